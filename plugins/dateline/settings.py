@@ -1,0 +1,164 @@
+"""The ``DATELINE`` settings of ``pelican.conf.py``, checked before anything runs.
+
+All problems are reported at once; an unknown name is answered with the nearest known one.
+"""
+
+from __future__ import annotations
+
+import difflib
+import runpy
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from dateline.messages import DatelineError, Message
+from dateline.model import Publish
+
+LANGUAGES = ("en", "fr", "es", "ar", "ru")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a curator can set. Every field is documented in docs/settings.md (a test holds this)."""
+
+    content: Path = Path("content")  # the library's folder; Pelican's PATH
+    language: str = "en"  # of the interface: one of LANGUAGES
+    publish: Publish = Publish.FULL  # how much of an article the site shows where its front matter is silent
+    publish_by_source: tuple[tuple[str, Publish], ...] = ()  # the same for single sources, by their key
+    max_dump_bytes: int = 64 * 1024 * 1024  # a larger file is refused
+    workers: int = 0  # processes for ingest and build; 0: one per core
+    page_size: int = 50  # articles on one page of a list
+    search_results: int = 10  # results on one page of a search
+    accent: str = "#9b1c1c"  # the one accent colour of the theme, #rrggbb
+    logo: str = ""  # path of a picture below content/, "" for none
+    noindex: bool = False  # ask search engines to leave the archive alone
+
+    @property
+    def dumps(self) -> Path:
+        """Where the raw dumps are."""
+        return self.content / "dumps"
+
+    @property
+    def articles(self) -> Path:
+        """Where the Markdown files are."""
+        return self.content / "articles"
+
+    @property
+    def records(self) -> Path:
+        """Where the provenance files are."""
+        return self.content / "records"
+
+    @property
+    def authority(self) -> Path:
+        """Where the curator's own authority files are."""
+        return self.content / "authority"
+
+
+def load(config: Path, content: Path | None = None) -> Settings:
+    """Read ``config`` (executed, as Pelican does) and return its settings.
+
+    ``content`` overrides the folder that the file names. Raises DatelineError (DL001) with every problem found.
+    """
+    try:
+        values = runpy.run_path(str(config))
+    except Exception as error:  # the file is the curator's own Python and may raise anything
+        line = getattr(error, "lineno", None) or _line_of(error, config)
+        raise DatelineError(
+            Message("DL001", f"The file cannot be run: {type(error).__name__}: {error}.", str(config), line)
+        ) from error
+    folder = content or config.parent / values.get("PATH", "content")
+    return from_mapping(values.get("DATELINE", {}), folder, str(config))
+
+
+def from_mapping(values: object, content: Path, where: str = "pelican.conf.py") -> Settings:
+    """Check the mapping ``DATELINE`` and return Settings. Raises DatelineError with every problem found."""
+    if not isinstance(values, Mapping):
+        raise DatelineError(Message("DL001", "DATELINE must be a dictionary.", where))
+    known = {f.name for f in fields(Settings)} - {"content"}
+    problems: list[Message] = []
+    checked: dict[str, Any] = {}
+    for name, value in values.items():
+        if name not in known:
+            near = difflib.get_close_matches(str(name), sorted(known), n=1)
+            hint = f" Did you mean {near[0]!r}?" if near else ""
+            problems.append(Message("DL001", f"DATELINE has no setting {name!r}.{hint}", where, field=str(name)))
+            continue
+        try:
+            checked[name] = _CHECKS[name](value)
+        except (TypeError, ValueError) as error:
+            problems.append(Message("DL001", f"DATELINE[{name!r}] = {value!r}: {error}.", where, field=name))
+    if problems:
+        raise DatelineError(*problems)
+    return Settings(content=content, **checked)
+
+
+def _whole(least: int) -> Any:
+    def check(value: object) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or value < least:
+            raise ValueError(f"must be a whole number, {least} or more")
+        return value
+
+    return check
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError("must be a text")
+    return value
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("must be True or False")
+    return value
+
+
+def _language(value: object) -> str:
+    if value not in LANGUAGES:
+        raise ValueError(f"must be one of {', '.join(LANGUAGES)}")
+    return str(value)
+
+
+def _publish(value: object) -> Publish:
+    try:
+        return Publish(str(value))
+    except ValueError:
+        raise ValueError(f"must be one of {', '.join(Publish)}") from None
+
+
+def _publish_by_source(value: object) -> tuple[tuple[str, Publish], ...]:
+    if not isinstance(value, Mapping):
+        raise ValueError("must be a dictionary of source keys")
+    return tuple(sorted((str(key), _publish(item)) for key, item in value.items()))
+
+
+def _colour(value: object) -> str:
+    text = _text(value)
+    if len(text) != 7 or text[0] != "#" or any(c not in "0123456789abcdefABCDEF" for c in text[1:]):
+        raise ValueError("must be a colour such as '#9b1c1c'")
+    return text.lower()
+
+
+_CHECKS: dict[str, Any] = {
+    "language": _language,
+    "publish": _publish,
+    "publish_by_source": _publish_by_source,
+    "max_dump_bytes": _whole(1),
+    "workers": _whole(0),
+    "page_size": _whole(1),
+    "search_results": _whole(1),
+    "accent": _colour,
+    "logo": _text,
+    "noindex": _flag,
+}
+
+
+def _line_of(error: BaseException, config: Path) -> int:
+    line = 0
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == str(config):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
