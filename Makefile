@@ -1,0 +1,93 @@
+# Everything that a curator or a maintainer does. `make help` lists the targets from this file itself.
+# Needs Python 3.11 or newer and make; the rest is set up in .venv/ on first use.
+
+PYTHON ?= python3
+BIN := .venv/bin
+CONFIG ?= pelican.conf.py
+OUTPUT ?= output
+# Where the evaluation sets are (tests and benches that use them skip without).
+EVAL ?= $(DATELINE_EVAL)
+CORPORA ?= $(EVAL)/extraction
+PORT ?= 8000
+MINUTES ?= 5
+
+.DEFAULT_GOAL := html
+.PHONY: html serve ingest check review verify bundle test lint types format torture lock browser clean distclean help
+
+html: $(BIN)/.user ## set up, ingest what is new, publish the site to output/
+	$(BIN)/dateline ingest
+	$(BIN)/pelican -s $(CONFIG) -o $(OUTPUT)
+
+serve: $(BIN)/.user ## preview at http://localhost:8000 (PORT=…), rebuilt on every save
+	$(BIN)/dateline ingest
+	$(BIN)/pelican -s $(CONFIG) -o $(OUTPUT) --autoreload --listen --port $(PORT)
+
+ingest: $(BIN)/.user ## new and changed dumps into the library
+	$(BIN)/dateline ingest
+
+check: $(BIN)/.user ## every problem in the library, with file and line
+	$(BIN)/dateline check
+
+review: $(BIN)/.user ## what the program doubts, worst first
+	$(BIN)/dateline review
+
+verify: $(BIN)/.user ## every dump, record and published file against its SHA-256
+	$(BIN)/dateline verify --site $(OUTPUT)
+
+bundle: html ## one zip that works from a USB stick
+	$(BIN)/dateline bundle
+
+test: $(BIN)/.dev browser ## set up and run all tests, those in the browser included where a Chromium can be had
+	$(BIN)/python -m pytest -q
+
+lint: $(BIN)/.dev ## style of the code
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(BIN)/.dev ## types of the code
+	$(BIN)/mypy
+
+format: $(BIN)/.dev ## rewrite the code in the house's style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+torture: $(BIN)/.dev browser ## the hostile tests in full, MINUTES of fuzzing each
+	DATELINE_TORTURE_MINUTES=$(MINUTES) $(BIN)/python -m pytest -q -m "slow or not slow"
+
+clean: ## delete the published site and the caches; the library stays
+	rm -rf $(OUTPUT) .dateline
+	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
+
+distclean: clean ## also delete the environment
+	rm -rf .venv tests/browser/node_modules
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# ---------------------------------------------------------------------------- the environment
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+		|| { echo "Dateline needs Python 3.11 or newer; say which with: make PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -m venv .venv \
+		|| { echo "Python cannot make a virtual environment here. On Debian or Ubuntu: apt install python3-venv"; exit 1; }
+
+$(BIN)/.user: $(BIN)/python requirements/user.lock pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/user.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(BIN)/.dev: $(BIN)/.user requirements/dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	@touch $@
+
+browser: ## find or install a Chromium for the browser tests
+	@sh tests/browser/chromium.sh
+
+# Pins every dependency with its hashes. Run by a maintainer who wants newer versions; needs the `uv` command.
+lock: ## pin the dependencies anew (maintainers)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--custom-compile-command "make lock" --extra setup pyproject.toml -o requirements/user.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--custom-compile-command "make lock" --extra setup --extra dev --extra pdf --extra web -c requirements/user.lock \
+		pyproject.toml -o requirements/dev.lock
