@@ -43,6 +43,31 @@ CODES: dict[str, Code] = {
     # DL1xx dumps
     # DL2xx extract
     # DL3xx catalogue
+    "DL301": Code(
+        Severity.FATAL,
+        "An authority file cannot be read as YAML.",
+        "Correct the line named in the message; docs/places.md shows the form of these files.",
+    ),
+    "DL302": Code(
+        Severity.FATAL,
+        "An authority file has a key, a field or a value that cannot be used.",
+        "Correct the line named in the message.",
+    ),
+    "DL303": Code(
+        Severity.DOUBT,
+        "Two rows of an authority file have the same name.",
+        "Take the name from one of them, or merge the rows if they are one thing; otherwise context decides.",
+    ),
+    "DL304": Code(
+        Severity.FATAL,
+        "A row of an authority file points to a key that no authority has.",
+        "Correct the key; the archive's address of a place, conflict or topic shows its key.",
+    ),
+    "DL305": Code(
+        Severity.DOUBT,
+        "The program is not sure which place a name means.",
+        "Look at the evidence, correct `places` if needed, and delete the word places from `review`.",
+    ),
     # DL4xx library
     # DL5xx site
     # DL6xx search

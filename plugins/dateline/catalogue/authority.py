@@ -1,0 +1,291 @@
+"""Read a curator's authority file: YAML with line numbers, a closed list of fields, every problem at once.
+
+A file is one mapping from key to row, beside a few reserved lists that start with ``never``::
+
+    shusha:
+      name: Shusha
+      names: [Şuşa, {text: Shushi, by: Armenia}]
+    never tag: [Reading, Mobile]
+
+Anchors and aliases are refused before anything is built from them, so that no file of a few bytes can stand for
+gigabytes.
+"""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from dateline.messages import Message
+from dateline.model import Name
+
+MAX_BYTES = 16 * 1024 * 1024
+MAX_DEPTH = 12
+
+Check = Callable[[object], object]
+"""Turns a plain YAML value into the value wanted; raises ValueError with what is wrong."""
+
+_KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of an authority file: its checked values and where each of them stands."""
+
+    key: str
+    path: str
+    line: int
+    values: Mapping[str, object]
+    lines: Mapping[str, int]
+
+
+@dataclass(slots=True)
+class Authority:
+    """What one file holds: rows by key, reserved lists by name (each item with its line)."""
+
+    rows: dict[str, Row] = field(default_factory=dict)
+    lists: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+
+
+def read(path: Path, fields: Mapping[str, Check], problems: list[Message], *, lists: tuple[str, ...] = ()) -> Authority:
+    """Read the file at ``path``; an absent file is empty. Every problem is appended to ``problems``.
+
+    ``fields`` are the fields a row may have with their checks, ``lists`` the reserved lists of texts. Codes: DL301
+    (not readable as YAML), DL302 (a key, field or value that cannot be used).
+    """
+    found = Authority()
+    root = _compose(path, problems)
+    if root is None:
+        return found
+    where = path.as_posix()
+    if not isinstance(root, yaml.MappingNode):
+        problems.append(Message("DL302", "The file must be a mapping from keys to rows.", where, _line(root)))
+        return found
+    for key_node, value_node in root.value:
+        key, line = str(key_node.value), _line(key_node)
+        if key in lists:
+            found.lists.setdefault(key, []).extend(_texts_with_lines(value_node, where, key, problems))
+        elif not _KEY.fullmatch(key):
+            hint = _nearest(key, lists)
+            problems.append(
+                Message("DL302", f"{key!r} cannot be a key: small letters, digits and hyphens only.{hint}", where, line)
+            )
+        elif key in found.rows:
+            first = found.rows[key].line
+            problems.append(Message("DL302", f"The key {key!r} stands twice; first in line {first}.", where, line))
+        else:
+            found.rows[key] = _row(key, line, value_node, fields, where, problems)
+    return found
+
+
+def _compose(path: Path, problems: list[Message]) -> yaml.Node | None:
+    where = path.as_posix()
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        problems.append(Message("DL301", f"The file cannot be read: {error.strerror}.", where))
+        return None
+    if len(data) > MAX_BYTES:
+        problems.append(Message("DL301", f"The file has {len(data)} bytes; {MAX_BYTES} are the most.", where))
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        problems.append(Message("DL301", "The file is not UTF-8.", where, line))
+        return None
+    try:
+        refused = _refused(text, where)
+        if refused:
+            problems.extend(refused)
+            return None
+        node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark is not None else 0
+        what = getattr(error, "problem", None) or str(error).splitlines()[0]
+        problems.append(Message("DL301", f"The file is not valid YAML: {what}.", where, line))
+        return None
+    return node
+
+
+def _refused(text: str, where: str) -> list[Message]:
+    """Anchors, aliases and deep nesting, found in the stream of events before any object is built."""
+    problems: list[Message] = []
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            problems.append(Message("DL301", "YAML anchors and aliases (& and *) are not used here.", where, line))
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                problems.append(Message("DL301", f"The file nests deeper than {MAX_DEPTH} levels.", where, line))
+                return problems
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return problems
+
+
+def _row(key: str, line: int, node: yaml.Node, fields: Mapping[str, Check], where: str, problems: list[Message]) -> Row:
+    values: dict[str, object] = {}
+    lines: dict[str, int] = {}
+    if not isinstance(node, yaml.MappingNode):
+        problems.append(Message("DL302", f"{key!r} must hold fields, one in each line.", where, line))
+        return Row(key, where, line, values, lines)
+    for name_node, value_node in node.value:
+        name, at = str(name_node.value), _line(name_node)
+        if name not in fields:
+            text = f"{key!r} has a field {name!r} that is not known.{_nearest(name, tuple(fields))}"
+            problems.append(Message("DL302", text, where, at, name))
+            continue
+        if name in values:
+            problems.append(Message("DL302", f"{key!r} has the field {name!r} twice.", where, at, name))
+            continue
+        try:
+            values[name] = fields[name](_plain(value_node))
+            lines[name] = at
+        except ValueError as error:
+            problems.append(Message("DL302", f"{key!r}, {name}: {error}.", where, _line(value_node), name))
+    return Row(key, where, line, values, lines)
+
+
+def _texts_with_lines(node: yaml.Node, where: str, key: str, problems: list[Message]) -> list[tuple[str, int]]:
+    if not isinstance(node, yaml.SequenceNode):
+        problems.append(Message("DL302", f"{key!r} must be a list of words.", where, _line(node), key))
+        return []
+    found = []
+    for item in node.value:
+        if isinstance(item, yaml.ScalarNode) and item.value.strip():
+            found.append((item.value.strip(), _line(item)))
+        else:
+            problems.append(Message("DL302", f"{key!r} must hold words only.", where, _line(item), key))
+    return found
+
+
+def _plain(node: yaml.Node) -> object:
+    """The node as text, list or dictionary; scalars stay texts (dates and numbers are read by their checks)."""
+    if isinstance(node, yaml.ScalarNode):
+        return None if node.tag == "tag:yaml.org,2002:null" else str(node.value)
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item) for item in node.value]
+    return {str(name.value): _plain(value) for name, value in node.value}
+
+
+def _line(node: yaml.Node) -> int:
+    return int(node.start_mark.line) + 1
+
+
+def _nearest(word: str, known: tuple[str, ...]) -> str:
+    near = difflib.get_close_matches(word, sorted(known), n=1)
+    return f" Did you mean {near[0]!r}?" if near else ""
+
+
+# --------------------------------------------------------------------------- checks
+
+
+def text(value: object) -> str:
+    """A text that is not empty."""
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError("must be a text")
+    return value.strip()
+
+
+def texts(value: object) -> tuple[str, ...]:
+    """A list of texts; a single text is a list of one."""
+    items = value if isinstance(value, list) else [value]
+    return tuple(text(item) for item in items)
+
+
+def keys(value: object) -> tuple[str, ...]:
+    """A list of keys of an authority."""
+    found = texts(value)
+    for item in found:
+        if not _KEY.fullmatch(item):
+            raise ValueError(f"{item!r} is no key")
+    return found
+
+
+def names(value: object) -> tuple[Name, ...]:
+    """A list of names: texts, or mappings with ``text`` and, where known, ``lang`` (BCP 47) and ``by``."""
+    items = value if isinstance(value, list) else [value]
+    found: list[Name] = []
+    for item in items:
+        if isinstance(item, dict):
+            unknown = sorted(set(item) - {"text", "lang", "by"})
+            if unknown:
+                raise ValueError(f"a name has text, lang and by, not {unknown[0]!r}")
+            if "text" not in item:
+                raise ValueError("a name needs its text")
+            found.append(Name(text(item["text"]), *(text(item[k]) if item.get(k) else "" for k in ("lang", "by"))))
+        else:
+            found.append(Name(text(item)))
+    seen: set[str] = set()
+    for name in found:
+        if name.text in seen:
+            raise ValueError(f"the name {name.text!r} stands twice")
+        seen.add(name.text)
+    return tuple(found)
+
+
+def one_of(*allowed: str) -> Check:
+    """A check for one of a few words."""
+
+    def check(value: object) -> str:
+        if value not in allowed:
+            raise ValueError(f"must be one of {', '.join(allowed)}")
+        return str(value)
+
+    return check
+
+
+def number(least: float, most: float) -> Check:
+    """A check for a number within bounds."""
+
+    def check(value: object) -> float:
+        try:
+            found = float(text(value))
+        except ValueError:
+            raise ValueError(f"{value!r} is not a number") from None
+        if not least <= found <= most:
+            raise ValueError(f"{value} is not between {least:g} and {most:g}")
+        return found
+
+    return check
+
+
+def whole(least: int = 0, most: int = 10**12) -> Check:
+    """A check for a whole number within bounds."""
+    bounded = number(least, most)
+
+    def check(value: object) -> int:
+        found = bounded(value)
+        if not isinstance(found, float) or found != int(found):
+            raise ValueError(f"{value!r} is not a whole number")
+        return int(found)
+
+    return check
+
+
+def date(value: object) -> str:
+    """An ISO date cut to what is known: ``2020``, ``2020-11`` or ``2020-11-08``."""
+    found = text(value)
+    match = _DATE.fullmatch(found)
+    if not match:
+        raise ValueError(f"{found!r} is not a date such as 2020, 2020-11 or 2020-11-08")
+    year, month, day = (int(part) if part else 1 for part in match.groups())
+    try:
+        datetime.date(year, month, day)
+    except ValueError:
+        raise ValueError(f"{found!r} is not a day of the calendar") from None
+    return found

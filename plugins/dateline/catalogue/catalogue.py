@@ -1,0 +1,90 @@
+"""The catalogue: one object that knows all authorities and settles an article on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from dateline.catalogue import conflicts, outlets, places, topics
+from dateline.catalogue.joined import Joined
+from dateline.messages import DatelineError, Message, Severity
+from dateline.model import Annotations, Article, Evidence, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The authorities as mappings from key to row, and what they say of a text or an article.
+
+    ``messages`` are the notices that loading gave (clashes of the curator's aliases); ``dateline check`` prints them.
+    """
+
+    places: places.Places
+    conflicts: conflicts.Conflicts
+    topics: topics.Topics
+    outlets: outlets.Outlets
+    messages: tuple[Message, ...] = ()
+
+    def annotate(self, text: str, *, title: str = "", date: str = "", language: str = "") -> Annotations:
+        """Places, conflicts and topics of one clean text.
+
+        Spans count code points of ``text``. ``title`` helps to decide but gets no spans; ``date`` is ISO 8601 of any
+        precision; ``language`` is BCP 47, "" where unknown. Places come first: conflicts and topics build on them.
+        """
+        placed = places.annotate(self.places, text, title=title, language=language)
+        fought = conflicts.score(self.conflicts, text, title=title, date=date, language=language, places=placed.tags)
+        about = topics.score(
+            self.topics, text, title=title, language=language, places=placed.tags, conflicts=fought.tags
+        )
+        return Annotations(
+            places=placed.tags,
+            conflicts=fought.tags,
+            topics=about.tags,
+            evidence=placed.evidence + fought.evidence + about.evidence,
+            doubts=placed.doubts + fought.doubts + about.doubts,
+        )
+
+    def record(self, article: Article) -> Record:
+        """The article with its catalogue entries; only headline, standfirst, body and captions are read."""
+        joined = Joined.of(article)
+        date = article.published.iso if article.published else ""
+        found = self.annotate(joined.text, title=article.headline, date=date, language=article.language)
+        source = outlets.settle(self.outlets, article)
+        evidence = tuple(_located(item, found, joined) for item in found.evidence)
+        return Record(
+            article=article,
+            places=found.places,
+            conflicts=found.conflicts,
+            topics=found.topics,
+            source=source.tag,
+            language=article.language,
+            evidence=article.evidence + evidence + source.evidence,
+            doubts=article.doubts + found.doubts + source.doubts,
+        )
+
+
+def load(authority: Path | None = None) -> Catalogue:
+    """The authorities that ship, extended by the curator's files in the folder ``authority``.
+
+    Raises DatelineError with every problem of every file at once.
+    """
+    problems: list[Message] = []
+    known_places = places.load(authority and authority / "places.yaml", problems)
+    known_conflicts = conflicts.load(authority and authority / "conflicts.yaml", known_places, problems)
+    known_topics = topics.load(authority and authority / "topics.yaml", problems)
+    known_outlets = outlets.load(authority and authority / "sources.yaml", problems)
+    errors = [message for message in problems if message.severity >= Severity.ERROR]
+    if errors:
+        raise DatelineError(*problems)
+    return Catalogue(known_places, known_conflicts, known_topics, known_outlets, tuple(problems))
+
+
+def _located(item: Evidence, found: Annotations, joined: Joined) -> Evidence:
+    """The evidence with the numbers of the dump's lines whose words led to it."""
+    for place in found.places:
+        if item.field == "places" and item.value == place.key:
+            spans = place.mentions + place.demonyms
+            return replace(item, lines=joined.lines_of(spans))
+    for tag in (*found.conflicts, *found.topics):
+        if item.field in ("conflicts", "tags") and item.value == tag.key:
+            return replace(item, lines=joined.lines_with(tag.because))
+    return item

@@ -1,0 +1,6 @@
+"""Places: the gazetteer, the mentions in a text, and which place each of them means."""
+
+from dateline.catalogue.places.annotator import annotate
+from dateline.catalogue.places.gazetteer import Places, load
+
+__all__ = ["Places", "annotate", "load"]
