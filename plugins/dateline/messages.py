@@ -40,7 +40,77 @@ CODES: dict[str, Code] = {
         "A setting in pelican.conf.py is unknown or has a value that cannot be used.",
         "Correct the setting named in the message; docs/settings.md lists all of them.",
     ),
+    "DL002": Code(
+        Severity.ERROR,
+        "A path on the command line does not exist or cannot be used.",
+        "Look at the spelling of the path.",
+    ),
+    "DL003": Code(
+        Severity.ERROR,
+        "A line of the input is not a JSON object with the keys that the command needs.",
+        "Give one object per line; docs/commands.md shows its keys.",
+    ),
     # DL1xx dumps
+    "DL101": Code(
+        Severity.ERROR,
+        "The dump is empty or holds nothing but white space.",
+        "Copy the article again, or delete the file.",
+    ),
+    "DL102": Code(
+        Severity.ERROR,
+        "The file is no article but a picture, a sound, a program, an archive or another binary file.",
+        "Save the page as text or HTML, whatever the file's name says, and put that into the folder instead.",
+    ),
+    "DL103": Code(
+        Severity.ERROR,
+        "The dump is larger than the archive allows.",
+        "Split the file, or raise max_dump_bytes in pelican.conf.py.",
+    ),
+    "DL104": Code(
+        Severity.ERROR,
+        "The dump cannot be read from disk.",
+        "Check that the file is there, is a plain file inside the folder, and that you may read it.",
+    ),
+    "DL105": Code(
+        Severity.ERROR,
+        "The dump is damaged or cut off, so that its article cannot be read whole.",
+        "Save or download it again.",
+    ),
+    "DL106": Code(
+        Severity.ERROR,
+        "The dump unfolds to far more than its size, or is nested more deeply than any page is.",
+        "Do not use this file; it may have been made to do harm. Save the page again as text.",
+    ),
+    "DL107": Code(
+        Severity.ERROR,
+        "The hints beside the dump cannot be used.",
+        "Correct the file NAME.meta.yaml; docs/formats.md lists its keys.",
+    ),
+    "DL108": Code(
+        Severity.ERROR,
+        "This kind of dump needs an optional package that is not installed.",
+        "Install the extra that the message names, then run again.",
+    ),
+    "DL109": Code(
+        Severity.ERROR,
+        "The file was recognised, but no article was found in it.",
+        "Look into the file; if it holds an article, save its text as a .txt file.",
+    ),
+    "DL110": Code(
+        Severity.DOUBT,
+        "Some bytes of the dump fit no encoding and are shown as replacement characters.",
+        "Compare the places named with the original page and correct the text.",
+    ),
+    "DL111": Code(
+        Severity.DOUBT,
+        "The dump's encoding is not certain.",
+        "Read the text; if letters look wrong, save the dump again as UTF-8.",
+    ),
+    "DL112": Code(
+        Severity.DOUBT,
+        "The dump mixes encodings, which were decoded line by line.",
+        "Compare the lines named with the original page.",
+    ),
     # DL2xx extract
     # DL3xx catalogue
     "DL301": Code(
@@ -69,6 +139,151 @@ CODES: dict[str, Code] = {
         "Look at the evidence, correct `places` if needed, and delete the word places from `review`.",
     ),
     # DL4xx library
+    "DL401": Code(
+        Severity.ERROR,
+        "A Markdown file has no front matter, or its front matter is not closed.",
+        "Begin the file with a line '---', then the keys, then another line '---'; docs/front-matter.md shows one.",
+    ),
+    "DL402": Code(
+        Severity.ERROR,
+        "The front matter is not valid YAML.",
+        "Correct the line named; a text with ': ' or '#' or quotes in it is best put between double quotes.",
+    ),
+    "DL403": Code(
+        Severity.ERROR,
+        "The front matter has a key that Dateline does not know.",
+        "Correct or delete the key; docs/front-matter.md lists all of them.",
+    ),
+    "DL404": Code(
+        Severity.ERROR,
+        "A key of the front matter has a value that cannot be used.",
+        "Write the value as docs/front-matter.md shows it.",
+    ),
+    "DL405": Code(
+        Severity.ERROR,
+        "The front matter lacks a value that every published article needs.",
+        "Add the value, or set 'status: inbox' until it is known.",
+    ),
+    "DL406": Code(
+        Severity.ERROR,
+        "A date in the front matter cannot be read, or can be read in two ways.",
+        "Write it as YYYY-MM-DD (or YYYY-MM, or YYYY, or YYYY-MM-DD HH:MM).",
+    ),
+    "DL407": Code(
+        Severity.ERROR,
+        "The front matter has the same key twice.",
+        "Keep one of the two lines.",
+    ),
+    "DL408": Code(
+        Severity.ERROR,
+        "The file holds the marks of a merge that two people's edits left open.",
+        "Choose one side, delete the lines '<<<<<<<', '=======' and '>>>>>>>', and save.",
+    ),
+    "DL409": Code(
+        Severity.ERROR,
+        "A Markdown file is not written in UTF-8.",
+        "Save it again as UTF-8 in the text editor.",
+    ),
+    "DL410": Code(
+        Severity.ERROR,
+        "A slug cannot be used as a file's name on every system.",
+        "Use letters, digits and hyphens only, at most 100 of them.",
+    ),
+    "DL411": Code(
+        Severity.NOTICE,
+        "A new extraction differs from what the curator wrote; the curator's words stay.",
+        "Nothing needs to be done; take the new value over by hand where it is better.",
+    ),
+    "DL412": Code(
+        Severity.NOTICE,
+        "The file of an article was deleted by the curator, so the article is not written again.",
+        "To have it back, run 'dateline ingest --restore' with the path of its dump.",
+    ),
+    "DL413": Code(
+        Severity.NOTICE,
+        "Two dumps have the same bytes; they are one article.",
+        "Nothing needs to be done; one of the two files may be deleted.",
+    ),
+    "DL414": Code(
+        Severity.NOTICE,
+        "A dump was renamed or moved; its article was kept and points to the new place.",
+        "Nothing needs to be done.",
+    ),
+    "DL415": Code(
+        Severity.NOTICE,
+        "The dump of an article is no longer there.",
+        "Put the file back if that was not meant; the article and its record stay.",
+    ),
+    "DL416": Code(
+        Severity.ERROR,
+        "A record cannot be read.",
+        "Restore it from git, or delete it: the next ingest writes it anew from the dump.",
+    ),
+    "DL417": Code(
+        Severity.ERROR,
+        "The program failed on a dump; the others went on.",
+        "Report it with the dump if that is possible; the dump stays untouched and is tried again at the next ingest.",
+    ),
+    "DL418": Code(
+        Severity.FATAL,
+        "Another run is writing to this library.",
+        "Wait until it ends, then run the command again.",
+    ),
+    "DL419": Code(
+        Severity.ERROR,
+        "A file cannot be read or written.",
+        "Look at the disk's free space and the permissions of the folder, then run the command again.",
+    ),
+    "DL420": Code(
+        Severity.DOUBT,
+        "A value that every article needs was not found in the dump; the article waits in the inbox.",
+        "Write the value into the article's front matter, delete its name from 'review' and set 'status: published'.",
+    ),
+    "DL421": Code(
+        Severity.ERROR,
+        "The front matter names a conflict that no authority knows.",
+        "Correct the key, or add the conflict to content/authority/conflicts.yaml.",
+    ),
+    "DL422": Code(
+        Severity.NOTICE,
+        "The front matter names a place that no authority knows.",
+        "Correct the name, or add the place to content/authority/places.yaml so that it gets a point on the map.",
+    ),
+    "DL423": Code(
+        Severity.NOTICE,
+        "A tag is no topic of the authority; it is kept as a free tag.",
+        "Nothing needs to be done; add it to content/authority/topics.yaml to give it a definition.",
+    ),
+    "DL424": Code(
+        Severity.NOTICE,
+        "The source is an outlet that no authority knows.",
+        "Nothing needs to be done; add it to content/authority/sources.yaml to settle its spelling.",
+    ),
+    "DL425": Code(
+        Severity.ERROR,
+        "An address in the front matter or the text is not one that can be linked to.",
+        "Write a full address that begins with https:// or http://.",
+    ),
+    "DL426": Code(
+        Severity.ERROR,
+        "A link in the text leads to a file that does not exist.",
+        "Correct the link or delete it.",
+    ),
+    "DL427": Code(
+        Severity.ERROR,
+        "Two articles have the same slug or the same address.",
+        "Give one of them another 'slug'.",
+    ),
+    "DL428": Code(
+        Severity.ERROR,
+        "A path leads out of the folder that it belongs to.",
+        "Move the file into the folder, or correct the path.",
+    ),
+    "DL429": Code(
+        Severity.NOTICE,
+        "A dump has other bytes than at its last ingest; its article was extracted again.",
+        "Nothing needs to be done; what the curator changed was kept.",
+    ),
     # DL5xx site
     # DL6xx search
 }

@@ -127,6 +127,7 @@ class Dump:
     part: int = 1  # number of this part within the file, from 1
     hints: Hints = Hints()
     claims: tuple[Claim, ...] = ()
+    notices: tuple[Doubt, ...] = ()  # what decoding was not sure of; they join the article's doubts
 
 
 # --------------------------------------------------------------------------- extract
@@ -537,7 +538,7 @@ class Header:
     archived_url: str = ""
     slug: str = ""
     status: Status = Status.PUBLISHED
-    publish: Publish = Publish.FULL
+    publish: Publish | None = None  # None: what the settings say (library.shown decides)
     warning: str = ""
     corrections: tuple[Correction, ...] = ()
     withdrawn: Withdrawal | None = None
