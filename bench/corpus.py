@@ -151,7 +151,7 @@ def pelican(item: Item) -> tuple[str, str]:
 
 
 def hugo(item: Item) -> tuple[str, str]:
-    """Path and content of the article for Hugo (taxonomies: conflicts, places, tags, sources)."""
+    """Path and content of the article for Hugo (dates too are taxonomies, since it has no archives by date)."""
     values: dict[str, object] = {
         "title": item.title,
         "date": item.day.isoformat(),
@@ -161,6 +161,9 @@ def hugo(item: Item) -> tuple[str, str]:
         "conflicts": list(item.conflicts),
         "places": list(item.places),
         "tags": list(item.tags),
+        "years": [f"{item.day:%Y}"],
+        "months": [f"{item.day:%Y-%m}"],
+        "days": [f"{item.day:%Y-%m-%d}"],
     }
     return f"content/posts/{item.slug}.md", _front(values, item.body)
 
