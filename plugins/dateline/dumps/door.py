@@ -1,0 +1,109 @@
+"""The way from a file to its dumps."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from dateline.dumps import hints as hints_reader
+from dateline.dumps import html, text
+from dateline.dumps.sniff import sniff
+from dateline.dumps.source import MAX_BYTES, Reader, Source
+from dateline.messages import DatelineError, Message
+from dateline.model import Dump, Format, Hints
+
+META = ".meta.yaml"
+READERS: Mapping[Format, Reader] = {
+    Format.TEXT: text.read,
+    Format.HTML: html.read,
+}
+
+
+def find(folder: Path) -> list[Path]:
+    """All files below ``folder`` that are to be read, sorted by path.
+
+    Left out are hidden files and folders, files of hints (``*.meta.yaml``) and links to folders. What is no dump at
+    all is listed too: ``read`` refuses it with a code, so that nothing is dropped in silence.
+    """
+    found: list[Path] = []
+    for place, folders, files in os.walk(folder, followlinks=False):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found.extend(Path(place, name) for name in files if not name.startswith(".") and not name.endswith(META))
+    return sorted(found, key=lambda path: path.relative_to(folder).parts)
+
+
+def read(path: Path, root: Path, *, max_bytes: int = MAX_BYTES) -> tuple[Dump, ...]:
+    """Read one file below the content folder ``root``.
+
+    Raises DatelineError with a code of DL1xx for what is refused: empty, binary, too large, damaged, unreadable,
+    outside ``root``.
+    """
+    name = relative(path, root)
+    data = _load(path, root, name, max_bytes)
+    beside = Hints()
+    for file in (path.with_name(path.name + META), path.with_name(path.stem + META)):
+        if file.is_file():
+            beside = hints_reader.from_yaml(
+                _load(file, root, relative(file, root), hints_reader.MAX_BYTES + 1), relative(file, root)
+            )
+            break
+    return read_bytes(data, name, beside, max_bytes=max_bytes)
+
+
+def read_bytes(data: bytes, path: str, hints: Hints = Hints(), *, max_bytes: int = MAX_BYTES) -> tuple[Dump, ...]:  # noqa: B008
+    """The dumps in ``data``; ``path`` is what they are called. Touches no disk. Raises DatelineError as ``read`` does.
+
+    ``hints`` come from a file beside the dump and win over those at the top of its text.
+    """
+    if len(data) > max_bytes:
+        raise DatelineError(Message("DL103", f"It has {len(data):,} bytes; {max_bytes:,} are allowed.", path))
+    source = Source(data, path, max_bytes)
+    format_ = sniff(source)
+    sha256 = hashlib.sha256(data).hexdigest()
+    dumps: list[Dump] = []
+    for number, part in enumerate(READERS[format_](source), 1):
+        dumps.append(
+            Dump(
+                id=sha256[:16] if number == 1 else f"{sha256[:16]}-{number}",
+                path=path,
+                format=part.format or format_,
+                text=part.text,
+                sha256=sha256,
+                lines=part.lines,
+                encoding=part.encoding,
+                size=len(data),
+                part=number,
+                hints=Hints(hints.values + part.hints.values, part.hints.lines),
+                claims=part.claims,
+                notices=part.notices,
+            )
+        )
+    return tuple(dumps)
+
+
+def relative(path: Path, root: Path) -> str:
+    """``path`` relative to ``root``, with "/"; its name alone where it is not below."""
+    try:
+        return path.relative_to(root).as_posix()
+    except ValueError:
+        try:
+            return path.resolve().relative_to(root.resolve()).as_posix()
+        except (ValueError, OSError):
+            return path.name
+
+
+def _load(path: Path, root: Path, name: str, max_bytes: int) -> bytes:
+    try:
+        if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+            raise DatelineError(Message("DL104", "It is a link to a file outside the content folder.", name))
+        if not path.is_file():
+            raise DatelineError(Message("DL104", "There is no such file, or it is no plain file.", name))
+        with path.open("rb") as stream:
+            data = stream.read(max_bytes + 1)
+    except OSError as error:
+        raise DatelineError(Message("DL104", f"{error.strerror or error}.", name)) from error
+    if len(data) > max_bytes:
+        raise DatelineError(Message("DL103", f"It has more than {max_bytes:,} bytes.", name))
+    return data

@@ -1,0 +1,139 @@
+"""Hints: what the curator knows and the dump's text does not (``NAME.meta.yaml``, or lines at the top)."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Sequence
+from typing import cast
+
+import yaml
+
+from dateline.messages import DatelineError, Message
+from dateline.model import Hints, Line
+
+MAX_BYTES = 64 * 1024  # of a file of hints; ten lines are usual
+
+# Every accepted spelling of a key, and the key that it stands for.
+KEYS = {
+    "source": "source",
+    "outlet": "source",
+    "publisher": "source",
+    "url": "url",
+    "link": "url",
+    "archived_url": "archived_url",
+    "archived url": "archived_url",
+    "date": "date",
+    "published": "date",
+    "retrieved": "retrieved",
+    "accessed": "retrieved",
+    "title": "title",
+    "headline": "title",
+    "lang": "lang",
+    "language": "lang",
+    "author": "authors",
+    "authors": "authors",
+}
+_LINE = re.compile(r"([A-Za-z][A-Za-z_ ]{1,12}?)[ ]?:[ ]?(\S.*)")
+
+
+def at_top(lines: Sequence[Line]) -> Hints:
+    """The block of ``Key: value`` lines at the top of a dump, if it has one.
+
+    It starts at the first line that is not blank, may be fenced by lines of three hyphens, and ends before the first
+    line that has no known key.
+    """
+    values: list[tuple[str, str]] = []
+    numbers: list[int] = []
+    fence = 0
+    for line in lines:
+        if not line.text:
+            if values and not fence:
+                break
+            continue
+        if line.text == "---" and (fence or not values):
+            if fence:
+                numbers.append(line.number)
+                fence = 0
+                break
+            fence = line.number
+            continue
+        match = _LINE.fullmatch(line.text)
+        key = KEYS.get(match[1].strip().lower()) if match else None
+        if match is None or key is None:
+            break
+        values.append((key, match[2].strip()))
+        numbers.append(line.number)
+    if not values:
+        return Hints()
+    if numbers and fence:
+        numbers.insert(0, fence)
+    return Hints(tuple(values), tuple(numbers))
+
+
+def from_yaml(data: bytes, path: str) -> Hints:
+    """Read a ``NAME.meta.yaml``. Raises DatelineError (DL107) with every problem found.
+
+    Values are kept as they are written (a date is a text); aliases, which could unfold without end, are refused.
+    """
+    if len(data) > MAX_BYTES:
+        raise DatelineError(Message("DL107", f"The file has {len(data):,} bytes; {MAX_BYTES:,} are allowed.", path))
+    try:
+        text = data.decode("utf-8-sig")
+        node = _compose(text)
+    except UnicodeDecodeError as error:
+        raise DatelineError(Message("DL107", f"Byte {error.start} is not UTF-8.", path)) from error
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        reason = getattr(error, "problem", None) or "it is nested too deeply"
+        raise DatelineError(
+            Message("DL107", f"It is not YAML: {reason}.", path, mark.line + 1 if mark else 0)
+        ) from error
+    if node is None:
+        return Hints()
+    if not isinstance(node, yaml.MappingNode):
+        raise DatelineError(Message("DL107", "It must hold lines of the form 'key: value'.", path, 1))
+    return _values(node, path)
+
+
+def _compose(text: str) -> yaml.Node | None:
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            raise yaml.MarkedYAMLError(
+                problem="aliases (*name) are not allowed", problem_mark=cast(yaml.Mark, event.start_mark)
+            )
+    node: yaml.Node | None = yaml.compose(text, Loader=yaml.CSafeLoader)
+    return node
+
+
+def _values(node: yaml.MappingNode, path: str) -> Hints:
+    values: list[tuple[str, str]] = []
+    problems: list[Message] = []
+    seen: set[str] = set()
+    for key_node, value_node in node.value:
+        line = key_node.start_mark.line + 1
+        name = str(key_node.value).lower() if isinstance(key_node, yaml.ScalarNode) else ""
+        key = KEYS.get(name)
+        if key is None:
+            near = difflib.get_close_matches(name, KEYS, n=1)
+            hint = f" Did you mean {near[0]!r}?" if near else ""
+            problems.append(Message("DL107", f"{name[:60]!r} is no hint.{hint}", path, line))
+        elif key in seen:
+            problems.append(Message("DL107", f"{name!r} stands there twice.", path, line, key))
+        else:
+            seen.add(key)
+            texts = _texts(value_node)
+            if texts is None or (len(texts) > 1 and key != "authors"):
+                problems.append(Message("DL107", f"{name!r} must be one text.", path, line, key))
+            else:
+                values.extend((key, text) for text in texts if text)
+    if problems:
+        raise DatelineError(*problems)
+    return Hints(tuple(values))
+
+
+def _texts(node: yaml.Node) -> list[str] | None:
+    nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    if not all(isinstance(item, yaml.ScalarNode) for item in nodes):
+        return None
+    return [" ".join(str(item.value).split()) for item in nodes]

@@ -1,0 +1,66 @@
+"""Saved pages (HTML, XHTML, SingleFile): lines with their markup, and what the page claims of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, cast
+
+from lxml import etree
+
+from dateline.dumps import decoding, metadata
+from dateline.dumps.render import Renderer
+from dateline.dumps.source import MAX_LINES, Part, Source
+
+if TYPE_CHECKING:
+    from lxml.etree import ParserTarget
+
+MAX_TAGS = 3_000_000  # of one page; the largest real pages have some 100,000
+_CHUNK = 1 << 16
+
+
+def read(source: Source) -> Iterator[Part]:
+    """The one part of a saved page. Raises DatelineError (DL103, DL106, DL109)."""
+    text = decoding.decode(source.data, html=True)
+    yield page(text.text, source, encoding=text.encoding)
+
+
+def page(text: str, source: Source, encoding: str = "utf-8") -> Part:
+    """The lines and claims of a page that is already decoded."""
+    if text.count("<") > MAX_TAGS:
+        raise source.refuse("DL106", f"The page has more than {MAX_TAGS:,} tags.")
+    target = _Target(source.path)
+    parser = etree.HTMLParser(target=cast("ParserTarget", target), huge_tree=True, encoding="utf-8")
+    data = text.encode("utf-8", "replace")
+    for start in range(0, len(data), _CHUNK):
+        parser.feed(data[start : start + _CHUNK])
+    parser.close()
+    lines = target.lines
+    if not any(line.text for line in lines):
+        raise source.refuse("DL109", "The page shows no text.")
+    return Part("\n".join(target.texts) + "\n", tuple(lines), encoding, claims=target.metadata.claims())
+
+
+class _Target(Renderer):
+    """Renders the page and hands what may state metadata to the collector."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path, MAX_LINES)
+        self.metadata = metadata.Collector()
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        super().start(tag, attributes)
+        if attributes or tag == "title":
+            self.metadata.start(tag, attributes)
+
+    def end(self, tag: str) -> None:
+        if self.metadata.tag == tag:
+            self.metadata.end()
+        super().end(tag)
+
+    def data(self, text: str) -> None:
+        if self.metadata.tag:
+            self.metadata.data(text)
+        super().data(text)
+
+    def comment(self, text: str) -> None:
+        self.metadata.comment(text)

@@ -1,0 +1,40 @@
+"""Text to lines: the visible part of a line, and lines that partition the text."""
+
+from __future__ import annotations
+
+import re
+
+from dateline.messages import DatelineError, Message
+from dateline.model import Line
+
+# What a reader does not see. The joiners U+200C and U+200D stay: they are part of words in Persian and Indic scripts.
+# Bidirectional controls go: they only order the display, and a page's own direction does that.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b\u200e\u200f"
+    "\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+
+
+def visible(text: str) -> str:
+    """``text`` as a reader sees it: invisible characters removed, white space folded to single spaces, stripped."""
+    if not text.isascii() or not text.isprintable():
+        text = _INVISIBLE.sub("", text)
+    return " ".join(text.split())
+
+
+def strip_invisible(text: str) -> str:
+    """``text`` without characters that a reader does not see; white space stays as it is."""
+    return text if text.isascii() and text.isprintable() else _INVISIBLE.sub("", text)
+
+
+def split(text: str, path: str, limit: int) -> tuple[Line, ...]:
+    """The lines of ``text``, which they partition. Raises DatelineError (DL103) for more than ``limit`` lines."""
+    lines: list[Line] = []
+    start = 0
+    for number, raw in enumerate(text.splitlines(keepends=True), 1):
+        if number > limit:
+            raise DatelineError(Message("DL103", f"It has more than {limit:,} lines.", path))
+        end = start + len(raw)
+        lines.append(Line(number, start, end, visible(raw)))
+        start = end
+    return tuple(lines)

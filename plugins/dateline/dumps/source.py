@@ -1,0 +1,47 @@
+"""What a reader gets and what it gives: the one interface of all formats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from dateline.messages import DatelineError, Message
+from dateline.model import Claim, Doubt, Format, Hints, Line
+
+MAX_BYTES = 64 * 1024 * 1024  # of a file, unless the settings say otherwise
+MAX_LINES = 1_000_000  # of one dump; a line costs about 200 bytes of memory
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file's bytes and how far they may unfold. ``path`` is only for messages."""
+
+    data: bytes
+    path: str
+    max_bytes: int = MAX_BYTES
+
+    def refuse(self, code: str, text: str, line: int = 0) -> DatelineError:
+        """The error that refuses this file with ``code``."""
+        return DatelineError(Message(code, text, self.path, line))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One article's share of a file, as a reader gives it; ``lines`` partition ``text``."""
+
+    text: str
+    lines: tuple[Line, ...]
+    encoding: str = "utf-8"
+    hints: Hints = field(default_factory=Hints)
+    claims: tuple[Claim, ...] = ()
+    notices: tuple[Doubt, ...] = ()
+    format: Format | None = None  # where it is another than the file's
+
+
+class Reader(Protocol):
+    """Reads one format. Raises DatelineError for what it refuses; gives at least one part."""
+
+    def __call__(self, source: Source) -> Iterator[Part]:
+        """The parts of the file, in its order."""
+        ...

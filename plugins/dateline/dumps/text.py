@@ -1,0 +1,18 @@
+"""Text copied from a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dateline.dumps import decoding, hints
+from dateline.dumps.lines import split
+from dateline.dumps.source import MAX_LINES, Part, Source
+
+
+def read(source: Source) -> Iterator[Part]:
+    """The one part of a text. Raises DatelineError (DL101, DL103)."""
+    decoded = decoding.decode(source.data)
+    lines = split(decoded.text, source.path, MAX_LINES)
+    if not any(line.text for line in lines):
+        raise source.refuse("DL101", "It holds nothing that can be seen.")
+    yield Part(decoded.text, lines, decoded.encoding, hints.at_top(lines), notices=decoded.notices)
