@@ -42,12 +42,14 @@ def dump(number: int, text: str) -> str:
     """A pasted page whose headline, standfirst, caption and body hold the string."""
     one_line = " ".join(text.split()) or "x"
     body = "\n\n".join(
-        f"Residents of the town said on Sunday that the shelling had stopped, according to {one_line} and officials who spoke "
-        f"to reporters for the {n}th time that day." for n in range(5)
-    )  # fmt: skip
+        f"Residents of the town said on Sunday that the shelling had stopped, according to {one_line} and officials "
+        f"who spoke to reporters for the {n}th time that day."
+        for n in range(5)
+    )
     return (
         f"Ceasefire holds in the north, {one_line}\n\nBut officials said {one_line}\n\n"
-        f"A street in the town, {one_line} [File: {one_line}]\n8 Nov 20{number % 20:02}\n\n{body}\n\nSource : News Agencies\n"
+        f"A street in the town, {one_line} [File: {one_line}]\n8 Nov 20{number % 20:02}\n\n"
+        f"{body}\n\nSource : News Agencies\n"
     )
 
 
