@@ -10,6 +10,7 @@ from lxml import etree
 from dateline.dumps import decoding, metadata
 from dateline.dumps.render import Renderer
 from dateline.dumps.source import MAX_LINES, Part, Source
+from dateline.dumps.styles import Styles
 
 if TYPE_CHECKING:
     from lxml.etree import ParserTarget
@@ -28,7 +29,7 @@ def page(text: str, source: Source, encoding: str = "utf-8") -> Part:
     """The lines and claims of a page that is already decoded."""
     if text.count("<") > MAX_TAGS:
         raise source.refuse("DL106", f"The page has more than {MAX_TAGS:,} tags.")
-    target = _Target(source.path)
+    target = _Target(source.path, Styles(text))
     parser = etree.HTMLParser(target=cast("ParserTarget", target), huge_tree=True, encoding="utf-8")
     data = text.encode("utf-8", "replace")
     for start in range(0, len(data), _CHUNK):
@@ -43,8 +44,8 @@ def page(text: str, source: Source, encoding: str = "utf-8") -> Part:
 class _Target(Renderer):
     """Renders the page and hands what may state metadata to the collector."""
 
-    def __init__(self, path: str) -> None:
-        super().__init__(path, MAX_LINES)
+    def __init__(self, path: str, styles: Styles) -> None:
+        super().__init__(path, MAX_LINES, styles)
         self.metadata = metadata.Collector()
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:

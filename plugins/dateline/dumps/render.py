@@ -6,10 +6,14 @@ memory is that of the text, whatever the nesting. Nothing is executed and nothin
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from importlib import resources
 from typing import NamedTuple
 
 from dateline.dumps.lines import strip_invisible
+from dateline.dumps.reveal import reveal
+from dateline.dumps.styles import Styles
 from dateline.messages import DatelineError, Message
 from dateline.model import Line, Link, Markup
 
@@ -17,100 +21,21 @@ MAX_DEPTH = 200_000  # open elements; no browser shows more than 512
 _PATH_DEPTH = 48  # elements of a line's path that are noted
 _OWN_NAMES = 8  # class names, ids and roles of one element that are noted
 
-# Elements that never show text, or show it only where the real content is missing.
-_SILENT = frozenset(
-    [
-        "script",
-        "style",
-        "head",
-        "template",
-        "iframe",
-        "object",
-        "embed",
-        "applet",
-        "audio",
-        "video",
-        "canvas",
-        "svg",
-        "select",
-        "textarea",
-        "datalist",
-        "noframes",
-        "noembed",
-        "map",
-        "rp",
-        "frameset",
-        "param",
-        "source",
-        "track",
-        "area",
-        "base",
-        "link",
-        "meta",
-        "title",
-    ]
-)
-_BLOCK = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "listing",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "optgroup",
-        "option",
-        "p",
-        "plaintext",
-        "pre",
-        "search",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "tfoot",
-        "thead",
-        "tr",
-        "ul",
-        "xmp",
-    ]
-)
-_SPACED = frozenset(
-    ["p", "blockquote", "dl", "ol", "ul", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "figure", "hr"]
-)  # a blank line around
-_BOLD = frozenset(
-    ["b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"]
-)
+
+def _elements() -> dict[str, frozenset[str]]:
+    text = (resources.files("dateline") / "data" / "dumps" / "elements.json").read_text("utf-8")
+    return {name: frozenset(tags) for name, tags in json.loads(text).items() if name != "about"}
+
+
+_KINDS = _elements()
+_SILENT = _KINDS["silent"]
+_BLOCK = _KINDS["block"]
+_SPACED = _KINDS["spaced"]
+_BOLD = _KINDS["bold"]
+_LISTS = _KINDS["list"]
+_QUOTES = _KINDS["quote"]
+_FIGURES = _KINDS["figure"]
+_PREFORMATTED = _KINDS["preformatted"]
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CELLS = frozenset(("td", "th"))
 
@@ -127,20 +52,25 @@ class _Open(NamedTuple):
     href: str
     heading: int
     lists: int
+    block: bool  # it begins and ends a line
+    items: bool  # each of its children does
+    hider: str  # the outermost element that hides it: name and classes
 
 
-_ROOT = _Open("", "", 0, "", 0, 0)
+_ROOT = _Open("", "", 0, "", 0, 0, True, False, "")
 
 
 class Renderer:
     """Target of libxml2's parser: collects the visible text of a page as lines that partition it."""
 
-    def __init__(self, path: str, limit: int) -> None:
+    def __init__(self, path: str, limit: int, styles: Styles) -> None:
         self.path = path
         self.limit = limit
+        self.styles = styles
         self.lines: list[Line] = []
         self.texts: list[str] = []  # raw texts of the lines, each with its "\n"
         self.offset = 0
+        self.hiders: dict[int, str] = {}
         self.stack: list[_Open] = [_ROOT]
         self.paths: dict[tuple[int, _Open], tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self.path_stack: list[tuple[tuple[str, ...], tuple[str, ...]] | None] = [((), ())]
@@ -152,8 +82,10 @@ class Renderer:
         self.length = 0
         self.space = False  # white space is due before the next word
         self.tab = False  # a cell ended
+        self.after_link = False  # a link ended and nothing came after it
         self.depth = 0  # of the innermost element that holds the whole line
         self.state = 0
+        self.hider = ""
         self.bold = 0
         self.linked = 0
         self.links: list[tuple[int, int, str]] = []
@@ -173,37 +105,53 @@ class Renderer:
             self.stack.append(top._replace(tag=tag, state=state | SILENT))
             self.path_stack.append(None)
             return
-        if tag in _BLOCK:
-            self.flush(tag in _SPACED)
+        block = top.items or tag in _BLOCK
+        items = False
+        own = ""
+        if attributes:
+            classes = attributes.get("class", "")
+            name = attributes.get("id", "")
+            own = f"{classes} {name} {attributes.get('role', '')}"
+            shown = self.styles.shown(tag, classes, name)
+            if shown is not None:
+                block = block or shown.block
+                items = shown.items
+                if shown.hidden:
+                    state |= HIDDEN
+            if hides(attributes):
+                state |= HIDDEN
+        href = top.href
+        heading = top.heading
+        lists = top.lists
+        if tag == "a":
+            href = attributes.get("href", "").strip()
+            self.space = self.space or self.after_link
+        elif tag in _BOLD:
+            state |= BOLD
+            heading = _HEADINGS.get(tag, heading)
         elif tag == "br":
             self.flush(False, force=True)
         elif tag in _CELLS:
             self.tab = self.length > 0
             self.has_cell = True
-        own = ""
-        href = top.href
-        heading = top.heading
-        lists = top.lists
-        if attributes:
-            own = " ".join(filter(None, (attributes.get("class"), attributes.get("id"), attributes.get("role"))))
-            if hides(attributes):
-                state |= HIDDEN
-        if tag == "a":
-            href = attributes.get("href", "").strip()
-        elif tag in _BOLD:
-            state |= BOLD
-            heading = _HEADINGS.get(tag, heading)
-        elif tag in ("ul", "ol", "dl", "menu"):
+        elif tag in _LISTS:
             lists += 1
-        elif tag in ("blockquote", "q"):
+        elif tag in _QUOTES:
             state |= QUOTED
-        elif tag in ("figure", "figcaption"):
+        elif tag in _FIGURES:
             state |= FIGURE
-        elif tag in ("pre", "listing", "plaintext", "xmp"):
+        elif tag in _PREFORMATTED:
             state |= PRE
+        elif tag == "button":
+            self.space = True
         elif tag == "noscript" or (tag == "dialog" and "open" not in attributes):
             state |= HIDDEN
-        self.stack.append(_Open(tag, own, state, href, heading, lists))
+        hider = top.hider
+        if state & HIDDEN and not hider:
+            hider = f"{tag} {attributes.get('class', '')}"
+        if block:
+            self.flush(tag in _SPACED)
+        self.stack.append(_Open(tag, own, state, href, heading, lists, block, items, hider))
         self.path_stack.append(None)
         if len(self.stack) > MAX_DEPTH:
             raise DatelineError(Message("DL106", f"Its elements are nested more than {MAX_DEPTH:,} deep.", self.path))
@@ -213,8 +161,14 @@ class Renderer:
         stack = self.stack
         if len(stack) == 1:
             return
-        if tag in _BLOCK and not stack[-1].state & SILENT:
-            self.flush(tag in _SPACED)
+        top = stack[-1]
+        if not top.state & SILENT:
+            if top.block:
+                self.flush(top.tag in _SPACED)
+            elif tag == "a":
+                self.after_link = True
+            elif tag == "button":
+                self.space = True
         stack.pop()
         self.path_stack.pop()
         if self.depth >= len(stack):
@@ -245,6 +199,7 @@ class Renderer:
         if not self.pieces:
             self.depth = len(self.stack) - 1
             self.state = top.state
+            self.hider = top.hider
             self.tab = False
         elif self.tab:
             self.pieces.append("\t")
@@ -258,6 +213,7 @@ class Renderer:
         self.pieces.append(words)
         self.length += size
         self.space = text[-1].isspace()
+        self.after_link = False
         if top.state & BOLD:
             self.bold += size
         if top.href:
@@ -271,6 +227,8 @@ class Renderer:
     def close(self) -> None:
         """The page ends."""
         self.flush(False)
+        if self.hiders:
+            self.lines = reveal(self.lines, self.hiders)
 
     # -- lines
 
@@ -288,6 +246,8 @@ class Renderer:
         tags, names = self._path(self.depth)
         inner = self.stack[self.depth]
         size = self.length
+        if self.hider:
+            self.hiders[len(self.lines)] = self.hider
         self._append(
             raw,
             Markup(
@@ -335,7 +295,8 @@ class Renderer:
 def hides(attributes: Mapping[str, str]) -> bool:
     """Whether an element's own attributes hide it from a reader."""
     if "hidden" in attributes and attributes["hidden"].lower() != "until-found":
-        return True
+        # React sends late parts of a page in hidden elements "S:0", "S:1" ..., which its script puts in their place
+        return not attributes.get("id", "").startswith("S:")
     style = attributes.get("style")
     if not style:
         return False

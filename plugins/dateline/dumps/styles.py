@@ -1,0 +1,147 @@
+"""What a page's own style sheets say about showing and hiding: the part of CSS that decides which lines there are.
+
+Only rules of the form ``tag.class#id { display: … }`` are looked at, for a screen of 1280 pixels; that is where menus,
+dialogs and phone variants are hidden and where links in a bar are made to stand apart. Selectors that depend on other
+elements are left alone, so that an element is shown in case of doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+MAX_CSS = 4_000_000  # characters of style sheets that are looked at; saved pages have some 50,000
+WIDTH = 1280  # pixels of the screen that is supposed
+
+_BLOCKS = re.compile(r"<style\b([^>]{0,500})>(.*?)</style", re.I | re.S)
+_COMMENT = re.compile(r"/\*.*?\*/", re.S)
+_RULE = re.compile(r"([^{}]*)([{}])")
+_DECLARATION = re.compile(r"(?:^|;)\s*(display|visibility)\s*:\s*([a-z-]+)\s*(!\s*important)?", re.I)
+_COMPOUND = re.compile(r"(\*|[a-z][\w-]*)?((?:[.#](?:[\w-]|[^\x00-\x7f]|\\.)+)*)", re.I)
+_SIMPLE = re.compile(r"[.#](?:[\w-]|[^\x00-\x7f]|\\.)+")
+_WIDTH = re.compile(r"(min|max)-(?:device-)?width\s*:\s*([\d.]+)(px|em|rem)?")
+
+_OUTER = frozenset(("block", "flex", "grid", "list-item", "table", "flow-root", "table-row", "-webkit-box"))
+_ITEMS = frozenset(("flex", "grid", "inline-flex", "inline-grid"))
+
+
+class Shown:
+    """How an element is shown: ``hidden``, as a ``block`` of its own, its children each as a block (``items``)."""
+
+    __slots__ = ("block", "hidden", "items")
+
+    def __init__(self, display: str) -> None:
+        self.hidden = display in ("none", "hidden")
+        self.block = display in _OUTER
+        self.items = display in _ITEMS
+
+
+class Styles:
+    """The rules of a page, asked by element."""
+
+    def __init__(self, page: str) -> None:
+        # last class, id or tag of the selector -> (weight, order), tag, other classes and ids, value
+        self._rules: dict[str, list[tuple[tuple[int, int], str, frozenset[str], str]]] = {}
+        self._known: dict[tuple[str, str, str], Shown | None] = {}
+        order = 0
+        seen = 0
+        for block in _BLOCKS.finditer(page):
+            css = block[2]
+            seen += len(css)
+            if seen > MAX_CSS or not _applies(_media(block[1])):
+                continue
+            if "display" not in css and "visibility" not in css:
+                continue
+            for selectors, value, important in _rules(_COMMENT.sub("", css)):
+                order += 1
+                self._note(selectors, value, important, order)
+
+    def _note(self, selectors: str, value: str, important: bool, order: int) -> None:
+        for selector in selectors.split(","):
+            selector = selector.strip()
+            match = _COMPOUND.fullmatch(selector) if len(selector) < 200 else None
+            if not match or not selector:
+                continue
+            tag = (match[1] or "").lower().replace("*", "")
+            parts = [part.replace("\\", "") for part in _SIMPLE.findall(match[2])]
+            if not parts:
+                continue
+            ids = sum(part[0] == "#" for part in parts)
+            weight = 10_000 * important + 100 * ids + 10 * (len(parts) - ids) + bool(tag)
+            self._rules.setdefault(parts[-1], []).append(((weight, order), tag, frozenset(parts[:-1]), value))
+
+    def shown(self, tag: str, classes: str, name: str) -> Shown | None:
+        """What the rules say of an element with these classes and this id; None where they say nothing."""
+        if not self._rules or not (classes or name):
+            return None
+        key = (tag, classes, name)
+        if key in self._known:
+            return self._known[key]
+        own = [f".{token}" for token in classes.split()[:40]]
+        if name:
+            own.append(f"#{name}")
+        best: tuple[tuple[int, int], str] | None = None
+        for part in own:
+            for weight, wanted, others, value in self._rules.get(part, ()):
+                if (not wanted or wanted == tag) and others.issubset(own) and (best is None or weight > best[0]):
+                    best = (weight, value)
+        found = Shown(best[1]) if best else None
+        self._known[key] = found
+        return found
+
+
+def _rules(css: str) -> Iterator[tuple[str, str, bool]]:
+    """Selector list, value and importance of each rule on showing that holds on the supposed screen."""
+    holds = [True]  # of each open brace, whether what is inside applies
+    selectors = ""
+    for match in _RULE.finditer(css):
+        body, brace = match.groups()
+        if brace == "{":
+            prelude = body.rpartition(";")[2].strip()
+            if prelude.startswith("@"):
+                name = prelude.split(None, 1)[0].lower()
+                applies = name in ("@supports", "@layer", "@container") or (
+                    name.startswith("@media") and _applies(prelude[6:])
+                )
+                holds.append(holds[-1] and applies)
+                selectors = ""
+            else:
+                holds.append(holds[-1])
+                selectors = prelude
+            if len(holds) > 200:
+                return
+        else:
+            if len(holds) > 1:
+                inside = holds.pop()
+                if inside and selectors and ("isplay" in body or "isibility" in body):
+                    for declaration in _DECLARATION.finditer(body):
+                        yield selectors, declaration[2].lower(), bool(declaration[3])
+            selectors = ""
+
+
+def _media(attributes: str) -> str:
+    match = re.search(r"media\s*=\s*[\"']?([^\"'>]*)", attributes, re.I)
+    return match[1] if match else ""
+
+
+def _applies(query: str) -> bool:
+    """Whether a media query holds on the supposed screen; a query that is not understood does not hold."""
+    query = query.strip().lower()
+    if query in ("", "all", "screen"):
+        return True
+    return any(_one(part) for part in query.split(","))
+
+
+def _one(query: str) -> bool:
+    rest = _WIDTH.sub("", query)
+    words = set(re.findall(r"[a-z-]+", rest))
+    if words - {"all", "screen", "and", "only"}:
+        return False
+    for bound, number, unit in _WIDTH.findall(query):
+        try:
+            pixels = float(number) * (1 if unit in ("px", "") else 16)
+        except ValueError:
+            return False
+        if (bound == "min" and pixels > WIDTH) or (bound == "max" and pixels < WIDTH):
+            return False
+    return True
