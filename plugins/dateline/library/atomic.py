@@ -1,0 +1,133 @@
+"""Files that are whole or not there: write beside, flush, rename; and one writer at a time.
+
+Every write goes to a temporary name in the same folder, is flushed to the disk, and takes its name by a rename,
+which POSIX and Windows do in one step. What a killed run leaves behind is swept by the next.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from dateline.messages import DatelineError, Message
+
+SUFFIX = ".dateline-tmp"
+
+
+def write(path: Path, data: bytes, *, root: Path) -> bool:
+    """Make ``path`` hold ``data``; False where it did already. Folders below ``root`` are made as needed.
+
+    Raises DatelineError: DL428 where the path leads out of ``root`` (also by a symbolic link), DL419 where the
+    system refuses.
+    """
+    try:
+        folder = path.parent
+        folder.mkdir(parents=True, exist_ok=True)
+        if not folder.resolve().is_relative_to(root.resolve()):
+            raise DatelineError(Message("DL428", f"Nothing is written to {path}: it lies outside {root}.", str(path)))
+        if _same(path, data):
+            return False
+        # One writer at a time (see Lock) makes a fixed temporary name safe, and a fixed name can be swept.
+        beside = folder / f".{os.getpid()}{SUFFIX}"
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o666)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                beside.unlink()
+            raise
+        sync_folder(folder)
+    except OSError as error:
+        raise DatelineError(Message("DL419", f"{path.name} cannot be written: {_reason(error)}.", str(path))) from error
+    return True
+
+
+def remove(path: Path, *, root: Path) -> None:
+    """Delete a file below ``root`` and make that last. Raises DatelineError (DL428, DL419)."""
+    try:
+        if not path.parent.resolve().is_relative_to(root.resolve()):
+            raise DatelineError(Message("DL428", f"{path} lies outside {root} and is not deleted.", str(path)))
+        path.unlink(missing_ok=True)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise DatelineError(Message("DL419", f"{path.name} cannot be deleted: {_reason(error)}.", str(path))) from error
+
+
+def _same(path: Path, data: bytes) -> bool:
+    try:
+        if path.is_symlink() or path.stat().st_size != len(data):
+            return False
+        return path.read_bytes() == data
+    except FileNotFoundError:
+        return False
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).rstrip(".")
+
+
+def sync_folder(folder: Path) -> None:
+    """Flush a folder's own entries, so that a rename in it survives a loss of power (where the system can)."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sweep(folders: Iterable[Path]) -> int:
+    """Delete the temporary files of killed runs below ``folders``; the number of files deleted."""
+    swept = 0
+    for folder in folders:
+        for path in folder.rglob(f".*{SUFFIX}"):
+            with contextlib.suppress(OSError):
+                path.unlink()
+                swept += 1
+    return swept
+
+
+@contextlib.contextmanager
+def lock(folder: Path) -> Iterator[None]:
+    """Hold the library against other writers. The system frees the lock when a process dies, so none goes stale.
+
+    Raises DatelineError: DL418 where another run holds it, DL419 where the lock file cannot be made.
+    """
+    path = folder / "lock"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    except OSError as error:
+        raise DatelineError(Message("DL419", f"The lock cannot be made: {_reason(error)}.", str(path))) from error
+    try:
+        try:
+            _take(handle)
+        except OSError as error:
+            owner = os.pread(handle, 32, 0).decode("ascii", "replace").strip() if hasattr(os, "pread") else ""
+            text = "Another run is writing to this library" + (f" (process {owner})." if owner else ".")
+            raise DatelineError(Message("DL418", text, str(path))) from error
+        with contextlib.suppress(OSError):  # the number only helps people; a full disk must not stop a run here
+            os.truncate(handle, 0)
+            os.write(handle, f"{os.getpid()}\n".encode())
+        yield
+    finally:
+        os.close(handle)
+
+
+def _take(handle: int) -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,0 +1,172 @@
+"""An article's blocks as plain Markdown in which the dump's text stays text.
+
+What CommonMark (with tables and strikethrough) or HTML would take for markup is escaped with a backslash, and only
+that, so that a curator can read and edit the file. A property test renders what is written here and finds the same
+text again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from dateline.model import Block, BlockKind
+
+_MARKUP = re.compile(
+    r"[\\`*<~]"
+    r"|&(?=#|[A-Za-z][A-Za-z0-9]*;)"
+    r"|(?<![^\W_])_|_(?![^\W_])"  # inside a word "_" is text
+)
+_MARKUP_CHARACTERS = frozenset("\\`*<~&_")
+# Brackets are text by themselves; they make a link, a definition, a footnote or a box only in these forms.
+_BRACKETS_MATTER = re.compile(r"\][(\[:]|\[\^|\[[ xX]\]|\[\[")
+_BRACKET = re.compile(r"[\[\]]")
+# What begins a block at the start of a line. Our lines have no leading spaces.
+_AT_START = re.compile(r"#{1,6}(?=\s|$)|[-+](?=\s|$)|>|[-=]+\s*$|(?:-\s*){3,}$")
+_NUMBERED = re.compile(r"\d{1,9}(?=[.)](?:\s|$))")
+# In the second line of a paragraph also what could make the line above a table's or a heading's.
+_AFTER_BREAK = re.compile(r"[-=:|]")
+# White space and line ends that are not "\n", and controls, which have no place in running text.
+_SPACE = re.compile(r"[^\S\n]+")
+_LINE_END = re.compile(r"\s*\n\s*")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_SAFE_URL = re.compile(r"https?://[^\s<>()\[\]\\\"\x00-\x20\x7f]+", re.IGNORECASE)
+
+
+def tidy(text: str) -> str:
+    """``text`` without controls and lone surrogates, white space folded, no blank lines inside."""
+    if _CONTROL.search(text):
+        text = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+    return _LINE_END.sub("\n", _SPACE.sub(" ", text.replace("\x85", "\n"))).strip()
+
+
+def escape(text: str, *, brackets: bool = False, start: bool = True) -> str:
+    """``text`` (one line) as Markdown that reads as exactly that text.
+
+    ``brackets``: escape all of them (there are links beside it). ``start``: it stands at the start of a line.
+    """
+    if not _MARKUP_CHARACTERS.isdisjoint(text):
+        text = _MARKUP.sub(r"\\\g<0>", text)
+    if brackets or _BRACKETS_MATTER.search(text):
+        text = _BRACKET.sub(r"\\\g<0>", text)
+    if start:
+        if _AT_START.match(text):
+            return "\\" + text
+        match = _NUMBERED.match(text)
+        if match:
+            return f"{match[0]}\\{text[match.end() :]}"
+    return text
+
+
+def to_markdown(blocks: Sequence[Block]) -> str:
+    """The blocks as Markdown: a blank line between any two, but for the items of a list and the rows of a table."""
+    parts: list[str] = []
+    index = 0
+    while index < len(blocks):
+        kind = blocks[index].kind
+        end = index + 1
+        while kind in _RUNS and end < len(blocks) and blocks[end].kind == kind:
+            end += 1
+        text = _WRITERS[kind](blocks[index:end])
+        if text:
+            parts.append(text)
+        index = end
+    return "\n\n".join(parts)
+
+
+def _inline(block: Block) -> list[str]:
+    """The block's lines, escaped, with its links."""
+    links = [link for link in block.links if _SAFE_URL.fullmatch(link.url) and 0 <= link.start < link.end]
+    if not links:
+        return [escape(line) for line in tidy(block.text).split("\n")]
+    pieces: list[str] = []
+    done = 0
+    for link in sorted(links, key=lambda link: link.start):
+        if link.start < done or link.end > len(block.text):
+            continue
+        label = tidy(block.text[link.start : link.end]).replace("\n", " ")
+        if not label:
+            continue
+        pieces.append(_between(block.text[done : link.start], first=not pieces))
+        pieces.append(f"[{escape(label, brackets=True, start=False)}]({link.url})")
+        done = link.end
+    pieces.append(_between(block.text[done:], first=not pieces))
+    return "".join(pieces).strip().split("\n")
+
+
+def _between(text: str, *, first: bool) -> str:
+    """A piece of a block beside a link: as ``tidy`` and ``escape`` do, but its outer spaces stay."""
+    inner = tidy(text)
+    before = " " if text[:1].isspace() else ""
+    after = " " if inner and text[-1:].isspace() else ""
+    lines = inner.split("\n")
+    # "!" before a link would make it a picture
+    body = "\n".join(escape(line, brackets=True, start=first or number > 0) for number, line in enumerate(lines))
+    if body.endswith("!") and not after:
+        body = body[:-1] + "\\!"
+    return before + body + after
+
+
+def _flowing(lines: Sequence[str], indent: str = "") -> str:
+    """Lines of one paragraph, with hard breaks between them."""
+    guarded = [lines[0], *("\\" + line if _AFTER_BREAK.match(line) else line for line in lines[1:])]
+    return ("\\\n" + indent).join(guarded)
+
+
+def _paragraphs(run: Sequence[Block]) -> str:
+    return _flowing(_inline(run[0]))
+
+
+def _heading(run: Sequence[Block]) -> str:
+    text = " ".join(_inline(run[0]))
+    if not text:
+        return ""
+    if text.endswith("#"):  # a closing run of "#" would be taken for the heading's own
+        text = text[:-1] + "\\#"
+    return f"{'#' * min(max(run[0].level, 2), 6)} {text}"
+
+
+def _quote(run: Sequence[Block]) -> str:
+    text = _flowing(_inline(run[0]), "> ")
+    return f"> {text}" if text else ""
+
+
+def _list(run: Sequence[Block]) -> str:
+    rows: list[str] = []
+    # Of each open level: the width of its marker, and the number of its last item (0: not numbered).
+    open_levels: list[tuple[int, int]] = []
+    for block in run:
+        lines = _inline(block)
+        if lines == [""]:
+            continue
+        depth = min(max(abs(block.level), 1), len(open_levels) + 1)
+        before = open_levels[depth - 1][1] if depth <= len(open_levels) else 0
+        number = before + 1 if block.level < 0 else 0
+        marker = f"{number}. " if number else "- "
+        del open_levels[depth - 1 :]
+        indent = " " * sum(width for width, _ in open_levels)
+        open_levels.append((len(marker), number))
+        rows.append(indent + marker + _flowing(lines, indent + " " * len(marker)))
+    return "\n".join(rows)
+
+
+def _table(run: Sequence[Block]) -> str:
+    rows = [[_cell(cell) for cell in (block.cells or (block.text,))] for block in run]
+    width = max(map(len, rows))
+    lines = ["| " + " | ".join(row + [""] * (width - len(row))) + " |" for row in rows]
+    lines.insert(1, "|" + " --- |" * width)
+    return "\n".join(lines)
+
+
+def _cell(text: str) -> str:
+    return escape(tidy(text).replace("\n", " "), start=False).replace("|", "\\|")
+
+
+_RUNS = frozenset([BlockKind.LIST_ITEM, BlockKind.TABLE_ROW])
+_WRITERS: Mapping[BlockKind, Callable[[Sequence[Block]], str]] = {
+    BlockKind.PARAGRAPH: _paragraphs,
+    BlockKind.HEADING: _heading,
+    BlockKind.QUOTE: _quote,
+    BlockKind.LIST_ITEM: _list,
+    BlockKind.TABLE_ROW: _table,
+}

@@ -1,0 +1,49 @@
+"""Reading a library folder: which articles and records it holds."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from dateline.library import frontmatter
+from dateline.messages import DatelineError, Message
+from dateline.model import MarkdownFile
+
+
+def relative(path: Path, content: Path) -> str:
+    """``path`` relative to the content folder, with "/"; absolute where it lies elsewhere."""
+    try:
+        return path.relative_to(content).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def read_text(path: Path, name: str = "") -> str:
+    """A Markdown file's text. Raises DatelineError: DL409 where it is not UTF-8, DL419 where it cannot be read."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise DatelineError(Message("DL419", f"The file cannot be read: {reason}.", name or str(path))) from error
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        text = f"Byte {error.start + 1} of the file (0x{data[error.start]:02x}) is no UTF-8."
+        raise DatelineError(Message("DL409", text, name or str(path), line)) from error
+
+
+def read(path: Path, content: Path | None = None) -> MarkdownFile:
+    """Read a Markdown file; its ``path`` is relative to ``content`` where that is given. Raises DatelineError."""
+    name = relative(path, content) if content else path.as_posix()
+    return frontmatter.parse(read_text(path, name), name)
+
+
+def walk(folder: Path, suffix: str) -> Iterator[Path]:
+    """All files below ``folder`` whose name ends with ``suffix``, sorted by path; hidden ones are left out."""
+    found: list[Path] = []
+    for place, folders, names in os.walk(folder, followlinks=False):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found.extend(Path(place, name) for name in names if name.endswith(suffix) and not name.startswith("."))
+    return iter(sorted(found, key=lambda path: path.parts))

@@ -1,0 +1,271 @@
+"""The record file of an article: what the program did, as JSON that a diff can show.
+
+``content/records/YYYY/SLUG.json`` stands beside ``content/articles/YYYY/SLUG.md``. One key per text line; every
+list that can grow (lines, evidence, places, body …) has one entry per text line; everything large comes after the
+small keys, so that ``read_head`` knows an article without reading its lines. The format is described in
+docs/records.md.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from dateline.messages import DatelineError, Message
+from dateline.model import (
+    Caption,
+    ConflictTag,
+    Correction,
+    Doubt,
+    Evidence,
+    Header,
+    PlaceTag,
+    Publish,
+    SourceTag,
+    Span,
+    Status,
+    TopicTag,
+    Withdrawal,
+)
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class StoredLine:
+    """One line of the dump: its number, what the program took it for, how sure it was and why, and its text."""
+
+    number: int
+    role: str
+    score: float
+    rule: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRecord:
+    """What a record file holds.
+
+    ``header`` and ``body`` are what the program proposed last, not what stands in the Markdown file: the difference
+    of the two is the curator's work.
+    """
+
+    id: str
+    article: str  # path of the Markdown file when it was first written, relative to the content folder
+    dump: str  # path of the dump, relative to the content folder
+    sha256: str  # of the dump's bytes
+    header: Header
+    also: tuple[str, ...] = ()  # other dumps with the same bytes
+    hints: str = ""  # SHA-256 of the hints file beside the dump, "" where there is none
+    dump_format: str = "text"
+    encoding: str = "utf-8"
+    size: int = 0  # bytes of the dump
+    part: int = 1
+    index: int = 0
+    deleted: bool = False  # the curator deleted the Markdown file
+    duplicates: tuple[str, ...] = ()  # ids of exact and near copies
+    source: SourceTag | None = None
+    doubts: tuple[Doubt, ...] = ()
+    captions: tuple[Caption, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    places: tuple[PlaceTag, ...] = ()
+    conflicts: tuple[ConflictTag, ...] = ()
+    topics: tuple[TopicTag, ...] = ()
+    lines: tuple[StoredLine, ...] = ()
+    body: str = ""
+
+
+_CUT = re.compile(rb'^"doubts":', re.MULTILINE)
+# JSON allows these raw, but editors and diffs take some for line ends; surrogates have no UTF-8.
+_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
+
+
+def _json(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
+    return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def dump(record: StoredRecord) -> str:
+    """The record file's text."""
+    small: list[tuple[str, object]] = [
+        ("format", FORMAT),
+        ("id", record.id),
+        ("article", record.article),
+        ("dump", record.dump),
+        ("sha256", record.sha256),
+        ("also", record.also),
+        ("hints", record.hints),
+        ("dump_format", record.dump_format),
+        ("encoding", record.encoding),
+        ("size", record.size),
+        ("part", record.part),
+        ("index", record.index),
+        ("deleted", record.deleted),
+        ("duplicates", record.duplicates),
+        ("source", None if record.source is None else _fields(record.source)),
+    ]
+    rows = [f'"{key}": {_json(value)}' for key, value in small]
+    rows.append(f'"header": {_many((_keyed(k, v) for k, v in header_to_json(record.header).items()), "{}")}')
+    rows += [f'"{name}": {_many(map(_json, large))}' for name, large in _large(record)]
+    return "{\n" + ",\n".join(rows) + "\n}\n"
+
+
+def _keyed(key: str, value: object) -> str:
+    return f'"{key}": {_json(value)}'
+
+
+def _many(entries: Iterable[str], brackets: str = "[]") -> str:
+    inner = ",\n".join(entries)
+    return f"{brackets[0]}\n{inner}\n{brackets[1]}" if inner else brackets
+
+
+def _large(record: StoredRecord) -> list[tuple[str, list[object]]]:
+    return [
+        ("doubts", [_fields(d) for d in record.doubts]),
+        ("captions", [_fields(c) for c in record.captions]),
+        ("evidence", [[e.field, e.value, e.lines, e.rule, _round(e.score)] for e in record.evidence]),
+        ("places", [_fields(p) for p in record.places]),
+        ("conflicts", [_fields(c) for c in record.conflicts]),
+        ("topics", [_fields(t) for t in record.topics]),
+        ("lines", [[n.number, n.role, _round(n.score), n.rule, n.text] for n in record.lines]),
+        ("body", list(record.body.split("\n")) if record.body else []),
+    ]
+
+
+def _fields(value: Any) -> dict[str, object]:
+    result: dict[str, object] = {}
+    for field in fields(value):
+        item = getattr(value, field.name)
+        if isinstance(item, tuple) and item and isinstance(item[0], Span):
+            item = [[span.start, span.end] for span in item]
+        result[field.name] = _round(item) if isinstance(item, float) and field.name == "score" else item
+    return result
+
+
+def _round(score: float) -> float:
+    """Scores to three decimals: stable in diffs, and more than anyone reads."""
+    return round(score, 3)
+
+
+def header_to_json(header: Header) -> dict[str, object]:
+    """The header's keys that are not absent."""
+    result: dict[str, object] = {}
+    for field in fields(Header):
+        value = getattr(header, field.name)
+        if value in ("", (), None) and field.name not in ("title", "date"):
+            continue
+        if field.name == "corrections":
+            value = [{"date": c.date, "note": c.note} for c in value]
+        elif isinstance(value, Withdrawal):
+            value = {"date": value.date, "reason": value.reason}
+        result[field.name] = value
+    return result
+
+
+def header_from_json(values: Mapping[str, Any]) -> Header:
+    """The inverse of ``header_to_json``. Raises KeyError, TypeError or ValueError for anything else."""
+    given = dict(values)
+    known = {f.name for f in fields(Header)}
+    if not known.issuperset(given):
+        raise KeyError(sorted(set(given) - known)[0])
+    for name in ("authors", "conflicts", "places", "tags", "not_same_as", "review"):
+        if name in given:
+            given[name] = tuple(given[name])
+    if "corrections" in given:
+        given["corrections"] = tuple(Correction(**c) for c in given["corrections"])
+    if "withdrawn" in given:
+        given["withdrawn"] = Withdrawal(**given["withdrawn"])
+    if "publish" in given:
+        given["publish"] = Publish(given["publish"])
+    given["status"] = Status(given.get("status", Status.PUBLISHED))
+    return Header(**given)
+
+
+def load(data: bytes, path: str) -> StoredRecord:
+    """The record in ``data``; ``path`` names it in messages. Raises DatelineError (DL416)."""
+    try:
+        return _build(json.loads(data.decode("utf-8")))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise DatelineError(Message("DL416", f"The record is damaged ({type(error).__name__}: {error}).", path)) from (
+            error
+        )
+
+
+def read(path: Path, name: str = "") -> StoredRecord:
+    """Read a record file. Raises DatelineError (DL416, DL419)."""
+    return load(_bytes(path, name), name or str(path))
+
+
+def read_head(path: Path, name: str = "") -> StoredRecord:
+    """Read a record without what is large: its doubts, evidence, annotations, lines and body stay empty.
+
+    Raises DatelineError (DL416, DL419). A record cut short is noticed here too, damage further inside by ``read``.
+    """
+    data = _bytes(path, name)
+    cut = _CUT.search(data)
+    if cut is None or not data.endswith(b"]\n}\n"):
+        return load(data, name or str(path))
+    return load(data[: cut.start()].rstrip(b",\n") + b"}", name or str(path))
+
+
+def _bytes(path: Path, name: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise DatelineError(Message("DL419", f"The record cannot be read: {reason}.", name or str(path))) from error
+
+
+def _build(values: Any) -> StoredRecord:
+    if not isinstance(values, dict):
+        raise TypeError("no JSON object")
+    if values.get("format") != FORMAT:
+        raise ValueError(f"format {values.get('format')!r} is not {FORMAT}")
+    source = values["source"]
+    record = StoredRecord(
+        id=_text(values["id"]),
+        article=_text(values["article"]),
+        dump=_text(values["dump"]),
+        sha256=_text(values["sha256"]),
+        header=header_from_json(values["header"]),
+        also=tuple(map(_text, values["also"])),
+        hints=_text(values["hints"]),
+        dump_format=_text(values["dump_format"]),
+        encoding=_text(values["encoding"]),
+        size=int(values["size"]),
+        part=int(values["part"]),
+        index=int(values["index"]),
+        deleted=bool(values["deleted"]),
+        duplicates=tuple(map(_text, values["duplicates"])),
+        source=None if source is None else SourceTag(**source),
+    )
+    if "lines" not in values:
+        return record
+    return replace(
+        record,
+        doubts=tuple(Doubt(**{**d, "candidates": tuple(d["candidates"])}) for d in values["doubts"]),
+        captions=tuple(Caption(**{**c, "lines": tuple(c["lines"])}) for c in values["captions"]),
+        evidence=tuple(Evidence(f, v, tuple(n), r, s) for f, v, n, r, s in values["evidence"]),
+        places=tuple(
+            PlaceTag(**{**p, "mentions": _spans(p["mentions"]), "demonyms": _spans(p["demonyms"])})
+            for p in values["places"]
+        ),
+        conflicts=tuple(ConflictTag(**{**c, "because": tuple(c["because"])}) for c in values["conflicts"]),
+        topics=tuple(TopicTag(**{**t, "because": tuple(t["because"])}) for t in values["topics"]),
+        lines=tuple(StoredLine(*line) for line in values["lines"]),
+        body="\n".join(values["body"]),
+    )
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is no text")
+    return value
+
+
+def _spans(pairs: Sequence[Sequence[int]]) -> tuple[Span, ...]:
+    return tuple(Span(start, end) for start, end in pairs)
