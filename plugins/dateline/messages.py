@@ -112,6 +112,31 @@ CODES: dict[str, Code] = {
         "Compare the lines named with the original page.",
     ),
     # DL2xx extract
+    "DL201": Code(
+        Severity.DOUBT,
+        "The outlet is not named in the dump, or only in passing.",
+        "Set source in the article's front matter and take source off its review list.",
+    ),
+    "DL202": Code(
+        Severity.DOUBT,
+        "The dump shows no date of publication.",
+        "Set date in the article's front matter and take date off its review list.",
+    ),
+    "DL203": Code(
+        Severity.DOUBT,
+        "The date can be read in more than one way, or the dump and its metadata disagree on it.",
+        "Set date to the right reading and take date off the review list.",
+    ),
+    "DL204": Code(
+        Severity.DOUBT,
+        "No line of the dump reads like the headline, or two do.",
+        "Set title in the article's front matter and take title off its review list.",
+    ),
+    "DL205": Code(
+        Severity.DOUBT,
+        "No running text was found, or it breaks off (a paywall, a picture gallery, a page cut short).",
+        "Compare the article with its dump; complete the body or confirm it by taking body off the review list.",
+    ),
     # DL3xx catalogue
     "DL301": Code(
         Severity.FATAL,
@@ -284,7 +309,17 @@ CODES: dict[str, Code] = {
         "A dump has other bytes than at its last ingest; its article was extracted again.",
         "Nothing needs to be done; what the curator changed was kept.",
     ),
+    "DL430": Code(
+        Severity.ERROR,
+        "A dump could be read, but holds no article.",
+        "Look at the file; delete it if it does not belong here.",
+    ),
     # DL5xx site
+    "DL501": Code(
+        Severity.ERROR,
+        "Two articles would have the same address; the second is not published.",
+        "Give one of them another slug, or correct its date.",
+    ),
     # DL6xx search
 }
 

@@ -1,0 +1,10 @@
+"""Extract: a ``Dump`` to its ``Article``s, every line with a role.
+
+The door is ``extract(dump, memory)``; ``explain(article)`` shows why each line became what it is.
+"""
+
+from dateline.extract.door import extract
+from dateline.extract.explain import explain
+from dateline.extract.memory import Memory, fingerprint
+
+__all__ = ["Memory", "explain", "extract", "fingerprint"]

@@ -1,0 +1,101 @@
+"""From roles to the article: blocks, captions, names, dates, what is evident and what is doubted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dateline.extract import bylines
+from dateline.extract.captions import split_credit
+from dateline.extract.reading import Reading
+from dateline.extract.roles import Given
+from dateline.extract.units import Unit
+from dateline.model import Block, BlockKind, Caption, Link, Role
+
+_BULLET = re.compile(r"^(?:[•▪●‣·◦*–—-]|\(?(\d{1,3})[.)])\s+(?=\S)")
+_KIND = {
+    Role.HEADING: BlockKind.HEADING,
+    Role.PARAGRAPH: BlockKind.PARAGRAPH,
+    Role.QUOTE: BlockKind.QUOTE,
+    Role.LIST_ITEM: BlockKind.LIST_ITEM,
+    Role.TABLE_ROW: BlockKind.TABLE_ROW,
+}
+
+
+def blocks(
+    units: Sequence[Unit], given: Sequence[Given], reading: Reading, numbers: Sequence[int]
+) -> tuple[Block, ...]:
+    """The body's blocks. ``numbers`` are the line numbers of the dump's lines by position."""
+    out = []
+    for unit, (role, _, _) in zip(units[reading.first : reading.last], given, strict=True):
+        if not role.body:
+            continue
+        text, level, shift = unit.text, 0, 0
+        if role is Role.HEADING:
+            level = (
+                3 if unit.markup is not None and unit.markup.heading > 2 and _has_level(units, given, reading, 2) else 2
+            )
+        elif role is Role.LIST_ITEM:
+            match = _BULLET.match(text)
+            depth = unit.markup.list_depth if unit.markup is not None and unit.markup.list_depth else 1
+            level = -depth if match and match[1] else depth
+            shift = match.end() if match else 0
+        elif role is Role.QUOTE and text.startswith(("> ", "» ")):
+            shift = 2
+        text = text[shift:]
+        links = _links(unit, shift, len(text))
+        cells: tuple[str, ...] = ()
+        if role is Role.TABLE_ROW:
+            cells = tuple(cell.strip() for cell in re.split(r"\s*\|\s*|\t", text.strip("| ")))
+        lines = tuple(numbers[i] for i in unit.lines)
+        out.append(Block(_KIND[role], text, lines, level, links, cells))
+    return tuple(out)
+
+
+def _has_level(units: Sequence[Unit], given: Sequence[Given], reading: Reading, level: int) -> bool:
+    return any(
+        role is Role.HEADING and unit.markup is not None and unit.markup.heading == level
+        for unit, (role, _, _) in zip(units[reading.first : reading.last], given, strict=True)
+    )
+
+
+def _links(unit: Unit, shift: int, length: int) -> tuple[Link, ...]:
+    if unit.markup is None:
+        return ()
+    moved = (Link(max(0, k.start - shift), min(length, k.end - shift), k.url) for k in unit.markup.links)
+    return tuple(k for k in moved if k.start < k.end)
+
+
+def captions(
+    units: Sequence[Unit], given: Sequence[Given], reading: Reading, numbers: Sequence[int]
+) -> tuple[Caption, ...]:
+    """The captions with their credits; a credit on the line after its caption is joined to it."""
+    out: list[Caption] = []
+    for i, (role, _, _) in enumerate(given, reading.first):
+        if role is not Role.CAPTION:
+            continue
+        lines = tuple(numbers[k] for k in units[i].lines)
+        text, credit = split_credit(units[i].text)
+        if not text and out and not out[-1].credit and out[-1].lines[-1] + units[i].blank_before + 1 == lines[0]:
+            last = out.pop()
+            out.append(Caption(last.text, credit, (*last.lines, *lines)))
+        else:
+            out.append(Caption(text, credit, lines))
+    return tuple(out)
+
+
+def credit(units: Sequence[Unit], given: Sequence[Given], reading: Reading) -> tuple[str, int | None]:
+    """The credit line without its "Source:", and the unit that holds it."""
+    for i, (role, _, _) in enumerate(given, reading.first):
+        if role is Role.CREDIT:
+            return re.sub(r"^[^:：]{2,24}?\s?[:：]\s?", "", units[i].text).strip(), i
+    return "", None
+
+
+def authors(units: Sequence[Unit], reading: Reading) -> tuple[str, ...]:
+    """The names in the bylines, each once, in their order."""
+    found: dict[str, None] = {}
+    for pick in reading.bylines:
+        for name in bylines.names(units[pick.unit].text):
+            found.setdefault(name)
+    return tuple(found)

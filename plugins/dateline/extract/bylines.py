@@ -1,0 +1,96 @@
+"""Bylines: who wrote it, without "By", titles, places, times and addresses."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from dateline.extract.phrases import load_table
+from dateline.extract.text import fold
+
+_MAIL = re.compile(r"\S+@\S+|https?://\S+|(?<!\w)@\w+")
+_JOINED_BY = re.compile(r"^(by|von|par|por|di|af|av|door)(?=[A-ZÀ-Þ])", re.I)
+_LETTER = r"[^\W\d_]"
+_NAME_WORD = re.compile(rf"^{_LETTER}[{_LETTER[1:-1]}'’.\-]*$")
+
+
+@cache
+def _tables() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str], frozenset[str], frozenset[str]]:
+    table = load_table("bylines")
+    opening = "|".join(sorted((re.escape(fold(w)) for w in table["openings"]), key=len, reverse=True))
+    joining = "|".join(sorted((re.escape(w) for w in table["joiners"]), key=len, reverse=True))
+    return (
+        re.compile(rf"^(?:{opening})(?:\s*[:：|]\s*|\s+)", re.I),
+        re.compile(rf"\s*(?:[,;/|•·、&+]|\s(?:{joining})\s)\s*", re.I),
+        frozenset(fold(w) for w in table["titles"]),
+        frozenset(fold(w) for w in table["particles"]),
+        frozenset(fold(w) for w in table["not_names"]),
+    )
+
+
+def has_opening(text: str) -> bool:
+    """Whether the line begins as a byline does ("By", "Von", "Автор:")."""
+    opening = _tables()[0]
+    return bool(opening.match(_aligned(text)) or _JOINED_BY.match(text))
+
+
+def names(text: str) -> tuple[str, ...]:
+    """The names in a byline, as printed, in their order, each once."""
+    opening, joining, titles, particles, not_names = _tables()
+    rest = _MAIL.sub(" ", text)
+    rest = _JOINED_BY.sub("", rest)
+    for _ in range(3):
+        match = opening.match(_aligned(rest))
+        if not match:
+            break
+        rest = rest[match.end() :]
+    rest = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", rest)
+    rest = re.split(r"\d", rest, maxsplit=1)[0] if re.match(r"\D{4,}", rest) else rest
+    found: list[str] = []
+    for part in joining.split(rest):
+        name = _name(part, titles, particles, not_names)
+        if name and fold(name) not in {fold(n) for n in found}:
+            found.append(name)
+    return tuple(found)
+
+
+def looks_like_names(text: str) -> bool:
+    """Whether a short line consists of names alone."""
+    if len(text) > 120 or any(c.isdigit() for c in text):
+        return False
+    _, joining, titles, particles, not_names = _tables()
+    parts = [p for p in joining.split(text) if p.strip()]
+    return bool(parts) and all(_name(p, titles, particles, not_names, least=2) for p in parts)
+
+
+def _aligned(text: str) -> str:
+    """``text`` folded without changing its length, so that positions stay good."""
+    return "".join((fold(c) or c)[:1] if not c.isascii() else c for c in text)
+
+
+def _name(
+    part: str, titles: frozenset[str], particles: frozenset[str], not_names: frozenset[str], least: int = 1
+) -> str:
+    tokens = part.replace("\u00a0", " ").strip(" .,:;-–—|").split()
+    while tokens and fold(tokens[0]).strip(".") in titles:
+        tokens = tokens[1:]
+    kept: list[str] = []
+    for token in tokens:
+        bare = fold(token).strip(".,:;")
+        if bare in not_names:
+            break
+        cased = token[:1].upper() != token[:1].lower()
+        if kept and cased and token[:1].islower() and bare not in particles:
+            break
+        if not kept and cased and token[:1].islower() and bare not in particles:
+            return ""
+        kept.append(token.strip(",;:"))
+    while kept and fold(kept[-1]) in particles:
+        kept.pop()
+    text = " ".join(kept).strip(" -–—|")
+    if not kept or len(kept) > 6 or len(text) < 2 or not any(c.isalpha() for c in text):
+        return ""
+    cjk = any("\u3040" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" for c in text)
+    if len(kept) < least and not (cjk and len(text) <= 6):
+        return ""
+    return text

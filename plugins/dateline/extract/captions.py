@@ -1,0 +1,61 @@
+"""Captions and their credits as they are printed: "… [File: Reuters]", "(AP Photo/J. Doe)", "Photo: Jane Doe / AFP"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from dateline.extract.phrases import load_table
+from dateline.extract.text import fold
+
+_BRACKET = re.compile(r"^(.*?[^\s\[(（【])\s*[\[(（【]([^\[\]()（）【】]{2,90})[\])）】]\s*\.?$", re.S)
+_TAIL = re.compile(r"^(.*[.!?…»”\"'’])\s+([^.!?]{3,80})$", re.S)
+_DASHED = re.compile(r"^(.*\S)\s+[|—–-]\s+([^|—–]{2,60})$", re.S)
+
+
+@cache
+def _agencies() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    table = load_table("credits")
+    names = "|".join(sorted((re.escape(fold(n)) for n in table["agencies"]), key=len, reverse=True))
+    marks = "|".join(sorted((re.escape(fold(n)) for n in table["marks"]), key=len, reverse=True))
+    agency = re.compile(rf"(?<!\w)(?:{names})(?!\w)")
+    marked = re.compile(
+        rf"(?:^|[\s\[(/|])(?:{marks})\s?[:/|©=]|^(?:{marks})\s(?:by|von|de|di)\s|^©|^ⓒ|(?:/|\s)(?:{marks})$"
+    )
+    return agency, marked
+
+
+def is_credit(text: str) -> bool:
+    """Whether a short text is a picture's credit: it names an agency, or is marked as "Photo:", "©" and the like."""
+    folded = fold(text).strip()
+    if not folded or len(folded) > 120:
+        return False
+    agency, marked = _agencies()
+    return bool(marked.search(folded)) or (bool(agency.search(folded)) and len(folded.split()) <= 12)
+
+
+def split_credit(text: str) -> tuple[str, str]:
+    """A caption's words and its credit as printed; the credit is "" where there is none."""
+    stripped = text.strip()
+    match = _BRACKET.match(stripped)
+    if match and (is_credit(match[2]) or ("/" in match[2] and match[2][:1].isupper())):
+        return match[1].strip(), match[2].strip()
+    for pattern in (_TAIL, _DASHED):
+        match = pattern.match(stripped)
+        if match and is_credit(match[2]):
+            return match[1].strip(), match[2].strip()
+    if is_credit(stripped) and len(stripped.split()) <= 8:
+        return "", stripped
+    return stripped, ""
+
+
+def credit_names(credit: str) -> tuple[str, ...]:
+    """The parties of a credit: "File: Carlos Barria/Reuters" gives ("Carlos Barria", "Reuters")."""
+    body = re.sub(r"^[^:/]{2,20}:\s*", "", credit)
+    return tuple(part.strip() for part in re.split(r"\s*[/|]\s*|\s+via\s+", body) if part.strip())
+
+
+def agency(name: str) -> bool:
+    """Whether ``name`` is a picture or news agency rather than an outlet."""
+    found, _ = _agencies()
+    return bool(found.fullmatch(fold(name))) or bool(found.match(fold(name)))

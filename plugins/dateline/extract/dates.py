@@ -1,0 +1,279 @@
+"""Dates as they are printed: in many languages and scripts, by tables, never by guessing the order of day and month.
+
+Months and weekdays come from the CLDR (``data/extract/months.json``), the customs of languages from
+``data/extract/dates.json``. A date whose day and month could be swapped is given with both readings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date as Date
+from functools import cache
+
+from dateline.extract.phrases import load_table
+from dateline.extract.text import fold
+from dateline.model import DateClaim, Precision
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date in a line: ``start`` and ``end`` are positions in the folded line.
+
+    ``swapped`` is the other reading where day and month may be exchanged. ``year`` 0 and ``day`` 0 mean not given.
+    """
+
+    start: int
+    end: int
+    year: int
+    month: int
+    day: int
+    time: str = ""  # HH:MM
+    zone: str = ""  # Z or +HH:MM
+    swapped: bool = False  # month and day could be exchanged
+    short_year: bool = False
+
+    @property
+    def readings(self) -> tuple[tuple[int, int, int], ...]:
+        """All (year, month, day) that the print allows."""
+        first = (self.year, self.month, self.day)
+        return (first, (self.year, self.day, self.month)) if self.swapped else (first,)
+
+    def claim(self, swap: bool = False) -> DateClaim:
+        """The date as ISO 8601, cut to what is known."""
+        month, day = (self.day, self.month) if swap else (self.month, self.day)
+        if not month:
+            return DateClaim(f"{self.year:04}", Precision.YEAR)
+        if not day:
+            return DateClaim(f"{self.year:04}-{month:02}", Precision.MONTH)
+        iso = f"{self.year:04}-{month:02}-{day:02}"
+        if self.time:
+            return DateClaim(f"{iso}T{self.time}{self.zone}", Precision.MINUTE)
+        return DateClaim(iso, Precision.DAY)
+
+
+class Calendar:
+    """The tables: month names by language, words that stand inside a date, orders, time zones."""
+
+    def __init__(self) -> None:
+        names = load_table("months")
+        customs = load_table("dates")
+        self.months: dict[str, int | dict[str, int]] = dict(names["months"])
+        self.weekdays = frozenset(fold(day) for day in names["weekdays"])
+        self.inside = frozenset(fold(word) for word in customs["inside"])
+        self.zones: dict[str, str] = {fold(k): v for k, v in customs["zones"].items()}
+        self.orders: dict[str, str] = customs["orders"]
+        self.domains: dict[str, str] = customs["domains"]
+        dotted = sorted((m for m in self.months if "." in m), key=len, reverse=True)
+        self.dotted = re.compile("|".join(map(re.escape, dotted)))
+        for name in dotted:
+            self.months[name.replace(".", "")] = self.months[name]
+        spaced = sorted((m for m in self.months if " " in m), key=len, reverse=True)
+        self.spaced = re.compile("|".join(map(re.escape, spaced)))
+        for name in spaced:
+            self.months[name.replace(" ", "_")] = self.months[name]
+
+    def month(self, word: str, language: str) -> int:
+        """The number of the month called ``word``, 0 where it is none or cannot be told."""
+        found = self.months.get(word, 0)
+        if isinstance(found, dict):
+            return found.get(language, 0)
+        return found
+
+
+@cache
+def calendar() -> Calendar:
+    """The tables that ship, read once."""
+    return Calendar()
+
+
+_TOKEN = re.compile(r"\d+|[^\W\d][^\s\d.,;:!?()\[\]{}|/\\…–—·•\"“”„«»<>+*=#~^-]*|[^\w\s]|\S")
+_ISO = re.compile(r"(?<![\d.])(\d{4})([-./])\s?(\d{1,2})\2\s?(\d{1,2})(?![\d])\.?(?:t| )?")
+_CJK = re.compile(r"(?<!\d)(\d{2,4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(?:(\d{1,2})\s?[日号號일])?")
+_NUMERIC = re.compile(r"(?<![\d.,/-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d/-])(?!\.\d)")
+_SPELLED = re.compile(r"(\d{1,2})\s?(?:thang|/)\s?(\d{1,2})\s?(?:,|nam|\s)\s?(?:nam\s?)?(\d{4})")
+_TIME = re.compile(
+    r"(?<![\d:.])(\d{1,2})\s?[:.h٫：]\s?(\d{2})(?::(\d{2})(?:\.\d+)?)?(?!\d|[.:]\d)\s?(?:([ap])\.?\s?m\.?(?![a-z]))?"
+)
+_HOUR = re.compile(r"(?<![\d:.])(\d{1,2})\s?([ap])\.?\s?m\.?(?![a-z])")
+_OFFSET = re.compile(r"^\s?\(?(?:utc|gmt)?\s?([+-])(\d{1,2}):?(\d{2})?(?!\d)")
+_ZONE = re.compile(r"^[\s(,]*([a-z]{1,4})(?![a-z])")
+
+
+def find_dates(text: str, language: str = "") -> tuple[FoundDate, ...]:
+    """All dates in one line of text, in their order.
+
+    ``language`` (BCP 47) settles month names that mean different months in two languages, and the order of numbers.
+    """
+    if not any(c.isdigit() for c in text):
+        return ()
+    table = calendar()
+    folded = fold(text)
+    if not folded.isascii():
+        folded = table.dotted.sub(lambda m: m.group().replace(".", " ").replace(" ", ""), folded)
+    folded = table.spaced.sub(lambda m: m.group().replace(" ", "_"), folded)
+    found = [*_numbers(folded, table, language), *_named(folded, table, language)]
+    found.sort(key=lambda d: (d.start, -d.end))
+    out: list[FoundDate] = []
+    for item in found:
+        if not out or item.start >= out[-1].end:
+            out.append(item)
+    return tuple(_with_time(item, folded, table, out) for item in out)
+
+
+def _numbers(folded: str, table: Calendar, language: str) -> Iterable[FoundDate]:
+    for m in _CJK.finditer(folded):
+        year = int(m[1]) if len(m[1]) == 4 else (2000 + int(m[1]) if len(m[1]) == 2 else 0)
+        yield from _checked(m.start(), m.end(), year, int(m[2]), int(m[3] or 0))
+    for m in _ISO.finditer(folded):
+        yield from _checked(m.start(), m.end(), int(m[1]), int(m[3]), int(m[4]), language=language)
+    for m in _SPELLED.finditer(folded):
+        if "thang" in m.group():
+            yield from _checked(m.start(), m.end(), int(m[3]), int(m[2]), int(m[1]))
+    order = table.orders.get(language, "")
+    for m in _NUMERIC.finditer(folded):
+        a, mark, b, year = int(m[1]), m[2], int(m[3]), int(m[4])
+        short = year < 100
+        year += 2000 if short else 0
+        if short and a > 12 and b <= 12 and year > 2031 and order == "YMD":
+            continue
+        if mark == "." or order == "DMY":
+            day, month, swapped = a, b, False
+            if b > 12 >= a and mark != ".":
+                day, month = b, a
+        elif order == "MDY":
+            day, month, swapped = (b, a, False) if a <= 12 else (a, b, False)
+        else:
+            day, month = (b, a) if b > 12 else (a, b)
+            swapped = a <= 12 and b <= 12 and a != b
+        for item in _checked(m.start(), m.end(), year, month, day, language=language):
+            yield FoundDate(item.start, item.end, item.year, item.month, item.day, "", "", swapped, short)
+
+
+def _named(folded: str, table: Calendar, language: str) -> Iterable[FoundDate]:
+    tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(folded)]
+    for i, (word, start, end) in enumerate(tokens):
+        if not word[0].isalpha():
+            continue
+        month = table.month(word, language) or table.month(word.rstrip("'"), language)
+        if not month and len(word) > 3 and "'" in word:
+            month = table.month(word.split("'")[0], language)
+        if not month:
+            continue
+        before, b_start = _number(tokens, i, -1, table)
+        after, a_end = _number(tokens, i, 1, table)
+        year = day = 0
+        first, last = start, end
+        if 1 <= before <= 31:
+            day, first = before, b_start
+            if after > 31:
+                year, last = after, a_end
+            elif after and _digits(tokens, i, table) == 2 and _dashed(tokens, i):
+                year, last = 2000 + after, a_end
+        elif before > 1000:
+            year, first = before, b_start
+            if 1 <= after <= 31:
+                day, last = after, a_end
+        elif 1 <= after <= 31:
+            day, last = after, a_end
+            j = next((k for k in range(i + 1, len(tokens)) if tokens[k][2] == a_end), i)
+            second, s_end = _number(tokens, j, 1, table)
+            if second > 1000:
+                year, last = second, s_end
+        elif after > 1000:
+            year, last = after, a_end
+        if day or year:
+            yield from _checked(first, last, year, month, day, language=language)
+
+
+def _number(tokens: list[tuple[str, int, int]], at: int, step: int, table: Calendar) -> tuple[int, int]:
+    """The number next to token ``at`` (skipping words that stand inside dates) and its outer edge; 0 for none."""
+    for distance in range(1, 5):
+        i = at + distance * step
+        if not 0 <= i < len(tokens):
+            break
+        word, start, end = tokens[i]
+        if word.isdigit():
+            return (int(word) if len(word) <= 4 else 0), (start if step < 0 else end)
+        if word not in table.inside and word not in table.weekdays:
+            break
+    return 0, 0
+
+
+def _digits(tokens: list[tuple[str, int, int]], at: int, table: Calendar) -> int:
+    for word, _, _ in tokens[at + 1 : at + 4]:
+        if word.isdigit():
+            return len(word)
+    return 0
+
+
+def _dashed(tokens: list[tuple[str, int, int]], at: int) -> bool:
+    return at + 1 < len(tokens) and tokens[at + 1][0] in ("-", "'", "/") and tokens[at - 1][0] in ("-", "'", "/", ".")
+
+
+def _checked(start: int, end: int, year: int, month: int, day: int, language: str = "") -> Iterable[FoundDate]:
+    """The date with foreign calendars reckoned over, if it exists at all."""
+    if 2400 <= year <= 2600:  # Buddhist era (Thai)
+        year -= 543
+    elif 1300 <= year <= 1450 and language == "fa":
+        yield from _jalali(start, end, year, month, day)
+        return
+    if year and not 1800 <= year <= 2100:
+        return
+    try:
+        Date(year or 2000, month, day or 1)
+    except ValueError:
+        return
+    yield FoundDate(start, end, year, month, day)
+
+
+def _jalali(start: int, end: int, year: int, month: int, day: int) -> Iterable[FoundDate]:
+    """Solar Hijri to Gregorian by the 33-year cycle (good for 1178 to 1633 AP)."""
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return
+    y = year + 1595
+    days = -355668 + 365 * y + (y // 33) * 8 + ((y % 33) + 3) // 4 + day
+    days += (month - 1) * 31 if month < 7 else (month - 7) * 30 + 186
+    found = Date.fromordinal(days - 365 + 0) if days > 366 else None
+    if found is not None:
+        yield FoundDate(start, end, found.year, found.month, found.day)
+
+
+def _with_time(item: FoundDate, folded: str, table: Calendar, others: list[FoundDate]) -> FoundDate:
+    """The date with the time of day that stands right after it, or right before it."""
+    limit = min((o.start for o in others if o.start >= item.end), default=len(folded))
+    time, zone = read_time(folded[item.end : min(limit, item.end + 40)], table)
+    if not time and item.start <= 24:
+        time, zone = read_time(folded[max(0, item.start - 24) : item.start], table)
+    if not time or not (item.year and item.day):
+        return item
+    return FoundDate(item.start, item.end, item.year, item.month, item.day, time, zone, item.swapped, item.short_year)
+
+
+def read_time(folded: str, table: Calendar | None = None) -> tuple[str, str]:
+    """The first time of day in a folded text as (HH:MM, zone); empty strings where there is none."""
+    table = table or calendar()
+    m = _TIME.search(folded)
+    if m:
+        hour, minute, half = int(m[1]), int(m[2]), m[4]
+    else:
+        m = _HOUR.search(folded)
+        if not m:
+            return "", ""
+        hour, minute, half = int(m[1]), 0, m[2]
+    if half:
+        if not 1 <= hour <= 12:
+            return "", ""
+        hour = hour % 12 + (12 if half == "p" else 0)
+    if hour > 23 or minute > 59:
+        return "", ""
+    rest = folded[m.end() :]
+    zone = ""
+    offset = _OFFSET.match(rest)
+    name = _ZONE.match(rest)
+    if offset and int(offset[2]) <= 14:
+        zone = f"{offset[1]}{int(offset[2]):02}:{offset[3] or '00'}"
+    elif name:
+        zone = table.zones.get(name[1], "")
+    return f"{hour:02}:{minute:02}", zone

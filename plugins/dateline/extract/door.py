@@ -1,0 +1,96 @@
+"""The way from a dump to its articles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.extract import assemble, judge, metadata, outlets, roles
+from dateline.extract.memory import Memory
+from dateline.extract.reading import Reading
+from dateline.extract.roles import Given
+from dateline.extract.units import Unit, units
+from dateline.model import Article, Dump, LabelledLine, Role
+
+
+def extract(dump: Dump, memory: Memory | None = None) -> tuple[Article, ...]:
+    """The articles of a dump; their labelled lines together are the dump's lines, in order.
+
+    Every dump gives at least one article, if only one without a body: what is doubted stands in its ``doubts``.
+    ``memory`` knows what repeats across other dumps of the same outlet.
+    """
+    pieces = units(dump.lines, frozenset(dump.hints.lines))
+    readings = judge.read(dump, pieces, memory)
+    found = []
+    starts = [0]
+    for reading in readings[1:]:
+        starts.append(pieces[reading.first].lines[0])
+    starts.append(len(dump.lines))
+    for index, reading in enumerate(readings):
+        given = roles.assign(pieces, reading)
+        labelled = _labelled(dump, pieces, reading, given, starts[index], starts[index + 1])
+        found.append(_article(dump, pieces, reading, given, labelled, index, alone=len(readings) == 1))
+    return tuple(found)
+
+
+def _labelled(
+    dump: Dump, pieces: Sequence[Unit], reading: Reading, given: Sequence[Given], start: int, stop: int
+) -> tuple[LabelledLine, ...]:
+    by_line: dict[int, Given] = {}
+    for unit, item in zip(pieces[reading.first : reading.last], given, strict=True):
+        for i in unit.lines:
+            by_line[i] = item
+    hints = frozenset(dump.hints.lines)
+    out = []
+    for i in range(start, stop):
+        line = dump.lines[i]
+        if line.number in hints:
+            out.append(LabelledLine(line, Role.HINT, 1.0, "a hint at the top of the dump"))
+        elif i in by_line:
+            role, score, rule = by_line[i]
+            out.append(LabelledLine(line, role, round(score, 3), rule))
+        else:
+            out.append(LabelledLine(line, Role.BLANK, 1.0, "nothing to see"))
+    return tuple(out)
+
+
+def _article(
+    dump: Dump,
+    pieces: Sequence[Unit],
+    reading: Reading,
+    given: Sequence[Given],
+    labelled: tuple[LabelledLine, ...],
+    index: int,
+    *,
+    alone: bool,
+) -> Article:
+    numbers = tuple(line.number for line in dump.lines)
+    body = assemble.blocks(pieces, given, reading, numbers)
+    credit, credit_unit = assemble.credit(pieces, given, reading)
+    facts = metadata.settle(dump, pieces, reading, outlets.find(dump, pieces), body, alone=alone)
+    evidence = list(facts.evidence)
+    if credit_unit is not None:
+        evidence.append(
+            metadata.evident("credit", credit, pieces[credit_unit], numbers, "begins as a credit line does")
+        )
+    return Article(
+        dump=dump,
+        index=index,
+        lines=labelled,
+        headline=facts.headline,
+        standfirst=facts.standfirst,
+        published=facts.published,
+        modified=facts.modified,
+        authors=facts.authors,
+        outlet=facts.outlet,
+        credit=credit,
+        url=facts.url,
+        archived_url=facts.archived_url,
+        language=facts.language,
+        blocks=body,
+        captions=assemble.captions(pieces, given, reading, numbers),
+        corrections=tuple(
+            u.text for u, g in zip(pieces[reading.first : reading.last], given, strict=True) if g[0] is Role.CORRECTION
+        ),
+        evidence=tuple(evidence),
+        doubts=facts.doubts,
+    )

@@ -1,0 +1,73 @@
+"""The language of a text, by its script and its commonest words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+from dateline.extract.phrases import load_table
+
+# Scripts that one language of the news owns; the ranges are Unicode blocks.
+_SCRIPTS = (
+    ("ja", re.compile(r"[\u3040-\u30ff]")),
+    ("ko", re.compile(r"[\uac00-\ud7af]")),
+    ("zh", re.compile(r"[\u4e00-\u9fff]")),
+    ("th", re.compile(r"[\u0e00-\u0e7f]")),
+    ("el", re.compile(r"[\u0370-\u03ff]")),
+    ("he", re.compile(r"[\u0590-\u05ff]")),
+    ("ka", re.compile(r"[\u10a0-\u10ff]")),
+    ("hy", re.compile(r"[\u0530-\u058f]")),
+    ("bn", re.compile(r"[\u0980-\u09ff]")),
+    ("ta", re.compile(r"[\u0b80-\u0bff]")),
+    ("te", re.compile(r"[\u0c00-\u0c7f]")),
+    ("ml", re.compile(r"[\u0d00-\u0d7f]")),
+    ("km", re.compile(r"[\u1780-\u17ff]")),
+    ("my", re.compile(r"[\u1000-\u109f]")),
+    ("am", re.compile(r"[\u1200-\u137f]")),
+    ("gu", re.compile(r"[\u0a80-\u0aff]")),
+    ("pa", re.compile(r"[\u0a00-\u0a7f]")),
+    ("si", re.compile(r"[\u0d80-\u0dff]")),
+    ("lo", re.compile(r"[\u0e80-\u0eff]")),
+)
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_SAMPLE = 6000  # characters are enough
+
+
+@cache
+def _languages_of() -> dict[str, tuple[str, ...]]:
+    table: dict[str, list[str]] = {}
+    for language, some in load_table("languages")["words"].items():
+        for word in some:
+            table.setdefault(word, []).append(language)
+    return {word: tuple(languages) for word, languages in table.items()}
+
+
+def function_word(word: str) -> bool:
+    """Whether ``word`` (lower case) is one of the commonest words of some language."""
+    return word in _languages_of()
+
+
+def detect(text: str) -> str:
+    """The language as BCP 47, "" where the text does not show it."""
+    sample = text[:_SAMPLE]
+    letters = sum(c.isalpha() for c in sample)
+    if not letters:
+        return ""
+    if not sample.isascii():
+        for language, pattern in _SCRIPTS:
+            share = len(pattern.findall(sample)) / letters
+            if share > (0.08 if language == "ja" else 0.3):
+                return language
+    table = _languages_of()
+    votes: Counter[str] = Counter()
+    count = 0
+    for word in _WORD.findall(sample.lower()):
+        count += 1
+        languages = table.get(word, ())
+        for language in languages:
+            votes[language] += 12 // len(languages) + 1
+    if not votes or not count:
+        return ""
+    (best, score), *_ = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
+    return best if score >= 8 and score / count > 0.25 else ""

@@ -1,0 +1,39 @@
+"""The memory of an outlet: how many of its dumps hold a line. Counts, so that the order of arrival changes nothing."""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dateline.extract.text import fold, words
+from dateline.model import Line
+
+
+def fingerprint(text: str) -> int:
+    """A number that stands for a line's words; digits are taken as alike, so that counters and years match."""
+    folded = " ".join("0" if w.isdigit() else w for w in words(fold(text)))
+    return zlib.crc32(folded.encode("utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """How many dumps of one outlet were seen, and in how many of them each line stood."""
+
+    dumps: int = 0
+    counts: tuple[tuple[int, int], ...] = ()  # (fingerprint, number of dumps), sorted
+
+    @staticmethod
+    def of(dumps: Iterable[Iterable[Line]]) -> Memory:
+        """The memory of some dumps of one outlet."""
+        total = 0
+        counts: Counter[int] = Counter()
+        for lines in dumps:
+            total += 1
+            counts.update({fingerprint(line.text) for line in lines if line.text})
+        return Memory(total, tuple(sorted((key, n) for key, n in counts.items() if n > 1)))
+
+    def table(self) -> dict[int, int]:
+        """The counts by fingerprint."""
+        return dict(self.counts)

@@ -1,0 +1,52 @@
+"""The phrases that tell what a line is ("Most Read", "Lesen Sie auch", "المصدر"), in many languages, from data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from dateline.extract.text import fold
+
+
+def load_table(name: str) -> Any:
+    """The JSON file ``data/extract/NAME.json`` that ships with the package."""
+    return json.loads(files("dateline").joinpath("data", "extract", f"{name}.json").read_text("utf-8"))
+
+
+class Phrases:
+    """All phrases, by kind; finds which of them begin a line."""
+
+    def __init__(self, kinds: dict[str, dict[str, list[str]]]) -> None:
+        self.kinds = tuple(sorted(kinds))
+        self._by_head: dict[str, list[tuple[str, int]]] = {}
+        for number, kind in enumerate(self.kinds):
+            phrases = {fold(phrase).strip() for some in kinds[kind].values() for phrase in some}
+            for phrase in sorted(phrases, key=lambda p: (-len(p), p)):
+                self._by_head.setdefault(phrase[:2], []).append((phrase, number))
+
+    def opening(self, folded: str) -> Iterator[tuple[str, int]]:
+        """The phrases that ``folded`` begins with, ended by a word's edge: (phrase, number of its kind)."""
+        for phrase, number in self._by_head.get(folded[:2], ()):
+            if folded.startswith(phrase):
+                rest = folded[len(phrase) : len(phrase) + 1]
+                if not rest or not (rest.isalnum() and phrase[-1].isalnum()) or phrase[-1] > "\u0e00":
+                    yield phrase, number
+
+    def match(self, folded: str) -> dict[str, float]:
+        """For each kind that opens the line, the share of the line's characters that its longest phrase covers."""
+        found: dict[str, float] = {}
+        for phrase, number in self.opening(folded):
+            kind = self.kinds[number]
+            share = len(phrase) / max(1, len(folded.rstrip(" :.»>›→")))
+            if share > found.get(kind, 0.0):
+                found[kind] = min(1.0, share)
+        return found
+
+
+@cache
+def phrases() -> Phrases:
+    """The phrases that ship, read once."""
+    return Phrases(load_table("phrases")["kinds"])

@@ -1,0 +1,46 @@
+"""What is decided about a dump's units before roles are given: the hand-over between judging and assembling."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.extract.dates import FoundDate
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A unit chosen for a field, how sure the choice is, and why."""
+
+    unit: int
+    score: float
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class DatePick:
+    """The date chosen for a field: the unit that holds it, and the date itself."""
+
+    unit: int
+    date: FoundDate
+    score: float
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The decisions about the units ``first`` to ``last`` (half-open) of a dump, which make one article.
+
+    ``inside`` tells for each unit of the dump whether it is running text, ``scores`` how likely that is.
+    """
+
+    first: int
+    last: int
+    scores: tuple[float, ...]
+    inside: tuple[bool, ...]
+    reasons: tuple[str, ...]
+    language: str
+    headline: Pick | None = None
+    standfirst: Pick | None = None
+    published: DatePick | None = None
+    modified: DatePick | None = None
+    bylines: tuple[Pick, ...] = ()

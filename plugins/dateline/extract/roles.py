@@ -1,0 +1,219 @@
+"""From decisions to roles: every unit gets exactly one, with its score and a short reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dateline.extract.captions import is_credit, split_credit
+from dateline.extract.phrases import phrases
+from dateline.extract.reading import Reading
+from dateline.extract.text import words
+from dateline.extract.units import Unit
+from dateline.model import Role
+
+Given = tuple[Role, float, str]
+
+_NOISE = {
+    "most_read": Role.MOST_READ,
+    "promo": Role.PROMO,
+    "comments": Role.COMMENT,
+    "advert": Role.ADVERT,
+    "share": Role.SHARE,
+    "subscribe": Role.PROMO,
+    "legal": Role.LEGAL,
+    "section": Role.SECTION,
+}
+_RUNNING = (Role.MOST_READ, Role.PROMO, Role.COMMENT)  # what follows a heading of this kind is of its kind
+_BULLET = re.compile(r"^(?:[•▪●‣·◦*–—-]|\(?\d{1,3}[.)])\s+(?=\S)")
+_TERMINAL = ".!?…:;。！？؟।"
+_CLOSING = "\"'”’»)]」』"
+_CREDIT_REACH = 4  # units after the end in which a credit line may stand
+
+
+def assign(units: Sequence[Unit], reading: Reading) -> list[Given]:
+    """The role of each unit from ``reading.first`` to ``reading.last``, with its score and the reason."""
+    given: dict[int, Given] = {}
+    _chosen(units, reading, given)
+    inside = [i for i in range(reading.first, reading.last) if reading.inside[i] and i not in given]
+    _running(units, reading, inside, given)
+    _captions(units, reading, given)
+    _credits(units, reading, given)
+    _repeated(units, reading, given)
+    _noise(units, reading, given)
+    return [given[i] for i in range(reading.first, reading.last)]
+
+
+def _chosen(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) -> None:
+    for pick, role in ((reading.headline, Role.HEADLINE), (reading.standfirst, Role.STANDFIRST)):
+        if pick is not None:
+            given.setdefault(pick.unit, (role, pick.score, pick.rule))
+    for pick in reading.bylines:
+        if not reading.inside[pick.unit]:
+            given.setdefault(pick.unit, (Role.BYLINE, pick.score, pick.rule))
+    for found in (reading.published, reading.modified):
+        if found is not None and not reading.inside[found.unit]:
+            given.setdefault(found.unit, (Role.DATE, found.score, found.rule))
+
+
+def _running(units: Sequence[Unit], reading: Reading, inside: Sequence[int], given: dict[int, Given]) -> None:
+    blanks = sum(units[i].blank_after > 0 for i in inside) > 0.5 * len(inside)
+    kinds = [_kind(units, i, blanks) for i in inside]
+    for position, (i, kind) in enumerate(zip(inside, kinds, strict=True)):
+        role = kind
+        followed = position + 1 < len(inside) and inside[position + 1] == i + 1
+        if role is Role.HEADING and not followed and position + 1 == len(inside):
+            role = Role.PARAGRAPH  # a heading heads something
+        given[i] = (role, reading.scores[i], reading.reasons[i])
+    if blanks:
+        _tight_lists(units, inside, given)
+
+
+def _kind(units: Sequence[Unit], i: int, blanks: bool) -> Role:
+    unit = units[i]
+    markup = unit.markup
+    if markup is not None:
+        if markup.heading:
+            return Role.HEADING
+        if markup.cell:
+            return Role.TABLE_ROW
+        if markup.list_depth:
+            return Role.LIST_ITEM
+        if markup.quoted:
+            return Role.QUOTE
+        if markup.bold > 0.9 and len(unit.text) < 90 and unit.text[-1] not in _TERMINAL:
+            return Role.HEADING
+        return Role.PARAGRAPH
+    if unit.text.startswith(("> ", "» ")):
+        return Role.QUOTE
+    if _BULLET.match(unit.text):
+        return Role.LIST_ITEM
+    if unit.text.count(" | ") >= 2 or unit.text.count("\t") >= 2:
+        return Role.TABLE_ROW
+    bare = unit.text.rstrip(_CLOSING)
+    heading = (
+        len(unit.text) <= 90
+        and len(words(unit.folded)) <= 14
+        and bool(bare)
+        and (bare[-1] not in _TERMINAL or bare[-1] in "?？؟")
+        and (bool(unit.blank_before) if blanks else True)
+        and unit.text[:1] == unit.text[:1].upper()
+        and any(c.isalpha() for c in unit.text)
+        and not (unit.text[0] in '"“«' and unit.text[-1] in '"”»')
+    )
+    return Role.HEADING if heading else Role.PARAGRAPH
+
+
+def _tight_lists(units: Sequence[Unit], inside: Sequence[int], given: dict[int, Given]) -> None:
+    """Lines that stand close together where paragraphs stand apart, opened by a colon or a heading, are a list."""
+    run: list[int] = []
+    for i in [*inside, -1]:
+        if run and i == run[-1] + 1 and not units[i].blank_before:
+            run.append(i)
+            continue
+        if len(run) >= 3 and all(len(units[k].text) < 220 for k in run):
+            opened = units[run[0]].text.endswith((":", "：")) or given[run[0]][0] is Role.HEADING
+            items = run[1:] if opened else run
+            if opened or all(len(units[k].text) < 120 for k in run):
+                for k in items:
+                    if given[k][0] in (Role.PARAGRAPH, Role.HEADING):
+                        given[k] = (Role.LIST_ITEM, given[k][1], given[k][2])
+        run = [i]
+
+
+def _span(reading: Reading) -> tuple[int, int]:
+    """The first and the last unit of the story, headline included."""
+    inside = [i for i in range(reading.first, reading.last) if reading.inside[i]]
+    picks = [p.unit for p in (reading.headline, reading.standfirst) if p is not None]
+    if not inside and not picks:
+        return reading.last, reading.last - 1
+    return min([*picks, *inside[:1]]), max([*picks, *inside[-1:]])
+
+
+def _captions(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) -> None:
+    start, end = _span(reading)
+    inside = [i for i in range(reading.first, reading.last) if reading.inside[i]]
+    begin = inside[0] if inside else end
+    for i in range(start, end + 1):
+        if i in given:
+            continue
+        unit = units[i]
+        figure = unit.markup is not None and unit.markup.figure
+        text, credit = split_credit(unit.text)
+        long = len(words(unit.folded)) >= 5 or len(unit.text) > 25
+        if figure and (long or credit):
+            given[i] = (Role.CAPTION, 0.9, "inside a figure")
+        elif credit and (text or is_credit(unit.text)):
+            given[i] = (Role.CAPTION, 0.9, "ends with a picture's credit" if text else "a picture's credit")
+        elif long and i + 1 <= end and is_credit(units[i + 1].text) and i + 1 not in given:
+            given[i] = (Role.CAPTION, 0.8, "before a picture's credit")
+        elif long and i > start and (i < begin or i > begin) and units[i - 1].folded == unit.folded:
+            given[i] = (Role.CAPTION, 0.7, "a doubled caption")
+
+
+def _credits(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) -> None:
+    inside = [i for i in range(reading.first, reading.last) if reading.inside[i]]
+    if not inside:
+        return
+    end = inside[-1]
+    for i in [*range(end + 1, min(end + 1 + _CREDIT_REACH, reading.last)), end]:
+        current = given.get(i)
+        if current is not None and current[0] in (Role.BYLINE, Role.DATE, Role.HEADLINE, Role.STANDFIRST):
+            continue
+        found = phrases().match(units[i].folded)
+        if "promo" in found or "most_read" in found:
+            break
+        if "correction" in found and len(units[i].text) > 30:
+            given[i] = (Role.CORRECTION, 0.9, "begins as a correction does")
+        elif "credit" in found and len(units[i].text) <= 120 and _marks_source(units[i].text, found["credit"]):
+            given[i] = (Role.CREDIT, 0.9, "begins as a credit line does")
+
+
+def _marks_source(text: str, share: float) -> bool:
+    return share > 0.6 or bool(re.match(r"^[^:：]{2,24}\s?[:：]\s?\S", text))
+
+
+def _repeated(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) -> None:
+    said: dict[str, int] = {}
+    for i in sorted(given):
+        key = units[i].folded.rstrip(" .")
+        first = said.setdefault(key, i)
+        if first != i and given[i][0] is Role.CAPTION:
+            given[i] = (Role.REPEATED, 0.95, f"says again what line {units[first].lines[0] + 1} said")
+    for i in range(reading.first, reading.last):
+        if i not in given:
+            twin = said.get(units[i].folded.rstrip(" ."))
+            if twin is not None and len(units[i].text) > 12:
+                given[i] = (Role.REPEATED, 0.9, f"says again what line {units[twin].lines[0] + 1} said")
+
+
+def _noise(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) -> None:
+    start, end = _span(reading)
+    running: tuple[Role, str] | None = None
+    for i in range(reading.first, reading.last):
+        if i in given:
+            if given[i][0].body:
+                running = None
+            continue
+        unit = units[i]
+        score = 1.0 - reading.scores[i]
+        found = {k: v for k, v in phrases().match(unit.folded).items() if k in _NOISE}
+        if unit.markup is not None and unit.markup.hidden:
+            given[i] = (Role.OTHER, score, "hidden on the page")
+            continue
+        if found and len(unit.text) <= 120:
+            kind = max(sorted(found), key=lambda k: found[k])
+            role = _NOISE[kind]
+            rule = f"begins with a phrase of kind {kind.replace('_', ' ')}"
+            if role in _RUNNING and found[kind] > 0.5 and i > start:
+                running = (role, f"after “{unit.text[:40]}”")
+            given[i] = (role, score, rule)
+        elif running is not None:
+            given[i] = (running[0], score, running[1])
+        elif i < start:
+            given[i] = (Role.NAVIGATION, score, "before the story")
+        elif i > end:
+            link = unit.markup is not None and unit.markup.linked > 0.7
+            given[i] = (Role.PROMO if link or len(unit.text) > 40 else Role.NAVIGATION, score, "after the story")
+        else:
+            given[i] = (Role.OTHER, score, reading.reasons[i])
