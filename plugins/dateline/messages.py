@@ -111,6 +111,11 @@ CODES: dict[str, Code] = {
         "The dump mixes encodings, which were decoded line by line.",
         "Compare the lines named with the original page.",
     ),
+    "DL113": Code(
+        Severity.NOTICE,
+        "Text that another program had decoded wrongly was repaired.",
+        "Nothing has to be done; the dump itself is as it was.",
+    ),
     # DL2xx extract
     "DL201": Code(
         Severity.DOUBT,

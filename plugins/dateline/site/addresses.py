@@ -1,0 +1,51 @@
+"""Where each page stands. Every address is a file relative to the site's root, so that it works from a folder."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from dateline.library import slugs
+from dateline.model import Header
+
+INDEX = "index"  # the name of every list's page; no article can have it
+
+
+def article_slug(header: Header, path: str) -> str:
+    """The article's frozen slug; where the header has none (a hand-written file), one made of the file's own name."""
+    name = header.slug or slugs.slugify(path.rsplit("/", 1)[-1].removesuffix(".md"))
+    return f"{name}-article" if slugs.fold(name) == INDEX else name
+
+
+def article(iso: str, name: str) -> str:
+    """``YYYY/MM/DD/SLUG.html``, cut to what is known of the date."""
+    return f"{iso[:10].replace('-', '/')}/{name}.html"
+
+
+def record(article_address: str) -> str:
+    """The record page of the article at ``article_address``."""
+    return f"records/{article_address}"
+
+
+def period(iso: str) -> str:
+    """The page of a year, month or day."""
+    return f"{iso.replace('-', '/')}/index.html"
+
+
+def listing(kind: str, key: str) -> str:
+    """The page of one conflict, place, topic or source; ``kind`` is the plural that stands in the address."""
+    return f"{kind}/{key}/index.html"
+
+
+def numbered(first: str, number: int) -> str:
+    """Page ``number`` of the list whose first page is ``first``: ``page/N.html`` below it."""
+    return f"{first.rpartition('/')[0]}/page/{number}.html".lstrip("/")
+
+
+def root(address: str) -> str:
+    """What leads from the page at ``address`` to the site's root: "" or "../" as often as needed."""
+    return "../" * address.count("/")
+
+
+def href(root_prefix: str, address: str) -> str:
+    """A relative link to ``address``, percent-encoded."""
+    return root_prefix + quote(address, safe="/#?=&-_.~")

@@ -1,0 +1,150 @@
+"""The archive in memory: one light entry per article and its indexes. No article's text is held.
+
+Entries are ordered oldest first everywhere, so that one new article moves none that is older.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from dateline.model import (
+    Conflict,
+    Correction,
+    Facet,
+    Outlet,
+    Place,
+    Publish,
+    Status,
+    Topic,
+    Withdrawal,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What lists, indexes, feeds and neighbours need of one article."""
+
+    source_path: str  # of its Markdown file, relative to the content folder
+    url: str  # of its page, relative to the site's root
+    title: str
+    date: str  # ISO 8601 as far as it is known
+    precision: str
+    modified: str
+    source: Facet
+    credit: str
+    authors: tuple[str, ...]
+    standfirst: str
+    lang: str
+    conflicts: tuple[str, ...]  # keys
+    places: tuple[str, ...]  # keys
+    topics: tuple[str, ...]  # keys
+    original: str  # address of the original page
+    archived: str  # address of a copy in a web archive
+    status: Status
+    publish: Publish
+    warning: str
+    corrections: tuple[Correction, ...]
+    withdrawn: Withdrawal | None
+    not_same_as: tuple[str, ...]  # slugs
+    id: str
+    record: str  # path of its provenance file relative to the content folder, "" for a hand-written article
+    lines_shown: bool  # whether the record's page may show the text of its lines
+    duplicates: tuple[str, ...]  # ids
+    digest: str  # of the Markdown file's and the record's bytes: equal digests, equal article
+
+    @property
+    def slug(self) -> str:
+        """The last part of its address, without ``.html``."""
+        return self.url.rpartition("/")[2].removesuffix(".html")
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """Oldest first; within an instant by address."""
+        return self.date, self.url
+
+    @property
+    def day(self) -> str:
+        """The ISO day, "" where only a month or year is known."""
+        return self.date[:10] if len(self.date) >= 10 else ""
+
+    @property
+    def month(self) -> str:
+        """The ISO month, "" where only a year is known."""
+        return self.date[:7] if len(self.date) >= 7 else ""
+
+    @property
+    def year(self) -> str:
+        """The year."""
+        return self.date[:4]
+
+
+Index = Mapping[str, tuple[Entry, ...]]
+"""Key to the articles under it, oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """All entries and the ways to them. Rows stand for the keys that articles use, and for places above those."""
+
+    entries: tuple[Entry, ...]  # published and listed
+    hidden: tuple[Entry, ...]  # published, but in no list
+    withdrawn: tuple[Entry, ...]
+    conflicts: Mapping[str, Conflict]
+    places: Mapping[str, Place]
+    topics: Mapping[str, Topic]
+    outlets: Mapping[str, Outlet]
+    by_conflict: Index = field(default_factory=dict)
+    by_place: Index = field(default_factory=dict)
+    by_topic: Index = field(default_factory=dict)
+    by_source: Index = field(default_factory=dict)
+    by_year: Index = field(default_factory=dict)
+    by_month: Index = field(default_factory=dict)
+    by_day: Index = field(default_factory=dict)
+    by_id: Mapping[str, Entry] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        entries: Iterable[Entry],
+        conflicts: Mapping[str, Conflict],
+        places: Mapping[str, Place],
+        topics: Mapping[str, Topic],
+        outlets: Mapping[str, Outlet],
+    ) -> Archive:
+        """Order and index ``entries``; drafts and the inbox are left out."""
+        ordered = sorted(entries, key=lambda entry: entry.order)
+        listed = tuple(entry for entry in ordered if entry.status is Status.PUBLISHED)
+        return cls(
+            entries=listed,
+            hidden=tuple(entry for entry in ordered if entry.status is Status.HIDDEN),
+            withdrawn=tuple(entry for entry in ordered if entry.status is Status.WITHDRAWN),
+            conflicts=conflicts,
+            places=places,
+            topics=topics,
+            outlets=outlets,
+            by_conflict=_index((key, entry) for entry in listed for key in entry.conflicts),
+            by_place=_index((key, entry) for entry in listed for key in entry.places),
+            by_topic=_index((key, entry) for entry in listed for key in entry.topics),
+            by_source=_index((entry.source.key, entry) for entry in listed),
+            by_year=_index((entry.year, entry) for entry in listed),
+            by_month=_index((entry.month, entry) for entry in listed if entry.month),
+            by_day=_index((entry.day, entry) for entry in listed if entry.day),
+            by_id={entry.id: entry for entry in listed if entry.id},
+        )
+
+
+def around(members: tuple[Entry, ...], entry: Entry, reach: int = 1) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+    """The at most ``reach`` members before and after ``entry``, nearest last and first; O(log n)."""
+    at = bisect_left(members, entry.order, key=lambda member: member.order)
+    after = at + 1 if at < len(members) and members[at].url == entry.url else at
+    return members[max(0, at - reach) : at], members[after : after + reach]
+
+
+def _index(pairs: Iterable[tuple[str, Entry]]) -> Index:
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for key, entry in pairs:
+        found[key].append(entry)
+    return {key: tuple(members) for key, members in sorted(found.items())}

@@ -1,0 +1,40 @@
+"""What search may know: exactly what the published, listed articles show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dateline.library import files, frontmatter
+from dateline.model import Facet, SearchDocument
+from dateline.site import markdown
+from dateline.site.archive import Archive, Entry
+from dateline.site.reader import body_html
+from dateline.site.state import State
+
+LEAD_WORDS = 40
+
+
+def search_documents(state: State) -> Iterator[SearchDocument]:
+    """The search documents of all listed articles, oldest first; each text is read when its turn comes."""
+    for entry in state.archive.entries:
+        name = entry.source_path
+        _, body = frontmatter.split(files.read_text(state.settings.content / name, name), name)
+        yield document(state.archive, entry, markdown.plain(body_html(body, entry)))
+
+
+def document(archive: Archive, entry: Entry, text: str) -> SearchDocument:
+    """The search document of ``entry``, whose page shows ``text``."""
+    return SearchDocument(
+        url=entry.url,
+        title=entry.title,
+        date=entry.date,
+        source=entry.source,
+        language=entry.lang,
+        text=text,
+        lead=entry.standfirst or " ".join(text.split()[:LEAD_WORDS]),
+        authors=entry.authors,
+        places=tuple(Facet(key, archive.places[key].name) for key in entry.places),
+        conflicts=tuple(Facet(key, archive.conflicts[key].name) for key in entry.conflicts),
+        topics=tuple(Facet(key, archive.topics[key].name) for key in entry.topics),
+        warning=entry.warning,
+    )

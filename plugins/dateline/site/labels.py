@@ -1,0 +1,80 @@
+"""From the labels that front matter holds to the rows of the authorities.
+
+A label that no authority knows becomes a row of its own, under a slug of the label: a hand-written library needs no
+authority at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from dateline.library import slugs
+from dateline.model import Conflict, Outlet, Place, Topic
+
+Row = TypeVar("Row", Conflict, Outlet, Place, Topic)
+
+
+@dataclass(slots=True)
+class Labels(Generic[Row]):
+    """Resolves labels on one authority and remembers the rows in use.
+
+    ``names`` gives the texts by which a row may be called, ``made`` a row for a label that the authority does not know.
+    """
+
+    rows: Mapping[str, Row]
+    names: Callable[[Row], Iterable[str]]
+    made: Callable[[str, str], Row]
+    used: dict[str, Row] = field(default_factory=dict)
+    _keys: dict[str, str] = field(default_factory=dict)
+    _index: dict[str, str] | None = None
+
+    def key(self, label: str, hint: str = "") -> str:
+        """The key of the row called ``label``; ``hint`` is the key that the article's record has for it."""
+        known = self._keys.get(label)
+        if known is None:
+            known = self._keys[label] = hint if hint and hint in self.rows else self._find(label)
+            self.used.setdefault(known, self.rows[known] if known in self.rows else self.made(known, label))
+        return known
+
+    def _find(self, label: str) -> str:
+        folded = label.casefold()
+        guess = slugs.slugify(label, fallback="unnamed")
+        for key in (label, guess):
+            if key in self.rows and (key == label or folded in map(str.casefold, self.names(self.rows[key]))):
+                return key
+        if self._index is None:  # an authority may be large: its names are read only when a label needs it
+            self._index = {}
+            for key, row in self.rows.items():
+                for name in self.names(row):
+                    self._index.setdefault(name.casefold(), key)
+        return self._index.get(folded, guess)
+
+
+def places(rows: Mapping[str, Place]) -> Labels[Place]:
+    """The places authority by its labels and other names."""
+    return Labels(
+        rows,
+        lambda row: (row.name, *(name.text for name in row.names)),
+        lambda key, label: Place(key=key, name=label, kind="", lat=None, lon=None),
+    )
+
+
+def topics(rows: Mapping[str, Topic]) -> Labels[Topic]:
+    """The topics authority by its labels."""
+    return Labels(rows, lambda row: (row.name,), lambda key, label: Topic(key=key, name=label))
+
+
+def outlets(rows: Mapping[str, Outlet]) -> Labels[Outlet]:
+    """The sources authority by its labels and aliases."""
+    return Labels(rows, lambda row: (row.name, *row.aliases), lambda key, label: Outlet(key=key, name=label))
+
+
+def conflicts(rows: Mapping[str, Conflict]) -> Labels[Conflict]:
+    """The conflicts authority by its keys (what front matter holds) and its names."""
+    return Labels(
+        rows,
+        lambda row: (row.name, *(name.text for name in row.names)),
+        lambda key, label: Conflict(key=key, name=label, kind="", start=""),
+    )

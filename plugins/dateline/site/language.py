@@ -1,0 +1,125 @@
+"""The interface's language: messages through gettext, and dates and numbers in the reader's form.
+
+Month and day names and the order of a date's parts are messages like any other, so that one file per language
+holds everything (``data/locale/LANG/LC_MESSAGES/dateline.po``).
+"""
+
+from __future__ import annotations
+
+import gettext
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+LOCALES = Path(__file__).parents[1] / "data" / "locale"
+DOMAIN = "dateline"
+RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
+
+
+def N_(message: str) -> str:  # noqa: N802 the name that gettext tools look for
+    """Mark ``message`` for extraction where it cannot be translated yet."""
+    return message
+
+
+MONTHS = (
+    *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June")),
+    *(N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December")),
+)
+WEEKDAYS = (
+    *(N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday")),
+)
+LANGUAGE_NAMES = {
+    "ar": N_("Arabic"),
+    "de": N_("German"),
+    "en": N_("English"),
+    "es": N_("Spanish"),
+    "fa": N_("Persian"),
+    "fr": N_("French"),
+    "he": N_("Hebrew"),
+    "hy": N_("Armenian"),
+    "it": N_("Italian"),
+    "ja": N_("Japanese"),
+    "pt": N_("Portuguese"),
+    "ru": N_("Russian"),
+    "tr": N_("Turkish"),
+    "uk": N_("Ukrainian"),
+    "zh": N_("Chinese"),
+}
+
+
+def direction(language: str) -> str:
+    """The direction of writing of a BCP 47 language: ``ltr`` or ``rtl``."""
+    parts = language.lower().split("-")
+    if "arab" in parts or "hebr" in parts:
+        return "rtl"
+    return "rtl" if parts[0] in RIGHT_TO_LEFT and "latn" not in parts else "ltr"
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language of the interface: ``code`` is one of ``settings.LANGUAGES``."""
+
+    code: str
+
+    @cached_property
+    def translations(self) -> gettext.NullTranslations:
+        """The messages; those of the source language are the messages themselves."""
+        return gettext.translation(DOMAIN, LOCALES, [self.code], fallback=self.code == "en")
+
+    @property
+    def direction(self) -> str:
+        """``ltr`` or ``rtl``."""
+        return direction(self.code)
+
+    def text(self, message: str, **values: object) -> str:
+        """``message`` in this language, its ``%(name)s`` filled from ``values``."""
+        found = self.translations.gettext(message)
+        return found % values if values else found
+
+    def texts(self, one: str, many: str, number: int, **values: object) -> str:
+        """The form of a message that goes with ``number``, which also fills ``%(num)s``."""
+        return self.translations.ngettext(one, many, number) % {"num": self.number(number), **values}
+
+    def number(self, value: int) -> str:
+        """A whole number with groups of three digits, as the language parts them."""
+        return f"{value:,}".replace(",", self.translations.pgettext("between thousands", ","))
+
+    def month(self, number: int) -> str:
+        """The name of a month (1 to 12) standing alone."""
+        return self.translations.pgettext("month alone", MONTHS[number - 1])
+
+    def month_short(self, number: int) -> str:
+        """The first letters of a month's name, for the axis of a chart."""
+        return self.translations.pgettext("month short", MONTHS[number - 1])
+
+    def date(self, iso: str) -> str:
+        """An ISO date of any precision in the reader's form; the time and zone as they were stated."""
+        parts = iso[:10].split("-")
+        translate = self.translations.pgettext
+        if len(parts) == 1:
+            return parts[0]
+        number = int(parts[1])
+        if len(parts) == 2:
+            pattern = translate("date", "%(month)s %(year)s")
+            return pattern % {"month": self.month(number), "year": parts[0]}
+        values = {"day": int(parts[2]), "month": translate("month in a date", MONTHS[number - 1]), "year": parts[0]}
+        text = translate("date", "%(day)s %(month)s %(year)s") % values
+        if "T" not in iso:
+            return text
+        clock, zone = iso[11:16], iso[16:].lstrip(":0123456789.")
+        zone = "UTC" if iso.endswith("Z") else f"UTC{zone.replace('-', '−')}" if zone else ""
+        return translate("date", "%(date)s, %(time)s") % {"date": text, "time": f"{clock} {zone}".strip()}
+
+    def weekday(self, iso: str) -> str:
+        """The name of the day of the week of an ISO day."""
+        return self.text(WEEKDAYS[date.fromisoformat(iso).weekday()])
+
+    def language_name(self, code: str) -> str:
+        """The name of a BCP 47 language, its code where there is no message for it."""
+        name = LANGUAGE_NAMES.get(code.split("-")[0].lower())
+        return self.translations.pgettext("language", name) if name else code
+
+    def role_name(self, role: str) -> str:
+        """The word for a line's role."""
+        return self.translations.pgettext("role", role.replace("_", " "))

@@ -1,0 +1,238 @@
+"""From the library on disk to the archive in memory: headers and records are read, no text is kept."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dateline import library
+from dateline.library import files, frontmatter, stored, yamlio
+from dateline.catalogue import Catalogue
+from dateline.messages import DatelineError, Message, Report
+from dateline.model import Facet, MarkdownFile, Place, Status
+from dateline.settings import Settings
+from dateline.library import slugs
+from dateline.site import addresses, labels
+from dateline.site.archive import Archive, Entry
+
+
+@dataclass(slots=True)
+class Shelf:
+    """The authorities as the articles use them: labels resolved, rows in use remembered."""
+
+    catalogue: Catalogue
+    conflicts: labels.Labels[labels.Conflict] = field(init=False)
+    places: labels.Labels[Place] = field(init=False)
+    topics: labels.Labels[labels.Topic] = field(init=False)
+    outlets: labels.Labels[labels.Outlet] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.conflicts = labels.conflicts(self.catalogue.conflicts)
+        self.places = labels.places(self.catalogue.places)
+        self.topics = labels.topics(self.catalogue.topics)
+        self.outlets = labels.outlets(self.catalogue.outlets)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page of the curator's: ``pages/SLUG.md``. An empty path stands for the about page that the program writes."""
+
+    slug: str
+    title: str
+    path: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One article as it lies on disk: its file, its record's path and head, and a digest of all their bytes."""
+
+    file: MarkdownFile
+    record: str
+    duplicates: tuple[str, ...]
+    keys: Mapping[str, str]  # names of places to their keys, as the record has settled them
+    digest: str
+
+
+def load(settings: Settings, catalogue: Catalogue, report: Report) -> Archive:
+    """The archive of the library that ``settings`` names. A file that cannot be used is reported and left out."""
+    shelf = Shelf(catalogue)
+    records = Records(settings)
+    entries: list[Entry] = []
+    taken: dict[str, str] = {}
+    for path in files.walk(settings.articles, ".md"):
+        try:
+            found = read(path, settings, records)
+        except DatelineError as error:
+            report.extend(error.messages)
+            continue
+        if found.file.header.status not in (Status.PUBLISHED, Status.HIDDEN, Status.WITHDRAWN):
+            continue
+        entry = describe(found, shelf, settings)
+        first = taken.setdefault(slugs.fold(entry.url), found.file.path)
+        if first != found.file.path:
+            report.add("DL501", f"{first} has the address {entry.url} too.", found.file.path, field="slug")
+            continue
+        entries.append(entry)
+    return Archive.of(
+        entries, shelf.conflicts.used, _with_parents(shelf.places), shelf.topics.used, shelf.outlets.used
+    )
+
+
+def documents(settings: Settings, report: Report) -> tuple[Document, ...]:
+    """The curator's own pages, ordered by slug. One that cannot be read is reported and left out."""
+    found = []
+    for path in files.walk(settings.content / "pages", ".md"):
+        name = files.relative(path, settings.content)
+        try:
+            text = files.read_text(path, name)
+            title, _ = split_document(text, path.stem)
+        except DatelineError as error:
+            report.extend(error.messages)
+            continue
+        found.append(Document(slugs.slugify(path.stem), title, name, _digest(text.encode())))
+    return tuple(sorted(found, key=lambda document: document.slug))
+
+
+def document_body(document: Document, content: Path) -> str:
+    """The Markdown of a curator's page. Raises DatelineError."""
+    return split_document(files.read_text(content / document.path, document.path), document.path)[1]
+
+
+def split_document(text: str, name: str) -> tuple[str, str]:
+    """Title and body of a curator's page. Front matter is optional; only ``title`` in it is used.
+
+    Raises DatelineError (DL401, DL402).
+    """
+    if not text.startswith("---"):
+        return name.replace("-", " ").capitalize(), text
+    header, body = frontmatter.split(text, name)
+    try:
+        node = yamlio.compose(header)
+    except yamlio.YamlError as error:
+        raise DatelineError(Message("DL402", f"The front matter cannot be read: {error}.", name, error.line + 2)) from (
+            error
+        )
+    items = node.items if isinstance(node, yamlio.Mapping) else ()
+    titles = [value.text for key, value in items if key.text == "title" and isinstance(value, yamlio.Scalar)]
+    return titles[0] if titles else name.replace("-", " ").capitalize(), body
+
+
+@dataclass(slots=True)
+class Records:
+    """The provenance files, found by the name of the article's file, or by id where the curator moved it."""
+
+    settings: Settings
+    _by_id: dict[str, Path] | None = None
+
+    def of(self, name: str, identity: str) -> tuple[str, bytes]:
+        """The path, relative to the content folder, and the bytes of an article's record; ("", b"") without one."""
+        if not identity:
+            return "", b""
+        beside = self.settings.records / Path(*Path(name).parts[1:]).with_suffix(".json")
+        for path in (beside, self._everywhere().get(identity) if not _is(beside, identity) else None):
+            if path is not None and _is(path, identity):
+                return files.relative(path, self.settings.content), path.read_bytes()
+        return "", b""
+
+    def _everywhere(self) -> Mapping[str, Path]:
+        if self._by_id is None:
+            heads = ((path, _ID.search(path.read_bytes())) for path in files.walk(self.settings.records, ".json"))
+            self._by_id = {head[1].decode(): path for path, head in heads if head}
+        return self._by_id
+
+
+_ID = re.compile(rb'^"id": "([^"]*)"', re.MULTILINE)
+_PLACES = re.compile(rb'^"places": \[\n(.*?)\n\],\n"conflicts"', re.MULTILINE | re.DOTALL)
+_DUPLICATES = re.compile(rb'^"duplicates": (\[.*\]),$', re.MULTILINE)
+
+
+def _is(path: Path, identity: str) -> bool:
+    try:
+        with path.open("rb") as file:
+            head = _ID.search(file.read(512))
+    except OSError:
+        return False
+    return head is not None and head[1].decode() == identity
+
+
+def read(path: Path, settings: Settings, records: Records) -> Found:
+    """Read one article and what the archive needs of its record. Raises DatelineError.
+
+    A record holds every line of its dump; only the two short parts that are needed here are parsed.
+    """
+    name = files.relative(path, settings.content)
+    text = files.read_text(path, name)
+    file = frontmatter.parse(text, name)
+    record, data = records.of(name, file.header.id)
+    try:
+        match = _PLACES.search(data)
+        tags = json.loads(b"[%b]" % match[1]) if match else []
+        match = _DUPLICATES.search(data)
+        duplicates = tuple(map(str, json.loads(match[1]))) if match else ()
+        keys = {str(tag["name"]): str(tag["key"]) for tag in tags}
+    except (ValueError, KeyError, TypeError):
+        stored.load(data, record)  # says what is wrong with it
+        raise
+    return Found(file, record, duplicates, keys, _digest(text.encode(), data))
+
+
+def describe(found: Found, shelf: Shelf, settings: Settings) -> Entry:
+    """The entry of one article: what of its header may be shown, with labels resolved to keys."""
+    source = shelf.outlets.key(found.file.header.source)
+    shown = library.shown(found.file.header, settings, source)
+    header = shown.header
+    return Entry(
+        source_path=found.file.path,
+        url=addresses.article(header.date, addresses.article_slug(header, found.file.path)),
+        title=header.title,
+        date=header.date,
+        precision=header.date_precision,
+        modified=header.modified,
+        source=Facet(source, shelf.outlets.used[source].name),
+        credit=header.credit,
+        authors=header.authors,
+        standfirst=header.standfirst,
+        lang=header.lang or settings.language,
+        conflicts=_unique(shelf.conflicts.key(key) for key in header.conflicts),
+        places=_unique(shelf.places.key(label, found.keys.get(label, "")) for label in header.places),
+        topics=_unique(shelf.topics.key(label) for label in header.tags),
+        original=header.url,
+        archived=header.archived_url,
+        status=header.status,
+        publish=shown.level,
+        warning=header.warning,
+        corrections=header.corrections,
+        withdrawn=header.withdrawn,
+        not_same_as=header.not_same_as,
+        id=header.id,
+        record="" if shown.tombstone else found.record,
+        lines_shown=shown.record,
+        duplicates=found.duplicates,
+        digest=found.digest,
+    )
+
+
+def _digest(*parts: bytes) -> str:
+    found = hashlib.blake2b(digest_size=12)
+    for part in parts:
+        found.update(len(part).to_bytes(8, "big") + part)
+    return found.hexdigest()
+
+
+def _unique(keys: Iterator[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(keys))
+
+
+def _with_parents(places: labels.Labels[Place]) -> dict[str, Place]:
+    """The places in use and those above them."""
+    found = dict(places.used)
+    for place in places.used.values():
+        for key in place.parents:
+            if key in places.rows:
+                found.setdefault(key, places.rows[key])
+    return found

@@ -1,0 +1,88 @@
+"""Markdown to HTML: raw HTML shown as text, paragraphs with anchors, a sanitiser behind it all.
+
+This is the one place where a dump's words become markup.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from html import unescape
+
+import nh3
+import pyromark
+
+_OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
+_MAYBE_HTML = re.compile(r"<[A-Za-z/!?]")
+_BLOCK = re.compile(r"<(p|h[1-6])>(.*?)</\1>", re.DOTALL)
+_IMAGE = re.compile(r'<img src="[^"]*" alt="([^"]*)"(?: title="[^"]*")? />')
+_TAG = re.compile(r"<[^>]*>")
+_LETTERS = re.compile(r"\w+")
+_CLEANER = nh3.Cleaner(
+    tags={
+        *("p", "h2", "h3", "h4", "blockquote", "ul", "ol", "li", "hr", "br", "pre", "code"),
+        *("em", "strong", "del", "a", "table", "thead", "tbody", "tr", "th", "td", "span"),
+    },
+    attributes={
+        "a": {"href", "title"},
+        "p": {"id"},
+        "h2": {"id"},
+        "h3": {"id"},
+        "h4": {"id"},
+        "ol": {"start"},
+    },
+    allowed_classes={"span": {"picture"}},
+    url_schemes={"http", "https", "mailto"},
+    link_rel="noreferrer nofollow",
+)
+_PASSES = 4  # an HTML block that is escaped becomes a paragraph, whose inline HTML shows in the next pass
+
+
+def render(text: str) -> str:
+    """The HTML of a Markdown ``text``. Paragraphs and headings get an ``id`` made of their own words."""
+    html: str = pyromark.html(_escaped(text), options=_OPTIONS)
+    html = _IMAGE.sub(r'<span class="picture">\1</span>', html)
+    used: Counter[str] = Counter()
+
+    def anchored(match: re.Match[str]) -> str:
+        tag, inner = match.groups()
+        if tag[0] == "h":
+            tag = f"h{min(max(int(tag[1]), 2), 4)}"
+        anchor = _anchor(inner)
+        used[anchor] += 1
+        suffix = f"-{used[anchor]}" if used[anchor] > 1 else ""
+        return f'<{tag} id="{anchor}{suffix}">{inner}</{tag}>'
+
+    cleaned: str = _CLEANER.clean(_BLOCK.sub(anchored, html))
+    return cleaned
+
+
+def plain(html: str) -> str:
+    """The words of rendered ``html``: blocks separated by a blank line."""
+    blocks = (unescape(_TAG.sub("", block)).strip() for block in re.split(r"</(?:p|h\d|li|tr|blockquote)>", html))
+    return "\n\n".join(block for block in blocks if block)
+
+
+def _anchor(inner: str) -> str:
+    """An id that stays the same however the text around the paragraph changes: a digest of its letters."""
+    letters = "".join(_LETTERS.findall(_TAG.sub("", inner))).casefold()
+    return f"p-{hashlib.blake2b(letters.encode(), digest_size=4).hexdigest()}"
+
+
+def _escaped(text: str) -> str:
+    """``text`` with every ``<`` that would open raw HTML written as ``&lt;``; code and autolinks stay."""
+    for _ in range(_PASSES):
+        if not _MAYBE_HTML.search(text):
+            return text
+        data = text.encode()
+        pieces: list[bytes] = []
+        done = 0
+        for event, span in pyromark.events_with_range(text, options=_OPTIONS):
+            if isinstance(event, dict) and ("Html" in event or "InlineHtml" in event):
+                pieces += [data[done : span["start"]], data[span["start"] : span["end"]].replace(b"<", b"&lt;")]
+                done = span["end"]
+        if not pieces:
+            return text
+        text = b"".join([*pieces, data[done:]]).decode()
+    return text.replace("<", "&lt;")

@@ -1,0 +1,165 @@
+"""The page of an article: what it says, who says so, where and when it stands, what else there is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dateline.model import Correction, Status
+from dateline.site import addresses
+from dateline.site.archive import Archive, Entry, around
+from dateline.site.language import direction
+from dateline.site.pages.views import Item, Link, Page, digest, item, links, period_url
+
+REACH = 6  # neighbours looked at on each side, per conflict, place and topic
+RELATED = 5
+# What a shared entry is worth. Fixed, not counted over the archive: one more article must not change older pages.
+WORTH = {"conflicts": 3.0, "places": 2.0, "countries": 0.7, "topics": 0.6}
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another article, and what it shares with this one."""
+
+    item: Item
+    reasons: tuple[str, ...]  # labels of the shared conflicts, places and topics
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """An article's place in one conflict's coverage."""
+
+    conflict: Link
+    before: Item | None
+    after: Item | None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """What the article page shows beside the text itself."""
+
+    url: str
+    title: str
+    date: str
+    precision: str
+    date_url: str
+    modified: str
+    source: Link
+    credit: str
+    authors: tuple[str, ...]
+    standfirst: str
+    lang: str
+    dir: str
+    warning: str
+    publish: str
+    hidden: bool
+    corrections: tuple[Correction, ...]
+    original: str
+    archived: str
+    conflicts: tuple[Link, ...]
+    places: tuple[Link, ...]
+    topics: tuple[Link, ...]
+    threads: tuple[Thread, ...]
+    related: tuple[Related, ...]
+    carried: tuple[Item, ...]  # other outlets' copies of the same report
+    record: str
+
+
+def pages(archive: Archive) -> Iterator[Page]:
+    """The pages of all articles that are shown, listed or not."""
+    for entry in (*archive.entries, *archive.hidden):
+        yield page(archive, entry)
+
+
+def page(archive: Archive, entry: Entry) -> Page:
+    """The page of one article."""
+    return Page(
+        entry.url, "article", lambda: view(archive, entry), lambda: (entry.digest, digest(view(archive, entry)))
+    )
+
+
+def view(archive: Archive, entry: Entry) -> ArticleView:
+    """What the page of ``entry`` shows beside its text."""
+    carried = copies(archive, entry)
+    return ArticleView(
+        url=entry.url,
+        title=entry.title,
+        date=entry.date,
+        precision=entry.precision,
+        date_url=period_url(entry.date[:10], archive),
+        modified=entry.modified,
+        source=Link(
+            entry.source.label,
+            addresses.listing("sources", entry.source.key) if entry.source.key in archive.by_source else "",
+        ),
+        credit=entry.credit,
+        authors=entry.authors,
+        standfirst=entry.standfirst,
+        lang=entry.lang,
+        dir=direction(entry.lang) if entry.lang else "",
+        warning=entry.warning,
+        publish=entry.publish.value,
+        hidden=entry.status is Status.HIDDEN,
+        corrections=entry.corrections,
+        original=entry.original,
+        archived=entry.archived,
+        conflicts=links("conflicts", entry.conflicts, archive),
+        places=links("places", entry.places, archive),
+        topics=links("topics", entry.topics, archive),
+        threads=tuple(_threads(archive, entry)),
+        related=related(archive, entry, frozenset(copy.url for copy in carried)),
+        carried=tuple(map(item, carried)),
+        record=addresses.record(entry.url) if entry.record else "",
+    )
+
+
+def copies(archive: Archive, entry: Entry) -> tuple[Entry, ...]:
+    """Listed articles that carry the same report, unless a curator says that they do not; oldest first."""
+    found = {archive.by_id[name].order: archive.by_id[name] for name in entry.duplicates if name in archive.by_id}
+    return tuple(
+        copy
+        for _, copy in sorted(found.items())
+        if copy.url != entry.url and copy.slug not in entry.not_same_as and entry.slug not in copy.not_same_as
+    )
+
+
+def related(archive: Archive, entry: Entry, without: frozenset[str] = frozenset()) -> tuple[Related, ...]:
+    """The articles that share most with ``entry`` among its neighbours in time; ties go to the nearest, then by address."""
+    scores: dict[Entry, float] = defaultdict(float)
+    reasons: dict[Entry, list[str]] = defaultdict(list)
+    for kind, keys, index in (
+        ("conflicts", entry.conflicts, archive.by_conflict),
+        ("places", entry.places, archive.by_place),
+        ("topics", entry.topics, archive.by_topic),
+    ):
+        rows = {"conflicts": archive.conflicts, "places": archive.places, "topics": archive.topics}[kind]
+        for key in keys:
+            country = kind == "places" and archive.places[key].kind == "country"
+            before, after = around(index.get(key, ()), entry, REACH)
+            for other in (*before, *after):
+                scores[other] += WORTH["countries" if country else kind]
+                reasons[other].append(rows[key].name)
+    best = sorted(
+        (other for other in scores if other.url not in without and scores[other] >= 1),
+        key=lambda other: (-scores[other], _distance(entry.date, other.date), other.url),
+    )[:RELATED]
+    return tuple(Related(item(other), tuple(reasons[other][:3])) for other in best)
+
+
+def _threads(archive: Archive, entry: Entry) -> Iterator[Thread]:
+    for key in entry.conflicts:
+        before, after = around(archive.by_conflict.get(key, ()), entry)
+        (link,) = links("conflicts", (key,), archive)
+        if before or after:
+            yield Thread(link, item(before[-1]) if before else None, item(after[0]) if after else None)
+
+
+def _distance(one: str, other: str) -> int:
+    """Roughly how many days lie between two ISO dates: enough to order neighbours by."""
+
+    def days(iso: str) -> int:
+        year, month, day = (*map(int, iso[:10].split("-")), 1, 1)[:3]
+        return year * 372 + month * 31 + day
+
+    return abs(days(one) - days(other))

@@ -1,0 +1,93 @@
+"""The page of a place: its names by side and language, where it lies, what happened there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dateline.model import Name, Place
+from dateline.site import addresses
+from dateline.site.archive import Archive, Entry
+from dateline.site.charts import Chart, chart
+from dateline.site.pages.conflict import most
+from dateline.site.pages.views import Group, Link, Page, Pager, Part, by_month, digest, links, parts, period_url
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """What a place's page shows. On numbered pages only the list stands."""
+
+    key: str
+    name: str
+    kind: str
+    lat: float | None
+    lon: float | None
+    note: str
+    names: tuple[Name, ...]
+    parents: tuple[Link, ...]
+    children: tuple[Link, ...]
+    origin: str
+    count: int
+    first: str
+    last: str
+    conflicts: tuple[Link, ...]
+    beside: tuple[Link, ...]  # places named in the same articles
+    sources: tuple[Link, ...]
+    chart: Chart | None
+    groups: tuple[Group, ...]
+    pager: Pager
+
+
+def pages(archive: Archive, size: int) -> Iterator[Page]:
+    """The pages of all places that have articles."""
+    children: dict[str, list[str]] = {}
+    for key in archive.by_place:
+        for parent in archive.places[key].parents[:1]:
+            children.setdefault(parent, []).append(key)
+    for key, members in archive.by_place.items():
+        for part in parts(addresses.listing("places", key), members, size):
+            yield _page(archive, archive.places[key], members, tuple(children.get(key, ())), part)
+
+
+def _page(archive: Archive, row: Place, members: tuple[Entry, ...], children: tuple[str, ...], part: Part) -> Page:
+    shown = part.members if part.pager.number else members
+    return Page(
+        part.path,
+        "place",
+        lambda: view(archive, row, members, children, part),
+        lambda: (digest(row, part.pager, children), *(entry.digest for entry in shown)),
+    )
+
+
+def view(
+    archive: Archive, row: Place, members: tuple[Entry, ...], children: tuple[str, ...], part: Part
+) -> PlaceView:
+    """What the page of ``part`` of the place's list shows."""
+    first = not part.pager.number
+    known = tuple(key for key in row.parents if key in archive.places)
+    return PlaceView(
+        key=row.key,
+        name=row.name,
+        kind=row.kind,
+        lat=row.lat,
+        lon=row.lon,
+        note=row.note,
+        names=tuple(name for name in row.names if name.text != row.name or name.by) if first else (),
+        parents=links("places", known, archive),
+        children=tuple(
+            Link(archive.places[key].name, addresses.listing("places", key), len(archive.by_place[key]))
+            for key in children
+        )
+        if first
+        else (),
+        origin=row.origin,
+        count=len(members),
+        first=members[0].date[:10],
+        last=members[-1].date[:10],
+        conflicts=most(archive, "conflicts", members) if first else (),
+        beside=most(archive, "places", members, but=row.key) if first else (),
+        sources=most(archive, "sources", members) if first else (),
+        chart=chart((entry.date for entry in members), lambda iso: period_url(iso, archive)) if first else None,
+        groups=by_month(part.members, archive),
+        pager=part.pager,
+    )

@@ -1,0 +1,85 @@
+"""The page of a record: the dump line by line, what was kept, what was dropped and why, and the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from dateline.library import stored
+from dateline.model import Doubt, Evidence, Role
+from dateline.settings import Settings
+from dateline.site import addresses, language
+from dateline.site.archive import Archive, Entry
+from dateline.site.pages.views import Page, digest
+from dateline.site.transcript import Transcript, transcript
+
+TEXTUAL = frozenset({"title", "standfirst", "body", "captions"})  # evidence whose value is the article's text
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """What a record's page shows."""
+
+    article: str
+    title: str
+    lang: str
+    dir: str
+    dump: str
+    also: tuple[str, ...]
+    sha256: str
+    size: int
+    format: str
+    encoding: str
+    part: int
+    id: str
+    kept: int
+    dropped: int
+    roles: tuple[tuple[str, int], ...]  # role and number of lines, in the order of roles
+    with_text: bool
+    transcript: Transcript
+    evidence: tuple[Evidence, ...]
+    doubts: tuple[Doubt, ...]
+
+
+def pages(archive: Archive, settings: Settings) -> Iterator[Page]:
+    """The record pages of all articles that have a record."""
+    for entry in (*archive.entries, *archive.hidden):
+        if entry.record:
+            yield _page(entry, settings.content)
+
+
+def _page(entry: Entry, content: Path) -> Page:
+    return Page(
+        addresses.record(entry.url), "record", lambda: view(entry, content), lambda: (entry.digest, digest(entry))
+    )
+
+
+def view(entry: Entry, content: Path) -> RecordView:
+    """What the record's page shows. Where the article's text may not be shown in full, no line's text is."""
+    record = stored.read(content / entry.record, entry.record)
+    with_text = entry.lines_shown
+    roles = [line.role for line in record.lines]
+    kept = {role.value for role in Role if role.kept}
+    silent = {Role.BLANK.value}
+    return RecordView(
+        article=entry.url,
+        title=entry.title,
+        lang=entry.lang,
+        dir=language.direction(entry.lang),
+        dump=record.dump,
+        also=record.also,
+        sha256=record.sha256,
+        size=record.size,
+        format=record.dump_format,
+        encoding=record.encoding,
+        part=record.part,
+        id=record.id,
+        kept=sum(role in kept for role in roles),
+        dropped=sum(role not in kept and role not in silent for role in roles),
+        roles=tuple((role.value, roles.count(role.value)) for role in Role if role.value in roles and role is not Role.BLANK),
+        with_text=with_text,
+        transcript=transcript(record.lines, with_text=with_text),
+        evidence=tuple(item for item in record.evidence if with_text or item.field not in TEXTUAL),
+        doubts=record.doubts,
+    )

@@ -1,0 +1,27 @@
+"""The search page. What is on it is the search room's; here it gets its place among the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dateline.site.archive import Archive
+from dateline.site.pages.views import Page, digest
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """What the search page says without scripts: how much there is, and from when to when."""
+
+    count: int
+    first: str
+    last: str
+
+
+def pages(archive: Archive) -> Iterator[Page]:
+    """The search page."""
+    entries = archive.entries
+    view = SearchView(
+        len(entries), entries[0].date[:10] if entries else "", entries[-1].date[:10] if entries else ""
+    )
+    yield Page("search.html", "search", lambda: view, lambda: (digest(view),))

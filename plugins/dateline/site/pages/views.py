@@ -1,0 +1,156 @@
+"""The small data classes that templates read. Addresses are relative to the site's root; templates add the way there.
+
+What a template gets is always ``site`` (the archive's identity), ``page`` (where it stands) and ``view`` (one of
+the classes here or in the module of the page's kind). Nothing else, so that any engine can render it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from dateline.site import addresses
+from dateline.site.archive import Archive, Entry
+from dateline.site.language import direction
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: where it stands, its template, what it shows and what it depends on.
+
+    ``view`` is computed when asked for. ``depends`` gives digests: while they and the theme, the settings and the
+    program stay the same, so do the page's bytes.
+    """
+
+    path: str
+    template: str
+    view: Callable[[], object]
+    depends: Callable[[], Iterable[str]]
+
+    @property
+    def root(self) -> str:
+        """What leads from here to the site's root."""
+        return addresses.root(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page as its own template sees it."""
+
+    path: str
+    root: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to a page, with the number of articles behind it where that is shown (-1: not shown)."""
+
+    label: str
+    url: str
+    count: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An article in a list."""
+
+    url: str
+    title: str
+    date: str
+    source: str
+    source_url: str
+    standfirst: str
+    warning: str
+    lang: str
+    dir: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The articles of one stretch of a list, under a heading."""
+
+    heading: str  # ISO month or day
+    url: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Where a page stands in its list. Pages are numbered from the oldest; the first page shows the newest."""
+
+    newer: str = ""
+    older: str = ""
+    number: int = 0  # 0 for the first page, the newest
+    total: int = 0  # how many numbered pages lie behind the first
+
+
+def digest(*values: object) -> str:
+    """A digest of what ``values`` print as: for data classes of plain values, of all they hold."""
+    return hashlib.blake2b(repr(values).encode(), digest_size=12).hexdigest()
+
+
+def item(entry: Entry) -> Item:
+    """The list item of an article. What may not be shown of its text is not in it."""
+    return Item(
+        url=entry.url,
+        title=entry.title,
+        date=entry.date,
+        source=entry.source.label,
+        source_url=addresses.listing("sources", entry.source.key),
+        standfirst=entry.standfirst,
+        warning=entry.warning,
+        lang=entry.lang,
+        dir=direction(entry.lang) if entry.lang else "",
+    )
+
+
+def by_month(members: Iterable[Entry], archive: Archive) -> tuple[Group, ...]:
+    """``members`` newest first, under their months (or years, where no month is known)."""
+    groups: list[tuple[str, list[Item]]] = []
+    for entry in members:
+        heading = entry.month or entry.year
+        if not groups or groups[-1][0] != heading:
+            groups.append((heading, []))
+        groups[-1][1].append(item(entry))
+    return tuple(Group(heading, period_url(heading, archive), tuple(items)) for heading, items in groups)
+
+
+def period_url(iso: str, archive: Archive) -> str:
+    """The page of a year, month or day, "" where no listed article gives it one."""
+    known = {4: archive.by_year, 7: archive.by_month, 10: archive.by_day}[len(iso)]
+    return addresses.period(iso) if iso in known else ""
+
+
+def links(kind: str, keys: Iterable[str], archive: Archive) -> tuple[Link, ...]:
+    """Links to the pages of conflicts, places or topics, without counts."""
+    rows = {"conflicts": archive.conflicts, "places": archive.places, "topics": archive.topics}[kind]
+    index = {"conflicts": archive.by_conflict, "places": archive.by_place, "topics": archive.by_topic}[kind]
+    return tuple(Link(rows[key].name, addresses.listing(kind, key) if key in index else "") for key in keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One page's share of a long list: its address, its members newest first, and its pager."""
+
+    path: str
+    members: tuple[Entry, ...]
+    pager: Pager
+
+
+def parts(first: str, members: tuple[Entry, ...], size: int) -> tuple[Part, ...]:
+    """``members`` (oldest first) in pages of ``size``, the first page holding the newest ``size`` to 2 ``size`` - 1.
+
+    Full pages are numbered from the oldest and never change when a newer article is added.
+    """
+    full = max(0, len(members) // size - 1)
+    numbered = [addresses.numbered(first, number) for number in range(1, full + 1)]
+    found = [
+        Part(first, members[: full * size - 1 if full else None : -1], Pager("", numbered[-1] if full else "", 0, full))
+    ]
+    for number in range(full, 0, -1):
+        newer = numbered[number] if number < full else first
+        older = numbered[number - 2] if number > 1 else ""
+        share = members[(number - 1) * size : number * size][::-1]
+        found.append(Part(numbered[number - 1], share, Pager(newer, older, number, full)))
+    return tuple(found)

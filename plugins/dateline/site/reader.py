@@ -1,0 +1,80 @@
+"""Pelican's reader for the library: front matter and Markdown to the metadata and HTML that any theme understands."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pelican.contents import Author, Category, Tag
+from pelican.readers import BaseReader
+from pelican.utils import SafeDatetime
+
+from dateline.library import files, frontmatter, shown
+from dateline.model import Publish, Status
+from dateline.site import loading, markdown
+from dateline.site.archive import Archive, Entry
+
+SHOWN = {Status.PUBLISHED: "published", Status.HIDDEN: "hidden"}
+
+
+class ArchiveReader(BaseReader):  # type: ignore[misc]
+    """Reads the Markdown of the library and the curator's pages; other files are left to Pelican's own readers."""
+
+    enabled = True
+    file_extensions = ("md",)
+
+    def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
+        """The HTML and metadata of one file. An article that is not shown is skipped."""
+        state = self.settings["DATELINE_STATE"]
+        path = Path(source_path)
+        name = files.relative(path, state.settings.content)
+        text = files.read_text(path, name)
+        if not name.startswith("articles/"):
+            title, body = loading.split_document(text, path.stem)
+            return markdown.render(body), {"title": title, "slug": path.stem}
+        entry = state.by_source.get(name)
+        if entry is None or entry.status not in SHOWN:
+            return "", {"title": name, "status": "skip"}
+        _, body = frontmatter.split(text, name)
+        return body_html(body, entry), self._metadata(entry, state.archive)
+
+    def _metadata(self, entry: Entry, archive: Archive) -> dict[str, Any]:
+        """Pelican's own words for what the entry holds, so that other themes and plugins keep working."""
+        conflict = archive.conflicts[entry.conflicts[0]].name if entry.conflicts else self.settings["DEFAULT_CATEGORY"]
+        found: dict[str, Any] = {
+            "title": entry.title,
+            "date": moment(entry.date),
+            "slug": entry.slug,
+            "lang": entry.lang,
+            "status": SHOWN[entry.status],
+            "category": Category(conflict, self.settings),
+            "tags": [Tag(archive.topics[key].name, self.settings) for key in entry.topics],
+            "summary": markdown.render(entry.standfirst),
+            "source": entry.source.label,
+            "save_as": entry.url,
+            "url": entry.url,
+        }
+        if entry.modified:
+            found["modified"] = moment(entry.modified)
+        names = entry.authors or (entry.source.label,)
+        found["authors"] = [Author(name, self.settings) for name in names]
+        return found
+
+
+def body_html(body: str, entry: Entry) -> str:
+    """As much of an article's text as the site may show, as HTML."""
+    if entry.publish is Publish.METADATA:
+        return ""
+    return markdown.render(shown.excerpt(body) if entry.publish is Publish.EXCERPT else body)
+
+
+def moment(iso: str) -> datetime:
+    """An ISO date of any precision as a point in time: the first of what it covers."""
+    padded = iso if len(iso) >= 10 else f"{iso}-01-01"[:10] if len(iso) == 4 else f"{iso}-01"
+    value = datetime.fromisoformat(padded)
+    return SafeDatetime(
+        value.year, value.month, value.day, value.hour, value.minute, value.second, tzinfo=value.tzinfo
+    )
+
+

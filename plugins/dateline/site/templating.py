@@ -1,0 +1,27 @@
+"""What templates have beside Jinja's own: messages of the interface's language, dates, numbers, links."""
+
+from __future__ import annotations
+
+from jinja2 import Environment
+
+from dateline.site import addresses
+from dateline.site.identity import Site
+from dateline.site.language import Language, direction
+
+
+def configure(environment: Environment, site: Site) -> None:
+    """Give ``environment`` (autoescaping, with Jinja's i18n extension) the site and the filters of its language."""
+    language = Language(site.language)
+    environment.install_gettext_translations(language.translations, newstyle=True)  # type: ignore[attr-defined]
+    environment.globals["site"] = site
+    environment.filters.update(
+        day=language.date,
+        weekday=language.weekday,
+        month_name=lambda iso: language.month(int(iso[5:7])),
+        month_short=lambda iso: language.month_short(int(iso[5:7])),
+        number=language.number,
+        direction=direction,
+        language_name=language.language_name,
+        role_name=language.role_name,
+        reach=lambda address, root: addresses.href(root, address),
+    )
