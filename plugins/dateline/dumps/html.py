@@ -11,6 +11,7 @@ from dateline.dumps import decoding, metadata
 from dateline.dumps.render import Renderer
 from dateline.dumps.source import MAX_LINES, Part, Source
 from dateline.dumps.styles import Styles
+from dateline.model import Doubt
 
 if TYPE_CHECKING:
     from lxml.etree import ParserTarget
@@ -21,11 +22,11 @@ _CHUNK = 1 << 16
 
 def read(source: Source) -> Iterator[Part]:
     """The one part of a saved page. Raises DatelineError (DL103, DL106, DL109)."""
-    text = decoding.decode(source.data, html=True)
-    yield page(text.text, source, encoding=text.encoding)
+    decoded = decoding.decode(source.data, html=True)
+    yield page(decoded.text, source, decoded.encoding, decoded.notices)
 
 
-def page(text: str, source: Source, encoding: str = "utf-8") -> Part:
+def page(text: str, source: Source, encoding: str = "utf-8", notices: tuple[Doubt, ...] = ()) -> Part:
     """The lines and claims of a page that is already decoded."""
     if text.count("<") > MAX_TAGS:
         raise source.refuse("DL106", f"The page has more than {MAX_TAGS:,} tags.")
@@ -38,7 +39,9 @@ def page(text: str, source: Source, encoding: str = "utf-8") -> Part:
     lines = target.lines
     if not any(line.text for line in lines):
         raise source.refuse("DL109", "The page shows no text.")
-    return Part("\n".join(target.texts) + "\n", tuple(lines), encoding, claims=target.metadata.claims())
+    return Part(
+        "\n".join(target.texts) + "\n", tuple(lines), encoding, claims=target.metadata.claims(), notices=notices
+    )
 
 
 class _Target(Renderer):
