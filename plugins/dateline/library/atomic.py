@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from dateline.messages import DatelineError, Message
@@ -23,30 +23,69 @@ def write(path: Path, data: bytes, *, root: Path) -> bool:
     Raises DatelineError: DL428 where the path leads out of ``root`` (also by a symbolic link), DL419 where the
     system refuses.
     """
-    try:
-        folder = path.parent
-        folder.mkdir(parents=True, exist_ok=True)
-        if not folder.resolve().is_relative_to(root.resolve()):
-            raise DatelineError(Message("DL428", f"Nothing is written to {path}: it lies outside {root}.", str(path)))
-        if _same(path, data):
-            return False
-        # One writer at a time (see Lock) makes a fixed temporary name safe, and a fixed name can be swept.
-        beside = folder / f".{os.getpid()}{SUFFIX}"
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o666)
+    written, failed = write_all([(path, data)], root=root)
+    for problem in failed.values():
+        raise DatelineError(problem)
+    return bool(written)
+
+
+def write_all(files: Sequence[tuple[Path, bytes]], *, root: Path) -> tuple[int, dict[Path, Message]]:
+    """Write many files as ``write`` does, and flush each folder once at the end.
+
+    Returns how many files changed, and the problem (DL428, DL419) of each that could not be written; when this
+    returns, all others are on the disk under their names.
+    """
+    inside = root.resolve()
+    changed = 0
+    failed: dict[Path, Message] = {}
+    folders: dict[Path, Path] = {}  # each folder, and one file in it to name when the folder cannot be flushed
+    for path, data in files:
         try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                beside.unlink()
-            raise
-        sync_folder(folder)
-    except OSError as error:
-        raise DatelineError(Message("DL419", f"{path.name} cannot be written: {_reason(error)}.", str(path))) from error
-    return True
+            folder = path.parent
+            if folder not in folders:
+                _make(folder)
+                if not folder.resolve().is_relative_to(inside):
+                    text = f"Nothing is written to {path}: it lies outside {root}."
+                    failed[path] = Message("DL428", text, str(path))
+                    continue
+            if _same(path, data):
+                continue
+            _replace(path, data)
+            folders[folder] = path
+            changed += 1
+        except OSError as error:
+            failed[path] = Message("DL419", f"{path.name} cannot be written: {reason(error)}.", str(path))
+    for folder, path in folders.items():
+        try:
+            sync_folder(folder)
+        except OSError as error:
+            failed[path] = Message("DL419", f"{folder} cannot be flushed: {reason(error)}.", str(path))
+    return changed, failed
+
+
+def _make(folder: Path) -> None:
+    """Make a folder with those above it, each flushed into its parent."""
+    if folder.is_dir():
+        return
+    _make(folder.parent)
+    folder.mkdir(exist_ok=True)
+    sync_folder(folder.parent)
+
+
+def _replace(path: Path, data: bytes) -> None:
+    # One writer at a time (see lock) makes a fixed temporary name safe, and a fixed name can be swept.
+    beside = path.parent / f".{os.getpid()}{SUFFIX}"
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o666)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            beside.unlink()
+        raise
 
 
 def remove(path: Path, *, root: Path) -> None:
@@ -57,7 +96,7 @@ def remove(path: Path, *, root: Path) -> None:
         path.unlink(missing_ok=True)
         sync_folder(path.parent)
     except OSError as error:
-        raise DatelineError(Message("DL419", f"{path.name} cannot be deleted: {_reason(error)}.", str(path))) from error
+        raise DatelineError(Message("DL419", f"{path.name} cannot be deleted: {reason(error)}.", str(path))) from error
 
 
 def _same(path: Path, data: bytes) -> bool:
@@ -69,7 +108,8 @@ def _same(path: Path, data: bytes) -> bool:
         return False
 
 
-def _reason(error: OSError) -> str:
+def reason(error: OSError) -> str:
+    """The system's words for what went wrong, without a full stop."""
     return (error.strerror or str(error)).rstrip(".")
 
 
@@ -106,7 +146,7 @@ def lock(folder: Path) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     except OSError as error:
-        raise DatelineError(Message("DL419", f"The lock cannot be made: {_reason(error)}.", str(path))) from error
+        raise DatelineError(Message("DL419", f"The lock cannot be made: {reason(error)}.", str(path))) from error
     try:
         try:
             _take(handle)

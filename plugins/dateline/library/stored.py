@@ -91,6 +91,11 @@ def _json(value: object) -> str:
 
 def dump(record: StoredRecord) -> str:
     """The record file's text."""
+    return dump_head(record) + dump_tail(record)
+
+
+def dump_head(record: StoredRecord) -> str:
+    """The first part of the file: all that ``read_head`` reads."""
     small: list[tuple[str, object]] = [
         ("format", FORMAT),
         ("id", record.id),
@@ -110,8 +115,13 @@ def dump(record: StoredRecord) -> str:
     ]
     rows = [f'"{key}": {_json(value)}' for key, value in small]
     rows.append(f'"header": {_many((_keyed(k, v) for k, v in header_to_json(record.header).items()), "{}")}')
-    rows += [f'"{name}": {_many(map(_json, large))}' for name, large in _large(record)]
-    return "{\n" + ",\n".join(rows) + "\n}\n"
+    return "{\n" + ",\n".join(rows) + ",\n"
+
+
+def dump_tail(record: StoredRecord) -> str:
+    """The rest of the file: all that does not depend on where the article is kept, and is large."""
+    rows = (f'"{name}": {_many(map(_json, large))}' for name, large in _large(record))
+    return ",\n".join(rows) + "\n}\n"
 
 
 def _keyed(key: str, value: object) -> str:

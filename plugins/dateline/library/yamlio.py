@@ -138,7 +138,7 @@ def _refuse_properties(event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> N
 
 # --------------------------------------------------------------------------- writing
 
-# Plain where every reader agrees: begins with a letter or digit, holds nothing that YAML or a flow list gives a meaning.
+# Plain where every reader agrees: begins with a letter or digit, holds nothing that means something in YAML.
 # \w here is letters and digits of every script; the list of other characters is what prose needs.
 _PLAIN = re.compile(r"[^\W_](?:[\w .()/+%$€£°–—’‘“”«»…;-]|'(?=\w)|,(?=[\d ])|:(?=\w)|\?(?=\w))*")
 _ENDS_PLAIN = re.compile(r"[\w.)%’”»…]")

@@ -1,0 +1,211 @@
+"""The command line: arguments, one call, the report. What a command does stands in the rooms."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+from dateline import settings as settings_module
+from dateline.messages import DatelineError, Report, Severity
+from dateline.settings import Settings
+
+CONFIG = "pelican.conf.py"
+INTERRUPTED = 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands with their options; docs/commands.md is written from it."""
+    top = argparse.ArgumentParser(
+        prog="dateline",
+        description="Turns raw article dumps into a curated, citable, offline news archive.",
+        epilog="The exit status is 0 only if nothing was lost and nothing is wrong.",
+        allow_abbrev=False,
+    )
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    ingest = _command(commands, "ingest", _ingest, "Take new and changed dumps into the library.", library=True)
+    ingest.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help="files or folders (default: all of content/dumps)"
+    )
+    _workers(ingest)
+    ingest.add_argument("--again", action="store_true", help="extract unchanged dumps again too")
+    ingest.add_argument("--restore", action="store_true", help="write articles again whose file was deleted")
+    _json(ingest, "print the ledger and all messages as one JSON object")
+
+    extract = _command(commands, "extract", _extract, "Show what is in dumps; nothing is written.")
+    extract.add_argument("files", nargs="+", type=Path, metavar="FILE", help="dumps of any supported format")
+    _workers(extract)
+    _json(extract, "one JSON object per article, one per line")
+    extract.add_argument("--explain", action="store_true", help="add the evidence and the doubts of every value")
+
+    annotate = _command(
+        commands, "annotate", _annotate, "Find places, conflicts and topics in clean texts: JSON lines in and out."
+    )
+    _workers(annotate)
+    _json(annotate, "one JSON object per text, one per line (the only form there is)")
+
+    check = _command(
+        commands, "check", _check, "Front matter, authorities, links, slugs, duplicates: all problems at once.",
+        library=True,
+    )  # fmt: skip
+    _json(check, "print all messages as one JSON object")
+    return top
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    run: Callable[[argparse.Namespace], int],
+    text: str,
+    *,
+    library: bool = False,
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=text, description=text, allow_abbrev=False)
+    command.set_defaults(run=run)
+    command.add_argument("-s", "--settings", type=Path, metavar="FILE", help=f"the site's settings (default: {CONFIG})")
+    if library:
+        command.add_argument(
+            "-c", "--content", type=Path, metavar="FOLDER", help="the library (default: as the settings say)"
+        )
+        command.add_argument("-q", "--quiet", action="store_true", help="print errors only")
+    return command
+
+
+def _workers(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--workers", type=_count, default=None, metavar="N", help="processes (default: one per core, 1: none beside)"
+    )
+
+
+def _json(command: argparse.ArgumentParser, text: str) -> None:
+    command.add_argument("--json", action="store_true", help=text)
+
+
+def _count(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1")
+    return number
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return the exit status.
+
+    0: nothing was lost and nothing is wrong; 1: something is; 2: the command is not understood; 130: stopped.
+    """
+    options = parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        # A title in any script, also on a terminal that knows less; never a failure to print
+        getattr(stream, "reconfigure", lambda **_: None)(
+            errors="backslashreplace", **({"encoding": "utf-8"} if not stream.isatty() else {})
+        )
+    before = signal.signal(signal.SIGTERM, _stop)
+    try:
+        status: int = options.run(options)
+        sys.stdout.flush()
+        return status
+    except DatelineError as error:
+        for message in error.messages:
+            _say(str(message))
+        return 1
+    except KeyboardInterrupt:
+        _say("Stopped. What was written is whole; run the command again to go on.")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of a pipe has gone ("dateline extract … | head"): nothing is left to say to it
+        sys.stdout = open("/dev/null", "w", encoding="utf-8")  # noqa: SIM115, PTH123
+        return 1
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _say(text: str) -> None:
+    print(_visible(text), file=sys.stderr)
+
+
+def _visible(text: str) -> str:
+    """``text`` without what a terminal would obey: a dump's name or title may hold escape sequences."""
+    return "".join(c if c.isprintable() or c in "\n\t" else f"\\x{ord(c):02x}" for c in text)
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    """The settings of the site, or their defaults where there is no file and none was named."""
+    from dataclasses import replace
+
+    content: Path | None = getattr(options, "content", None)
+    path: Path = options.settings or Path(CONFIG)
+    if options.settings is None and not path.is_file():
+        found = Settings(content=content or Path("content"))
+    else:
+        found = settings_module.load(path, content)
+    workers = getattr(options, "workers", None)
+    return found if workers is None else replace(found, workers=workers)
+
+
+def _tell(report: Report, options: argparse.Namespace) -> None:
+    least = Severity.ERROR if options.quiet else Severity.NOTICE
+    for message in report.messages:
+        if message.severity >= least:
+            _say(str(message))
+
+
+# --------------------------------------------------------------------------- one function per command
+
+
+def _ingest(options: argparse.Namespace) -> int:
+    from dateline import library
+    from dateline.library.progress import Progress
+
+    report = Report()
+    settings = _settings(options)
+    with Progress("dumps", silent=options.quiet or options.json) as progress:
+        summary = library.ingest(
+            settings, options.paths, report, again=options.again, restore=options.restore, progress=progress
+        )
+    if options.json:
+        print(report.as_json())
+        return report.exit_status
+    _tell(report, options)
+    if not options.quiet:
+        print(
+            f"{report.received} in = {report.published} published + {report.inbox} inbox + {report.refused} refused"
+            f" ({summary.new} new, {summary.updated} updated, {summary.unchanged} unchanged,"
+            f" {summary.deleted} deleted by the curator)"
+        )
+    return report.exit_status
+
+
+def _extract(options: argparse.Namespace) -> int:
+    from dateline.library import streams
+
+    return streams.extract(options.files, sys.stdout, _settings(options), as_json=options.json, explain=options.explain)
+
+
+def _annotate(options: argparse.Namespace) -> int:
+    from dateline.library import streams
+
+    return streams.annotate(sys.stdin.buffer, sys.stdout, _settings(options))
+
+
+def _check(options: argparse.Namespace) -> int:
+    from dateline import library
+
+    report = Report()
+    library.check(_settings(options), report)
+    if options.json:
+        print(report.as_json())
+    else:
+        _tell(report, options)
+        if not options.quiet:
+            errors = sum(message.severity >= Severity.ERROR for message in report.messages)
+            print(f"{errors} problems, {len(report.messages) - errors} notices")
+    return report.exit_status

@@ -1,0 +1,202 @@
+"""``dateline check``: everything that is wrong with a library, at once, with file and line."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from dateline import catalogue as catalogue_room
+from dateline.catalogue import Catalogue
+from dateline.library import files, slugs, stored
+from dateline.messages import DatelineError, Report
+from dateline.model import MarkdownFile
+from dateline.settings import Settings
+
+_LINK = re.compile(r"!?\[[^\]\n]*\]\(\s*<?([^)>\s]*)>?(?:\s+[^)]*)?\)|^\[[^\]\n]+\]:\s*<?(\S+?)>?\s*$", re.MULTILINE)
+_SCHEMES = frozenset(["http", "https", "mailto"])
+
+
+def check(settings: Settings, report: Report) -> None:
+    """Look at every article, record and authority file, and note every problem in ``report``."""
+    try:
+        authorities: Catalogue | None = catalogue_room.load(settings.authority if settings.authority.is_dir() else None)
+    except DatelineError as error:
+        report.extend(error.messages)
+        authorities = None
+    if authorities is not None:
+        report.extend(authorities.messages)
+    names = _Names.of(authorities) if authorities is not None else None
+    articles = _articles(settings, report)
+    for file in articles:
+        lines = _Lines(settings, file.path)
+        _check_links(settings, file, lines, report)
+        if names is not None:
+            _check_names(file, names, lines, report)
+    _check_addresses(articles, report)
+    _check_references(articles, report)
+    _check_records(settings, {file.header.id for file in articles}, report)
+
+
+def _articles(settings: Settings, report: Report) -> list[MarkdownFile]:
+    found: list[MarkdownFile] = []
+    for path in files.walk(settings.articles, ".md"):
+        try:
+            found.append(files.read(path, settings.content))
+        except DatelineError as error:
+            report.extend(error.messages)
+    return found
+
+
+class _Lines:
+    """The lines of one file's front matter, read only where a problem needs its line."""
+
+    def __init__(self, settings: Settings, path: str) -> None:
+        self.path = settings.content / path
+
+    def of(self, key: str) -> int:
+        """The line of a key, from 1; 0 where it has none."""
+        for number, line in enumerate(files.read_text(self.path).splitlines(), 1):
+            if line.startswith(f"{key}:"):
+                return number
+        return 0
+
+    def holding(self, text: str) -> int:
+        """The first line that holds ``text``, from 1; 0 where none does."""
+        rows = enumerate(files.read_text(self.path).splitlines(), 1)
+        return next((number for number, line in rows if text in line), 0)
+
+
+# --------------------------------------------------------------------------- authorities
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What front matter may name, folded as names are compared."""
+
+    conflicts: frozenset[str]
+    places: frozenset[str]
+    topics: frozenset[str]
+    sources: frozenset[str]
+
+    @classmethod
+    def of(cls, authorities: Catalogue) -> _Names:
+        places = (
+            name for key, row in authorities.places.items() for name in (key, row.name, *(n.text for n in row.names))
+        )
+        return cls(
+            conflicts=frozenset(authorities.conflicts),
+            places=frozenset(map(str.casefold, places)),
+            topics=frozenset(name.casefold() for key, row in authorities.topics.items() for name in (key, row.name)),
+            sources=frozenset(
+                name.casefold() for key, row in authorities.outlets.items() for name in (key, row.name, *row.aliases)
+            ),
+        )
+
+
+def _check_names(file: MarkdownFile, names: _Names, lines: _Lines, report: Report) -> None:
+    header = file.header
+    for key in header.conflicts:
+        if key not in names.conflicts:
+            near = difflib.get_close_matches(key, names.conflicts, n=1)
+            hint = f" Did you mean {near[0]!r}?" if near else ""
+            text = f"There is no conflict {key!r}.{hint}"
+            report.add("DL421", text, file.path, lines.of("conflicts"), "conflicts")
+    for code, key, values, known in (
+        ("DL422", "places", header.places, names.places),
+        ("DL423", "tags", header.tags, names.topics),
+        ("DL424", "source", (header.source,) if header.source else (), names.sources),
+    ):
+        for value in values:
+            if value.casefold() not in known:
+                report.add(code, f"{value!r} is not in the authority.", file.path, lines.of(key), key)
+
+
+# --------------------------------------------------------------------------- links and addresses
+
+
+def _check_links(settings: Settings, file: MarkdownFile, lines: _Lines, report: Report) -> None:
+    for key in ("url", "archived_url"):
+        address = getattr(file.header, key)
+        if address and not _good_address(address):
+            report.add("DL425", f"{address!r} is no address on the web.", file.path, lines.of(key), key)
+    if "](" not in file.body and "]:" not in file.body:
+        return
+    folder = (settings.content / file.path).parent
+    for match in _LINK.finditer(file.body):
+        address = match[1] or match[2] or ""
+        scheme = urlsplit(address).scheme.lower() if ":" in address else ""
+        if scheme:
+            if scheme not in _SCHEMES or (scheme != "mailto" and not _good_address(address)):
+                text = f"The text links to {address!r}."
+                report.add("DL425", text, file.path, lines.holding(address), "body")
+            continue
+        target = unquote(address.partition("#")[0].partition("?")[0])
+        if target and not _exists(folder, target, settings):
+            report.add("DL426", f"There is no file {target!r}.", file.path, lines.holding(address), "body")
+
+
+def _good_address(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return parts.scheme.lower() in ("http", "https") and bool(parts.hostname) and not re.search(r"\s", address)
+    except ValueError:
+        return False
+
+
+def _exists(folder: Path, target: str, settings: Settings) -> bool:
+    """Whether a link leads to a file of the library: from the file itself, or with Pelican's ``{filename}``."""
+    for prefix in ("{filename}", "{static}", "{attach}"):
+        target = target.removeprefix(prefix)
+    path = (settings.content / target.lstrip("/")) if target.startswith("/") else folder / target
+    try:
+        return path.resolve().is_relative_to(settings.content.resolve()) and path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _check_addresses(articles: Iterable[MarkdownFile], report: Report) -> None:
+    """No two articles may share a slug: their pages would stand in one place, or references be ambiguous."""
+    holders: dict[str, list[str]] = defaultdict(list)
+    ids: dict[str, list[str]] = defaultdict(list)
+    for file in articles:
+        name = file.header.slug or slugs.slugify(file.path.rpartition("/")[2].removesuffix(".md"))
+        holders[slugs.fold(name)].append(file.path)
+        if file.header.id:
+            ids[file.header.id].append(file.path)
+    for name, paths in holders.items():
+        for path in paths[1:]:
+            report.add("DL427", f"{paths[0]} has the slug {name!r} too.", path, field="slug")
+    for identity, paths in ids.items():
+        for path in paths[1:]:
+            report.add("DL427", f"{paths[0]} has the id {identity!r} too; a copy needs none.", path, field="id")
+
+
+def _check_references(articles: Iterable[MarkdownFile], report: Report) -> None:
+    known = {slugs.fold(file.header.slug) for file in articles if file.header.slug}
+    known |= {slugs.fold(file.path.rpartition("/")[2].removesuffix(".md")) for file in articles}
+    for file in articles:
+        for slug in file.header.not_same_as:
+            if slugs.fold(slug) not in known:
+                report.add("DL426", f"not_same_as names {slug!r}, which no article has.", file.path, 0, "not_same_as")
+
+
+# --------------------------------------------------------------------------- records
+
+
+def _check_records(settings: Settings, ids: set[str], report: Report) -> None:
+    for path in files.walk(settings.records, ".json"):
+        name = files.relative(path, settings.content)
+        try:
+            record = stored.read(path, name)
+        except DatelineError as error:
+            report.extend(error.messages)
+            continue
+        if not (settings.content / record.dump).is_file():
+            report.add("DL415", f"It was the source of {record.article}.", record.dump)
+        if record.id not in ids and not record.deleted and not (settings.content / record.article).is_file():
+            report.add("DL412", f"{record.article} was deleted.", name)

@@ -1,0 +1,332 @@
+"""Ingest: new and changed dumps into the library, merged with what the curator did, each exactly once.
+
+The order of writing makes a kill at any instant harmless: an article is on the disk before the record that speaks of
+it, so what a killed run leaves is an article without a record, which the next run completes, never a record
+without an article, which would look like a curator's decision to delete.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from dateline.library import atomic, files, frontmatter, inventory, merge, plan, slugs, stored, takein, workers
+from dateline.library.inventory import Inventory
+from dateline.library.pipeline import Pipeline
+from dateline.library.plan import Job
+from dateline.library.propose import Proposal, propose
+from dateline.library.stored import StoredRecord
+from dateline.messages import DatelineError, Message, Report
+from dateline.model import Header, MarkdownFile, Status
+from dateline.settings import Settings
+
+Progress = Callable[[int, int], None]
+BATCH = 64  # articles written together: their folders are flushed once
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run changed, beside the ledger in its report."""
+
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    deleted: int = 0
+
+
+def ingest(
+    settings: Settings,
+    paths: Iterable[Path],
+    report: Report,
+    *,
+    again: bool = False,
+    restore: bool = False,
+    progress: Progress | None = None,
+) -> Summary:
+    """Take up the dumps at ``paths`` (none: all of the library's).
+
+    ``again`` extracts also what is unchanged (after an update of the program, or of the authorities); ``restore``
+    writes articles again whose file the curator deleted. The result is the same for any number of workers.
+    Raises DatelineError (FATAL) where another run holds the library, or the authorities cannot be read.
+    """
+    given = list(paths)
+    with atomic.lock(settings.content / inventory.CACHE):
+        atomic.sweep([settings.articles, settings.records, settings.content / inventory.CACHE])
+        selected = takein.select(settings, given, report) if given else None
+        stock = inventory.take(settings, report)
+        todo = plan.make(stock, selected, again=again, restore=restore)
+        for name in todo.orphans:
+            record = stock.records[name]
+            report.add("DL415", f"It was the source of {record.article}.", record.dump)
+        run = _Run(settings, stock, report, restore)
+        if progress:
+            progress(0, len(todo.jobs))
+        for done, (job, outcome) in enumerate(_outcomes(settings, todo.jobs), 1):
+            run.settle(job, outcome)
+            if progress:
+                progress(done, len(todo.jobs))
+        run.flush()
+        stock.save(settings.content)
+    return run.summary()
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    proposals: tuple[Proposal, ...] = ()
+    refusal: tuple[Message, ...] = ()
+
+
+def _stage(settings: Settings) -> Callable[[Job], _Outcome]:
+    pipeline = Pipeline(settings)
+
+    def stage(job: Job) -> _Outcome:
+        outcome = pipeline.records(settings.content / job.dump.path, settings.content)
+        return _Outcome(tuple(map(propose, outcome.records)), outcome.refusal)
+
+    return stage
+
+
+def _lost(job: Job) -> _Outcome:
+    text = "The process that worked on it died (out of memory, or a fault in a library)."
+    return _Outcome(refusal=(Message("DL417", text, job.dump.path),))
+
+
+def _outcomes(settings: Settings, jobs: tuple[Job, ...]) -> Iterator[tuple[Job, _Outcome | None]]:
+    """Each job with what came of it, in order; None where nothing had to be extracted."""
+    tasks = [job for job in jobs if job.extract]
+    # Loading the authorities costs more than many small runs: with nothing to do it is not done, and a second
+    # process has to earn its start.
+    processes = min(workers.count(settings.workers), max(1, len(tasks) // 4))
+    results = workers.run(partial(_stage, settings), tasks, processes, _lost) if tasks else iter(())
+    for job in jobs:
+        yield job, (next(results) if job.extract else None)
+
+
+@dataclass(slots=True)
+class _Pending:
+    """One article on its way to the disk; its article file first, then its record."""
+
+    article: tuple[Path, bytes] | None
+    record: tuple[Path, bytes]
+    status: Status
+    times: int  # how often it counts in the ledger: once for each file with its bytes
+
+
+@dataclass(slots=True)
+class _Run:
+    settings: Settings
+    stock: Inventory
+    report: Report
+    restore: bool
+    taken: dict[str, str] = field(init=False)
+    by_id: dict[str, str] = field(init=False)
+    pending: list[_Pending] = field(default_factory=list)
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    deleted: int = 0
+
+    def __post_init__(self) -> None:
+        self.taken = self.stock.slugs_taken()
+        self.by_id = {}
+        for path, article in self.stock.articles.items():
+            if article.id:
+                self.by_id.setdefault(article.id, path)
+
+    def summary(self) -> Summary:
+        return Summary(self.new, self.updated, self.unchanged, self.deleted)
+
+    def settle(self, job: Job, outcome: _Outcome | None) -> None:
+        """Do what one job asks for; its writes wait for the next flush."""
+        for path in job.also:
+            self.report.add("DL413", f"It has the bytes of {job.dump.path}.", path)
+        if outcome is None:
+            for name in job.records:
+                self._keep(job, name)
+        elif outcome.refusal:
+            for path in (job.dump.path, *job.also):
+                self.report.extend(
+                    replace(m, path=path if m.path == job.dump.path else m.path) for m in outcome.refusal
+                )
+                self.report.received += 1
+                self.report.refused += 1
+            return
+        else:
+            if job.replaces:
+                self.report.add("DL429", "Its bytes have changed since the last ingest.", job.dump.path)
+            old = {(record.part, record.index): name for name in job.records for record in [self.stock.records[name]]}
+            for proposal in outcome.proposals:
+                key = (proposal.record.part, proposal.record.index)
+                self._take_up(job, proposal, old.pop(key, ""))
+            for name in old.values():  # a dump that holds fewer articles than before
+                self._keep(job, name)
+        if len(self.pending) >= BATCH:
+            self.flush()
+
+    # ------------------------------------------------------------------ one article
+
+    def _keep(self, job: Job, name: str) -> None:
+        """Nothing new to extract: see that the record tells where the dump and the article are."""
+        head = self.stock.records[name]
+        path = self._article_of(head)
+        if path is None:
+            self._deleted(job, name, head)
+            return
+        article = self.stock.articles[path]
+        moved = head.dump != job.dump.path
+        if (not moved and head.also == job.also and not head.deleted) or article.broken:
+            self.unchanged += 1
+            self._count(job, Status(article.status))
+            return
+        if moved:
+            self.report.add("DL414", f"It was {head.dump} before.", job.dump.path)
+        record = self._full(name)
+        if record is None:
+            return
+        text = files.read_text(self.settings.content / path, path)
+        file = frontmatter.parse(text, path)
+        header = file.header
+        if header.dump == record.header.dump:
+            header = replace(header, dump=job.dump.path)
+        self.updated += 1
+        proposed = replace(record.header, dump=job.dump.path)
+        record = replace(record, dump=job.dump.path, also=job.also, deleted=False, header=proposed)
+        updated = frontmatter.update(text, path, header, file.body)
+        self._write(job, header.status, path, updated, name, stored.dump(record))
+
+    def _take_up(self, job: Job, proposal: Proposal, name: str) -> None:
+        """Bring one extracted article into the library, merged with what is there."""
+        head = self.stock.records[name] if name else None
+        path = self._article_of(head) if head else self.by_id.get(proposal.record.id)
+        if head is not None and path is None and not self.restore:
+            self._deleted(job, name, head)
+            return
+        if path is not None and self.stock.articles[path].broken:
+            self.unchanged += 1  # its problems are reported; nothing of the curator's is touched
+            self._count(job, Status.PUBLISHED)
+            return
+        if path is None:
+            self._create(job, proposal, head, name)
+            return
+        text = files.read_text(self.settings.content / path, path)
+        now = frontmatter.parse(text, path)
+        slug = now.header.slug or (head.header.slug if head else "")
+        header = replace(proposal.record.header, slug=head.header.slug if head else slug)
+        old = self._full(name) if name else None
+        base, base_body = (old.header, old.body) if old else (header, proposal.record.body)
+        merged = merge.merge(base, base_body, now.header, now.body, header, proposal.record.body)
+        for difference in merged.differences:
+            told = "" if difference.field == merge.BODY else f": {_said(difference.proposed)}"
+            text_of = f"A new extraction of {difference.field} differs from the curator's{told}."
+            self.report.add("DL411", text_of, path, field=difference.field)
+        updated = frontmatter.update(text, path, merged.header, merged.body)
+        record = self._record(job, proposal, path, header, head)
+        self._write(job, merged.header.status, path, updated, name or _record_name(path), record)
+        if updated == text and head is not None and head.sha256 == proposal.record.sha256:
+            self.unchanged += 1
+        else:
+            self.updated += 1
+
+    def _create(self, job: Job, proposal: Proposal, head: StoredRecord | None, name: str) -> None:
+        header = proposal.record.header
+        if head is not None:
+            header, path = replace(header, slug=head.header.slug), head.article
+        else:
+            header = replace(header, slug=self._slug(header))
+            path = f"articles/{header.date[:4] or 'undated'}/{header.slug}.md"
+            name = _record_name(path)
+        for doubt in proposal.record.doubts:
+            if header.status is Status.INBOX and doubt.field in ("title", "date", "source", "body"):
+                self.report.add(doubt.code, doubt.reason, job.dump.path, field=doubt.field)
+        text = frontmatter.render(MarkdownFile(path, header, proposal.record.body))
+        self.new += 1
+        self._write(job, header.status, path, text, name, self._record(job, proposal, path, header, head))
+
+    def _record(self, job: Job, proposal: Proposal, path: str, header: Header, head: StoredRecord | None) -> str:
+        record = replace(
+            proposal.record,
+            article=head.article if head else path,
+            header=header,
+            also=job.also,
+            hints=job.dump.hints,
+            duplicates=head.duplicates if head else (),
+        )
+        return stored.dump_head(record) + proposal.tail
+
+    def _deleted(self, job: Job, name: str, head: StoredRecord) -> None:
+        self.deleted += 1
+        self.report.add("DL412", f"{head.article} was deleted.", job.dump.path)
+        if head.deleted and head.dump == job.dump.path and head.also == job.also:
+            return
+        record = self._full(name)
+        if record is not None:
+            text = stored.dump(replace(record, deleted=True, dump=job.dump.path, also=job.also))
+            target = self.settings.content / name
+            self.pending.append(_Pending(None, (target, text.encode()), Status.HIDDEN, 0))
+
+    # ------------------------------------------------------------------ helpers
+
+    def _article_of(self, head: StoredRecord) -> str | None:
+        """Where the Markdown file of a record is now: where it was, or where the curator moved it."""
+        at_home = self.stock.articles.get(head.article)
+        if at_home is not None and (at_home.broken or at_home.id in ("", head.id)):
+            return head.article
+        return self.by_id.get(head.id)
+
+    def _full(self, name: str) -> StoredRecord | None:
+        try:
+            return stored.read(self.settings.content / name, name)
+        except DatelineError as error:
+            self.report.extend(error.messages)
+            return None
+
+    def _slug(self, header: Header) -> str:
+        """A slug that no other article has, on any file system; from now on it is frozen."""
+        digits = header.id.replace(".", "-")
+        base = slugs.slugify(header.title, fallback=f"article-{digits[:8]}")
+        tries = [base, f"{base}-{header.date[:10]}" if header.date else "", f"{base}-{digits[:6]}", f"{base}-{digits}"]
+        slug = next(slug for slug in tries if slug and self.taken.get(slugs.fold(slug), header.id) == header.id)
+        self.taken[slugs.fold(slug)] = header.id
+        return slug
+
+    def _write(self, job: Job, status: Status, path: str, text: str, record_name: str, record: str) -> None:
+        content = self.settings.content
+        article = (content / path, text.encode())
+        self.pending.append(_Pending(article, (content / record_name, record.encode()), status, 1 + len(job.also)))
+
+    def _count(self, job: Job, status: Status) -> None:
+        """Enter an article that needs no writing in the ledger."""
+        self._enter(status, 1 + len(job.also))
+
+    def _enter(self, status: Status, times: int) -> None:
+        self.report.received += times
+        if status is Status.INBOX:
+            self.report.inbox += times
+        else:
+            self.report.published += times
+
+    def flush(self) -> None:
+        """Write what waits, all articles, then the records of those that were written; and enter it in the ledger."""
+        content = self.settings.content
+        waiting, self.pending = self.pending, []
+        _, failed = atomic.write_all([item.article for item in waiting if item.article], root=content)
+        good = [item for item in waiting if item.article is None or item.article[0] not in failed]
+        _, failed_records = atomic.write_all([item.record for item in good], root=content)
+        self.report.extend([*failed.values(), *failed_records.values()])
+        for item in waiting:
+            if item.article is not None and item.article[0] in failed:
+                self.report.received += item.times
+                self.report.refused += item.times
+            else:
+                self._enter(item.status, item.times)
+
+
+def _record_name(article: str) -> str:
+    return "records/" + article.removeprefix("articles/").removesuffix(".md") + ".json"
+
+
+def _said(value: object) -> str:
+    text = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    return text if len(text) <= 120 else text[:119] + "…"

@@ -1,0 +1,183 @@
+"""What a library holds at this moment: its dumps with their digests, its records, its articles.
+
+Digests and headers are remembered in ``.dateline/`` by size and time of change, so that a look at a library in
+which nothing changed costs no reading. The memory is only a memory: deleting it changes nothing but the time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from dateline import dumps as dumps_room
+from dateline.library import atomic, files, frontmatter, slugs, stored
+from dateline.library.stored import StoredRecord
+from dateline.messages import DatelineError, Report
+from dateline.settings import Settings
+
+Value = TypeVar("Value")
+
+CACHE = ".dateline"
+HINTS = ".meta.yaml"
+_RACY = 2_000_000_000  # ns: a file changed this shortly before it was looked at may change again within its time stamp
+
+
+class FileTable:
+    """A memory of something computed from files, valid while size and time of change stay the same."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.rows: dict[str, list[Any]] = {}
+        self.used: dict[str, list[Any]] = {}
+        try:
+            rows = json.loads(path.read_bytes())
+            if isinstance(rows, dict) and all(isinstance(row, list) and len(row) == 3 for row in rows.values()):
+                self.rows = rows
+        except (OSError, ValueError):
+            pass  # no memory, or a damaged one: everything is looked at again
+
+    def get(self, name: str, path: Path, compute: Callable[[Path, str], Any]) -> Any:
+        """``compute(path, name)`` (JSON-able), remembered. Raises OSError and what ``compute`` raises."""
+        stat = path.stat()
+        row = self.rows.get(name)
+        if row is None or row[0] != stat.st_size or row[1] != stat.st_mtime_ns:
+            row = [stat.st_size, stat.st_mtime_ns, compute(path, name)]
+        if abs(time.time_ns() - stat.st_mtime_ns) > _RACY:
+            self.used[name] = row
+        return row[2]
+
+    def save(self, root: Path) -> None:
+        """Write the memory down where it changed. Raises DatelineError."""
+        if self.used != self.rows:
+            data = json.dumps(self.used, ensure_ascii=True, separators=(",", ":"), sort_keys=True).encode()
+            atomic.write(self.path, data, root=root)
+
+
+@dataclass(frozen=True, slots=True)
+class DumpFile:
+    """One file of the dumps folder."""
+
+    path: str  # relative to the content folder
+    sha256: str
+    hints: str  # SHA-256 of the file of hints beside it, ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFile:
+    """One Markdown file: enough of its header to find it again. ``broken``: it cannot be parsed."""
+
+    path: str
+    id: str
+    slug: str
+    status: str
+    broken: bool = False
+
+
+@dataclass(slots=True)
+class Inventory:
+    """A library at one moment."""
+
+    dumps: dict[str, DumpFile] = field(default_factory=dict)  # by path
+    records: dict[str, StoredRecord] = field(default_factory=dict)  # heads, by path of the record file
+    damaged: set[str] = field(default_factory=set)  # record files that cannot be read
+    articles: dict[str, ArticleFile] = field(default_factory=dict)  # by path
+    tables: tuple[FileTable, ...] = ()
+
+    def save(self, root: Path) -> None:
+        """Remember what was computed. Raises DatelineError."""
+        for table in self.tables:
+            table.save(root)
+
+    def slugs_taken(self) -> dict[str, str]:
+        """Every slug in use, folded, with the id (or path) of its holder."""
+        taken: dict[str, str] = {}
+        for path, article in self.articles.items():
+            for name in {article.slug, path.rpartition("/")[2].removesuffix(".md")} - {""}:
+                taken.setdefault(slugs.fold(name), article.id or path)
+        for path, record in self.records.items():
+            for name in {record.header.slug, path.rpartition("/")[2].removesuffix(".json")} - {""}:
+                taken.setdefault(slugs.fold(name), record.id)
+        return taken
+
+
+def take(settings: Settings, report: Report) -> Inventory:
+    """Look at the whole library. Files that cannot be read are reported and left out."""
+    cache = settings.content / CACHE
+    tables = tuple(FileTable(cache / f"{name}.json") for name in ("dumps", "records", "articles"))
+    inventory = Inventory(tables=tables)
+    _dumps(settings, inventory, tables[0])
+    _records(settings, inventory, tables[1], report)
+    _articles(settings, inventory, tables[2], report)
+    return inventory
+
+
+def digest(path: Path, _name: str = "") -> str:
+    """SHA-256 of a file's bytes in hex. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _dumps(settings: Settings, inventory: Inventory, table: FileTable) -> None:
+    home = settings.content.resolve()
+    for path in dumps_room.find(settings.dumps):
+        name = files.relative(path, settings.content)
+        try:
+            astray = not path.is_file() or (path.is_symlink() and not path.resolve().is_relative_to(home))
+            # What has no digest here is refused by the room that reads dumps, which says what is wrong with it.
+            unusable = astray or path.stat().st_size > settings.max_dump_bytes
+            sha256 = "" if unusable else table.get(name, path, digest)
+            hints = ""
+            for beside in (path.with_name(path.name + HINTS), path.with_name(path.stem + HINTS)):
+                if beside.is_file():
+                    hints = table.get(files.relative(beside, settings.content), beside, digest)
+                    break
+        except OSError:
+            sha256 = hints = ""
+        inventory.dumps[name] = DumpFile(name, sha256, hints)
+
+
+def _records(settings: Settings, inventory: Inventory, table: FileTable, report: Report) -> None:
+    for path in files.walk(settings.records, ".json"):
+        name = files.relative(path, settings.content)
+        try:
+            row = table.get(name, path, _head)
+            inventory.records[name] = _head_from(row)
+        except OSError as error:
+            inventory.damaged.add(name)
+            report.add("DL419", f"The record cannot be read: {error.strerror}.", name)
+        except DatelineError as error:
+            inventory.damaged.add(name)
+            report.extend(error.messages)
+
+
+def _head(path: Path, name: str) -> str:
+    head = stored.read_head(path, name)
+    return stored.dump_head(head).rstrip(",\n") + "}"
+
+
+def _head_from(row: str) -> StoredRecord:
+    return stored.load(row.encode(), "")
+
+
+def _articles(settings: Settings, inventory: Inventory, table: FileTable, report: Report) -> None:
+    for path in files.walk(settings.articles, ".md"):
+        name = files.relative(path, settings.content)
+        try:
+            row = table.get(name, path, _article)
+            inventory.articles[name] = ArticleFile(name, *row)
+        except OSError as error:
+            report.add("DL419", f"The file cannot be read: {error.strerror}.", name)
+            inventory.articles[name] = ArticleFile(name, "", "", "published", broken=True)
+        except DatelineError as error:
+            report.extend(error.messages)
+            inventory.articles[name] = ArticleFile(name, "", "", "published", broken=True)
+
+
+def _article(path: Path, name: str) -> list[str]:
+    header = frontmatter.parse(files.read_text(path, name), name).header
+    return [header.id, header.slug, header.status.value]
