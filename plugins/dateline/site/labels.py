@@ -27,15 +27,18 @@ class Labels(Generic[Row]):
     names: Callable[[Row], Iterable[str]]
     made: Callable[[str, str], Row]
     used: dict[str, Row] = field(default_factory=dict)
-    _keys: dict[str, str] = field(default_factory=dict)
+    variants: set[str] = field(default_factory=set)  # keys of made rows that another label than their name leads to
+    _keys: dict[tuple[str, str], str] = field(default_factory=dict)
     _index: dict[str, str] | None = None
 
     def key(self, label: str, hint: str = "") -> str:
         """The key of the row called ``label``; ``hint`` is the key that the article's record has for it."""
-        known = self._keys.get(label)
+        known = self._keys.get((label, hint))
         if known is None:
-            known = self._keys[label] = hint if hint and hint in self.rows else self._find(label)
-            self.used.setdefault(known, self.rows[known] if known in self.rows else self.made(known, label))
+            known = self._keys[label, hint] = hint if hint and hint in self.rows else self._find(label)
+            row = self.used.setdefault(known, self.rows[known] if known in self.rows else self.made(known, label))
+            if row.name != label and known not in self.rows:
+                self.variants.add(known)
         return known
 
     def _find(self, label: str) -> str:

@@ -10,12 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dateline import library
-from dateline.library import files, frontmatter, stored, yamlio
 from dateline.catalogue import Catalogue
+from dateline.library import files, frontmatter, slugs, stored, yamlio
 from dateline.messages import DatelineError, Message, Report
 from dateline.model import Facet, MarkdownFile, Place, Status
 from dateline.settings import Settings
-from dateline.library import slugs
 from dateline.site import addresses, labels
 from dateline.site.archive import Archive, Entry
 
@@ -78,9 +77,7 @@ def load(settings: Settings, catalogue: Catalogue, report: Report) -> Archive:
             report.add("DL501", f"{first} has the address {entry.url} too.", found.file.path, field="slug")
             continue
         entries.append(entry)
-    return Archive.of(
-        entries, shelf.conflicts.used, _with_parents(shelf.places), shelf.topics.used, shelf.outlets.used
-    )
+    return Archive.of(entries, shelf.conflicts.used, with_parents(shelf.places), shelf.topics.used, shelf.outlets.used)
 
 
 def documents(settings: Settings, report: Report) -> tuple[Document, ...]:
@@ -228,7 +225,7 @@ def _unique(keys: Iterator[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
-def _with_parents(places: labels.Labels[Place]) -> dict[str, Place]:
+def with_parents(places: labels.Labels[Place]) -> dict[str, Place]:
     """The places in use and those above them."""
     found = dict(places.used)
     for place in places.used.values():
