@@ -11,7 +11,8 @@ from functools import cache
 ALPHABET = "".join(chr(c) for c in range(0x20, 0x7D) if chr(c) not in '"\\<')
 END = "~"  # ends one article's positions
 FIELD = "}"  # opens the hits of another field
-SAME_DAY = 1 << 12  # keys are day * SAME_DAY + number within the day
+DAY_SHIFT = 20  # a key is day << DAY_SHIFT | number within the day
+LOCAL = (1 << DAY_SHIFT) - 1
 
 _SIZE = len(ALPHABET)  # 90
 _ONE = 64  # leads 0..63: the number itself
@@ -81,18 +82,18 @@ def encode_keys(keys: Iterable[int], base_day: int) -> str:
     out: list[str] = []
     last_day, last = base_day - 1, -1
     for key in keys:
-        day, local = key >> 12, key & 4095
+        day, local = key >> DAY_SHIFT, key & LOCAL
         if day != last_day:
             gap = (day - last_day) * 2
             if local:
                 out.append(small[gap + 1] if gap < 4094 else encode(gap + 1))
-                out.append(small[local - 1])
+                out.append(encode(local - 1))
             else:
                 out.append(small[gap] if gap < 4094 else encode(gap))
             last_day = day
         else:
             out.append(small[1])
-            out.append(small[local - last - 1])
+            out.append(encode(local - last - 1))
         last = local
     return "".join(out)
 
@@ -108,4 +109,4 @@ def decode_keys(text: str, base_day: int) -> Iterator[int]:
             local = next(numbers) + 1 if number & 1 else 0
         else:
             local += next(numbers) + 1
-        yield day << 12 | local
+        yield day << DAY_SHIFT | local

@@ -33,7 +33,7 @@ _DROPPED_MARKS = re.compile(  # Latin, Greek, Cyrillic, Hebrew and Arabic marks;
 )
 _LETTERS = str.maketrans(
     {
-        **dict(zip("łøđıðŧħĸŋəɛɔћђ", ["l", "o", "d", "i", "d", "t", "h", "k", "n", "e", "e", "o", "ћ", "ђ"], strict=True)),
+        **dict(zip("łøđıðŧħĸŋəɛɔ", "lodidthkneeo", strict=True)),
         **{"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ς": "σ", "ґ": "г"},
         **dict(zip("آأإٱىیېئةەۀہھكکؤٹڈڑ", "ااااييييههههه" + "ككوتدر", strict=True)),
         **{chr(0x0660 + n): str(n) for n in range(10)},

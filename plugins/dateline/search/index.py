@@ -1,0 +1,82 @@
+"""The inverted index in memory: terms with their articles, and the forms that lead to them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from dateline.model import Facet, SearchDocument
+from dateline.search import facets
+from dateline.search.fields import Analysis, analyse
+from dateline.search.stems import Analyser
+
+
+@dataclass(slots=True)
+class Postings:
+    """One term's articles: rising keys, and beside each its level and its hits."""
+
+    keys: list[int] = field(default_factory=list)
+    levels: list[str] = field(default_factory=list)
+    hits: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Index:
+    """Everything that the shards are written from."""
+
+    average: float  # mean body length in characters, rounded to a coarse grid
+    terms: dict[str, Postings] = field(default_factory=dict)
+    facets: dict[tuple[str, Facet], list[int]] = field(default_factory=dict)
+    lengths: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    analysers: dict[str, Analyser] = field(default_factory=dict)
+    forms: dict[str, Counter[str]] = field(default_factory=dict)  # language: raw word: number of articles
+
+    def analyser(self, language: str) -> Analyser:
+        """The analyser of a language; made once."""
+        found = self.analysers.get(language)
+        if found is None:
+            found = self.analysers[language] = Analyser(language)
+        return found
+
+    def add(self, key: int, document: SearchDocument) -> Analysis:
+        """Take up one document. Documents must come in the order of their keys."""
+        analysis = analyse(document, self.analyser(document.language), self.average)
+        terms = self.terms
+        for term, level, hit in zip(analysis.terms, analysis.levels, analysis.hits, strict=True):
+            postings = terms.get(term)
+            if postings is None:
+                postings = terms[term] = Postings()
+            postings.keys.append(key)
+            postings.levels.append(level)
+            postings.hits.append(hit)
+        self.lengths[key] = analysis.lengths
+        self.forms.setdefault(document.language, Counter()).update(analysis.raws)
+        for pair in facets.of(document):
+            self.facets.setdefault(pair, []).append(key)
+        return analysis
+
+    def surfaces(self) -> dict[str, set[str]]:
+        """The surface forms of each term."""
+        out: dict[str, set[str]] = {}
+        for language, forms in self.forms.items():
+            analyser = self.analyser(language)
+            for raw in forms:
+                out.setdefault(analyser.terms[raw], set()).add(analyser.surfaces[raw])
+        return out
+
+
+def coarse(value: float) -> float:
+    """``value`` rounded to steps of a tenth, so that one more article changes no weight."""
+    if value <= 0:
+        return 1.0
+    grid = 1.0
+    while grid * 1.1 <= value:
+        grid *= 1.1
+    return round(grid, 3)
+
+
+def mean(values: Iterable[int]) -> float:
+    """The arithmetic mean, 0 for none."""
+    numbers = list(values)
+    return sum(numbers) / len(numbers) if numbers else 0.0

@@ -1,0 +1,66 @@
+"""Numbers for articles: by day and within the day, so that an article added anywhere renumbers no other day."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from dateline.search.codec import DAY_SHIFT, LOCAL, encode
+
+_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+
+
+def day_of(iso: str) -> int:
+    """The proleptic Gregorian ordinal of an ISO date; a month or year counts as its first day, nonsense as day 1."""
+    match = _DATE.match(iso)
+    if match is None:
+        return 1
+    year, month, day = (int(part or 1) for part in match.groups())
+    try:
+        return datetime.date(year, month, day).toordinal()
+    except ValueError:
+        return 1
+
+
+def number(articles: Iterable[tuple[str, str]]) -> dict[str, int]:
+    """Keys for (url, ISO date) pairs: ordered by day, then time, then address."""
+    keys: dict[str, int] = {}
+    last, local = 0, 0
+    for day, _, url in sorted((day_of(iso), iso, url) for url, iso in articles):
+        local = local + 1 if day == last else 0
+        last = day
+        keys[url] = day << DAY_SHIFT | local
+    return keys
+
+
+def base_day(keys: Iterable[int]) -> int:
+    """The first day of the decade of the oldest article: the day that codes count from, which seldom changes."""
+    oldest = min(keys, default=0) >> DAY_SHIFT
+    if oldest <= 1:
+        return 1
+    return datetime.date(max(datetime.date.fromordinal(oldest).year // 10 * 10, 1), 1, 1).toordinal()
+
+
+def encode_days(keys: Iterable[int], base: int) -> str:
+    """How many articles each day has: twice the gap to the next day with any; plus 1 where a count - 2 follows."""
+    out: list[str] = []
+    last = base - 1
+    for day, count in sorted(Counter(key >> DAY_SHIFT for key in keys).items()):
+        gap = (day - last) * 2
+        out.append(encode(gap) if count == 1 else encode(gap + 1) + encode(count - 2))
+        last = day
+    return "".join(out)
+
+
+def file_of(key: int) -> str:
+    """Where the text of the article with this key stands, below the index's folder, without ".js"."""
+    day = datetime.date.fromordinal(key >> DAY_SHIFT)
+    local = key & LOCAL
+    return f"d/{day.year:04}/{day.month:02}-{day.day:02}" + (f"-{local}" if local else "")
+
+
+def moved(before: Mapping[str, int], after: Mapping[str, int]) -> set[str]:
+    """The addresses that stand in both under different keys."""
+    return {url for url, key in after.items() if before.get(url, key) != key}

@@ -1,0 +1,79 @@
+"""Which words share a file. The cuts depend on the words' sizes near them only, so that they seldom move."""
+
+from __future__ import annotations
+
+import zlib
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+
+
+def order(word: str) -> bytes:
+    """The sort key of words: UTF-16 code units, as JavaScript compares."""
+    return word.encode("utf-16-be", "surrogatepass")
+
+
+def cuts(words: Sequence[str], sizes: Sequence[int], limit: int) -> list[int]:
+    """Where to cut a sorted list of words: indexes of the first word of each part, from 0.
+
+    A part over ``limit`` is cut at the word with the highest checksum among those whose start lies in the middle
+    half of its size (content-defined chunking, as in rsync), else at the word nearest to the middle.
+    """
+    if not words:
+        return [0]
+    totals = [0, *accumulate(sizes)]
+    checks = [zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in words]
+    found = [0]
+    parts = [(0, len(words))]
+    while parts:
+        start, end = parts.pop()
+        size = totals[end] - totals[start]
+        if size <= limit or end - start < 2:
+            continue
+        low = max(bisect_left(totals, totals[start] + size // 4), start + 1)
+        high = min(bisect_right(totals, totals[start] + size * 3 // 4), end)
+        if low < high:
+            cut = max(range(low, high), key=checks.__getitem__)
+        else:
+            cut = min(max(bisect_left(totals, totals[start] + size // 2), start + 1), end - 1)
+        found.append(cut)
+        parts += [(start, cut), (cut, end)]
+    return sorted(found)
+
+
+def boundary(before: str, first: str) -> str:
+    """The shortest beginning of ``first`` that sorts after ``before``."""
+    for length in range(1, len(first) + 1):
+        if order(first[:length]) > order(before):
+            return first[:length]
+    return first
+
+
+def boundaries(words: Sequence[str], starts: Sequence[int]) -> list[str]:
+    """The lower boundary of each part; the first has ""."""
+    return ["" if start == 0 else boundary(words[start - 1], words[start]) for start in starts]
+
+
+def place(edges: Sequence[bytes], word: str) -> int:
+    """The number of the part that ``word`` belongs to; ``edges`` are the sort keys of the lower boundaries."""
+    return max(bisect_right(edges, order(word)) - 1, 0)
+
+
+def front_code(words: Sequence[str], separator: str = " ") -> str:
+    """Each word as the length of what it shares with the one before (base 36, one digit) and the rest."""
+    out: list[str] = []
+    last = ""
+    for word in words:
+        out.append(front(last, word))
+        last = word
+    return separator.join(out)
+
+
+def front(base: str, word: str) -> str:
+    """``word`` told from ``base``: one base 36 digit of shared code points (at most 35), and the rest."""
+    shared = 0
+    for a, b in zip(base[:35], word, strict=False):
+        if a != b or a > "\uffff":
+            break
+        shared += 1
+    return "0123456789abcdefghijklmnopqrstuvwxyz"[shared] + word[shared:]

@@ -1,0 +1,316 @@
+/**
+ * Reads the index: scripts below search/ that call datelineSearch(name, ...values). docs/search-index.md has the format.
+ *
+ * @typedef {{docs: Int32Array, levels: string, hits: () => Promise<string[] | null>, term: string}} Postings
+ * @typedef {{terms: Map<string, number>, forms: Map<string, string[]>, surfaces: string[][], names: string[],
+ *   keys: string[], levels: string[], groups: string[][][]}} Shard
+ */
+(function () {
+  "use strict";
+  const VERSION = 1;
+  const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
+  const ALPHABET = Array.from({ length: 93 }, (_, i) => String.fromCharCode(32 + i)).filter((c) => !'"\\<'.includes(c));
+  const VALUE = new Uint8Array(128).fill(255);
+  ALPHABET.forEach((c, i) => (VALUE[c.charCodeAt(0)] = i));
+  const SIZE = ALPHABET.length;
+
+  /** @type {Map<string, unknown[]>} */
+  const delivered = new Map();
+  /** @type {Map<string, Promise<any>>} */
+  const asked = new Map();
+  /** Names of the files that are missing or damaged. @type {Set<string>} */
+  const missing = new Set();
+  let folder = "search/";
+
+  /** What every file of the index calls. @param {string} name @param {unknown[]} values */
+  function register(name, ...values) {
+    delivered.set(name, values);
+  }
+
+  /**
+   * One file of the index, read by `read`; null where it is missing or damaged.
+   * @template T
+   * @param {string} name @param {(...values: any[]) => T} read @returns {Promise<T | null>}
+   */
+  function load(name, read) {
+    let promise = asked.get(name);
+    if (!promise) {
+      promise = new Promise((resolve) => {
+        const script = document.createElement("script");
+        const done = () => {
+          const values = delivered.get(name);
+          delivered.delete(name);
+          script.remove();
+          try {
+            if (!values) throw new Error("not delivered");
+            resolve(read(...values));
+          } catch {
+            missing.add(name);
+            resolve(null);
+          }
+        };
+        script.onload = script.onerror = done;
+        script.src = `${folder}${name}.js`;
+        document.head.append(script);
+      });
+      asked.set(name, promise);
+    }
+    return promise;
+  }
+
+  /** The numbers of a coded string. @param {string} text @returns {number[]} */
+  function numbers(text) {
+    const out = [];
+    for (let i = 0; i < text.length; ) {
+      const lead = VALUE[text.charCodeAt(i++)];
+      if (lead < 64) {
+        out.push(lead);
+        continue;
+      }
+      const [more, start, from] = lead < 87 ? [1, 64, 64] : lead < 89 ? [2, 2134, 87] : [4, 18334, 89];
+      let number = lead - from;
+      for (let k = 0; k < more; k++) number = number * SIZE + VALUE[text.charCodeAt(i++)];
+      if (!(number < 1e9)) throw new Error("damaged");
+      out.push(start + number);
+    }
+    return out;
+  }
+
+  /** Front-coded words. @param {string[]} items @param {string} last @param {boolean} chain each from the one before */
+  const unfront = (items, last, chain) =>
+    items.map((item) => {
+      const word = last.slice(0, parseInt(item[0], 36)) + item.slice(1);
+      if (chain) last = word;
+      return word;
+    });
+
+  /** @type {{count: number, base: number, starts: Int32Array, days: number[], bounds: string[],
+   *   words: string[], common: Set<string>} | null} */
+  let index = null;
+
+  /** Reads the first file. @param {string} where the folder of the index, relative to the page */
+  function open(where) {
+    folder = where;
+    return load("index", (version, count, base, days, bounds, words, common) => {
+      if (version !== VERSION) throw new Error("version");
+      /** @type {number[]} */
+      const list = [];
+      const starts = [];
+      let day = -1;
+      let total = 0;
+      const codes = numbers(days);
+      for (let i = 0; i < codes.length; i++) {
+        const gap = codes[i] >> 1;
+        for (let k = 1; k < gap; k++) starts.push(total);
+        day += gap;
+        starts.push(total);
+        list.push(day);
+        total += codes[i] & 1 ? codes[++i] + 2 : 1;
+      }
+      if (total !== count) throw new Error("damaged");
+      starts.push(total);
+      index = {
+        count,
+        base,
+        starts: Int32Array.from(starts),
+        days: list,
+        bounds: unfront(bounds.split(" "), "", true),
+        words: unfront(words.split(" "), "", true),
+        common: new Set(common.split(" ")),
+      };
+      return index;
+    });
+  }
+
+  /** Article numbers, by date from 0, of coded keys. @param {string} text @returns {Int32Array} */
+  function decodeKeys(text) {
+    const codes = numbers(text);
+    const out = new Int32Array(codes.length);
+    const { starts, count } = index;
+    let size = 0;
+    let day = -1;
+    let local = -1;
+    for (let i = 0; i < codes.length; i++) {
+      const gap = codes[i] >> 1;
+      if (gap) {
+        day += gap;
+        local = codes[i] & 1 ? codes[++i] + 1 : 0;
+      } else local += codes[++i] + 1;
+      out[size++] = starts[day] + local;
+      if (!(starts[day] + local < count)) throw new Error("damaged");
+    }
+    return out.subarray(0, size);
+  }
+
+  /** The last place of a sorted list whose word is not after `word`. @param {string[]} list @param {string} word */
+  function place(list, word) {
+    let low = 0;
+    let high = list.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (list[middle] <= word) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** @param {string} kind @param {string} bound */
+  const fileOf = (kind, bound) =>
+    `${kind}/${kind}${[...bound].map((c) => (/[a-z0-9]/.test(c) ? c : `_${c.codePointAt(0).toString(16)}_`)).join("")}`;
+
+  /** @param {string} words */
+  function readWords(words) {
+    let last = "";
+    const names = [];
+    const surfaces = [];
+    for (const part of words ? words.split("|") : []) {
+      const [first, ...forms] = part.split(" ");
+      [last] = unfront([first], last, false);
+      names.push(last);
+      surfaces.push(unfront(forms, last, false));
+    }
+    return { names, surfaces };
+  }
+
+  /** The shard number `i` of terms. @param {number} i @returns {Promise<Shard | null>} */
+  function shard(i) {
+    return load(fileOf("t", index.bounds[i]), (words, keys, levels, aliases, groups) => {
+      const { names, surfaces } = readWords(words);
+      const forms = new Map();
+      /** @param {string} form @param {string} term */
+      const add = (form, term) => (forms.has(form) ? forms.get(form).push(term) : forms.set(form, [term]));
+      surfaces.forEach((list, k) => list.forEach((form) => add(form, names[k])));
+      for (const alias of aliases ? aliases.split("|") : []) {
+        const [form, ...terms] = alias.split(" ");
+        terms.forEach((term) => add(form, term));
+      }
+      return {
+        names,
+        surfaces,
+        terms: new Map(names.map((name, k) => [name, k])),
+        forms,
+        keys: keys.split("~"),
+        levels: levels.split("~"),
+        groups: groups ? groups.split("|").map((g) => g.split(";").map((s) => s.split(" "))) : [],
+      };
+    });
+  }
+
+  /** @param {string} word */
+  const home = (word) => shard(place(index.bounds, word));
+
+  /** The terms that a folded word leads to. @param {string} word @returns {Promise<string[]>} */
+  const termsOf = async (word) => (await home(word))?.forms.get(word) || [];
+
+  /** The articles of a term, or null. @param {string} term @returns {Promise<Postings | null>} */
+  async function postings(term) {
+    const at = place(index.bounds, term);
+    const found = await shard(at);
+    const i = found?.terms.get(term);
+    if (i === undefined) return null;
+    try {
+      const docs = decodeKeys(found.keys[i]);
+      if (docs.length !== found.levels[i].length) throw new Error("damaged");
+      return {
+        term,
+        docs,
+        levels: found.levels[i],
+        hits: async () => {
+          const all = await load(fileOf("p", index.bounds[at]), (...values) => values);
+          const list = all?.[i]?.split("~");
+          return list && list.length === docs.length + 1 ? list : null;
+        },
+      };
+    } catch {
+      missing.add(fileOf("t", index.bounds[at]));
+      return null;
+    }
+  }
+
+  /** The surface forms of a term, for highlighting. @param {string} term @returns {Promise<string[]>} */
+  async function formsOf(term) {
+    const found = await home(term);
+    const i = found?.terms.get(term);
+    return i === undefined ? [] : found.surfaces[i];
+  }
+
+  /** The terms with a form that begins so; at most `most` files are read. @param {string} start @param {number} most */
+  async function beginning(start, most) {
+    const first = place(index.bounds, start);
+    const last = place(index.bounds, start + "\uffff");
+    const shards = await Promise.all(
+      Array.from({ length: Math.min(last - first + 1, most) }, (_, i) => shard(first + i)),
+    );
+    const found = new Map();
+    for (const one of shards)
+      for (const [form, terms] of one ? one.forms : []) {
+        if (!form.startsWith(start)) continue;
+        for (const term of terms) {
+          const k = one.terms.get(term);
+          found.set(term, Math.max(found.get(term) || 0, k === undefined ? 1 : one.levels[k].length));
+        }
+      }
+    return [...found].sort((a, b) => b[1] - a[1]).map(([term]) => term);
+  }
+
+  /** The position of an article's file. @param {number} number */
+  function fileOfArticle(number) {
+    const at = upper(index.starts, number);
+    const [year, month, day] = isoOfDay(at).split("-");
+    const local = number - index.starts[at];
+    return `d/${year}/${month}-${day}${local ? "-" + local : ""}`;
+  }
+
+  const EPOCH = 719163; // the ordinal of 1970-01-01
+
+  /** @param {number} day counted from the index's first */
+  function isoOfDay(day) {
+    return new Date((index.base + day - EPOCH) * 864e5).toISOString().slice(0, 10);
+  }
+
+  /** The number of the first article on or after a day (YYYY, YYYY-MM or YYYY-MM-DD). @param {string} iso */
+  function from(iso) {
+    const [year, month = 1, day = 1] = iso.split("-").map(Number);
+    const date = new Date(0);
+    date.setUTCFullYear(year, month - 1, day);
+    const at = Math.round(date.getTime() / 864e5) + EPOCH - index.base;
+    if (!(at > 0)) return 0;
+    return at >= index.starts.length ? index.count : index.starts[at];
+  }
+
+  /** @param {number} number @returns the ISO day of an article */
+  const dayOf = (number) => isoOfDay(upper(index.starts, number));
+
+  /** The last place whose value is at most `number`. @param {Int32Array} list @param {number} number */
+  function upper(list, number) {
+    let low = 0;
+    let high = list.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (list[middle] <= number) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** What a result shows. @param {number} number */
+  const article = (number) =>
+    load(fileOfArticle(number), (url, title, date, source, language, lead, text, warning) => ({
+      url,
+      title,
+      date,
+      source,
+      language,
+      lead,
+      text,
+      warning,
+    }));
+
+  /** @type {any} */ (window).datelineSearch = Object.assign(register, {
+    here,
+    index: {
+      open, load, numbers, decodeKeys, place, fileOf, readWords, home, termsOf, postings, formsOf, beginning, from, dayOf,
+      article, missing, get: () => index,
+    },
+  });
+})();

@@ -1,0 +1,236 @@
+/** The search page: what is typed to what is shown, and the address that says the same. */
+(function () {
+  "use strict";
+  const form = /** @type {HTMLFormElement} */ (document.querySelector("#search"));
+  if (!form) return;
+  const { index, words, query, rank } = datelineSearch;
+  const input = /** @type {HTMLInputElement} */ (form.querySelector("#q"));
+  const results = /** @type {HTMLElement} */ (document.querySelector("#results"));
+  const count = /** @type {HTMLElement} */ (document.querySelector("#count"));
+  const hint = /** @type {HTMLElement} */ (document.querySelector("#hint"));
+  const pages = /** @type {HTMLElement} */ (document.querySelector("#pages"));
+  const sort = /** @type {HTMLSelectElement} */ (form.querySelector("#sort"));
+  const SIZE = Number(form.dataset.size) || 10;
+  const SNIPPET = 240;
+  const TYPING = 120; // milliseconds of rest before an answer is worked out
+  const texts = /** @type {Record<string, string>} */ (form.dataset);
+
+  /** @param {string} name @param {Record<string, string | number>} values */
+  const say = (name, values = {}) => (texts[name] || "").replace(/\{(\w+)\}/g, (_, key) => String(values[key] ?? ""));
+
+  /** @param {string} tag @param {Record<string, string>} attributes @param {...(Node | string)} children */
+  function make(tag, attributes = {}, ...children) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.append(...children);
+    return element;
+  }
+
+  /** The state of the page is its address. */
+  const read = () => new URLSearchParams(location.search);
+  /** @param {URLSearchParams} state @param {boolean} push */
+  function write(state, push) {
+    for (const [key, value] of [...state]) if (!value) state.delete(key);
+    const text = state.toString();
+    const address = location.pathname + (text ? `?${text}` : "") + location.hash;
+    if (text === read().toString()) return;
+    history[push ? "pushState" : "replaceState"](null, "", address);
+  }
+
+  /**
+   * The passage of a text that holds the most telling words, with these marked.
+   * @param {string} text @param {Map<string, number>} forms
+   */
+  function snippet(text, forms) {
+    const hits = words.cut(text).filter((found) => forms.has(found.word));
+    let best = 0;
+    let start = 0;
+    for (let i = 0; i < hits.length; i++) {
+      const inside = new Map();
+      for (let k = i; k < hits.length && hits[k].end - hits[i].start < SNIPPET - 40; k++)
+        inside.set(hits[k].word, (inside.get(hits[k].word) || 0) + 1);
+      let value = 0;
+      for (const [word, times] of inside) value += forms.get(word) * (1 + 0.1 * Math.min(times, 3));
+      if (value > best + 1e-9) [best, start] = [value, hits[i].start];
+    }
+    let from = Math.max(0, start - 60);
+    let to = Math.min(text.length, from + SNIPPET);
+    if (to === text.length) from = Math.max(0, to - SNIPPET);
+    if (from) from = text.indexOf(" ", from) + 1 || from;
+    if (to < text.length) to = Math.max(text.lastIndexOf(" ", to), from + 1);
+    const line = make("p", { class: "snippet", dir: "auto" }, from ? "… " : "");
+    let at = from;
+    for (const hit of hits) {
+      if (hit.start < at || hit.end > to) continue;
+      line.append(text.slice(at, hit.start), make("mark", {}, text.slice(hit.start, hit.end)));
+      at = hit.end;
+    }
+    line.append(text.slice(at, to), to < text.length ? " …" : "");
+    return line;
+  }
+
+  /** @param {number} number @param {Map<string, number>} forms */
+  async function item(number, forms) {
+    const article = await index.article(number);
+    const row = make("li", {});
+    if (!article) {
+      row.append(make("p", {}, say("lost", { day: index.dayOf(number) })));
+      return row;
+    }
+    const title = make("a", { href: article.url, dir: "auto" });
+    let at = 0;
+    for (const found of words.cut(article.title)) {
+      if (!forms.has(found.word) || found.start < at) continue;
+      title.append(article.title.slice(at, found.start), make("mark", {}, article.title.slice(found.start, found.end)));
+      at = found.end;
+    }
+    title.append(article.title.slice(at));
+    const time = make("time", { datetime: article.date }, article.date.slice(0, 10));
+    row.append(make("h2", {}, title), make("p", { class: "origin" }, time, " · ", article.source));
+    if (article.language) row.lang = article.language;
+    if (article.warning) row.append(make("p", { class: "warning" }, article.warning));
+    const text = article.lead ? `${article.lead} ${article.text}` : article.text;
+    row.append(snippet(text.replace(/\s+/g, " "), forms));
+    return row;
+  }
+
+  let turn = 0;
+
+  /** Answers what the address asks. */
+  async function answer() {
+    const mine = ++turn;
+    const state = read();
+    const text = state.get("q") || "";
+    results.dataset.state = "busy";
+    results.setAttribute("aria-busy", "true");
+    const opened = await index.open(form.dataset.index || "search/");
+    if (mine !== turn) return;
+    let found = null;
+    const filters = opened && (await restrict(state));
+    if (opened && (text.trim() || filters)) {
+      if (state.get("ranking") === "lunr") found = await (await rank.extra("lunr"))?.search(text);
+      found = found || (await rank(query.parse(text)));
+      if (!text.trim()) found.docs = Array.from({ length: opened.count }, (_, i) => opened.count - 1 - i);
+    }
+    if (mine !== turn) return;
+    let docs = found ? found.docs : [];
+    if (filters) docs = docs.filter(filters.allows);
+    const order = state.get("sort");
+    if (found && (order === "newest" || order === "oldest")) {
+      const whole = docs.filter((doc) => found.full?.[doc]);
+      docs = (whole.length ? whole : docs).slice().sort((a, b) => (order === "newest" ? b - a : a - b));
+    }
+    const last = Math.max(1, Math.ceil(docs.length / SIZE));
+    const page = Math.min(Math.max(1, Number(state.get("page")) || 1), last);
+    const rows = await Promise.all(docs.slice((page - 1) * SIZE, page * SIZE).map((doc) => item(doc, found.forms)));
+    if (mine !== turn) return;
+    results.replaceChildren(...rows);
+    results.setAttribute("start", String((page - 1) * SIZE + 1));
+    paging(state, page, last);
+    tell(text, docs, found, opened, filters);
+    results.dataset.query = text;
+    results.dataset.state = "done";
+    results.removeAttribute("aria-busy");
+    form.dispatchEvent(new CustomEvent("answered", { detail: { docs: found ? found.docs : [], state } }));
+  }
+
+  /** @param {URLSearchParams} state @returns {Promise<{allows: (doc: number) => boolean} | null>} */
+  async function restrict(state) {
+    if (!["conflict", "place", "topic", "source", "language", "year", "from", "to"].some((key) => state.get(key)))
+      return null;
+    return (await rank.extra("filters"))?.restrict(state) || null;
+  }
+
+  /** Says how many, and what was understood. */
+  function tell(text, docs, found, opened, filters) {
+    hint.replaceChildren();
+    if (!opened) count.textContent = say("broken");
+    else if (!text.trim() && !filters) count.textContent = "";
+    else if (!docs.length) count.textContent = say("none", { q: text });
+    else count.textContent = say(docs.length === 1 ? "one" : "many", { n: docs.length.toLocaleString(document.documentElement.lang || "en") });
+    for (const [typed, meant] of found?.suggestions || []) {
+      const state = read();
+      state.set("q", text.replace(new RegExp(typed.replace(/[^\p{L}\p{N}]/gu, "."), "iu"), meant));
+      state.delete("page");
+      hint.append(say("meant"), " ", make("a", { href: `?${state}` }, meant), "? ");
+    }
+    if (opened && index.missing.size) hint.append(make("p", { class: "partial", role: "alert" }, say("partial", { n: index.missing.size })));
+  }
+
+  /** @param {URLSearchParams} state @param {number} page @param {number} last */
+  function paging(state, page, last) {
+    pages.replaceChildren();
+    if (last < 2) return;
+    /** @param {number} number @param {string} label @param {string} rel */
+    const link = (number, label, rel) => {
+      const next = new URLSearchParams(state);
+      next.set("page", number > 1 ? String(number) : "");
+      if (number < 2) next.delete("page");
+      return make("a", { href: `?${next}`, rel }, label);
+    };
+    if (page > 1) pages.append(link(page - 1, say("previous"), "prev"));
+    pages.append(make("span", {}, say("page", { page, last })));
+    if (page < last) pages.append(link(page + 1, say("next"), "next"));
+  }
+
+  /** @param {(state: URLSearchParams) => void} change @param {boolean} push */
+  function set(change, push) {
+    const state = read();
+    change(state);
+    write(state, push);
+    return answer();
+  }
+
+  /** @param {boolean} push */
+  const ask = (push) =>
+    set((state) => {
+      if ((state.get("q") || "") !== input.value) state.delete("page");
+      state.set("q", input.value);
+      state.set("sort", sort.value === "best" ? "" : sort.value);
+    }, push);
+
+  function show() {
+    const state = read();
+    input.value = state.get("q") || "";
+    sort.value = state.get("sort") || "best";
+    return answer();
+  }
+
+  let timer = 0;
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = window.setTimeout(() => ask(false), TYPING);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    clearTimeout(timer);
+    ask(true);
+  });
+  sort.addEventListener("change", () => ask(true));
+  addEventListener("popstate", show);
+  document.addEventListener("click", (event) => {
+    const link = /** @type {Element} */ (event.target).closest?.("#pages a, #hint a, #chips a");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    history.pushState(null, "", location.pathname + link.getAttribute("href"));
+    show().then(() => link.closest("#pages") && results.querySelector("a")?.focus());
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const links = [...results.querySelectorAll("a")];
+    const at = links.indexOf(/** @type {HTMLAnchorElement} */ (document.activeElement));
+    if (event.key === "/" && !/^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName || "")) input.focus();
+    else if (event.key === "Escape" && document.activeElement === input && input.value) {
+      input.value = "";
+      ask(false);
+    } else if (event.key === "Escape" && at >= 0) input.focus();
+    else if (event.key === "ArrowDown" && (at >= 0 || document.activeElement === input)) links[at + 1]?.focus();
+    else if (event.key === "ArrowUp" && at >= 0) (links[at - 1] || input).focus();
+    else return;
+    event.preventDefault();
+  });
+
+  datelineSearch.view = { set, say, make, read };
+  form.hidden = false;
+  show();
+})();
