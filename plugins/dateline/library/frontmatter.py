@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import fields, replace
+from dataclasses import fields
 from typing import Any
 
 from dateline.library import dates, yamlio
@@ -40,7 +40,7 @@ NEAR_KEYS = {
     "link": "url",
 }
 
-_FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
 _MERGE_MARK = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
 
 
@@ -305,18 +305,21 @@ def update(text: str, path: str, header: Header, body: str) -> str:
 
 
 def _edit(text: str, changed: Iterable[str], header: Header, body: str | None) -> str | None:
-    mark = "\ufeff" if text.startswith("\ufeff") else ""
-    newline = "\r\n" if text.partition("\n")[0].endswith("\r") else "\n"
-    yaml_text, old_body = split(text)
+    first, newline, rest = text.partition("\n")
+    newline = "\r\n" if first.endswith("\r") else newline
+    yaml_text, _ = split(text)
+    fence = _FENCE.search(rest)
+    if fence is None:
+        return None
     node = yamlio.compose(yaml_text)
     if not isinstance(node, yamlio.Mapping) or node.flow:
         return None
-    rows = yaml_text.split("\n")[:-1]
+    rows = rest[: fence.start()].split("\n")[:-1]
     starts = [key.line for key, _ in node.items]
     names = [key.text for key, _ in node.items]
     # From the last key to the first, so that the line numbers before stay true.
     for name in sorted(changed, key=lambda n: starts[names.index(n)] if n in names else len(rows), reverse=True):
-        new = _lines(name, getattr(header, name))
+        new = [row + newline[:-1] for row in _lines(name, getattr(header, name))]
         if name in names:
             at = names.index(name)
             end = starts[at + 1] if at + 1 < len(starts) else len(rows)
@@ -325,15 +328,12 @@ def _edit(text: str, changed: Iterable[str], header: Header, body: str | None) -
             rows[starts[at] : end] = new
     for name in changed:
         if name not in names:
-            _insert(rows, name, _lines(name, getattr(header, name)))
-    written_body = old_body if body is None else body
-    tail = f"\n{written_body}\n" if written_body else ""
-    if body is None:  # keep the very bytes after the closing line
-        plain = text.removeprefix("\ufeff").replace("\r\n", "\n") if newline == "\r\n" else text.removeprefix("\ufeff")
-        end_mark = _FENCE.search(plain, plain.index("\n") + 1)
-        tail = plain[end_mark.end() + 1 :] if end_mark else tail
-    result = "\n".join(["---", *rows, "---", ""]) + tail
-    return mark + (result.replace("\n", newline) if newline != "\n" else result)
+            _insert(rows, name, [row + newline[:-1] for row in _lines(name, getattr(header, name))])
+    tail = rest[fence.start() :]  # the closing line and the body, byte for byte
+    if body is not None:
+        written = f"\n{body}\n" if body else ""
+        tail = rest[fence.start() : fence.end()] + "\n" + (written.replace("\n", newline) if newline != "\n" else written)
+    return "\n".join([first, *rows, tail])
 
 
 def _insert(rows: list[str], name: str, new: list[str]) -> None:
@@ -345,8 +345,3 @@ def _insert(rows: list[str], name: str, new: list[str]) -> None:
             rows[number:number] = new
             return
     rows.extend(new)
-
-
-def changed(header: Header, **values: Any) -> Header:
-    """``header`` with some values replaced. Raises TypeError for an unknown key."""
-    return replace(header, **values)

@@ -70,7 +70,7 @@ def compose(text: str) -> Node | None:
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position)
         raise YamlError(f"the character U+{_code(error.character):04X} is not allowed here", line) from error
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, UnicodeEncodeError) as error:  # (the latter: half of a UTF-16 pair, no character at all)
         raise YamlError("it cannot be read", 0) from error
 
 
