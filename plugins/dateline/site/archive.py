@@ -105,6 +105,24 @@ class Archive:
     by_day: Index = field(default_factory=dict)
     by_id: Mapping[str, Entry] = field(default_factory=dict)
 
+    def rows(
+        self, kind: str
+    ) -> Mapping[str, Conflict] | Mapping[str, Place] | Mapping[str, Topic] | Mapping[str, Outlet]:
+        """The rows of one kind: conflicts, places, topics or sources."""
+        if kind == "conflicts":
+            return self.conflicts
+        if kind == "places":
+            return self.places
+        return self.topics if kind == "topics" else self.outlets
+
+    def index(self, kind: str) -> Index:
+        """The articles under each key of one kind: conflicts, places, topics or sources."""
+        if kind == "conflicts":
+            return self.by_conflict
+        if kind == "places":
+            return self.by_place
+        return self.by_topic if kind == "topics" else self.by_source
+
     @classmethod
     def of(
         cls,

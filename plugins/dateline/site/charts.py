@@ -108,7 +108,9 @@ def _ticks(first: int, last: int, step: float, by_year: bool) -> tuple[Tick, ...
     """Marks at the beginnings of years, at most TICKS of them; at the first month where no year begins."""
     years = range(first, last + 1) if by_year else range(-(-first // 12), last // 12 + 1)
     every = -(-len(years) // TICKS) or 1
-    marks = [Tick(str(year), round((year - first if by_year else year * 12 - first) * step, 2)) for year in years[::every]]
+    marks = [
+        Tick(str(year), round((year - first if by_year else year * 12 - first) * step, 2)) for year in years[::every]
+    ]
     if not by_year and (not marks or marks[0].x > WIDTH / TICKS):
         marks.insert(0, Tick(f"{first // 12:04}-{first % 12 + 1:02}", 0.0))
     return tuple(marks)

@@ -32,6 +32,8 @@ def _channels(colour: str) -> tuple[int, ...]:
 
 
 def _luminance(channels: tuple[int, ...]) -> float:
-    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in
-              (channel / 255 for channel in channels)]
+    linear = [
+        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+        for value in (channel / 255 for channel in channels)
+    ]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

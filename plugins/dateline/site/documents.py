@@ -8,18 +8,18 @@ from dateline.library import files, frontmatter
 from dateline.model import Facet, SearchDocument
 from dateline.site import markdown
 from dateline.site.archive import Archive, Entry
+from dateline.site.edition import Edition
 from dateline.site.reader import body_html
-from dateline.site.state import State
 
 LEAD_WORDS = 40
 
 
-def search_documents(state: State) -> Iterator[SearchDocument]:
+def search_documents(edition: Edition) -> Iterator[SearchDocument]:
     """The search documents of all listed articles, oldest first; each text is read when its turn comes."""
-    for entry in state.archive.entries:
+    for entry in edition.archive.entries:
         name = entry.source_path
-        _, body = frontmatter.split(files.read_text(state.settings.content / name, name), name)
-        yield document(state.archive, entry, markdown.plain(body_html(body, entry)))
+        _, body = frontmatter.split(files.read_text(edition.settings.content / name, name), name)
+        yield document(edition.archive, entry, markdown.plain(body_html(body, entry)))
 
 
 def document(archive: Archive, entry: Entry, text: str) -> SearchDocument:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from pelican.generators import Generator
+from pelican.utils import sanitised_join
 
-from dateline.site import pages, templating
+from dateline.site import outputs, pages, templating
 from dateline.site.pages.views import Place
 
 OWN_TEMPLATE = "record.html"  # a template that no other theme has
@@ -17,11 +19,11 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
 
     def generate_output(self, writer: Any) -> None:
         """Write every page; nothing where the theme is not made for Dateline."""
-        state = self.settings["DATELINE_STATE"]
+        edition = self.settings["DATELINE_EDITION"]
         known = set(self.env.list_templates())
         if OWN_TEMPLATE not in known:
             return
-        for page in pages.pages(state.archive, state.documents, state.settings):
+        for page in pages.pages(edition):
             if f"{page.template}.html" in known:
                 writer.write_file(
                     page.path,
@@ -31,18 +33,21 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
                     page=Place(page.path, page.root),
                     view=page.view(),
                 )
+        for output in outputs.outputs(edition):
+            path = Path(sanitised_join(self.output_path, output.path))
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(output.content())
 
 
 def prepare(generator: Generator) -> None:
     """Give a generator's template environment what the templates of the archive need."""
     generator.readers.disabled_readers.pop("md", None)  # Pelican would ask for its own Markdown package
-    templating.configure(generator.env, generator.settings["DATELINE_STATE"].site)
+    templating.configure(generator.env, generator.settings["DATELINE_EDITION"].site)
 
 
 def before_article(generator: Generator, content: Any) -> None:
     """Put an article's view into the context that Pelican renders it with next."""
-    page = generator.settings["DATELINE_STATE"].article_page(content.save_as)
+    edition = generator.settings["DATELINE_EDITION"]
+    page = pages.article.page(edition, edition.by_url[content.save_as])
     generator.context["page"] = Place(page.path, page.root)
     generator.context["view"] = page.view()
-
-

@@ -13,7 +13,7 @@ from dateline import library
 from dateline.catalogue import Catalogue
 from dateline.library import files, frontmatter, slugs, stored, yamlio
 from dateline.messages import DatelineError, Message, Report
-from dateline.model import Facet, MarkdownFile, Place, Status
+from dateline.model import Conflict, Facet, MarkdownFile, Outlet, Place, Status, Topic
 from dateline.settings import Settings
 from dateline.site import addresses, labels
 from dateline.site.archive import Archive, Entry
@@ -24,10 +24,10 @@ class Shelf:
     """The authorities as the articles use them: labels resolved, rows in use remembered."""
 
     catalogue: Catalogue
-    conflicts: labels.Labels[labels.Conflict] = field(init=False)
+    conflicts: labels.Labels[Conflict] = field(init=False)
     places: labels.Labels[Place] = field(init=False)
-    topics: labels.Labels[labels.Topic] = field(init=False)
-    outlets: labels.Labels[labels.Outlet] = field(init=False)
+    topics: labels.Labels[Topic] = field(init=False)
+    outlets: labels.Labels[Outlet] = field(init=False)
 
     def __post_init__(self) -> None:
         self.conflicts = labels.conflicts(self.catalogue.conflicts)

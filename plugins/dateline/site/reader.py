@@ -10,7 +10,8 @@ from pelican.contents import Author, Category, Tag
 from pelican.readers import BaseReader
 from pelican.utils import SafeDatetime
 
-from dateline.library import files, frontmatter, shown
+from dateline.library import files, frontmatter
+from dateline.library.shown import excerpt
 from dateline.model import Publish, Status
 from dateline.site import loading, markdown
 from dateline.site.archive import Archive, Entry
@@ -26,18 +27,18 @@ class ArchiveReader(BaseReader):  # type: ignore[misc]
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """The HTML and metadata of one file. An article that is not shown is skipped."""
-        state = self.settings["DATELINE_STATE"]
+        edition = self.settings["DATELINE_EDITION"]
         path = Path(source_path)
-        name = files.relative(path, state.settings.content)
+        name = files.relative(path, edition.settings.content)
         text = files.read_text(path, name)
         if not name.startswith("articles/"):
             title, body = loading.split_document(text, path.stem)
             return markdown.render(body), {"title": title, "slug": path.stem}
-        entry = state.by_source.get(name)
+        entry = edition.by_source.get(name)
         if entry is None or entry.status not in SHOWN:
             return "", {"title": name, "status": "skip"}
         _, body = frontmatter.split(text, name)
-        return body_html(body, entry), self._metadata(entry, state.archive)
+        return body_html(body, entry), self._metadata(entry, edition.archive)
 
     def _metadata(self, entry: Entry, archive: Archive) -> dict[str, Any]:
         """Pelican's own words for what the entry holds, so that other themes and plugins keep working."""
@@ -66,15 +67,14 @@ def body_html(body: str, entry: Entry) -> str:
     """As much of an article's text as the site may show, as HTML."""
     if entry.publish is Publish.METADATA:
         return ""
-    return markdown.render(shown.excerpt(body) if entry.publish is Publish.EXCERPT else body)
+    return markdown.render(excerpt(body) if entry.publish is Publish.EXCERPT else body)
 
 
 def moment(iso: str) -> datetime:
     """An ISO date of any precision as a point in time: the first of what it covers."""
     padded = iso if len(iso) >= 10 else f"{iso}-01-01"[:10] if len(iso) == 4 else f"{iso}-01"
     value = datetime.fromisoformat(padded)
-    return SafeDatetime(
+    found: datetime = SafeDatetime(
         value.year, value.month, value.day, value.hour, value.minute, value.second, tzinfo=value.tzinfo
     )
-
-
+    return found

@@ -9,7 +9,7 @@ from blinker import signal
 from pelican import signals
 
 from dateline.messages import DatelineError
-from dateline.site import state
+from dateline.site import edition as editions
 from dateline.site.documents import search_documents
 from dateline.site.generator import ArchiveGenerator, before_article, prepare
 from dateline.site.reader import ArchiveReader
@@ -31,7 +31,7 @@ def connect() -> None:
 
 def _load(pelican: Any) -> None:
     try:
-        pelican.settings["DATELINE_STATE"] = state.load(pelican.settings)
+        pelican.settings["DATELINE_EDITION"] = editions.load(pelican.settings)
     except DatelineError as error:
         raise SystemExit(str(error)) from error
 
@@ -40,12 +40,12 @@ def _add_reader(readers: Any) -> None:
     readers.reader_classes["md"] = ArchiveReader
 
 
-def _generators(pelican: Any) -> type[ArchiveGenerator]:
+def _generators(_: Any) -> type[ArchiveGenerator]:
     return ArchiveGenerator
 
 
 def _built(pelican: Any) -> None:
-    known = pelican.settings["DATELINE_STATE"]
+    known = pelican.settings["DATELINE_EDITION"]
     archive_built.send(
         pelican,
         output=Path(pelican.settings["OUTPUT_PATH"]),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from dateline.model import Correction, Status
 from dateline.site import addresses
 from dateline.site.archive import Archive, Entry, around
+from dateline.site.edition import Edition
 from dateline.site.language import direction
 from dateline.site.pages.views import Item, Link, Page, digest, item, links, period_url
 
@@ -66,21 +67,22 @@ class ArticleView:
     record: str
 
 
-def pages(archive: Archive) -> Iterator[Page]:
+def pages(edition: Edition) -> Iterator[Page]:
     """The pages of all articles that are shown, listed or not."""
-    for entry in (*archive.entries, *archive.hidden):
-        yield page(archive, entry)
+    for entry in (*edition.archive.entries, *edition.archive.hidden):
+        yield page(edition, entry)
 
 
-def page(archive: Archive, entry: Entry) -> Page:
+def page(edition: Edition, entry: Entry) -> Page:
     """The page of one article."""
     return Page(
-        entry.url, "article", lambda: view(archive, entry), lambda: (entry.digest, digest(view(archive, entry)))
+        entry.url, "article", lambda: view(edition, entry), lambda: (entry.digest, digest(view(edition, entry)))
     )
 
 
-def view(archive: Archive, entry: Entry) -> ArticleView:
+def view(edition: Edition, entry: Entry) -> ArticleView:
     """What the page of ``entry`` shows beside its text."""
+    archive = edition.archive
     carried = copies(archive, entry)
     return ArticleView(
         url=entry.url,
@@ -125,7 +127,7 @@ def copies(archive: Archive, entry: Entry) -> tuple[Entry, ...]:
 
 
 def related(archive: Archive, entry: Entry, without: frozenset[str] = frozenset()) -> tuple[Related, ...]:
-    """The articles that share most with ``entry`` among its neighbours in time; ties go to the nearest, then by address."""
+    """The articles that share most with ``entry`` among its neighbours in time; ties go to the nearest."""
     scores: dict[Entry, float] = defaultdict(float)
     reasons: dict[Entry, list[str]] = defaultdict(list)
     for kind, keys, index in (
@@ -133,7 +135,7 @@ def related(archive: Archive, entry: Entry, without: frozenset[str] = frozenset(
         ("places", entry.places, archive.by_place),
         ("topics", entry.topics, archive.by_topic),
     ):
-        rows = {"conflicts": archive.conflicts, "places": archive.places, "topics": archive.topics}[kind]
+        rows = archive.rows(kind)
         for key in keys:
             country = kind == "places" and archive.places[key].kind == "country"
             before, after = around(index.get(key, ()), entry, REACH)

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from dateline.model import Conflict, Party, Phase
 from dateline.site import addresses
 from dateline.site.archive import Archive, Entry
 from dateline.site.charts import Chart, chart
+from dateline.site.edition import Edition
 from dateline.site.pages.views import Group, Link, Page, Pager, Part, by_month, digest, parts, period_url
 
 GAP_DAYS = 92  # a silence of three months is stated
@@ -61,8 +63,9 @@ class ConflictView:
     pager: Pager
 
 
-def pages(archive: Archive, size: int) -> Iterator[Page]:
+def pages(edition: Edition) -> Iterator[Page]:
     """The pages of all conflicts that have articles."""
+    archive, size = edition.archive, edition.settings.page_size
     for key, members in archive.by_conflict.items():
         row = archive.conflicts[key]
         shares = parts(addresses.listing("conflicts", key), members, size)
@@ -125,7 +128,7 @@ def most(archive: Archive, kind: str, members: tuple[Entry, ...], number: int = 
         labels = {entry.source.key: entry.source.label for entry in members}
         counts = Counter(entry.source.key for entry in members)
     else:
-        rows = {"conflicts": archive.conflicts, "places": archive.places, "topics": archive.topics}[kind]
+        rows = archive.rows(kind)
         counts = Counter(key for entry in members for key in getattr(entry, kind) if key != but)
         labels = {key: rows[key].name for key in counts}
     best = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:number]
@@ -148,7 +151,7 @@ def gaps(members: tuple[Entry, ...]) -> tuple[Gap, ...]:
     """The longest stretches of at least GAP_DAYS without an article, in order of time."""
     days = [entry.day for entry in members if entry.day]
     found = []
-    for before, after in zip(days, days[1:], strict=False):
+    for before, after in pairwise(days):
         length = (date.fromisoformat(after) - date.fromisoformat(before)).days
         if length >= GAP_DAYS:
             found.append((length, Gap(before, after, round(length / 30.44))))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dateline.site import loading, markdown
-from dateline.site.archive import Archive, Entry
+from dateline.site.archive import Entry
+from dateline.site.edition import Edition
 from dateline.site.pages.views import Link, Page, digest
 
 ABOUT = "about"
@@ -40,15 +41,16 @@ class MissingView:
     """The page that a server shows where there is none."""
 
 
-def pages(archive: Archive, documents: tuple[loading.Document, ...], content: Path) -> Iterator[Page]:
+def pages(edition: Edition) -> Iterator[Page]:
     """The curator's pages (one called ``about`` always exists), 404 and the tombstones."""
+    documents = edition.documents
     if not any(document.slug == ABOUT for document in documents):
         documents = (loading.Document(ABOUT, "", "", ""), *documents)
     links = tuple(Link(document.title, f"{document.slug}.html") for document in documents if document.title)
     for document in documents:
-        yield _document(document, links, content)
+        yield _document(document, links, edition.settings.content)
     yield Page("404.html", "404", MissingView, lambda: ())
-    for entry in archive.withdrawn:
+    for entry in edition.archive.withdrawn:
         yield _tombstone(entry)
 
 
@@ -66,5 +68,3 @@ def _tombstone(entry: Entry) -> Page:
     gone = entry.withdrawn
     view = TombstoneView(entry.url, entry.title, entry.date, gone.date if gone else "", gone.reason if gone else "")
     return Page(entry.url, "tombstone", lambda: view, lambda: (digest(view),))
-
-

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dateline.model import Correction
 from dateline.site import addresses
 from dateline.site.archive import Archive
+from dateline.site.edition import Edition
 from dateline.site.pages.views import Item, Link, Page, digest, item
 
 LATEST = 8
@@ -50,8 +51,9 @@ class FrontView:
     corrections: tuple[Corrected, ...]
 
 
-def pages(archive: Archive) -> Iterator[Page]:
+def pages(edition: Edition) -> Iterator[Page]:
     """The front page."""
+    archive = edition.archive
     yield Page("index.html", "index", lambda: view(archive), lambda: (digest(view(archive)),))
 
 
@@ -75,7 +77,11 @@ def view(archive: Archive) -> FrontView:
             )
         )
     corrected = sorted(
-        ((correction.date, entry.url, entry, correction) for entry in archive.entries for correction in entry.corrections),
+        (
+            (correction.date, entry.url, entry, correction)
+            for entry in archive.entries
+            for correction in entry.corrections
+        ),
         key=lambda found: found[:2],
         reverse=True,
     )

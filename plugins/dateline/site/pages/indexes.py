@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from dateline.site import addresses
 from dateline.site.archive import Archive, Index
 from dateline.site.charts import Chart, chart
+from dateline.site.edition import Edition
 from dateline.site.pages.conflict import Coverage, coverage
 from dateline.site.pages.views import Link, Page, digest, period_url
 
@@ -65,8 +66,9 @@ class CoverageView:
     excerpts: int
 
 
-def pages(archive: Archive) -> Iterator[Page]:
+def pages(edition: Edition) -> Iterator[Page]:
     """The indexes and the coverage page."""
+    archive = edition.archive
     for kind, index, labels in (
         ("conflicts", archive.by_conflict, {key: row.name for key, row in archive.conflicts.items()}),
         ("places", archive.by_place, {key: row.name for key, row in archive.places.items()}),

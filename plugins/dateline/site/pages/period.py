@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from dateline.site import addresses
 from dateline.site.archive import Archive, Entry, Index
+from dateline.site.edition import Edition
 from dateline.site.pages.conflict import most
 from dateline.site.pages.views import Group, Item, Link, Page, Pager, Part, by_month, digest, item, parts
 
@@ -40,8 +41,9 @@ class PeriodView:
     pager: Pager
 
 
-def pages(archive: Archive, size: int) -> Iterator[Page]:
+def pages(edition: Edition) -> Iterator[Page]:
     """The pages of all years, months and days that have articles."""
+    archive, size = edition.archive, edition.settings.page_size
     for unit, index in (("year", archive.by_year), ("month", archive.by_month), ("day", archive.by_day)):
         order = list(index)
         for iso, members in index.items():
@@ -59,9 +61,7 @@ def _page(archive: Archive, unit: str, iso: str, members: tuple[Entry, ...], ord
     )
 
 
-def view(
-    archive: Archive, unit: str, iso: str, members: tuple[Entry, ...], order: list[str], part: Part
-) -> PeriodView:
+def view(archive: Archive, unit: str, iso: str, members: tuple[Entry, ...], order: list[str], part: Part) -> PeriodView:
     """What the page of ``part`` of the period's list shows. ``order``: all periods of its kind that have articles."""
     first = not part.pager.number
     before, after = _around(iso, order)
@@ -88,7 +88,9 @@ def _around(iso: str, order: list[str]) -> tuple[str, str]:
 
 def _months(year: str, index: Index) -> tuple[Link, ...]:
     names = [f"{year}-{month:02}" for month in range(1, 13)]
-    return tuple(Link(name, addresses.period(name) if name in index else "", len(index.get(name, ()))) for name in names)
+    return tuple(
+        Link(name, addresses.period(name) if name in index else "", len(index.get(name, ()))) for name in names
+    )
 
 
 def _weeks(month: str, index: Index) -> tuple[tuple[Cell, ...], ...]:
@@ -101,4 +103,3 @@ def _cell(month: str, day: int, index: Index) -> Cell:
     iso = f"{month}-{day:02}"
     members = index.get(iso, ()) if day else ()
     return Cell(day, addresses.period(iso) if members else "", len(members))
-

@@ -9,6 +9,7 @@ from dateline.model import Name, Place
 from dateline.site import addresses
 from dateline.site.archive import Archive, Entry
 from dateline.site.charts import Chart, chart
+from dateline.site.edition import Edition
 from dateline.site.pages.conflict import most
 from dateline.site.pages.views import Group, Link, Page, Pager, Part, by_month, digest, links, parts, period_url
 
@@ -38,8 +39,9 @@ class PlaceView:
     pager: Pager
 
 
-def pages(archive: Archive, size: int) -> Iterator[Page]:
+def pages(edition: Edition) -> Iterator[Page]:
     """The pages of all places that have articles."""
+    archive, size = edition.archive, edition.settings.page_size
     children: dict[str, list[str]] = {}
     for key in archive.by_place:
         for parent in archive.places[key].parents[:1]:
@@ -59,9 +61,7 @@ def _page(archive: Archive, row: Place, members: tuple[Entry, ...], children: tu
     )
 
 
-def view(
-    archive: Archive, row: Place, members: tuple[Entry, ...], children: tuple[str, ...], part: Part
-) -> PlaceView:
+def view(archive: Archive, row: Place, members: tuple[Entry, ...], children: tuple[str, ...], part: Part) -> PlaceView:
     """What the page of ``part`` of the place's list shows."""
     first = not part.pager.number
     known = tuple(key for key in row.parents if key in archive.places)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from dateline.library import stored
 from dateline.model import Doubt, Evidence, Role
-from dateline.settings import Settings
 from dateline.site import addresses, language
-from dateline.site.archive import Archive, Entry
+from dateline.site.archive import Entry
+from dateline.site.edition import Edition
 from dateline.site.pages.views import Page, digest
 from dateline.site.transcript import Transcript, transcript
 
@@ -42,11 +42,11 @@ class RecordView:
     doubts: tuple[Doubt, ...]
 
 
-def pages(archive: Archive, settings: Settings) -> Iterator[Page]:
+def pages(edition: Edition) -> Iterator[Page]:
     """The record pages of all articles that have a record."""
-    for entry in (*archive.entries, *archive.hidden):
+    for entry in (*edition.archive.entries, *edition.archive.hidden):
         if entry.record:
-            yield _page(entry, settings.content)
+            yield _page(entry, edition.settings.content)
 
 
 def _page(entry: Entry, content: Path) -> Page:
@@ -77,7 +77,9 @@ def view(entry: Entry, content: Path) -> RecordView:
         id=record.id,
         kept=sum(role in kept for role in roles),
         dropped=sum(role not in kept and role not in silent for role in roles),
-        roles=tuple((role.value, roles.count(role.value)) for role in Role if role.value in roles and role is not Role.BLANK),
+        roles=tuple(
+            (role.value, roles.count(role.value)) for role in Role if role.value in roles and role is not Role.BLANK
+        ),
         with_text=with_text,
         transcript=transcript(record.lines, with_text=with_text),
         evidence=tuple(item for item in record.evidence if with_text or item.field not in TEXTUAL),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dateline.site.archive import Archive
+from dateline.site.edition import Edition
 from dateline.site.pages.views import Page, digest
 
 
@@ -18,10 +18,8 @@ class SearchView:
     last: str
 
 
-def pages(archive: Archive) -> Iterator[Page]:
+def pages(edition: Edition) -> Iterator[Page]:
     """The search page."""
-    entries = archive.entries
-    view = SearchView(
-        len(entries), entries[0].date[:10] if entries else "", entries[-1].date[:10] if entries else ""
-    )
+    entries = edition.archive.entries
+    view = SearchView(len(entries), entries[0].date[:10] if entries else "", entries[-1].date[:10] if entries else "")
     yield Page("search.html", "search", lambda: view, lambda: (digest(view),))

@@ -10,6 +10,7 @@ from dateline.model import Outlet
 from dateline.site import addresses
 from dateline.site.archive import Archive, Entry
 from dateline.site.charts import Chart, chart
+from dateline.site.edition import Edition
 from dateline.site.pages.conflict import most
 from dateline.site.pages.views import Group, Link, Page, Pager, Part, by_month, digest, parts, period_url
 
@@ -36,8 +37,9 @@ class SourceView:
     pager: Pager
 
 
-def pages(archive: Archive, size: int) -> Iterator[Page]:
+def pages(edition: Edition) -> Iterator[Page]:
     """The pages of all sources."""
+    archive, size = edition.archive, edition.settings.page_size
     for key, members in archive.by_source.items():
         for part in parts(addresses.listing("sources", key), members, size):
             yield _page(archive, archive.outlets[key], members, part)

@@ -9,6 +9,7 @@ from dateline.model import Topic
 from dateline.site import addresses
 from dateline.site.archive import Archive, Entry
 from dateline.site.charts import Chart, chart
+from dateline.site.edition import Edition
 from dateline.site.pages.conflict import most
 from dateline.site.pages.views import Group, Link, Page, Pager, Part, by_month, digest, links, parts, period_url
 
@@ -33,8 +34,9 @@ class TopicView:
     pager: Pager
 
 
-def pages(archive: Archive, size: int) -> Iterator[Page]:
+def pages(edition: Edition) -> Iterator[Page]:
     """The pages of all topics that have articles."""
+    archive, size = edition.archive, edition.settings.page_size
     for key, members in archive.by_topic.items():
         for part in parts(addresses.listing("topics", key), members, size):
             yield _page(archive, archive.topics[key], members, part)

@@ -124,8 +124,7 @@ def period_url(iso: str, archive: Archive) -> str:
 
 def links(kind: str, keys: Iterable[str], archive: Archive) -> tuple[Link, ...]:
     """Links to the pages of conflicts, places or topics, without counts."""
-    rows = {"conflicts": archive.conflicts, "places": archive.places, "topics": archive.topics}[kind]
-    index = {"conflicts": archive.by_conflict, "places": archive.by_place, "topics": archive.by_topic}[kind]
+    rows, index = archive.rows(kind), archive.index(kind)
     return tuple(Link(rows[key].name, addresses.listing(kind, key) if key in index else "") for key in keys)
 
 

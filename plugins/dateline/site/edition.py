@@ -1,0 +1,68 @@
+"""An edition: what one build of the site knows, loaded once and shared by the reader, the pages and the files."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dateline import catalogue, settings
+from dateline.catalogue import Catalogue
+from dateline.messages import Report, Severity
+from dateline.settings import Settings
+from dateline.site import loading
+from dateline.site.archive import Archive, Entry
+from dateline.site.identity import Site, identity
+from dateline.site.language import Language
+from dateline.site.maps import Atlas
+
+logger = logging.getLogger(__name__)
+LEVELS = {
+    Severity.NOTICE: logging.INFO,
+    Severity.DOUBT: logging.WARNING,
+    Severity.ERROR: logging.ERROR,
+    Severity.FATAL: logging.CRITICAL,
+}
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One build of one library."""
+
+    settings: Settings
+    catalogue: Catalogue
+    archive: Archive
+    documents: tuple[loading.Document, ...]
+    site: Site
+    language: Language
+    by_source: Mapping[str, Entry]  # path of the Markdown file to its entry
+    by_url: Mapping[str, Entry]
+    atlas: Atlas
+
+
+def load(pelican: Mapping[str, Any]) -> Edition:
+    """Read the library that Pelican's settings name. Raises DatelineError where nothing can be built.
+
+    What is wrong with single files is logged: an error with Pelican's option ``--fatal errors`` ends the run.
+    """
+    found = settings.from_mapping(pelican.get("DATELINE", {}), Path(pelican["PATH"]))
+    authorities = catalogue.load(found.authority if found.authority.is_dir() else None)
+    report = Report()
+    archive = loading.load(found, authorities, report)
+    documents = loading.documents(found, report)
+    for message in report.messages:
+        logger.log(LEVELS[message.severity], "%s", message)
+    shown = (*archive.entries, *archive.hidden, *archive.withdrawn)
+    return Edition(
+        settings=found,
+        catalogue=authorities,
+        archive=archive,
+        documents=documents,
+        site=identity(pelican, found),
+        language=Language(found.language),
+        by_source={entry.source_path: entry for entry in shown},
+        by_url={entry.url: entry for entry in shown},
+        atlas=Atlas(),
+    )

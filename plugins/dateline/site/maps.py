@@ -1,0 +1,413 @@
+"""Maps as inline SVG, drawn at build time from Natural Earth: land, borders, disputed areas, the article's places.
+
+Equirectangular with the middle of the frame as standard parallel, so that shapes keep their proportions there.
+Frames come in few sizes and steps, so that articles on the same region share one drawing of the land.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+DATA = Path(__file__).parents[1] / "data" / "maps" / "world.json.gz"
+SPANS = (6.0, 9.0, 14.0, 21.0, 32.0, 48.0, 72.0, 110.0, 165.0)  # heights of frames in degrees
+STEPS = 8  # a frame's middle lies on a grid of its height over this
+INNER = 0.72  # the share of a frame in which places may lie, so that their labels have room
+COUNTRY_SPAN = 14.0  # what is shown around a single country, whose extent is not known
+LETTER = 6.1  # average advance of a label's letter, in units of the drawing
+LINE = 13.0  # height of a label
+COARSE = 2.0  # points nearer to the last one than this are left out, in units of the drawing …
+MOST = 11_000  # … or farther, until the base has at most this many characters
+AREA_LABEL = 28.0  # a disputed area smaller than this in both directions is hatched but not labelled
+LONGITUDES, LATITUDES = 180.0, 84.0
+
+Line = Sequence[float]  # x0, y0, x1, y1 …
+Box = tuple[float, float, float, float]  # west, south, east, north
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place to be drawn, with its weight (articles; 0 where the size says nothing)."""
+
+    label: str
+    url: str
+    lat: float
+    lon: float
+    country: bool = False  # labelled without a dot
+    weight: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place as drawn. ``anchor`` is SVG's text-anchor; no label where it would hide another."""
+
+    label: str
+    url: str
+    x: float
+    y: float
+    radius: float
+    weight: int
+    country: bool
+    text: bool
+    text_x: float
+    text_y: float
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A disputed area inside the frame: hatched, named, and said to be disputed."""
+
+    name: str
+    note: str
+    path: str
+    text: bool
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """One map. Paths are SVG path data in units of the drawing."""
+
+    width: int
+    height: int
+    land: str
+    borders: str
+    areas: tuple[Area, ...]
+    points: tuple[Point, ...]
+    outside: int  # places that lie beyond the frame
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A window on the world."""
+
+    lon: float
+    lat: float
+    span: float  # height in degrees
+    width: int
+    height: int
+
+    @property
+    def scale(self) -> float:
+        """Units per degree of latitude."""
+        return self.height / self.span
+
+    @property
+    def shrink(self) -> float:
+        """What a degree of longitude is to one of latitude, in the middle of the frame."""
+        return max(math.cos(math.radians(self.lat)), 0.2)
+
+    @property
+    def box(self) -> Box:
+        """The frame's edges in degrees."""
+        half = self.width / self.scale / self.shrink / 2
+        return self.lon - half, self.lat - self.span / 2, self.lon + half, self.lat + self.span / 2
+
+    def place(self, lon: float, lat: float) -> tuple[float, float]:
+        """A point of the world in units of the drawing."""
+        return (
+            self.width / 2 + (lon - self.lon) * self.shrink * self.scale,
+            self.height / 2 - (lat - self.lat) * self.scale,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A line or ring with the box around it."""
+
+    line: tuple[float, ...]
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A disputed area of the base map."""
+
+    name: str
+    note: str
+    rings: tuple[Shape, ...]
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """The base map and what was already drawn of it. Reading it waits until the first map is asked for."""
+
+    drawn: dict[Frame, tuple[str, str, tuple[Area, ...]]] = field(default_factory=dict, repr=False, compare=False)
+
+    def map(self, spots: Sequence[Spot], width: int, height: int) -> Map | None:
+        """A map of ``spots``, None where none has a position on it."""
+        spots = [spot for spot in spots if abs(spot.lat) <= LATITUDES and abs(spot.lon) <= LONGITUDES]
+        if not spots:
+            return None
+        frame = frame_for(spots, width, height)
+        if frame not in self.drawn:
+            self.drawn[frame] = self._base(frame)
+        land, borders, areas = self.drawn[frame]
+        points, taken = _points(frame, spots)
+        return Map(width, height, land, borders, _labelled(areas, taken), points, len(spots) - len(points))
+
+    @cached_property
+    def _world(self) -> Mapping[str, tuple[object, ...]]:
+        data = json.loads(gzip.decompress(DATA.read_bytes()))
+        scale = float(data["scale"])
+        arcs = [_line(arc, scale) for arc in data["arcs"]]
+        rings = []
+        for country in data["countries"]:
+            for ring in country["rings"]:
+                points: list[float] = []
+                for at in ring:
+                    part = arcs[at] if at >= 0 else _reversed(arcs[~at])
+                    points += part[2:] if points else part
+                rings.append(_shape(points))
+        claims = tuple(
+            Claim(area["name"], area["note"], tuple(_shape(_line(ring, scale)) for ring in area["rings"]))
+            for area in data["disputed"]
+        )
+        return {"land": tuple(rings), "borders": tuple(_shape(arcs[at]) for at in data["borders"]), "claims": claims}
+
+    def _base(self, frame: Frame) -> tuple[str, str, tuple[Area, ...]]:
+        land: tuple[Shape, ...] = self._world["land"]  # type: ignore[assignment]
+        borders: tuple[Shape, ...] = self._world["borders"]  # type: ignore[assignment]
+        claims: tuple[Claim, ...] = self._world["claims"]  # type: ignore[assignment]
+        box = frame.box
+        coarse = COARSE
+        while True:
+            filled = "".join(_ring(frame, shape, coarse) for shape in land if _meet(shape.box, box))
+            lines = "".join(_strokes(frame, shape, coarse) for shape in borders if _meet(shape.box, box))
+            areas = []
+            for claim in claims:
+                path = "".join(_ring(frame, shape, coarse) for shape in claim.rings if _meet(shape.box, box))
+                if path:
+                    areas.append(_area(frame, claim, path))
+            if len(filled) + len(lines) + sum(len(area.path) for area in areas) <= MOST:
+                return filled, lines, tuple(areas)
+            coarse *= 1.5
+
+
+def frame_for(spots: Sequence[Spot], width: int, height: int) -> Frame:
+    """The smallest frame, of the few there are, that shows ``spots``.
+
+    Countries do not widen it where other places are named: a country's middle says little about where it happened.
+    """
+    towns = [spot for spot in spots if not spot.country]
+    shown = towns or list(spots)
+    west, east = min(spot.lon for spot in shown), max(spot.lon for spot in shown)
+    south, north = min(spot.lat for spot in shown), max(spot.lat for spot in shown)
+    least = 0.0 if towns else COUNTRY_SPAN
+    for span in SPANS:
+        if span < least:
+            continue
+        step = span / STEPS
+        lon = round((west + east) / 2 / step) * step
+        lat = round((south + north) / 2 / step) * step
+        lat = min(max(lat, -LATITUDES + span / 2), LATITUDES - span / 2) if span < 2 * LATITUDES else 0.0
+        frame = Frame(round(lon, 4), round(lat, 4), span, width, height)
+        half_width = (frame.box[2] - frame.box[0]) / 2 * INNER
+        if (
+            max(abs(west - lon), abs(east - lon)) <= half_width
+            and max(abs(south - lat), abs(north - lat)) <= span / 2 * INNER
+        ):
+            return frame
+    return Frame(0.0, 0.0, SPANS[-1], width, height)
+
+
+def _points(frame: Frame, spots: Sequence[Spot]) -> tuple[tuple[Point, ...], list[Box]]:
+    """The spots as drawn, heaviest first for the labels, and the room that dots and labels take."""
+    placed = [(spot, *frame.place(spot.lon, spot.lat)) for spot in spots]
+    placed = [found for found in placed if 0 <= found[1] <= frame.width and 0 <= found[2] <= frame.height]
+    most = max((spot.weight for spot, _, _ in placed), default=0)
+    radii = {spot: _radius(spot, most) for spot, _, _ in placed}
+    taken: list[Box] = [
+        (x - radii[spot], y - radii[spot], x + radii[spot], y + radii[spot])
+        for spot, x, y in placed
+        if not spot.country
+    ]
+    points = []
+    for spot, x, y in sorted(placed, key=lambda found: (-found[0].weight, found[0].country, found[0].label)):
+        choice = _label(spot, x, y, radii[spot], frame, taken)
+        text_x, text_y, anchor = choice or (x, y, "start")
+        points.append(
+            Point(
+                spot.label,
+                spot.url,
+                round(x, 1),
+                round(y, 1),
+                round(radii[spot], 1),
+                spot.weight,
+                spot.country,
+                choice is not None,
+                round(text_x, 1),
+                round(text_y, 1),
+                anchor,
+            )
+        )
+    return tuple(points), taken
+
+
+def _radius(spot: Spot, most: int) -> float:
+    """Area in proportion to the weight."""
+    return 0.0 if spot.country else 4.0 if not most else 3.5 + 12 * math.sqrt(spot.weight / most)
+
+
+def _label(
+    spot: Spot, x: float, y: float, radius: float, frame: Frame, taken: list[Box]
+) -> tuple[float, float, str] | None:
+    """Where the label can stand without hiding another: beside, above or below its dot; takes the room."""
+    width = len(spot.label) * LETTER
+    gap = radius + 4
+    choices = [
+        (x + gap, y + 4, "start", x + gap),
+        (x - gap, y + 4, "end", x - gap - width),
+        (x, y - gap, "middle", x - width / 2),
+        (x, y + gap + 9, "middle", x - width / 2),
+    ]
+    if spot.country:
+        choices = [(x, y + 4, "middle", x - width / 2)]
+    for text_x, text_y, anchor, left in choices:
+        box = (left, text_y - LINE + 3, left + width, text_y + 3)
+        if box[0] < 2 or box[2] > frame.width - 2 or box[1] < 2 or box[3] > frame.height - 2:
+            continue
+        if any(_meet(box, other) for other in taken):
+            continue
+        taken.append(box)
+        return text_x, text_y, anchor
+    return None
+
+
+def _area(frame: Frame, claim: Claim, path: str) -> Area:
+    largest = max(claim.rings, key=lambda shape: (shape.box[2] - shape.box[0]) * (shape.box[3] - shape.box[1]))
+    west, south, east, north = largest.box
+    left, top = frame.place(west, north)
+    right, bottom = frame.place(east, south)
+    x, y = (max(left, 0) + min(right, frame.width)) / 2, (max(top, 0) + min(bottom, frame.height)) / 2
+    roomy = right - left >= AREA_LABEL or bottom - top >= AREA_LABEL
+    half = len(claim.name) * LETTER / 2
+    inside = half < x < frame.width - half and LINE < y < frame.height - LINE
+    return Area(claim.name, claim.note, path, roomy and inside, round(x, 1), round(y, 1))
+
+
+def _labelled(areas: Iterable[Area], taken: list[Box]) -> tuple[Area, ...]:
+    """The areas, without the labels that would hide one of a place or of another area."""
+    found = []
+    for area in areas:
+        half = len(area.name) * LETTER / 2
+        box = (area.x - half, area.y - LINE, area.x + half, area.y + 3)
+        free = area.text and not any(_meet(box, other) for other in taken)
+        if free:
+            taken.append(box)
+        found.append(area if free == area.text else Area(area.name, area.note, area.path, free, area.x, area.y))
+    return tuple(found)
+
+
+# --------------------------------------------------------------------------- lines
+
+
+def _line(deltas: Sequence[int], scale: float) -> list[float]:
+    points: list[float] = []
+    x = y = 0
+    for at in range(0, len(deltas), 2):
+        x, y = x + deltas[at], y + deltas[at + 1]
+        points += (x / scale, y / scale)
+    return points
+
+
+def _reversed(line: Sequence[float]) -> list[float]:
+    found: list[float] = []
+    for at in range(len(line) - 2, -1, -2):
+        found += line[at : at + 2]
+    return found
+
+
+def _shape(line: Sequence[float]) -> Shape:
+    xs, ys = line[::2], line[1::2]
+    return Shape(tuple(line), (min(xs), min(ys), max(xs), max(ys)))
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _ring(frame: Frame, shape: Shape, coarse: float) -> str:
+    """A ring clipped to the frame, as path data."""
+    points = [frame.place(shape.line[at], shape.line[at + 1]) for at in range(0, len(shape.line), 2)]
+    margin = 4.0
+    for axis, limit, sign in (
+        (0, -margin, 1),
+        (0, frame.width + margin, -1),
+        (1, -margin, 1),
+        (1, frame.height + margin, -1),
+    ):
+        points = _clipped(points, axis, limit, sign)
+        if not points:
+            return ""
+    thin = _thinned(points, coarse)
+    return _path(thin, closed=True) if len(thin) > 2 else ""
+
+
+def _clipped(points: list[tuple[float, float]], axis: int, limit: float, sign: int) -> list[tuple[float, float]]:
+    """Sutherland and Hodgman's clipping of a ring at one edge."""
+    found = []
+    before = points[-1]
+    was_in = (before[axis] - limit) * sign >= 0
+    for point in points:
+        is_in = (point[axis] - limit) * sign >= 0
+        if is_in != was_in:
+            share = (limit - before[axis]) / (point[axis] - before[axis])
+            found.append((before[0] + share * (point[0] - before[0]), before[1] + share * (point[1] - before[1])))
+        if is_in:
+            found.append(point)
+        before, was_in = point, is_in
+    return found
+
+
+def _strokes(frame: Frame, shape: Shape, coarse: float) -> str:
+    """A line as path data, cut where it leaves the frame."""
+    found: list[str] = []
+    run: list[tuple[float, float]] = []
+    before: tuple[float, float] | None = None
+    for at in range(0, len(shape.line), 2):
+        point = frame.place(shape.line[at], shape.line[at + 1])
+        if 0 <= point[0] <= frame.width and 0 <= point[1] <= frame.height:
+            if not run and before:
+                run.append(before)
+            run.append(point)
+        elif run:
+            run.append(point)
+            found.append(_path(_thinned(run, coarse), closed=False))
+            run = []
+        before = point
+    if len(run) > 1:
+        found.append(_path(_thinned(run, coarse), closed=False))
+    return "".join(found)
+
+
+def _thinned(points: list[tuple[float, float]], coarse: float) -> list[tuple[int, int]]:
+    """Whole units, without points too near to the last one kept; the ends stay."""
+    found: list[tuple[int, int]] = []
+    for number, (x, y) in enumerate(points):
+        last = number == len(points) - 1
+        if not found or last or abs(x - found[-1][0]) + abs(y - found[-1][1]) >= coarse:
+            point = (round(x), round(y))
+            if not found or point != found[-1]:
+                found.append(point)
+    return found
+
+
+def _path(points: Sequence[tuple[int, int]], *, closed: bool) -> str:
+    if len(points) < 2:
+        return ""
+    x, y = points[0]
+    steps = []
+    for next_x, next_y in points[1:]:
+        dx, dy = next_x - x, next_y - y
+        steps.append(f"{dx}{dy}" if dy < 0 else f"{dx} {dy}")
+        x, y = next_x, next_y
+    joined = steps[0] + "".join(step if step.startswith("-") else f" {step}" for step in steps[1:])
+    return f"M{points[0][0]} {points[0][1]}l{joined}" + ("z" if closed else "")
