@@ -5,6 +5,8 @@ from __future__ import annotations
 
 def register() -> None:
     """Connect Dateline to Pelican's signals. Pelican calls this once, when it loads the plugin."""
-    from dateline.site import signals
+    from dateline.search import signals as search
+    from dateline.site import signals as site
 
-    signals.connect()
+    site.connect()
+    search.connect()

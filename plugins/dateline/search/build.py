@@ -28,14 +28,13 @@ class Summary:
 def build(documents: Iterable[SearchDocument], places: Mapping[str, Place], output: Path) -> Summary:
     """Write the index of ``documents`` to ``output/search``.
 
-    ``documents`` is gone through twice and must give the same each time (a list, or an object with ``__iter__``).
     ``places`` are the authority's rows by key, for spellings. Files whose content stays are not touched; files of an
     earlier index that this one does not have are removed. Raises OSError where the folder cannot be written.
     """
-    heads = [(document.url, document.date, len(document.text)) for document in documents]
-    keys = numbering.number((url, date) for url, date, _ in heads)
+    documents = list(documents)
+    keys = numbering.number((document.url, document.date) for document in documents)
     base = numbering.base_day(keys.values())
-    index = Index(coarse(mean(length for _, _, length in heads)))
+    index = Index(coarse(mean(len(document.text) for document in documents)))
     store = Store(output / FOLDER)
     tagged: set[str] = set()
     for document in sorted(documents, key=lambda document: keys[document.url]):
