@@ -116,6 +116,11 @@ CODES: dict[str, Code] = {
         "Text that another program had decoded wrongly was repaired.",
         "Nothing has to be done; the dump itself is as it was.",
     ),
+    "DL114": Code(
+        Severity.NOTICE,
+        "A part of the dump was not read: an attachment, a frame or another page of a web archive.",
+        "If it holds an article, save it as a file of its own.",
+    ),
     # DL2xx extract
     "DL201": Code(
         Severity.DOUBT,
@@ -167,6 +172,16 @@ CODES: dict[str, Code] = {
         Severity.DOUBT,
         "The program is not sure which place a name means.",
         "Look at the evidence, correct `places` if needed, and delete the word places from `review`.",
+    ),
+    "DL320": Code(
+        Severity.DOUBT,
+        "A text is about an armed conflict, and no conflict of the authority stands out.",
+        "Choose one of the candidates in the article's conflicts, or leave the list empty; then take conflicts off review.",
+    ),
+    "DL321": Code(
+        Severity.DOUBT,
+        "The outlet of an article is not certain.",
+        "Write the outlet in the article's source, and take source off review.",
     ),
     # DL4xx library
     "DL401": Code(
@@ -320,6 +335,16 @@ CODES: dict[str, Code] = {
         "Look at the file; delete it if it does not belong here.",
     ),
     # DL5xx site
+    "DL520": Code(
+        Severity.FATAL,
+        "A template of the theme has an error. The published site stays as it was.",
+        "Correct the template at the line named; a child theme's template overrides the one of the same name.",
+    ),
+    "DL521": Code(
+        Severity.FATAL,
+        "The site could not be written, or not in full. The published site stays as it was.",
+        "Free space or give the folder write permission, then build again; nothing was lost.",
+    ),
     "DL501": Code(
         Severity.ERROR,
         "Two articles would have the same address; the second is not published.",

@@ -31,10 +31,8 @@ class Catalogue:
         precision; ``language`` is BCP 47, "" where unknown. Places come first: conflicts and topics build on them.
         """
         placed = places.annotate(self.places, text, title=title, language=language)
-        fought = conflicts.score(self.conflicts, text, title=title, date=date, language=language, places=placed.tags)
-        about = topics.score(
-            self.topics, text, title=title, language=language, places=placed.tags, conflicts=fought.tags
-        )
+        fought = conflicts.score(self.conflicts, text, title=title, date=date, places=placed.tags)
+        about = topics.score(self.topics, text, title=title, conflicts=fought.tags)
         return Annotations(
             places=placed.tags,
             conflicts=fought.tags,

@@ -1,0 +1,212 @@
+"""Compile the conflicts authority: ``python -m dateline.catalogue.conflicts.build UCDP_FOLDER``.
+
+UCDP_FOLDER holds ``ucdp-prio-acd-251.csv``, ``ucdp-dyadic-251.csv`` and ``ucdp-actor-221.csv`` as UCDP publishes them
+(UCDP/PRIO Armed Conflict Dataset 25.1, Dyadic Dataset 25.1, Actor Dataset 22.1; CC BY 4.0; Davies et al. 2025,
+Gleditsch et al. 2002, Harbom et al. 2008). They give ids, parties, dates and intensity; the tables beside the output
+give the titles that people use, other names, places and phases.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import sys
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from dateline.catalogue.language.tables import DATA, items, rows
+
+FOLDER = DATA / "conflicts"
+LAST_YEAR = 2024  # the last year that UCDP 25.1 covers; what it lists there still goes on
+UCDP_ORIGIN = "UCDP/PRIO Armed Conflict Dataset 25.1 and Dyadic Dataset 25.1, CC BY 4.0; names by Dateline, CC BY 4.0"
+OWN_ORIGIN = "Dateline, CC BY 4.0"
+KINDS = {"1": "extrasystemic", "2": "interstate", "3": "intrastate", "4": "intrastate"}
+
+Record = dict[str, str]
+Row = dict[str, Any]
+
+
+def compile_all(ucdp: Path) -> list[Row]:
+    """All rows of the authority, by key. Raises OSError or KeyError where the files are not UCDP's."""
+    acd = _by(_csv(ucdp / "ucdp-prio-acd-251.csv"), "conflict_id")
+    dyads = _by(_csv(ucdp / "ucdp-dyadic-251.csv"), "conflict_id")
+    actors = {r["ActorId"]: r for r in _csv(ucdp / "ucdp-actor-221.csv")}
+    countries = {name: iso.split() for name, iso in rows(FOLDER / "countries.tsv", 2)}
+    also = {number: iso.split() for number, iso in rows(FOLDER / "also.tsv", 2)}
+    aliases = {name: items(cell) for name, cell in rows(FOLDER / "parties.tsv", 2)}
+    phases = defaultdict(list)
+    for key, name, start, end in rows(FOLDER / "phases.tsv", 4):
+        phases[key].append([name, start, end])
+    titles = {cells[0]: cells for cells in rows(FOLDER / "titles.tsv", 6)}
+    if set(titles) != set(acd):
+        raise KeyError(f"titles.tsv and UCDP differ in {sorted(set(titles) ^ set(acd))}")
+    compiled = []
+    for number, years in acd.items():
+        _, key, title, names, places, terms = titles[number]
+        row = _facts(number, years, dyads[number], actors, aliases, countries)
+        row.update(key=key, name=title, names=_names(names), places=_places(places), terms=_terms(terms))
+        row.update(also=[iso for iso in also.get(number, []) if iso not in row["iso"]], phases=phases.pop(key, []))
+        compiled.append(row)
+    for cells in rows(FOLDER / "extra.tsv", 10):
+        row = _extra(cells)
+        row["phases"] = phases.pop(row["key"], [])
+        compiled.append(row)
+    if phases:
+        raise KeyError(f"phases.tsv names unknown conflicts: {sorted(phases)}")
+    return sorted(compiled, key=lambda row: row["key"])
+
+
+def _facts(
+    number: str,
+    years: list[Record],
+    dyads: list[Record],
+    actors: dict[str, Record],
+    aliases: dict[str, list[str]],
+    countries: dict[str, list[str]],
+) -> Row:
+    years = sorted(years, key=lambda r: int(r["year"]))
+    places = years[0]["location"].split(", ")
+    iso = [code for place in places for code in countries[place]]
+    episodes = _episodes(years)
+    subject = "government" if years[-1]["incompatibility"] == "2" else "territory"
+    territory = years[-1]["territory_name"].strip()
+    return {
+        "ucdp": int(number),
+        "kind": KINDS[years[-1]["type_of_conflict"]],
+        "start": episodes[0][0][:10],
+        "end": episodes[-1][1],
+        "iso": iso,
+        "parties": _parties(dyads, actors, aliases),
+        "years": {r["year"]: int(r["intensity_level"]) for r in years},
+        "episodes": episodes,
+        "over": subject,
+        "summary": _summary(years, territory, subject),
+        "origin": UCDP_ORIGIN,
+    }
+
+
+def _episodes(years: list[Record]) -> list[list[str]]:
+    """Runs of active years: from the day of the 25th death to the day the episode ended, "" where it goes on."""
+    runs: list[list[Record]] = []
+    for record in years:
+        if runs and int(record["year"]) - int(runs[-1][-1]["year"]) <= 1 and runs[-1][-1]["ep_end"] != "1":
+            runs[-1].append(record)
+        else:
+            runs.append([record])
+    found = []
+    for run in runs:
+        first, last = run[0], run[-1]
+        start = first["start_date2"] if first["start_date2"][:4] == first["year"] else f"{first['year']}-01-01"
+        end = last["ep_end_date"] if last["ep_end"] == "1" else f"{last['year']}-12-31"
+        found.append([start, "" if last["ep_end"] != "1" and int(last["year"]) >= LAST_YEAR else end])
+    return found
+
+
+def _parties(dyads: list[Record], actors: dict[str, Record], aliases: dict[str, list[str]]) -> list[list[Any]]:
+    """Both sides of every dyad: [name, UCDP actor id, other names, first year, last year]."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for record in dyads:
+        for side in ("side_a", "side_b"):
+            names, ids = record[side].split(", Government of"), record[f"{side}_id"].split(", ")
+            for i, name in enumerate(names):
+                name = name if i == 0 else "Government of" + name
+                number = ids[i] if i < len(ids) else ""
+                span = found.setdefault((name.strip(), number), [9999, 0])
+                span[0], span[1] = min(span[0], int(record["year"])), max(span[1], int(record["year"]))
+    parties = []
+    for (name, number), (first, last) in found.items():
+        actor = actors.get(number, {})
+        other = list(aliases.get(name, []))
+        if not name.startswith("Government of"):
+            other += [actor.get(c, "") for c in ("NameOrigFullEng", "NameOrigFull", "NewNameFullEng", "NameOrig")]
+        different = {a.casefold(): a for a in reversed([a.strip() for a in other]) if _usable(a)}
+        different.pop(name.casefold(), None)
+        kept = list(reversed(different.values()))
+        parties.append([name, int(number) if number.isdigit() else None, kept, first, last])
+    return sorted(parties, key=lambda party: (party[3], party[0]))
+
+
+def _usable(alias: str) -> bool:
+    return bool(alias) and alias.casefold() not in {"n/a", "na", "unclear", "unknown"} and len(alias) < 90
+
+
+def _summary(years: list[Record], territory: str, subject: str) -> str:
+    last = years[-1]
+    sides = (last["side_a"].replace("  ", " ").strip(), last["side_b"].strip())
+    over = f"over {territory}" if subject == "territory" and territory else "over government"
+    first, end = int(years[0]["year"]), int(last["year"])
+    when = f"since {first}" if end >= LAST_YEAR else (str(first) if first == end else f"between {first} and {end}")
+    active = f"; active in {len(years)} years" if len(years) not in (1, end - first + 1) else ""
+    return f"Armed conflict {over} between {_the(sides[0])} and {_the(sides[1])} {when}{active} (UCDP)."
+
+
+def _the(side: str) -> str:
+    return re.sub(r"\bGovernment of", "the government of", side)
+
+
+def _names(cell: str) -> list[list[str]]:
+    found = []
+    for item in items(cell):
+        match = re.fullmatch(r"([a-z]{2,3}):(.+)", item)
+        found.append([match[2].strip(), match[1]] if match else [item, "en"])
+    return found
+
+
+def _places(cell: str) -> list[list[Any]]:
+    """[name, language, weak, first year, last year]; 0 where open."""
+    found: list[list[Any]] = []
+    for item in items(cell):
+        match = re.fullmatch(r"(~?)(?:([a-z]{2}):)?([^@]+)(?:@(\d{4})(?:-(\d{4}))?)?", item)
+        if not match:
+            raise ValueError(f"{item!r} is no place")
+        weak, lang, name, first, last = match.groups()
+        found.append([name.strip(), lang or "", int(bool(weak)), int(first or 0), int(last or first or 0)])
+    return found
+
+
+def _terms(cell: str) -> list[str]:
+    return [re.sub(r"^[a-z]{2}:", "", item) for item in items(cell)]
+
+
+def _extra(cells: list[str]) -> Row:
+    kind, start, end, iso, key, title, names, places, terms, parties = cells
+    sides: list[list[Any]] = []
+    for item in items(parties):
+        name, _, other = item.partition("=")
+        sides.append([name, None, [a.strip() for a in other.split(",") if a.strip()], 0, 0])
+    return {
+        "key": key, "name": title, "ucdp": None, "kind": kind, "start": start, "end": end, "also": [],
+        "iso": iso.split(),
+        "names": _names(names), "places": _places(places), "terms": _terms(terms), "parties": sides, "years": {},
+        "episodes": [[start, end]], "over": "violence", "summary": "", "origin": OWN_ORIGIN,
+    }  # fmt: skip
+
+
+def _csv(path: Path) -> list[Record]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _by(records: list[Record], column: str) -> dict[str, list[Record]]:
+    found: dict[str, list[Record]] = defaultdict(list)
+    for record in records:
+        found[record[column]].append(record)
+    return dict(found)
+
+
+def main(arguments: list[str]) -> int:
+    """Write ``conflicts.json``; the exit status is 2 where the folder is not given."""
+    if len(arguments) != 1:
+        sys.stderr.write("usage: python -m dateline.catalogue.conflicts.build UCDP_FOLDER\n")
+        return 2
+    lines = ",\n".join(
+        json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in compile_all(Path(arguments[0]))
+    )
+    (FOLDER / "conflicts.json").write_text(f"[\n{lines}\n]\n", "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""Languages: which language a text is in, and the words of a text."""

@@ -1,0 +1,205 @@
+"""Words of a text, folded so that inflected forms meet their dictionary form, and phrases found among them.
+
+One analyser serves conflicts, topics and outlets: what is folded in a table is folded in a text by the same function.
+Folding is light on purpose: case, diacritics, Arabic and Cyrillic letter variants, the English possessive and plural,
+the Arabic article and joined prefixes, the case endings of Slavic and Armenian nouns. It never maps two scripts onto
+each other. Chinese, Japanese and Korean characters are words of one character each, so that a name of several
+characters is a phrase.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+Payload = TypeVar("Payload")
+
+_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
+_WORD = re.compile(rf"[{_CJK}]|[^\W{_CJK}]+(?:['’ʼ´`][^\W{_CJK}]+)*")
+_APOSTROPHES = re.compile("['’ʼ´`ʹʻ]")
+_ELISION = re.compile("^(?:l|d|qu|n|s|j|c|dell|nell|sull|dall|all|un)['’](?=\\w{3})")
+_POSSESSIVE = re.compile("['’]s$")
+
+_CYRILLIC_ENDING = re.compile(
+    "(?<=...)(?:иями|иях|ями|ами|ого|его|ому|ему|ыми|ими|ием|иеи|иям|іею|ією|ов|ев|ів|ом|ем|ам|ям|ах|ях|ои|еи|ыи|ии|"
+    "ая|яя|ое|ее|ые|ие|ую|юю|ия|ию|ью|ім|их|ых|їх|ою|ею|ії|ія|ію|ої|ій|а|я|о|е|ы|и|у|ю|ь|і|є)$"
+)
+_ARMENIAN_ENDING = re.compile("(?<=....)(?:ներից|ներով|ներում|ների|ները|ներն|ներ|երի|երը|եր|ից|ով|ում|ին|ը|ի|ն)$")
+_ARABIC_PREFIX = re.compile("^(?:[وفبك]?ال|لل|[وفبل])(?=.{3})")
+_ARABIC_SHORT = re.compile("^(?:[وفبك]?ال|لل)(?=.{2})")
+_ARABIC_ENDING = re.compile("(?<=....)(?:ين|ون|ات|ه)$")
+_ARABIC_LETTERS = str.maketrans({"ى": "ي", "ة": "ه", "ـ": None, "ک": "ك", "ی": "ي", "ٱ": "ا"})
+_LATIN_EXTRA = str.maketrans(
+    {"ı": "i", "ł": "l", "đ": "d", "ø": "o", "ð": "d", "æ": "ae", "œ": "oe", "ə": "e", "þ": "th"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a text: its span in code points, its folded form, and whether it is written in capitals."""
+
+    start: int
+    end: int
+    form: str
+    capitals: bool
+
+
+def words(text: str) -> list[Word]:
+    """The words of ``text`` in order."""
+    found = []
+    for match in _WORD.finditer(text):
+        raw = match[0]
+        found.append(Word(match.start(), match.end(), fold(raw), len(raw) > 1 and raw.isupper()))
+    return found
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """The form under which a word is looked up."""
+    low = word.casefold()
+    low = _POSSESSIVE.sub("", _ELISION.sub("", low))
+    low = _APOSTROPHES.sub("", low)
+    if not low.isascii():
+        low = "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))
+        low = low.translate(_LATIN_EXTRA)
+        first = low[:1]
+        if "\u0400" <= first <= "\u04ff":
+            return _CYRILLIC_ENDING.sub("", low)
+        if "\u0600" <= first <= "\u06ff":
+            return _arabic(low)
+        if "\u0530" <= first <= "\u058f":
+            return _ARMENIAN_ENDING.sub("", low)
+    if len(low) > 4 and low.endswith("s") and not low.endswith("ss"):
+        low = low[:-1]
+    return low
+
+
+def _arabic(low: str) -> str:
+    low = low.translate(_ARABIC_LETTERS)
+    while True:
+        pattern = _ARABIC_PREFIX if len(low) > 4 else _ARABIC_SHORT
+        short = pattern.sub("", low, count=1)
+        if short == low:
+            break
+        low = short
+    return _ARABIC_ENDING.sub("", low)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[Payload]):
+    """A phrase found: the half-open range of word indexes, and what the phrase stands for."""
+
+    first: int
+    after: int
+    payload: Payload
+
+
+@dataclass(slots=True)
+class Phrases(Generic[Payload]):
+    """Many phrases, looked up in one pass over a text's words.
+
+    A phrase is words separated by spaces; a word that ends in ``*`` stands for every form that begins so; a phrase of
+    one word in capitals (``IS``, ``PKK``) is only found in capitals, outside of lines in capitals throughout.
+    """
+
+    exact: dict[str, list[_Entry[Payload]]] = field(default_factory=dict)
+    prefixes: dict[str, list[_Entry[Payload]]] = field(default_factory=dict)
+    lengths: tuple[int, ...] = ()
+
+    def add(self, phrase: str, payload: Payload) -> None:
+        """Add one phrase. Raises ValueError where it holds no word."""
+        parts: list[tuple[str, bool]] = []
+        for match in re.finditer(rf"[{_CJK}]|[^\W{_CJK}]+(?:['’ʼ´`][^\W{_CJK}]+)*\*?", phrase):
+            raw = match[0]
+            stem = raw.endswith("*")
+            parts.append((_prefix(raw[:-1]) if stem else fold(raw), stem))
+        if not parts:
+            raise ValueError(f"{phrase!r} holds no word")
+        capitals = len(parts) == 1 and phrase.isupper() and len(phrase) <= 6 and phrase.isascii()
+        entry = _Entry(tuple(parts[1:]), capitals, payload)
+        word, stem = parts[0]
+        table = self.prefixes if stem else self.exact
+        table.setdefault(word, []).append(entry)
+        if stem and len(word) not in self.lengths:
+            self.lengths = tuple(sorted({*self.lengths, len(word)}))
+
+    def find(self, found: list[Word]) -> Iterator[Hit[Payload]]:
+        """Every phrase that stands in the words, in the order of its first word."""
+        for i, word in enumerate(found):
+            form = word.form
+            for entry in self.exact.get(form, ()):
+                after = entry.end(found, i)
+                if after:
+                    yield Hit(i, after, entry.payload)
+            for length in self.lengths:
+                if length > len(form):
+                    break
+                for entry in self.prefixes.get(form[:length], ()):
+                    after = entry.end(found, i)
+                    if after:
+                        yield Hit(i, after, entry.payload)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry(Generic[Payload]):
+    rest: tuple[tuple[str, bool], ...]
+    capitals: bool
+    payload: Payload
+
+    def end(self, found: list[Word], i: int) -> int:
+        """The index after the phrase's last word where it stands at word ``i``, else 0."""
+        if self.capitals and not (found[i].capitals and not _shouted(found, i)):
+            return 0
+        at = i + 1
+        for form, stem in self.rest:
+            if at >= len(found) or not (found[at].form.startswith(form) if stem else found[at].form == form):
+                return 0
+            at += 1
+        return at
+
+
+def _shouted(found: list[Word], i: int) -> bool:
+    """Whether the words on both sides are in capitals too: a headline in capitals tells nothing of an acronym."""
+    around = [found[j] for j in (i - 1, i + 1) if 0 <= j < len(found) and found[j].end - found[j].start > 1]
+    return bool(around) and all(word.capitals for word in around)
+
+
+def _prefix(word: str) -> str:
+    """A prefix folded as ``fold`` does, but for its ending, which the star leaves open."""
+    low = _APOSTROPHES.sub("", word.casefold())
+    low = "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))
+    low = low.translate(_LATIN_EXTRA)
+    if low[:1] and "\u0600" <= low[0] <= "\u06ff":
+        low = low.translate(_ARABIC_LETTERS)
+        while True:
+            short = (_ARABIC_PREFIX if len(low) > 4 else _ARABIC_SHORT).sub("", low, count=1)
+            if short == low:
+                break
+            low = short
+    return low
+
+
+def longest(hits: Iterable[Hit[Payload]]) -> list[Hit[Payload]]:
+    """The hits that stand inside no longer hit."""
+    ordered = sorted(hits, key=lambda hit: (hit.first, -hit.after))
+    kept: list[Hit[Payload]] = []
+    reach = 0
+    for hit in ordered:
+        if hit.after <= reach and not (kept and (kept[-1].first, kept[-1].after) == (hit.first, hit.after)):
+            continue
+        kept.append(hit)
+        reach = max(reach, hit.after)
+    return kept
+
+
+def phrases(table: Mapping[str, Iterable[Payload]]) -> Phrases[Payload]:
+    """Phrases from a mapping of phrase to payloads."""
+    built: Phrases[Payload] = Phrases()
+    for phrase, payloads in table.items():
+        for payload in payloads:
+            built.add(phrase, payload)
+    return built

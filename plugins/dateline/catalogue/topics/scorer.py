@@ -1,0 +1,100 @@
+"""Which topics a text is about: telling and supporting words, weighed against the text's length.
+
+A telling word points to its topic by itself, a supporting word only beside a telling one. Words of the title and of the
+text's beginning count more. The points must reach a threshold that grows with the logarithm of the text's length, so
+that a word in passing at the end of a long article names no topic.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from dateline.catalogue.conflicts import CONFIDENT
+from dateline.catalogue.found import Found
+from dateline.catalogue.language.terms import Phrases, longest, words
+from dateline.catalogue.topics.authority import Topics
+from dateline.model import ConflictTag, Evidence, TopicTag
+
+LEAST = 0.5  # probability from which a topic is assigned
+MOST = 8  # topics of one text
+LEAD = 70  # words that count as the beginning
+FOUGHT = 0.6  # points for the topic "armed conflict" where the text is surely about a known one
+TELLING, SUPPORTING = "telling", "supporting"
+
+
+@dataclass(slots=True)
+class Case:
+    """What a text says for one topic: by folded word, the mentions and the greatest weight of its position."""
+
+    telling: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    supporting: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    said: dict[str, str] = field(default_factory=dict)
+
+
+def score(
+    topics: Topics,
+    text: str,
+    *,
+    title: str,
+    conflicts: tuple[ConflictTag, ...],
+) -> Found[TopicTag]:
+    """The topics that the text is about, best first, each with the words that led to it."""
+    whole = text if not title or title in text else f"{title}\n\n{text}"
+    head = whole.find(title) + len(title) if title else 0
+    found = words(whole)
+    cases: dict[str, Case] = defaultdict(Case)
+    for hit in longest(_senses(topics).find(found)):
+        start, end = found[hit.first].start, found[hit.after - 1].end
+        surface = whole[start:end]
+        if surface in topics.never:
+            continue
+        form = " ".join(word.form for word in found[hit.first : hit.after])
+        weight = 1.7 if end <= head else 1.25 if hit.first < LEAD else 1.0
+        for key, kind in hit.payload:
+            case = cases[key]
+            (case.telling if kind == TELLING else case.supporting)[form].append(weight)
+            case.said.setdefault(form, surface)
+    fought = any(tag.score >= CONFIDENT for tag in conflicts)
+    need = 1.1 + 0.45 * math.log2(max(1.0, len(found) / LEAD))
+    tags = []
+    for key, case in cases.items():
+        if not case.telling or key not in topics:
+            continue
+        value = probability(points(case) + (FOUGHT if fought and key == "armed-conflict" else 0.0), need)
+        if value >= LEAST:
+            because = [*case.telling, *case.supporting]
+            tags.append(TopicTag(key, topics[key].name, round(value, 4), tuple(case.said[f] for f in because[:6])))
+    tags = sorted(tags, key=lambda tag: (-tag.score, tag.key))[:MOST]
+    evidence = tuple(Evidence("tags", t.key, (), f"words: {', '.join(t.because)}", t.score) for t in tags)
+    return Found(tuple(tags), evidence)
+
+
+def points(case: Case) -> float:
+    """The weight of a topic's words: every further mention and every further word adds less."""
+    telling = sum(max(weights) * (1 + 0.35 * math.log(len(weights))) for weights in case.telling.values())
+    supporting = sum(0.3 * max(weights) for weights in case.supporting.values())
+    return math.pow(telling, 0.9) + min(supporting, 0.9)
+
+
+def probability(value: float, need: float) -> float:
+    """A half where the points just reach what is needed."""
+    return 1.0 / (1.0 + math.exp(-4.0 * (value / need - 1.0)))
+
+
+@lru_cache(maxsize=4)
+def _senses(topics: Topics) -> Phrases[tuple[tuple[str, str], ...]]:
+    """All words of an authority with the topics they tell of; built once for each authority."""
+    table: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
+    for key, topic in topics.items():
+        for term in topic.terms:
+            table[term][(key, TELLING)] = None
+        for term in topics.supporting.get(key, ()):
+            if (key, TELLING) not in table[term]:
+                table[term][(key, SUPPORTING)] = None
+    built: Phrases[tuple[tuple[str, str], ...]] = Phrases()
+    for phrase, senses in table.items():
+        built.add(phrase, tuple(senses))
+    return built
