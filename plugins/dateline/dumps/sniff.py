@@ -39,6 +39,15 @@ _TAG = re.compile(
 )
 
 
+_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|link)\b", re.I)
+
+
+def _mostly_text(head: bytes) -> bool:
+    """Whether a file is text that a page's stray markup got into: many lines, few of them with a tag."""
+    lines = [line for line in head.splitlines() if line.strip()]
+    return len(lines) >= 8 and sum(b"<" in line for line in lines) <= len(lines) // 8
+
+
 def sniff(source: Source) -> Format:
     """The format of a file. Raises DatelineError (DL101, DL102)."""
     data = source.data
@@ -56,6 +65,6 @@ def sniff(source: Source) -> Format:
     elif b"\x00" in head:
         raise source.refuse("DL102", "It holds NUL bytes, which no text has.")
     start = text.lstrip(b" \t\r\n\xef\xbb\xbf")
-    if start.startswith(b"<") and _TAG.search(start):
+    if start.startswith(b"<") and _TAG.search(start) and (_PAGE.search(start) or not _mostly_text(start)):
         return Format.HTML
     return Format.TEXT
