@@ -26,6 +26,8 @@ _AT_START = re.compile(r"#{1,6}(?=\s|$)|[-+](?=\s|$)|>|[-=]+\s*$|(?:-\s*){3,}$")
 _NUMBERED = re.compile(r"\d{1,9}(?=[.)](?:\s|$))")
 # In the second line of a paragraph also what could make the line above a table's or a heading's.
 _AFTER_BREAK = re.compile(r"[-=:|]")
+# A run of "#" at a heading's end would be taken for the heading's own.
+_CLOSING = re.compile(r"(?:^|\s)#+$")
 # White space and line ends that are not "\n", and controls, which have no place in running text.
 _SPACE = re.compile(r"[^\S\n]+")
 _LINE_END = re.compile(r"\s*\n\s*")
@@ -121,7 +123,7 @@ def _heading(run: Sequence[Block]) -> str:
     text = " ".join(_inline(run[0]))
     if not text:
         return ""
-    if text.endswith("#"):  # a closing run of "#" would be taken for the heading's own
+    if _CLOSING.search(text) and not text.endswith("\\#"):
         text = text[:-1] + "\\#"
     return f"{'#' * min(max(run[0].level, 2), 6)} {text}"
 

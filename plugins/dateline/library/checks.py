@@ -6,7 +6,6 @@ import difflib
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -30,7 +29,7 @@ def check(settings: Settings, report: Report) -> None:
         authorities = None
     if authorities is not None:
         report.extend(authorities.messages)
-    names = _Names.of(authorities) if authorities is not None else None
+    names = _Names(authorities) if authorities is not None else None
     articles = _articles(settings, report)
     for file in articles:
         lines = _Lines(settings, file.path)
@@ -74,46 +73,43 @@ class _Lines:
 # --------------------------------------------------------------------------- authorities
 
 
-@dataclass(frozen=True, slots=True)
 class _Names:
-    """What front matter may name, folded as names are compared."""
+    """What front matter may name. Answers are remembered: an archive names the same places again and again."""
 
-    conflicts: frozenset[str]
-    places: frozenset[str]
-    topics: frozenset[str]
-    sources: frozenset[str]
+    def __init__(self, authorities: Catalogue) -> None:
+        self.conflicts = authorities.conflicts
+        self.places = authorities.places
+        self.topics = _folded(name for key, row in authorities.topics.items() for name in (key, row.name))
+        self.sources = _folded(
+            name for key, row in authorities.outlets.items() for name in (key, row.name, *row.aliases)
+        )
+        self.known_places: dict[str, bool] = {}
 
-    @classmethod
-    def of(cls, authorities: Catalogue) -> _Names:
-        places = (
-            name for key, row in authorities.places.items() for name in (key, row.name, *(n.text for n in row.names))
-        )
-        return cls(
-            conflicts=frozenset(authorities.conflicts),
-            places=frozenset(map(str.casefold, places)),
-            topics=frozenset(name.casefold() for key, row in authorities.topics.items() for name in (key, row.name)),
-            sources=frozenset(
-                name.casefold() for key, row in authorities.outlets.items() for name in (key, row.name, *row.aliases)
-            ),
-        )
+    def place(self, name: str) -> bool:
+        known = self.known_places.get(name)
+        if known is None:
+            known = self.known_places[name] = bool(self.places.named(name)) or name in self.places
+        return known
+
+
+def _folded(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(str.casefold, names))
 
 
 def _check_names(file: MarkdownFile, names: _Names, lines: _Lines, report: Report) -> None:
     header = file.header
     for key in header.conflicts:
         if key not in names.conflicts:
-            near = difflib.get_close_matches(key, names.conflicts, n=1)
+            near = difflib.get_close_matches(key, list(names.conflicts), n=1)
             hint = f" Did you mean {near[0]!r}?" if near else ""
             text = f"There is no conflict {key!r}.{hint}"
             report.add("DL421", text, file.path, lines.of("conflicts"), "conflicts")
-    for code, key, values, known in (
-        ("DL422", "places", header.places, names.places),
-        ("DL423", "tags", header.tags, names.topics),
-        ("DL424", "source", (header.source,) if header.source else (), names.sources),
-    ):
-        for value in values:
-            if value.casefold() not in known:
-                report.add(code, f"{value!r} is not in the authority.", file.path, lines.of(key), key)
+    unknown = [("DL422", "places", name) for name in header.places if not names.place(name)]
+    unknown += [("DL423", "tags", name) for name in header.tags if name.casefold() not in names.topics]
+    if header.source and header.source.casefold() not in names.sources:
+        unknown.append(("DL424", "source", header.source))
+    for code, key, value in unknown:
+        report.add(code, f"{value!r} is not in the authority.", file.path, lines.of(key), key)
 
 
 # --------------------------------------------------------------------------- links and addresses

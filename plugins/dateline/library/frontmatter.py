@@ -332,7 +332,9 @@ def _edit(text: str, changed: Iterable[str], header: Header, body: str | None) -
     tail = rest[fence.start() :]  # the closing line and the body, byte for byte
     if body is not None:
         written = f"\n{body}\n" if body else ""
-        tail = rest[fence.start() : fence.end()] + "\n" + (written.replace("\n", newline) if newline != "\n" else written)
+        tail = (
+            rest[fence.start() : fence.end()] + "\n" + (written.replace("\n", newline) if newline != "\n" else written)
+        )
     return "\n".join([first, *rows, tail])
 
 

@@ -10,8 +10,11 @@ from dateline.library.frontmatter import KEYS
 from dateline.library.stored import StoredLine, StoredRecord
 from dateline.model import Doubt, Header, Record, Status
 
-# Without these an article cannot be published: a doubt about one of them sends it to the inbox.
+# Without these an article cannot be published.
 NEEDED = ("title", "date", "source", "body")
+# A doubt about one of these sends it to the inbox even where there is a value. A likely outlet that the dump does not
+# name is published with the doubt on its review list.
+DECISIVE = ("title", "date", "body")
 _MISSING = {
     "title": "No headline was found.",
     "date": "No date of publication was found.",
@@ -45,6 +48,7 @@ def propose(record: Record) -> Proposal:
         "body": body,
     }
     doubts = record.doubts + _missing(values, {doubt.field for doubt in record.doubts})
+    waits = any(not values[name] for name in NEEDED) or any(doubt.field in DECISIVE for doubt in doubts)
     review = tuple(name for name in (*KEYS, "body") if any(doubt.field == name for doubt in doubts))
     header = Header(
         title=values["title"],
@@ -61,7 +65,7 @@ def propose(record: Record) -> Proposal:
         tags=_distinct(tuple(tag.name for tag in record.topics)),
         url=line(article.url),
         archived_url=line(article.archived_url),
-        status=Status.INBOX if any(name in review for name in NEEDED) else Status.PUBLISHED,
+        status=Status.INBOX if waits else Status.PUBLISHED,
         dump=dump.path,
         id=dump.id if article.index == 0 else f"{dump.id}.{article.index + 1}",
         review=review,

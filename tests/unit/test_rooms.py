@@ -1,0 +1,66 @@
+"""The way is one way: a room imports the shared modules and the rooms before it, never one after it."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import dateline
+
+PACKAGE = Path(dateline.__file__).parent
+ROOMS = ("dumps", "extract", "catalogue", "library", "site", "search")
+SHARED = {"model", "messages", "settings"}
+# What stands outside of the rooms may use them: the plugin's register(), the command line.
+FRONT = {"__init__", "__main__", "cli"}
+
+
+def _imports(path: Path) -> set[str]:
+    """The second parts of everything that a module imports from ``dateline``, wherever in the file."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path} imports relatively; say where from"
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        else:
+            continue
+        found.update(name.split(".")[1] for name in names if name.startswith("dateline."))
+    return found
+
+
+def _modules() -> list[Path]:
+    return sorted(path.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py"))
+
+
+def test_every_module_stands_in_a_room_or_is_shared() -> None:
+    tops = {path.parts[0].removesuffix(".py") for path in _modules()}
+    assert tops - FRONT - SHARED - {"data"} == set(ROOMS)
+
+
+@pytest.mark.parametrize("path", _modules(), ids=str)
+def test_a_room_imports_only_what_comes_before_it(path: Path) -> None:
+    imports = _imports(PACKAGE / path) - {"__version__"}
+    room = path.parts[0]
+    if room in ROOMS:
+        allowed = SHARED | set(ROOMS[: ROOMS.index(room) + 1])
+    elif path.stem in SHARED:
+        allowed = SHARED
+    else:
+        allowed = SHARED | set(ROOMS) | FRONT
+    assert imports <= allowed, f"{path} imports {sorted(imports - allowed)}"
+
+
+def test_the_register_only_registers() -> None:
+    tree = ast.parse((PACKAGE / "__init__.py").read_text("utf-8"))
+    made = [node for node in tree.body if not isinstance(node, ast.Expr | ast.Import | ast.ImportFrom)]
+    assert [node.name for node in made if isinstance(node, ast.FunctionDef)] == ["register"]
+    assert len(made) == 1
+
+
+def test_a_forbidden_import_would_be_seen(tmp_path: Path) -> None:
+    module = tmp_path / "x.py"
+    module.write_text("def f() -> None:\n    from dateline.site import archive\n    import dateline.search.shards\n")
+    assert _imports(module) == {"site", "search"}
