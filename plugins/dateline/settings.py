@@ -60,15 +60,20 @@ def load(config: Path, content: Path | None = None) -> Settings:
 
     ``content`` overrides the folder that the file names. Raises DatelineError (DL001) with every problem found.
     """
+    values = execute(config)
+    folder = content or config.parent / values.get("PATH", "content")
+    return from_mapping(values.get("DATELINE", {}), folder, str(config))
+
+
+def execute(config: Path) -> dict[str, Any]:
+    """Run the file ``config``, as Pelican does, and return its names. Raises DatelineError (DL001)."""
     try:
-        values = runpy.run_path(str(config))
+        return runpy.run_path(str(config))
     except Exception as error:  # the file is the curator's own Python and may raise anything
         line = getattr(error, "lineno", None) or _line_of(error, config)
         raise DatelineError(
             Message("DL001", f"The file cannot be run: {type(error).__name__}: {error}.", str(config), line)
         ) from error
-    folder = content or config.parent / values.get("PATH", "content")
-    return from_mapping(values.get("DATELINE", {}), folder, str(config))
 
 
 def from_mapping(values: object, content: Path, where: str = "pelican.conf.py") -> Settings:

@@ -8,8 +8,8 @@ from dateline.library import files, frontmatter
 from dateline.model import Facet, SearchDocument
 from dateline.site import markdown
 from dateline.site.archive import Archive, Entry
+from dateline.site.body import body_html
 from dateline.site.edition import Edition
-from dateline.site.reader import body_html
 
 LEAD_WORDS = 40
 

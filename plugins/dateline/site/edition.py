@@ -52,8 +52,24 @@ def load(pelican: Mapping[str, Any]) -> Edition:
     report = Report()
     archive = loading.load(found, authorities, report)
     documents = loading.documents(found, report)
+    log(report)
+    return assemble(pelican, found, authorities, archive, documents)
+
+
+def log(report: Report) -> None:
+    """Say what is wrong with single files where Pelican's own messages go."""
     for message in report.messages:
         logger.log(LEVELS[message.severity], "%s", message)
+
+
+def assemble(
+    pelican: Mapping[str, Any],
+    found: Settings,
+    authorities: Catalogue,
+    archive: Archive,
+    documents: tuple[loading.Document, ...],
+) -> Edition:
+    """The edition of an archive that is read already."""
     shown = (*archive.entries, *archive.hidden, *archive.withdrawn)
     return Edition(
         settings=found,

@@ -13,7 +13,7 @@ from dateline import library
 from dateline.catalogue import Catalogue
 from dateline.library import files, frontmatter, slugs, stored, yamlio
 from dateline.messages import DatelineError, Message, Report
-from dateline.model import Conflict, Facet, MarkdownFile, Outlet, Place, Status, Topic
+from dateline.model import Caption, Conflict, Facet, MarkdownFile, Outlet, Place, Status, Topic
 from dateline.settings import Settings
 from dateline.site import addresses, labels
 from dateline.site.archive import Archive, Entry
@@ -145,6 +145,7 @@ class Records:
 
 _ID = re.compile(rb'^"id": "([^"]*)"', re.MULTILINE)
 _PLACES = re.compile(rb'^"places": \[\n(.*?)\n\],\n"conflicts"', re.MULTILINE | re.DOTALL)
+_CAPTIONS = re.compile(rb'^"captions": \[\n(.*?)\n\],\n"evidence"', re.MULTILINE | re.DOTALL)
 _DUPLICATES = re.compile(rb'^"duplicates": (\[.*\]),$', re.MULTILINE)
 
 
@@ -176,6 +177,15 @@ def read(path: Path, settings: Settings, records: Records) -> Found:
         stored.load(data, record)  # says what is wrong with it
         raise
     return Found(file, record, duplicates, keys, _digest(text.encode(), data))
+
+
+def captions(content: Path, entry: Entry) -> tuple[Caption, ...]:
+    """The captions that an article's record holds; none where its text may not be shown in full."""
+    if not entry.record or not entry.lines_shown:
+        return ()
+    match = _CAPTIONS.search((content / entry.record).read_bytes())
+    rows = json.loads(b"[%b]" % match[1]) if match else []
+    return tuple(Caption(str(row["text"]), str(row["credit"]), tuple(row["lines"])) for row in rows)
 
 
 def describe(found: Found, shelf: Shelf, settings: Settings) -> Entry:

@@ -11,10 +11,10 @@ from pelican.readers import BaseReader
 from pelican.utils import SafeDatetime
 
 from dateline.library import files, frontmatter
-from dateline.library.shown import excerpt
-from dateline.model import Publish, Status
+from dateline.model import Status
 from dateline.site import loading, markdown
 from dateline.site.archive import Archive, Entry
+from dateline.site.body import body_html
 
 SHOWN = {Status.PUBLISHED: "published", Status.HIDDEN: "hidden"}
 
@@ -61,13 +61,6 @@ class ArchiveReader(BaseReader):  # type: ignore[misc]
         names = entry.authors or (entry.source.label,)
         found["authors"] = [Author(name, self.settings) for name in names]
         return found
-
-
-def body_html(body: str, entry: Entry) -> str:
-    """As much of an article's text as the site may show, as HTML."""
-    if entry.publish is Publish.METADATA:
-        return ""
-    return markdown.render(excerpt(body) if entry.publish is Publish.EXCERPT else body)
 
 
 def moment(iso: str) -> datetime:

@@ -1,27 +1,22 @@
-"""Which of Pelican's signals calls what, and the signal that Dateline itself sends."""
+"""Which of Pelican's signals calls what."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
-from blinker import signal
 from pelican import signals
 
 from dateline.messages import DatelineError
 from dateline.site import edition as editions
-from dateline.site.documents import search_documents
+from dateline.site.announce import announce
 from dateline.site.generator import ArchiveGenerator, before_article, prepare
 from dateline.site.reader import ArchiveReader
-
-archive_built = signal("dateline_archive_built")
-"""Sent when the site's content is settled, with ``output`` (Path), ``documents`` (a function that gives a fresh
-iterator of SearchDocument, oldest first), ``catalogue`` and ``settings``."""
 
 
 def connect() -> None:
     """Connect the room to Pelican's signals."""
-    signals.initialized.connect(_load)
+    signals.initialized.connect(_initialized)
     signals.readers_init.connect(_add_reader)
     signals.generator_init.connect(prepare)
     signals.article_generator_write_article.connect(before_article)
@@ -29,7 +24,13 @@ def connect() -> None:
     signals.finalized.connect(_built)
 
 
-def _load(pelican: Any) -> None:
+def _initialized(pelican: Any) -> None:
+    if not getattr(pelican, "loads_itself", False):  # the engine does, and reads only what changed
+        load(pelican)
+
+
+def load(pelican: Any) -> None:
+    """Read the library for the generators of a whole build by Pelican itself."""
     try:
         pelican.settings["DATELINE_EDITION"] = editions.load(pelican.settings)
     except DatelineError as error:
@@ -45,11 +46,6 @@ def _generators(_: Any) -> type[ArchiveGenerator]:
 
 
 def _built(pelican: Any) -> None:
-    known = pelican.settings["DATELINE_EDITION"]
-    archive_built.send(
-        pelican,
-        output=Path(pelican.settings["OUTPUT_PATH"]),
-        documents=lambda: search_documents(known),
-        catalogue=known.catalogue,
-        settings=known.settings,
-    )
+    edition = pelican.settings.get("DATELINE_EDITION")
+    if edition is not None:  # the engine has announced its own
+        announce(edition, Path(pelican.settings["OUTPUT_PATH"]))

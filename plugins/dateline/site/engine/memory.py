@@ -1,7 +1,7 @@
 """What one build remembers for the next: read in milliseconds, checked in full, and never trusted when in doubt.
 
-The file is MessagePack behind its own digest. A file that is damaged, older, or of another program reads as no memory at
-all, which means a full build. Nothing in it can run: it holds values only.
+The file is MessagePack behind its own digest. A file that is damaged, older, or of another program reads as no memory
+at all, which means a full build. Nothing in it can run: it holds values only.
 """
 
 from __future__ import annotations
@@ -51,7 +51,6 @@ class Memory:
     variants: frozenset[str] = frozenset()  # "kind/key" of the made rows that more than one label leads to
     pages: dict[str, str] = field(default_factory=dict)  # path of each page: digest of what it depends on
     others: dict[str, str] = field(default_factory=dict)  # every other file of the site: digest of its source
-    changed: tuple[str, ...] = ()  # what the last build wrote or removed: the second tree lacks it
     folders: dict[str, int] = field(default_factory=dict)  # folders of the published site and their times
 
 
@@ -65,17 +64,16 @@ def save(path: Path, memory: Memory) -> None:
     path.write_bytes(_head(data) + data)
 
 
-def load(path: Path, fingerprint: str) -> Memory | None:
-    """The memory of the build before, or None where there is none that can be trusted for ``fingerprint``."""
+def load(path: Path) -> Memory | None:
+    """The memory of the build before, or None where there is none that can be trusted."""
     try:
         content = path.read_bytes()
         head, data = content[: _DIGEST + 1], content[_DIGEST + 1 :]
         if head != _head(data):
             return None
-        memory = _decoder.decode(data)
+        return _decoder.decode(data)
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         return None
-    return memory if memory.fingerprint == fingerprint else None
 
 
 def _head(data: bytes) -> bytes:

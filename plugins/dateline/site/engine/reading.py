@@ -6,10 +6,11 @@ The result is the archive that ``loading.load`` gives, entry for entry; a proper
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from dateline.catalogue import Catalogue
+from dateline.library import slugs
 from dateline.messages import DatelineError, Report
 from dateline.model import Status
 from dateline.settings import Settings
@@ -20,8 +21,8 @@ from dateline.site.engine.memory import Known, Memory, Rows
 from dateline.site.engine.snapshot import Look
 
 SHOWN = (Status.PUBLISHED, Status.HIDDEN, Status.WITHDRAWN)
-# A file changed so shortly before it was looked at may change again within one tick of the file system's clock, and look
-# the same. It is read again next time. Ticks are 4 to 10 ms on Linux, 2 s on FAT.
+# A file changed so shortly before it was looked at may change again within one tick of the file system's clock, and
+# look the same. It is read again next time. Ticks are 4 to 10 ms on Linux, 2 s on FAT.
 TICK = 2_000_000_000
 UNSURE: Look = (-1, -1, -1)
 

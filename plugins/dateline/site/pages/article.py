@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from dateline.model import Correction, Status
-from dateline.site import addresses
+from dateline.model import Caption, Correction, Status
+from dateline.site import addresses, cite, linked_data, loading
 from dateline.site.archive import Archive, Entry, around
 from dateline.site.edition import Edition
 from dateline.site.language import direction
+from dateline.site.maps import Map, Spot
 from dateline.site.pages.views import Item, Link, Page, digest, item, links, period_url
 
 REACH = 6  # neighbours looked at on each side, per conflict, place and topic
 RELATED = 5
+LOCATOR = (320, 230)  # size of the map, in units of the drawing
+WIDE = frozenset({"country", "region", "area", "disputed"})  # kinds that a dot would place too exactly
 # What a shared entry is worth. Fixed, not counted over the archive: one more article must not change older pages.
 WORTH = {"conflicts": 3.0, "places": 2.0, "countries": 0.7, "topics": 0.6}
 
@@ -34,6 +38,17 @@ class Thread:
     conflict: Link
     before: Item | None
     after: Item | None
+
+
+@dataclass(frozen=True, slots=True)
+class Citations:
+    """The article's citation in each form."""
+
+    apa: str
+    chicago: str
+    bibtex: str
+    ris: str
+    csl: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +79,11 @@ class ArticleView:
     threads: tuple[Thread, ...]
     related: tuple[Related, ...]
     carried: tuple[Item, ...]  # other outlets' copies of the same report
+    captions: tuple[Caption, ...]  # of pictures that were not kept
+    map: Map | None
+    citations: Citations
+    linked: dict[str, object]  # JSON-LD
+    meta: linked_data.Meta
     record: str
 
 
@@ -112,7 +132,34 @@ def view(edition: Edition, entry: Entry) -> ArticleView:
         threads=tuple(_threads(archive, entry)),
         related=related(archive, entry, frozenset(copy.url for copy in carried)),
         carried=tuple(map(item, carried)),
+        captions=loading.captions(edition.settings.content, entry),
+        map=locator(edition, entry.places, *LOCATOR),
+        citations=_citations(entry, edition.site.address),
+        linked=linked_data.news_article(archive, entry, edition.site.address, edition.site.holder),
+        meta=linked_data.meta(archive, entry, edition.site.address),
         record=addresses.record(entry.url) if entry.record else "",
+    )
+
+
+def locator(
+    edition: Edition, keys: Iterable[str], width: int, height: int, weights: Mapping[str, int] | None = None
+) -> Map | None:
+    """A map of those of the places ``keys`` whose position is known, sized by ``weights`` where given."""
+    archive = edition.archive
+    spots = []
+    for key in keys:
+        row = archive.places[key]
+        if row.lat is not None and row.lon is not None:
+            url = addresses.listing("places", key) if key in archive.by_place else ""
+            weight = weights.get(key, 0) if weights else 0
+            spots.append(Spot(row.name, url, row.lat, row.lon, row.kind in WIDE, weight))
+    return edition.atlas.map(spots, width, height)
+
+
+def _citations(entry: Entry, site: str) -> Citations:
+    items = json.dumps([cite.csl(entry, site)], ensure_ascii=False)
+    return Citations(
+        cite.apa(entry, site), cite.chicago(entry, site), cite.bibtex(entry, site), cite.ris(entry, site), items
     )
 
 

@@ -1,0 +1,69 @@
+"""The settings of a build, with or without Pelican: where things are, and what pages may depend on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dateline import settings as settings_module
+from dateline.settings import Settings
+
+# Pelican's defaults for what the engine reads (https://docs.getpelican.com/en/stable/settings.html).
+DEFAULTS: Mapping[str, Any] = {
+    "PATH": "content",
+    "OUTPUT_PATH": "output",
+    "THEME": "theme",
+    "THEME_STATIC_DIR": "theme",
+    "THEME_STATIC_PATHS": ["static"],
+    "SITENAME": "A Pelican Blog",
+    "SITEURL": "",
+    "PLUGINS": [],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What one build is told. Paths are absolute."""
+
+    values: Mapping[str, Any]  # Pelican's settings
+    settings: Settings  # Dateline's
+    theme: Path
+    output: Path
+
+    @property
+    def statics(self) -> list[tuple[str, Path]]:
+        """The theme's folders of static files: where each goes below the site, and where it is."""
+        target = self.values.get("THEME_STATIC_DIR", DEFAULTS["THEME_STATIC_DIR"])
+        names = self.values.get("THEME_STATIC_PATHS", DEFAULTS["THEME_STATIC_PATHS"])
+        return [(target, self.theme / name) for name in names]
+
+    @property
+    def alone(self) -> bool:
+        """Whether Dateline is the only plugin and the theme is made for it: then Pelican itself is not needed."""
+        return list(self.values.get("PLUGINS") or []) == ["dateline"] and self.fits
+
+    @property
+    def fits(self) -> bool:
+        """Whether the theme is made for Dateline."""
+        return (self.theme / "templates" / "record.html").is_file()
+
+
+def read(path: Path, content: Path | None = None, output: Path | None = None) -> Config:
+    """The configuration in the file at ``path`` (executed, as Pelican does). Raises DatelineError (DL001)."""
+    values = {**DEFAULTS, **{name: value for name, value in settings_module.execute(path).items() if name.isupper()}}
+    base = path.resolve().parent
+    return make(
+        values,
+        theme=base / values["THEME"],
+        content=content.resolve() if content else base / values["PATH"],
+        output=output.resolve() if output else base / values["OUTPUT_PATH"],
+        where=str(path),
+    )
+
+
+def make(values: Mapping[str, Any], theme: Path, content: Path, output: Path, where: str = "pelican.conf.py") -> Config:
+    """The configuration of Pelican's settings ``values``. Raises DatelineError (DL001)."""
+    found = settings_module.from_mapping(values.get("DATELINE", {}), content, where)
+    return Config(values, found, theme.resolve(), output)
