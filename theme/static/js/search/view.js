@@ -9,6 +9,7 @@
   const count = /** @type {HTMLElement} */ (document.querySelector("#count"));
   const hint = /** @type {HTMLElement} */ (document.querySelector("#hint"));
   const pages = /** @type {HTMLElement} */ (document.querySelector("#pages"));
+  const panel = /** @type {HTMLElement} */ (document.querySelector("#filters"));
   const sort = /** @type {HTMLSelectElement} */ (form.querySelector("#sort"));
   const SIZE = Number(form.dataset.size) || 10;
   const SNIPPET = 240;
@@ -95,6 +96,8 @@
   }
 
   let turn = 0;
+  /** The articles of the last answer before filters. @type {number[]} */
+  let found = [];
 
   /** Answers what the address asks. */
   async function answer() {
@@ -105,33 +108,35 @@
     results.setAttribute("aria-busy", "true");
     const opened = await index.open(form.dataset.index || "search/");
     if (mine !== turn) return;
-    let found = null;
+    /** @type {Answer | null} */
+    let told = null;
     const filters = opened && (await restrict(state));
     if (opened && (text.trim() || filters)) {
-      if (state.get("ranking") === "lunr") found = await (await rank.extra("lunr"))?.search(text);
-      found = found || (await rank(query.parse(text)));
-      if (!text.trim()) found.docs = Array.from({ length: opened.count }, (_, i) => opened.count - 1 - i);
+      if (state.get("ranking") === "lunr") told = await (await rank.extra("lunr"))?.search(text);
+      told = told || (await rank(query.parse(text)));
+      if (!text.trim()) told.docs = Array.from({ length: opened.count }, (_, i) => opened.count - 1 - i);
     }
     if (mine !== turn) return;
-    let docs = found ? found.docs : [];
+    let docs = told ? told.docs : [];
     if (filters) docs = docs.filter(filters.allows);
     const order = state.get("sort");
-    if (found && (order === "newest" || order === "oldest")) {
-      const whole = docs.filter((doc) => found.full?.[doc]);
+    if (told && (order === "newest" || order === "oldest")) {
+      const whole = docs.filter((doc) => told.full?.[doc]);
       docs = (whole.length ? whole : docs).slice().sort((a, b) => (order === "newest" ? b - a : a - b));
     }
     const last = Math.max(1, Math.ceil(docs.length / SIZE));
     const page = Math.min(Math.max(1, Number(state.get("page")) || 1), last);
-    const rows = await Promise.all(docs.slice((page - 1) * SIZE, page * SIZE).map((doc) => item(doc, found.forms)));
+    const rows = await Promise.all(docs.slice((page - 1) * SIZE, page * SIZE).map((doc) => item(doc, told.forms)));
     if (mine !== turn) return;
     results.replaceChildren(...rows);
     results.setAttribute("start", String((page - 1) * SIZE + 1));
     paging(state, page, last);
-    tell(text, docs, found, opened, filters);
+    tell(text, docs, told, opened, filters);
+    found = told ? told.docs : [];
     results.dataset.query = text;
     results.dataset.state = "done";
     results.removeAttribute("aria-busy");
-    form.dispatchEvent(new CustomEvent("answered", { detail: { docs: found ? found.docs : [], state } }));
+    form.dispatchEvent(new CustomEvent("answered", { detail: { docs: found } }));
   }
 
   /** @param {URLSearchParams} state @returns {Promise<{allows: (doc: number) => boolean} | null>} */
@@ -230,7 +235,9 @@
     event.preventDefault();
   });
 
-  datelineSearch.view = { set, say, make, read };
+  panel.addEventListener("toggle", () => rank.extra("filters"), { once: true });
+
+  datelineSearch.view = { set, say, make, read, last: () => found };
   form.hidden = false;
   show();
 })();
