@@ -56,7 +56,7 @@ def _decode(data: bytes, html: bool, declared: str) -> Decoded:
             return Decoded(data.decode("iso2022_jp_ext"), "iso2022_jp")
         except UnicodeDecodeError:
             pass
-    wide = _without_bom(data)
+    wide = without_bom(data)
     if wide:
         return _strict(data, wide)
     try:
@@ -71,8 +71,8 @@ def _decode(data: bytes, html: bool, declared: str) -> Decoded:
     return _legacy(data, stated or "")
 
 
-def _without_bom(data: bytes) -> str:
-    """UTF-16 without a byte order mark: white space and Latin letters have a NUL as their high byte."""
+def without_bom(data: bytes) -> str:
+    """The encoding of UTF-16 without a byte order mark, or "": white space has a NUL as its high byte."""
     head = data[: 1 << 16]
     if b"\x00" not in head:
         return ""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from dateline.dumps import feed, html, mail, pdf, references, text, warc
 from dateline.dumps import hints as hints_reader
-from dateline.dumps import html, text
 from dateline.dumps.sniff import sniff
-from dateline.dumps.source import MAX_BYTES, Reader, Source
+from dateline.dumps.source import MAX_BYTES, Part, Reader, Source
 from dateline.messages import DatelineError, Message
 from dateline.model import Dump, Format, Hints
 
@@ -18,6 +18,11 @@ META = ".meta.yaml"
 READERS: Mapping[Format, Reader] = {
     Format.TEXT: text.read,
     Format.HTML: html.read,
+    Format.EMAIL: mail.read,  # also MHTML
+    Format.PDF: pdf.read,
+    Format.WARC: warc.read,
+    Format.WACZ: warc.read_wacz,
+    Format.FEED: feed.read,
 }
 
 
@@ -60,10 +65,10 @@ def read_bytes(data: bytes, path: str, hints: Hints = Hints(), *, max_bytes: int
     if len(data) > max_bytes:
         raise DatelineError(Message("DL103", f"It has {len(data):,} bytes; {max_bytes:,} are allowed.", path))
     source = Source(data, path, max_bytes)
-    format_ = sniff(source)
+    format_, parts = _parts(source)
     sha256 = hashlib.sha256(data).hexdigest()
     dumps: list[Dump] = []
-    for number, part in enumerate(READERS[format_](source), 1):
+    for number, part in enumerate(parts, 1):
         dumps.append(
             Dump(
                 id=sha256[:16] if number == 1 else f"{sha256[:16]}-{number}",
@@ -81,6 +86,17 @@ def read_bytes(data: bytes, path: str, hints: Hints = Hints(), *, max_bytes: int
             )
         )
     return tuple(dumps)
+
+
+def _parts(source: Source) -> tuple[Format, Iterator[Part]]:
+    format_ = sniff(source)
+    if format_ is Format.TEXT:
+        items = references.parse(source)
+        if items is not None and any(map(references.is_wallabag, items)):
+            return Format.WALLABAG, references.wallabag(items, source)
+        if items is not None:
+            return Format.ZOTERO, references.zotero(items, source)
+    return format_, READERS[format_](source)
 
 
 def relative(path: Path, root: Path) -> str:

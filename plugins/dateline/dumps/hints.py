@@ -126,7 +126,9 @@ def _values(node: yaml.MappingNode, path: str) -> Hints:
             if texts is None or (len(texts) > 1 and key != "authors"):
                 problems.append(Message("DL107", f"{name!r} must be one text.", path, line, key))
             else:
-                values.extend((key, text) for text in texts if text)
+                text = "; ".join(filter(None, texts))
+                if text:
+                    values.append((key, text))
     if problems:
         raise DatelineError(*problems)
     return Hints(tuple(values))

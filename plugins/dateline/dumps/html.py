@@ -27,7 +27,15 @@ def read(source: Source) -> Iterator[Part]:
 
 
 def page(text: str, source: Source, encoding: str = "utf-8", notices: tuple[Doubt, ...] = ()) -> Part:
-    """The lines and claims of a page that is already decoded."""
+    """The lines and claims of a page that is already decoded. Raises DatelineError (DL103, DL106, DL109)."""
+    part = page_or_none(text, encoding, notices, source)
+    if part is None:
+        raise source.refuse("DL109", "The page shows no text.")
+    return part
+
+
+def page_or_none(text: str, encoding: str, notices: tuple[Doubt, ...], source: Source) -> Part | None:
+    """As ``page``; None where the page shows no text."""
     if text.count("<") > MAX_TAGS:
         raise source.refuse("DL106", f"The page has more than {MAX_TAGS:,} tags.")
     target = _Target(source.path, Styles(text))
@@ -35,13 +43,13 @@ def page(text: str, source: Source, encoding: str = "utf-8", notices: tuple[Doub
     data = text.encode("utf-8", "replace")
     for start in range(0, len(data), _CHUNK):
         parser.feed(data[start : start + _CHUNK])
-    parser.close()
+    if data:
+        parser.close()
     lines = target.lines
     if not any(line.text for line in lines):
-        raise source.refuse("DL109", "The page shows no text.")
-    return Part(
-        "\n".join(target.texts) + "\n", tuple(lines), encoding, claims=target.metadata.claims(), notices=notices
-    )
+        return None
+    rendered = "".join(f"{raw}\n" for raw in target.texts)
+    return Part(rendered, tuple(lines), encoding, claims=target.metadata.claims(), notices=notices)
 
 
 class _Target(Renderer):

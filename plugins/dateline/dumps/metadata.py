@@ -29,10 +29,10 @@ _ARCHIVE_HOST = re.compile(r"https?://(?:web\.archive\.org/web/\d|archive\.(?:is
 
 
 @cache
-def _tables() -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
+def _tables() -> tuple[dict[str, str], dict[str, str], frozenset[str], tuple[str, ...]]:
     text = (resources.files("dateline") / "data" / "dumps" / "claims.json").read_text("utf-8")
     tables = json.loads(text)
-    return tables["meta"], tables["itemprop"], frozenset(tables["schema_types"])
+    return tables["meta"], tables["itemprop"], frozenset(tables["schema_types"]), tuple(tables["trust"])
 
 
 class Collector:
@@ -45,8 +45,7 @@ class Collector:
         self._pieces: list[str] = []
         self._size = 0
         self._claims: dict[Claim, None] = {}
-        self._meta, self._itemprop, self._types = _tables()
-        self._author_scope = 0
+        self._meta, self._itemprop, self._types, self._trust = _tables()
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
@@ -159,6 +158,8 @@ class Collector:
         value = " ".join(html.unescape(value).split())[:MAX_VALUE]
         if not value or len(self._claims) >= MAX_CLAIMS:
             return
+        if field == "author" and (value[0] == "@" or "://" in value):
+            return  # an account or a page is no name
         if field == "url" and _ARCHIVE_HOST.match(value):
             self._claims[Claim("archived_url", value, origin)] = None
             match = _WAYBACK.match(value)
@@ -169,8 +170,11 @@ class Collector:
         self._claims[Claim(field, value, origin)] = None
 
     def claims(self) -> tuple[Claim, ...]:
-        """All claims in the order of the page, each once."""
-        return tuple(self._claims)
+        """All claims, each once: those of the more reliable origin first, then in the order of the page."""
+        return tuple(sorted(self._claims, key=lambda claim: self._rank(claim.origin)))
+
+    def _rank(self, origin: str) -> int:
+        return next((rank for rank, part in enumerate(self._trust) if part in origin), len(self._trust))
 
 
 # --------------------------------------------------------------------------- JSON-LD

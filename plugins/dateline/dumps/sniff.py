@@ -2,69 +2,81 @@
 
 from __future__ import annotations
 
+import json
 import re
+from functools import cache
+from importlib import resources
 
+from dateline.dumps import feed, mail, warc
+from dateline.dumps.decoding import without_bom
 from dateline.dumps.source import Source
 from dateline.model import Format
 
-# First bytes of files that hold no article, and what they are called.
-_BINARY: tuple[tuple[bytes, str], ...] = (
-    (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF87a", "a GIF picture"),
-    (b"GIF89a", "a GIF picture"),
-    (b"BM", ""),
-    (b"PK\x03\x04", "a ZIP archive (or a document of an office program)"),
-    (b"PK\x05\x06", "an empty ZIP archive"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"BZh", "a bzip2 archive"),
-    (b"\xfd7zXZ\x00", "an xz archive"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
-    (b"Rar!\x1a\x07", "a RAR archive"),
-    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
-    (b"\x7fELF", "a program"),
-    (b"MZ\x90", "a program"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a document of an old office program"),
-    (b"SQLite format 3\x00", "a database"),
-    (b"OggS", "a sound or film"),
-    (b"ID3", "a sound"),
-    (b"fLaC", "a sound"),
-    (b"\x1aE\xdf\xa3", "a film"),
-    (b"wOFF", "a font"),
-    (b"wOF2", "a font"),
-)
+_HEAD = 16_384  # bytes that are looked at
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _TAG = re.compile(
-    rb"<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|div|p|article|section|main|header|h[1-6]|table|span|a\s|br)\b",
+    rb"<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|div|p|article|section|main|header|h[1-6]|table"
+    rb"|span|a\s|br|ul|b|i|em|strong|img|font|center|blockquote|figure|nav)\b",
     re.I,
 )
+_CLOSING = re.compile(rb"</(?:p|div|span|a|li|h[1-6]|td|b|em|strong)\s*>", re.I)
+_PICTURE = re.compile(
+    rb"^\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*|<!DOCTYPE svg[^>]{0,500}>\s*)*<svg\b", re.I | re.S
+)
 
 
-_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|link)\b", re.I)
-
-
-def _mostly_text(head: bytes) -> bool:
-    """Whether a file is text that a page's stray markup got into: many lines, few of them with a tag."""
-    lines = [line for line in head.splitlines() if line.strip()]
-    return len(lines) >= 8 and sum(b"<" in line for line in lines) <= len(lines) // 8
+@cache
+def _magic() -> tuple[tuple[bytes, str], ...]:
+    text = (resources.files("dateline") / "data" / "dumps" / "binary.json").read_text("utf-8")
+    return tuple((bytes.fromhex(first), name) for first, name in json.loads(text)["magic"])
 
 
 def sniff(source: Source) -> Format:
-    """The format of a file. Raises DatelineError (DL101, DL102)."""
+    """The format of a file; TEXT also for what is to be looked at decoded (exports).
+
+    Raises DatelineError (DL101 for an empty file, DL102 for one that holds no text).
+    """
     data = source.data
-    head = data[:4096]
-    if not head.strip(b" \t\r\n\x00\xef\xbb\xbf") and not data.strip():
-        raise source.refuse("DL101", "The file is empty." if not data else "It holds only white space.")
-    for magic, what in _BINARY:
-        if what and head.startswith(magic):
-            raise source.refuse("DL102", f"It is {what}.")
-    if head[:4] == b"RIFF" or head[4:8] == b"ftyp":
-        raise source.refuse("DL102", "It is a picture, sound or film.")
-    text = head
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = head.decode("utf-16", "ignore").encode("utf-8")
-    elif b"\x00" in head:
-        raise source.refuse("DL102", "It holds NUL bytes, which no text has.")
-    start = text.lstrip(b" \t\r\n\xef\xbb\xbf")
-    if start.startswith(b"<") and _TAG.search(start) and (_PAGE.search(start) or not _mostly_text(start)):
+    if not data.strip(b" \t\r\n\x0b\x0c\x00") or data in (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"):
+        raise source.refuse("DL101", "It has no bytes at all." if not data else "It holds only white space.")
+    head = data[:_HEAD]
+    if b"%PDF-" in head[:1024]:
+        return Format.PDF
+    if head.startswith(b"WARC/") or (head.startswith(b"\x1f\x8b") and warc.is_gzipped_warc(data)):
+        return Format.WARC
+    if head.startswith(b"PK\x03\x04") and warc.is_wacz(data):
+        return Format.WACZ
+    text = _as_ascii(head, source)
+    if mail.is_mail(text):
+        return Format.EMAIL
+    if feed.is_feed(text):
+        return Format.FEED
+    start = text.lstrip()
+    if start.startswith(b"<") and _TAG.search(start):
+        if _PICTURE.match(start):
+            raise source.refuse("DL102", "It is an SVG picture.")
+        return Format.HTML
+    if _PICTURE.match(start):
+        raise source.refuse("DL102", "It is an SVG picture.")
+    if len(_CLOSING.findall(text)) >= 8:
         return Format.HTML
     return Format.TEXT
+
+
+def _as_ascii(head: bytes, source: Source) -> bytes:
+    """The head with one byte for each ASCII character. Raises DatelineError (DL102) where it is no text."""
+    if head.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")):
+        return head.replace(b"\x00", b"").strip(b"\xff\xfe")
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return head[2:].decode("utf-16-le" if head[0] == 0xFF else "utf-16-be", "ignore").encode("utf-8", "ignore")
+    for first, name in _magic():
+        if head.startswith(first):
+            raise source.refuse("DL102", f"It is {name}.")
+    if head.startswith(b"RIFF") or head[4:8] == b"ftyp":
+        raise source.refuse("DL102", "It is a picture, a sound or a film.")
+    wide = without_bom(head)
+    if wide:
+        return head.decode(wide, "ignore").encode("utf-8", "ignore")
+    if len(_CONTROL.findall(head)) * 20 > len(head):
+        raise source.refuse("DL102", "It is full of control characters, which no text is.")
+    return head.removeprefix(b"\xef\xbb\xbf")

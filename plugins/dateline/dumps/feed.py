@@ -1,0 +1,167 @@
+"""RSS 0.9x, 1.0 and 2.0 and Atom feeds: one part for each entry.
+
+The XML parser expands no entities and loads nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from dateline.dumps import decoding
+from dateline.dumps.compose import compose, paragraphs
+from dateline.dumps.source import Part, Source
+from dateline.model import Claim, Format
+
+_ROOT = re.compile(
+    rb"^\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<\?[^>]{0,500}\?>\s*|<!--.{0,2000}?-->\s*)*<(?:rss|feed|(?:\w+:)?rdf|(?:\w+:)feed)\b",
+    re.I | re.S,
+)
+_TAGS = re.compile(r"</?[a-zA-Z][^>]*>")
+
+# Local names of elements, in the order of preference.
+_CONTENT = ("encoded", "content", "fulltext", "body")
+_SUMMARY = ("description", "summary", "subtitle")
+_DATE = ("pubDate", "published", "issued", "date", "created")
+_MODIFIED = ("updated", "modified")
+
+
+def is_feed(head: bytes) -> bool:
+    """Whether a file that begins with ``head`` is a feed."""
+    return bool(_ROOT.match(head))
+
+
+def read(source: Source) -> Iterator[Part]:
+    """The entries of a feed. Raises DatelineError (DL105 where it is cut off or broken, DL109 without entries)."""
+    root, encoding = _parse(source)
+    channel = next((child for child in root if _name(child) == "channel"), root)
+    outlet = _text(channel, ("title",))
+    language = _text(channel, ("language",)) or _attribute(root, "lang")
+    found = False
+    for entry in root.iter():
+        if _name(entry) not in ("item", "entry"):
+            continue
+        part = _entry(entry, source, encoding, outlet, language)
+        if part is not None:
+            found = True
+            yield part
+    if not found:
+        raise source.refuse("DL109", "The feed has no entries with text.")
+
+
+def _parse(source: Source) -> tuple[etree._Element, str]:
+    data = source.data
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_pis=True)
+    try:
+        root = etree.fromstring(data, parser)
+        return root, (root.getroottree().docinfo.encoding or "utf-8").lower()
+    except etree.XMLSyntaxError as error:
+        first = error
+    # Feeds with a stray "&" or a wrong encoding are common: read them as far as the closing tag of the root is there.
+    decoded = decoding.decode(data, html=True)
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", decoded.text)
+    lenient = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_pis=True, recover=True, encoding="utf-8"
+    )
+    line = first.lineno or 0
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), lenient)
+    except etree.XMLSyntaxError as error:
+        raise source.refuse("DL105", f"It is no proper XML: {error.msg}.", line) from error
+    closing = re.search(r"</([\w:.-]+)\s*>\s*(?:<!--.*?-->\s*)?$", text[-2000:], re.S)
+    if root is None or closing is None or closing[1].rpartition(":")[2] != _name(root):
+        raise source.refuse("DL105", f"The feed is cut off: {first.msg}.", line)
+    return root, decoded.encoding
+
+
+def _entry(entry: etree._Element, source: Source, encoding: str, outlet: str, language: str) -> Part | None:
+    title = _plain(_text(entry, ("title",)))
+    content = _markup(entry, _CONTENT)
+    summary = _markup(entry, _SUMMARY)
+    blocks = (content,) if len(content) >= len(summary) else (summary, content)
+    author = _text(entry, ("creator",)) or _person(entry)
+    claims = (
+        *_claim("title", title, "feed title"),
+        *_claim("date", _text(entry, _DATE), "feed date"),
+        *_claim("modified", _text(entry, _MODIFIED), "feed updated"),
+        *_claim("author", author, "feed author"),
+        *_claim("source", _plain(_nested(entry, "source", "title") or outlet), "feed title"),
+        *_claim("url", _link(entry), "feed link"),
+        *_claim("lang", language, "feed language"),
+    )
+    return compose(source, Format.FEED, title, blocks, encoding=encoding, claims=claims)
+
+
+def _name(element: etree._Element) -> str:
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def _children(element: etree._Element, name: str) -> Iterator[etree._Element]:
+    return (child for child in element if _name(child) == name)
+
+
+def _text(element: etree._Element, names: tuple[str, ...]) -> str:
+    for name in names:
+        for child in _children(element, name):
+            text = " ".join("".join(map(str, child.itertext())).split())
+            if text:
+                return text
+    return ""
+
+
+def _nested(element: etree._Element, outer: str, inner: str) -> str:
+    for child in _children(element, outer):
+        return _text(child, (inner,)) or " ".join((child.text or "").split())
+    return ""
+
+
+def _person(entry: etree._Element) -> str:
+    names = [_text(child, ("name",)) or " ".join((child.text or "").split()) for child in _children(entry, "author")]
+    found = []
+    for name in filter(None, names):
+        match = re.fullmatch(r"\S+@\S+ \((.+)\)", name)  # RSS: address (name)
+        found.append(match[1] if match else name)
+    return "; ".join(found)
+
+
+def _markup(entry: etree._Element, names: tuple[str, ...]) -> str:
+    """The content of the first of ``names`` as HTML: escaped text, XHTML elements or plain text."""
+    for name in names:
+        for child in _children(entry, name):
+            if child.get("src") and not len(child):
+                continue
+            if len(child):
+                return "".join(str(etree.tostring(part, encoding="unicode")) for part in child)
+            text = "".join(map(str, child.itertext())).strip()
+            if text:
+                return text if _TAGS.search(text) or "&" in text else paragraphs(text)
+    return ""
+
+
+def _plain(text: str) -> str:
+    return " ".join(_TAGS.sub(" ", text).split()) if _TAGS.search(text) else text
+
+
+def _link(entry: etree._Element) -> str:
+    links = list(_children(entry, "link"))
+    for child in links:
+        if child.get("href") and child.get("rel", "alternate") == "alternate":
+            return str(child.get("href"))
+    for child in links:
+        if child.text and child.text.strip():
+            return str(child.text.strip())
+    guid = next(_children(entry, "guid"), None)
+    text = (guid.text or "").strip() if guid is not None else ""
+    return text if text.startswith("http") else ""
+
+
+def _attribute(element: etree._Element, name: str) -> str:
+    return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), "")
+
+
+def _claim(field: str, value: str, origin: str) -> Iterator[Claim]:
+    if value:
+        yield Claim(field, value[:2000], origin)

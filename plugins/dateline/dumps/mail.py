@@ -1,0 +1,194 @@
+"""E-mails (.eml) and pages saved as one file (MHTML), both MIME messages read by the standard library."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from email.errors import CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect
+from email.header import decode_header
+from email.message import Message as Mime
+from email.utils import parseaddr
+
+from dateline.dumps import decoding, html
+from dateline.dumps.lines import split, visible
+from dateline.dumps.source import MAX_LINES, Part, Source
+from dateline.model import Claim, Doubt, Format
+
+MAX_PARTS = 5_000  # MIME parts of one file; saved pages have some hundreds of pictures
+_HEAD = re.compile(
+    rb"(?:From [^\r\n]{1,200}\r?\n)?(?:[A-Za-z][A-Za-z0-9-]{1,60}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){2,}"
+)
+_REPLY = re.compile(r"(?:(?:fwd?|re|aw|wg|tr)\s*:\s*)+", re.I)
+_SURE = re.compile(rb"^(?:MIME-Version|Message-ID|Received|Return-Path|Snapshot-Content-Location):", re.I | re.M)
+_USUAL = (rb"^From:", rb"^Subject:", rb"^(?:Date|To):")
+
+
+def is_mail(head: bytes) -> bool:
+    """Whether a file that begins with ``head`` is a MIME message."""
+    match = _HEAD.match(head)
+    if not match:
+        return False
+    block = match[0]
+    if _SURE.search(block) or re.search(rb"^Content-Type:\s*(?:multipart|text)/", block, re.I | re.M):
+        return True
+    return all(re.search(name, block, re.I | re.M) for name in _USUAL)
+
+
+def read(source: Source) -> Iterator[Part]:
+    """The saved page, or the mail and each mail that is attached to it.
+
+    Raises DatelineError (DL105 where it is cut off, DL106 where it is nested without end, DL109 where nothing is to be
+    read).
+    """
+    try:
+        message: Mime = email.message_from_bytes(source.data, policy=email.policy.compat32)
+        parts = _walk(message, source)
+    except RecursionError as error:
+        raise source.refuse("DL106", "Its parts are nested without end.") from error
+    location = message.get("Snapshot-Content-Location", "")
+    if message.get_content_type() == "multipart/related" and (location or _saved(message)):
+        yield _saved_page(message, parts, source)
+    else:
+        yield from _mails(message, parts, source)
+
+
+def _walk(message: Mime, source: Source) -> list[Mime]:
+    """All parts, outermost first; not those inside attached mails."""
+    found: list[Mime] = []
+    stack = [message]
+    while stack:
+        part = stack.pop()
+        found.append(part)
+        if len(found) > MAX_PARTS:
+            raise source.refuse("DL106", f"It has more than {MAX_PARTS:,} parts.")
+        children = part.get_payload()
+        if isinstance(children, list) and part.get_content_type() != "message/rfc822":
+            stack.extend(child for child in reversed(children) if isinstance(child, Mime))
+    return found
+
+
+def _saved(message: Mime) -> bool:
+    words = f"{message.get('From', '')} {message.get('X-MimeOLE', '')}".lower()
+    return "saved by" in words or "mhtml" in words
+
+
+def _cut(message: Mime) -> bool:
+    return any(isinstance(d, CloseBoundaryNotFoundDefect | StartBoundaryNotFoundDefect) for d in message.defects)
+
+
+def _saved_page(message: Mime, parts: list[Mime], source: Source) -> Part:
+    root = next((part for part in parts if part.get_content_type() in ("text/html", "application/xhtml+xml")), None)
+    if root is None:
+        raise source.refuse("DL105" if _cut(message) else "DL109", "The file holds no page.")
+    if _cut(message) and root is parts[-1]:
+        raise source.refuse("DL105", "The file ends in the middle of the page.")
+    page = _html(root, source)
+    claims = [
+        *_claim("url", _header(message, "Snapshot-Content-Location") or _header(root, "Content-Location"), "MHTML"),
+        *_claim("retrieved", _header(message, "Date"), "MHTML header Date"),
+    ]
+    return replace(page, claims=(*claims, *page.claims), format=Format.MHTML)
+
+
+def _mails(message: Mime, parts: list[Mime], source: Source) -> Iterator[Part]:
+    attached = [part for part in parts if part.get_content_type() == "message/rfc822"]
+    body = _body(parts, source)
+    if body is None and not attached:
+        raise source.refuse("DL105" if _cut(message) else "DL109", "The mail holds no text.")
+    if _cut(message):
+        raise source.refuse("DL105", "The mail ends before its last part.")
+    if body is not None:
+        notices = list(body.notices)
+        if names := _unread(parts):
+            notices.append(Doubt("body", "DL114", f"Attachments that were not read: {', '.join(names)}."))
+        sender, address = parseaddr(_header(message, "From"))
+        subject = _header(message, "Subject")
+        claims = [
+            *_claim("title", subject[match.end() :] if (match := _REPLY.match(subject)) else subject, "header Subject"),
+            *_claim("date", _header(message, "Date"), "header Date"),
+            *_claim("source", sender or address.rpartition("@")[2], "header From"),
+            *_claim("lang", _header(message, "Content-Language"), "header Content-Language"),
+        ]
+        yield replace(body, claims=(*body.claims, *claims), notices=tuple(notices), format=Format.EMAIL)
+    for part in attached:
+        inner = part.get_payload()
+        if isinstance(inner, list) and inner and isinstance(inner[0], Mime):
+            yield from _mails(inner[0], _walk(inner[0], source), source)
+
+
+def _body(parts: list[Mime], source: Source) -> Part | None:
+    """The mail's text: its HTML where that shows anything, else its plain text."""
+    inline = [part for part in parts if part.get_content_disposition() != "attachment"]
+    for part in inline:
+        if part.get_content_type() == "text/html" and _bytes(part).strip():
+            page = html.page_or_none(*_decoded(part, True), source)
+            if page is not None:
+                return page
+    for part in inline:
+        if part.get_content_type() == "text/plain" and _bytes(part).strip():
+            text, encoding, notices = _decoded(part, False)
+            if part.get_param("format") == "flowed":
+                text = unflow(text)
+            lines = split(text, source.path, MAX_LINES)
+            if any(line.text for line in lines):
+                return Part(text, lines, encoding, notices=notices)
+    return None
+
+
+def _html(part: Mime, source: Source) -> Part:
+    text, encoding, notices = _decoded(part, True)
+    return html.page(text, source, encoding, notices)
+
+
+def _decoded(part: Mime, markup: bool) -> tuple[str, str, tuple[Doubt, ...]]:
+    charset = part.get_param("charset")
+    decoded = decoding.decode(_bytes(part), html=markup, declared=charset if isinstance(charset, str) else "")
+    return decoded.text, decoded.encoding, decoded.notices
+
+
+def _bytes(part: Mime) -> bytes:
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
+
+
+def _unread(parts: list[Mime]) -> list[str]:
+    names = []
+    for part in parts:
+        name = part.get_filename()
+        if name and part.get_content_disposition() == "attachment" and part.get_content_type() != "message/rfc822":
+            names.append(visible(_words(name))[:80])
+    return names[:10]
+
+
+def unflow(text: str) -> str:
+    """Join lines that end in a space, as RFC 3676 (format=flowed) says."""
+    return re.sub(r"(?m)(?<!^--) \r?\n(?![>\r\n])", " ", text)
+
+
+def _header(message: Mime, name: str) -> str:
+    value = message.get(name)
+    return _words(str(value)) if value is not None else ""
+
+
+def _words(value: str) -> str:
+    """A header's text, its encoded words (RFC 2047) decoded."""
+    value = value[:4000]
+    try:
+        pieces = decode_header(value)
+    except (ValueError, LookupError):
+        return visible(value)
+    texts: list[str] = []
+    for piece, charset in pieces:
+        if isinstance(piece, bytes):
+            texts.append(decoding.decode(piece, declared=charset or "").text)
+        else:
+            texts.append(piece)
+    return visible("".join(texts))
+
+
+def _claim(field: str, value: str, origin: str) -> Iterator[Claim]:
+    if value:
+        yield Claim(field, value[:2000], origin)
