@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from dateline.library import slugs
 from dateline.model import Header
 
+DOWNLOADS = {"CSV": "csv", "JSON": "json", "GeoJSON": "geojson", "BibTeX": "bib", "RIS": "ris"}
 INDEX = "index"  # the name of every list's page; no article can have it
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to a page, with the number of articles behind it where that is shown (-1: not shown)."""
+
+    label: str
+    url: str
+    count: int = -1
 
 
 def article_slug(header: Header, path: str) -> str:
@@ -34,6 +45,16 @@ def period(iso: str) -> str:
 def listing(kind: str, key: str) -> str:
     """The page of one conflict, place, topic or source; ``kind`` is the plural that stands in the address."""
     return f"{kind}/{key}/index.html"
+
+
+def feed_address(kind: str, key: str) -> str:
+    """Where the feed of one conflict, place, topic or source stands."""
+    return f"feeds/{kind}/{key}.xml"
+
+
+def download_links(stem: str) -> tuple[Link, ...]:
+    """Links to the downloads whose addresses begin with ``stem``."""
+    return tuple(Link(name, f"{stem}.{suffix}") for name, suffix in DOWNLOADS.items())
 
 
 def numbered(first: str, number: int) -> str:

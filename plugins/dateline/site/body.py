@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dateline.library.shown import excerpt
 from dateline.model import Publish
 from dateline.site import markdown
 from dateline.site.archive import Entry

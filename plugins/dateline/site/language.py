@@ -123,3 +123,7 @@ class Language:
     def role_name(self, role: str) -> str:
         """The word for a line's role."""
         return self.translations.pgettext("role", role.replace("_", " "))
+
+    def place_kind(self, kind: str) -> str:
+        """The word for a kind of place."""
+        return self.translations.pgettext("kind of place", kind)

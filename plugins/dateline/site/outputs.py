@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from xml.etree import ElementTree
 
+from dateline.site import addresses, downloads, feeds
 from dateline.site.edition import Edition
+from dateline.site.files import Output
 from dateline.site.pages.views import digest
 
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """One file: where it stands, its bytes, and digests of what they depend on (as in ``pages.views.Page``)."""
-
-    path: str
-    content: Callable[[], bytes]
-    depends: Callable[[], Iterable[str]]
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
+URLS_PER_SITEMAP = 50_000  # the protocol's limit
 
 
 def outputs(edition: Edition) -> Iterator[Output]:
     """Every file beside the pages and the theme's own."""
-    yield Output("assets/site.css", lambda: _accent(edition), lambda: (digest(edition.site),))
-    if edition.site.logo:
+    site = edition.site
+    yield Output("assets/site.css", lambda: _accent(edition), lambda: (digest(site),))
+    if site.logo:
         logo = edition.settings.content / edition.settings.logo
-        yield Output(edition.site.logo, logo.read_bytes, lambda: (digest(logo.read_bytes()),))
+        yield Output(site.logo, logo.read_bytes, lambda: (digest(logo.read_bytes()),))
+    yield Output("robots.txt", lambda: _robots(edition), lambda: (digest(site),))
+    yield Output("opensearch.xml", lambda: _opensearch(edition), lambda: (digest(site),))
+    yield from _sitemaps(edition)
+    yield from feeds.outputs(edition)
+    yield from downloads.outputs(edition)
 
 
 def _accent(edition: Edition) -> bytes:
@@ -32,3 +35,55 @@ def _accent(edition: Edition) -> bytes:
     return (
         f":root{{--accent:{site.accent_light}}}\n@supports (color:light-dark(#000,#fff)){{:root{{--accent:{both}}}}}\n"
     ).encode()
+
+
+def _robots(edition: Edition) -> bytes:
+    lines = ["User-agent: *", "Disallow: /" if edition.site.noindex else "Disallow:"]
+    if edition.site.address and not edition.site.noindex:
+        lines.append(f"Sitemap: {edition.site.address}/sitemap.xml")
+    return "\n".join([*lines, ""]).encode()
+
+
+def _opensearch(edition: Edition) -> bytes:
+    root = ElementTree.Element("OpenSearchDescription", xmlns=OPENSEARCH)
+    ElementTree.SubElement(root, "ShortName").text = edition.site.name[:16]
+    ElementTree.SubElement(root, "LongName").text = edition.site.name[:48]
+    ElementTree.SubElement(root, "Description").text = edition.site.subtitle or edition.site.name
+    ElementTree.SubElement(root, "InputEncoding").text = "UTF-8"
+    base = f"{edition.site.address}/" if edition.site.address else ""
+    ElementTree.SubElement(root, "Url", type="text/html", template=f"{base}search.html?q={{searchTerms}}")
+    return _xml(root)
+
+
+def _sitemaps(edition: Edition) -> Iterator[Output]:
+    """The site map, or an index of several for a large archive. A site without an address has none."""
+    site, archive = edition.site, edition.archive
+    if not site.address or site.noindex:
+        return
+    listed = [("index.html", ""), *((entry.url, (entry.modified or entry.date)[:10]) for entry in archive.entries)]
+    for kind in ("conflicts", "places", "topics", "sources"):
+        listed += [(addresses.listing(kind, key), members[-1].day) for key, members in archive.index(kind).items()]
+    shares = [listed[at : at + URLS_PER_SITEMAP] for at in range(0, len(listed), URLS_PER_SITEMAP)]
+    names = ["sitemap.xml"] if len(shares) == 1 else [f"sitemap-{number + 1}.xml" for number in range(len(shares))]
+    for name, share in zip(names, shares, strict=True):
+        yield _sitemap(name, "urlset", "url", [(addresses.href(f"{site.address}/", url), day) for url, day in share])
+    if len(shares) > 1:
+        yield _sitemap("sitemap.xml", "sitemapindex", "sitemap", [(f"{site.address}/{name}", "") for name in names])
+
+
+def _sitemap(path: str, kind: str, row: str, rows: list[tuple[str, str]]) -> Output:
+    def content() -> bytes:
+        root = ElementTree.Element(kind, xmlns=SITEMAP)
+        for address, day in rows:
+            item = ElementTree.SubElement(root, row)
+            ElementTree.SubElement(item, "loc").text = address
+            if day:
+                ElementTree.SubElement(item, "lastmod").text = day
+        return _xml(root)
+
+    return Output(path, content, lambda: (digest(rows),))
+
+
+def _xml(root: ElementTree.Element) -> bytes:
+    ElementTree.indent(root)
+    return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dateline.model import Caption, Correction, Status
@@ -12,13 +12,13 @@ from dateline.site import addresses, cite, linked_data, loading
 from dateline.site.archive import Archive, Entry, around
 from dateline.site.edition import Edition
 from dateline.site.language import direction
-from dateline.site.maps import Map, Spot
+from dateline.site.maps import Map
+from dateline.site.pages.locator import locator
 from dateline.site.pages.views import Item, Link, Page, digest, item, links, period_url
 
 REACH = 6  # neighbours looked at on each side, per conflict, place and topic
 RELATED = 5
 LOCATOR = (320, 230)  # size of the map, in units of the drawing
-WIDE = frozenset({"country", "region", "area", "disputed"})  # kinds that a dot would place too exactly
 # What a shared entry is worth. Fixed, not counted over the archive: one more article must not change older pages.
 WORTH = {"conflicts": 3.0, "places": 2.0, "countries": 0.7, "topics": 0.6}
 
@@ -139,21 +139,6 @@ def view(edition: Edition, entry: Entry) -> ArticleView:
         meta=linked_data.meta(archive, entry, edition.site.address),
         record=addresses.record(entry.url) if entry.record else "",
     )
-
-
-def locator(
-    edition: Edition, keys: Iterable[str], width: int, height: int, weights: Mapping[str, int] | None = None
-) -> Map | None:
-    """A map of those of the places ``keys`` whose position is known, sized by ``weights`` where given."""
-    archive = edition.archive
-    spots = []
-    for key in keys:
-        row = archive.places[key]
-        if row.lat is not None and row.lon is not None:
-            url = addresses.listing("places", key) if key in archive.by_place else ""
-            weight = weights.get(key, 0) if weights else 0
-            spots.append(Spot(row.name, url, row.lat, row.lon, row.kind in WIDE, weight))
-    return edition.atlas.map(spots, width, height)
 
 
 def _citations(entry: Entry, site: str) -> Citations:

@@ -10,11 +10,15 @@ from itertools import pairwise
 
 from dateline.model import Conflict, Party, Phase
 from dateline.site import addresses
+from dateline.site.addresses import download_links, feed_address
 from dateline.site.archive import Archive, Entry
 from dateline.site.charts import Chart, chart
 from dateline.site.edition import Edition
+from dateline.site.maps import Map
+from dateline.site.pages.locator import locator
 from dateline.site.pages.views import Group, Link, Page, Pager, Part, by_month, digest, parts, period_url
 
+WIDE_MAP = (720, 400)  # size of the map, in units of the drawing
 GAP_DAYS = 92  # a silence of three months is stated
 GAPS = 3
 
@@ -57,8 +61,11 @@ class ConflictView:
     last: str
     places: tuple[Link, ...]
     topics: tuple[Link, ...]
+    map: Map | None
     chart: Chart | None
     coverage: Coverage | None
+    feed: str
+    downloads: tuple[Link, ...]
     groups: tuple[Group, ...]
     pager: Pager
 
@@ -70,24 +77,26 @@ def pages(edition: Edition) -> Iterator[Page]:
         row = archive.conflicts[key]
         shares = parts(addresses.listing("conflicts", key), members, size)
         for part in shares:
-            yield _page(archive, row, members, shares, part)
+            yield _page(edition, row, members, shares, part)
 
 
-def _page(archive: Archive, row: Conflict, members: tuple[Entry, ...], shares: tuple[Part, ...], part: Part) -> Page:
+def _page(edition: Edition, row: Conflict, members: tuple[Entry, ...], shares: tuple[Part, ...], part: Part) -> Page:
     shown = part.members if part.pager.number else members
     return Page(
         part.path,
         "conflict",
-        lambda: view(archive, row, members, shares, part),
+        lambda: view(edition, row, members, shares, part),
         lambda: (digest(row, part.pager), *(entry.digest for entry in shown)),
     )
 
 
 def view(
-    archive: Archive, row: Conflict, members: tuple[Entry, ...], shares: tuple[Part, ...], part: Part
+    edition: Edition, row: Conflict, members: tuple[Entry, ...], shares: tuple[Part, ...], part: Part
 ) -> ConflictView:
     """What the page of ``part`` of the conflict's list shows."""
+    archive = edition.archive
     first = not part.pager.number
+    weights = Counter(key for entry in members for key in entry.places) if first else Counter[str]()
     return ConflictView(
         key=row.key,
         name=row.name,
@@ -105,8 +114,11 @@ def view(
         last=members[-1].date[:10],
         places=most(archive, "places", members) if first else (),
         topics=most(archive, "topics", members) if first else (),
+        map=locator(edition, weights, *WIDE_MAP, weights) if first else None,
         chart=_chart(members, shares, row) if first else None,
         coverage=coverage(members) if first else None,
+        downloads=download_links(f"data/conflicts/{row.key}") if first else (),
+        feed=feed_address("conflicts", row.key) if first else "",
         groups=by_month(part.members, archive),
         pager=part.pager,
     )

@@ -64,6 +64,8 @@ class CoverageView:
     without_place: int
     without_conflict: int
     excerpts: int
+    downloads: tuple[Link, ...]
+    feed: str
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -123,6 +125,8 @@ def covered(archive: Archive) -> CoverageView:
         without_place=sum(not entry.places for entry in entries),
         without_conflict=sum(not entry.conflicts for entry in entries),
         excerpts=sum(entry.publish.value != "full" for entry in entries),
+        downloads=addresses.download_links("data/all"),
+        feed="feeds/all.xml",
     )
 
 

@@ -7,11 +7,16 @@ from dataclasses import dataclass
 
 from dateline.model import Name, Place
 from dateline.site import addresses
-from dateline.site.archive import Archive, Entry
+from dateline.site.addresses import feed_address
+from dateline.site.archive import Entry
 from dateline.site.charts import Chart, chart
 from dateline.site.edition import Edition
+from dateline.site.maps import Map
 from dateline.site.pages.conflict import most
+from dateline.site.pages.locator import locator
 from dateline.site.pages.views import Group, Link, Page, Pager, Part, by_month, digest, links, parts, period_url
+
+SIZE = (420, 280)  # size of the map, in units of the drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,9 @@ class PlaceView:
     conflicts: tuple[Link, ...]
     beside: tuple[Link, ...]  # places named in the same articles
     sources: tuple[Link, ...]
+    map: Map | None
     chart: Chart | None
+    feed: str
     groups: tuple[Group, ...]
     pager: Pager
 
@@ -48,21 +55,22 @@ def pages(edition: Edition) -> Iterator[Page]:
             children.setdefault(parent, []).append(key)
     for key, members in archive.by_place.items():
         for part in parts(addresses.listing("places", key), members, size):
-            yield _page(archive, archive.places[key], members, tuple(children.get(key, ())), part)
+            yield _page(edition, archive.places[key], members, tuple(children.get(key, ())), part)
 
 
-def _page(archive: Archive, row: Place, members: tuple[Entry, ...], children: tuple[str, ...], part: Part) -> Page:
+def _page(edition: Edition, row: Place, members: tuple[Entry, ...], children: tuple[str, ...], part: Part) -> Page:
     shown = part.members if part.pager.number else members
     return Page(
         part.path,
         "place",
-        lambda: view(archive, row, members, children, part),
+        lambda: view(edition, row, members, children, part),
         lambda: (digest(row, part.pager, children), *(entry.digest for entry in shown)),
     )
 
 
-def view(archive: Archive, row: Place, members: tuple[Entry, ...], children: tuple[str, ...], part: Part) -> PlaceView:
+def view(edition: Edition, row: Place, members: tuple[Entry, ...], children: tuple[str, ...], part: Part) -> PlaceView:
     """What the page of ``part`` of the place's list shows."""
+    archive = edition.archive
     first = not part.pager.number
     known = tuple(key for key in row.parents if key in archive.places)
     return PlaceView(
@@ -87,7 +95,9 @@ def view(archive: Archive, row: Place, members: tuple[Entry, ...], children: tup
         conflicts=most(archive, "conflicts", members) if first else (),
         beside=most(archive, "places", members, but=row.key) if first else (),
         sources=most(archive, "sources", members) if first else (),
+        map=locator(edition, (row.key,), *SIZE) if first else None,
         chart=chart((entry.date for entry in members), lambda iso: period_url(iso, archive)) if first else None,
+        feed=feed_address("places", row.key) if first else "",
         groups=by_month(part.members, archive),
         pager=part.pager,
     )

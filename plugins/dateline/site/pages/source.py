@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from dateline.model import Outlet
 from dateline.site import addresses
+from dateline.site.addresses import feed_address
 from dateline.site.archive import Archive, Entry
 from dateline.site.charts import Chart, chart
 from dateline.site.edition import Edition
@@ -33,6 +34,7 @@ class SourceView:
     conflicts: tuple[Link, ...]
     places: tuple[Link, ...]
     chart: Chart | None
+    feed: str
     groups: tuple[Group, ...]
     pager: Pager
 
@@ -74,6 +76,7 @@ def view(archive: Archive, row: Outlet, members: tuple[Entry, ...], part: Part) 
         conflicts=most(archive, "conflicts", members) if first else (),
         places=most(archive, "places", members) if first else (),
         chart=chart((entry.date for entry in members), lambda iso: period_url(iso, archive)) if first else None,
+        feed=feed_address("sources", row.key) if first else "",
         groups=by_month(part.members, archive),
         pager=part.pager,
     )

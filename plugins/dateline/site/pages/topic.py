@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dateline.model import Topic
 from dateline.site import addresses
+from dateline.site.addresses import feed_address
 from dateline.site.archive import Archive, Entry
 from dateline.site.charts import Chart, chart
 from dateline.site.edition import Edition
@@ -30,6 +31,7 @@ class TopicView:
     beside: tuple[Link, ...]
     conflicts: tuple[Link, ...]
     chart: Chart | None
+    feed: str
     groups: tuple[Group, ...]
     pager: Pager
 
@@ -68,6 +70,7 @@ def view(archive: Archive, row: Topic, members: tuple[Entry, ...], part: Part) -
         beside=most(archive, "topics", members, but=row.key) if first else (),
         conflicts=most(archive, "conflicts", members) if first else (),
         chart=chart((entry.date for entry in members), lambda iso: period_url(iso, archive)) if first else None,
+        feed=feed_address("topics", row.key) if first else "",
         groups=by_month(part.members, archive),
         pager=part.pager,
     )

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from dateline.site import addresses
+from dateline.site.addresses import Link
 from dateline.site.archive import Archive, Entry
 from dateline.site.language import direction
 
@@ -40,15 +41,6 @@ class Place:
 
     path: str
     root: str
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link to a page, with the number of articles behind it where that is shown (-1: not shown)."""
-
-    label: str
-    url: str
-    count: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +75,9 @@ class Pager:
     older: str = ""
     number: int = 0  # 0 for the first page, the newest
     total: int = 0  # how many numbered pages lie behind the first
+
+
+__all__ = ["Group", "Item", "Link", "Page", "Pager", "Part", "Place", "by_month", "digest", "item", "links", "parts"]
 
 
 def digest(*values: object) -> str:

@@ -1,0 +1,82 @@
+"""What machines read on an article's page: schema.org JSON-LD, Dublin Core and Open Graph."""
+
+from __future__ import annotations
+
+from dateline.model import Correction, Place
+from dateline.site.archive import Archive, Entry
+
+Meta = tuple[tuple[str, str, str], ...]
+"""(attribute, name, content): the attribute is ``name`` or ``property``."""
+
+
+def news_article(archive: Archive, entry: Entry, site: str, holder: str) -> dict[str, object]:
+    """The article as a schema.org NewsArticle. Its publisher is the outlet; the archive only holds it."""
+    found: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": entry.title,
+        "datePublished": entry.date,
+        "inLanguage": entry.lang,
+        "publisher": {"@type": "NewsMediaOrganization", "name": entry.source.label},
+    }
+    if entry.modified:
+        found["dateModified"] = entry.modified
+    if entry.standfirst:
+        found["description"] = entry.standfirst
+    if entry.authors:
+        found["author"] = [{"@type": "Person", "name": author} for author in entry.authors]
+    if entry.credit:
+        found["creditText"] = entry.credit
+    if site:
+        found["url"] = found["mainEntityOfPage"] = f"{site}/{entry.url}"
+    if entry.original:
+        found["isBasedOn"] = entry.original
+    if entry.archived:
+        found["archivedAt"] = entry.archived
+    if entry.places:
+        found["spatialCoverage"] = [_place(archive.places[key]) for key in entry.places]
+    about = [archive.conflicts[key].name for key in entry.conflicts]
+    if about:
+        found["about"] = [{"@type": "Event", "name": name} for name in about]
+    if entry.topics:
+        found["keywords"] = [archive.topics[key].name for key in entry.topics]
+    if entry.corrections:
+        found["correction"] = [_correction(item) for item in entry.corrections]
+    if holder:
+        found["maintainer"] = {"@type": "Organization", "name": holder}
+    return found
+
+
+def meta(archive: Archive, entry: Entry, site: str) -> Meta:
+    """Dublin Core, by which Zotero saves a newspaperArticle with outlet, title, date and authors; Open Graph."""
+    rows = [
+        ("name", "DC.type", "newspaperArticle"),
+        ("name", "DC.title", entry.title),
+        ("name", "DC.date", entry.date[:10]),
+        ("name", "DC.source", entry.source.label),
+        ("name", "DC.publisher", entry.source.label),
+        *(("name", "DC.creator", author) for author in entry.authors),
+        ("name", "DC.language", entry.lang),
+        *(("name", "DC.coverage", archive.places[key].name) for key in entry.places),
+        *(("name", "DC.subject", archive.conflicts[key].name) for key in entry.conflicts),
+        ("name", "DC.identifier", entry.original),
+        ("name", "description", entry.standfirst),
+        ("property", "og:type", "article"),
+        ("property", "og:title", entry.title),
+        ("property", "og:description", entry.standfirst),
+        ("property", "og:url", f"{site}/{entry.url}" if site else ""),
+        ("property", "article:published_time", entry.date),
+        ("property", "article:modified_time", entry.modified),
+    ]
+    return tuple(row for row in rows if row[2])
+
+
+def _place(place: Place) -> dict[str, object]:
+    found: dict[str, object] = {"@type": "Place", "name": place.name}
+    if place.lat is not None and place.lon is not None:
+        found["geo"] = {"@type": "GeoCoordinates", "latitude": place.lat, "longitude": place.lon}
+    return found
+
+
+def _correction(correction: Correction) -> dict[str, object]:
+    return {"@type": "CorrectionComment", "text": correction.note, "datePublished": correction.date}

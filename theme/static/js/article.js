@@ -1,0 +1,37 @@
+// Copy buttons for citations, and a link to each paragraph so that a passage can be cited.
+(function () {
+  "use strict";
+  var words = document.querySelector("[data-copy-label]");
+  if (!words) return;
+  var copy = words.dataset.copyLabel, copied = words.dataset.copiedLabel, here = words.dataset.passageLabel;
+
+  function select(element) {
+    var range = document.createRange();
+    range.selectNodeContents(element);
+    var selection = getSelection();
+    selection.removeAllRanges();
+    selection.addRange(range);
+  }
+
+  document.querySelectorAll("[data-copy]").forEach(function (element) {
+    var button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy";
+    button.textContent = copy;
+    button.addEventListener("click", function () {
+      select(element); // a file has no clipboard interface: the old command works there, and the selection stays
+      document.execCommand("copy");
+      button.textContent = copied;
+      setTimeout(function () { button.textContent = copy; }, 2000);
+    });
+    element.after(button);
+  });
+
+  document.querySelectorAll(".prose [id^='p-']").forEach(function (paragraph) {
+    var link = document.createElement("a");
+    link.href = "#" + paragraph.id;
+    link.className = "passage";
+    link.setAttribute("aria-label", here);
+    paragraph.append(" ", link);
+  });
+})();
