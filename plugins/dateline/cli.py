@@ -49,6 +49,9 @@ def parser() -> argparse.ArgumentParser:
     _workers(annotate)
     _json(annotate, "one JSON object per text, one per line (the only form there is)")
 
+    build = _command(commands, "build", _build, "Publish what changed in the library.", library=True)
+    build.add_argument("-o", "--output", type=Path, metavar="FOLDER", help="the site (default: as the settings say)")
+
     check = _command(
         commands, "check", _check, "Front matter, authorities, links, slugs, duplicates: all problems at once.",
         library=True,
@@ -194,6 +197,37 @@ def _annotate(options: argparse.Namespace) -> int:
     from dateline.library import streams
 
     return streams.annotate(sys.stdin.buffer, sys.stdout, _settings(options))
+
+
+def _build(options: argparse.Namespace) -> int:
+    from dateline.site.engine import config, quick
+
+    path: Path = options.settings or Path(CONFIG)
+    made = config.read(path, options.content, options.output)
+    if not made.alone:  # another theme, or other plugins: Pelican's own build
+        return _pelican(path, made.settings.content, made.output)
+    if quick.unchanged(made):
+        done = None
+        report = Report()
+    else:
+        from dateline.search import signals as search
+        from dateline.site.announce import announce
+        from dateline.site.engine.build import build
+
+        search.connect()
+        report = Report()
+        done = build(made, report, announce)
+    _tell(report, options)
+    if not options.quiet:
+        print(done.line if done else "Nothing changed.")
+    return report.exit_status
+
+
+def _pelican(config: Path, content: Path, output: Path) -> int:
+    import pelican
+
+    pelican.main([str(content), "-s", str(config), "-o", str(output), "--fatal", "errors"])
+    return 0
 
 
 def _check(options: argparse.Namespace) -> int:

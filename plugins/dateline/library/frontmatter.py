@@ -254,7 +254,10 @@ READERS: dict[str, Callable[[yamlio.Node], Any]] = {
 
 def render(file: MarkdownFile) -> str:
     """The file's text: front matter with the keys in their order, a blank line, the body, a line end."""
-    lines = [line for name in KEYS for line in _lines(name, getattr(file.header, name))]
+    header = file.header
+    lines = [line for name in KEYS for line in _lines(name, getattr(header, name))]
+    if not header.date and header.date_precision == Precision.DAY:
+        lines.remove("date_precision: day")  # says nothing without a date
     body = f"\n{file.body}\n" if file.body else ""
     return "\n".join(["---", *lines, "---", ""]) + body
 

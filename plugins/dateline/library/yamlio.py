@@ -87,7 +87,7 @@ def _build(text: str, loader: type[yaml.BaseLoader] | type[yaml.CBaseLoader]) ->
         node: Node
         if isinstance(event, yaml.ScalarEvent):
             _refuse_properties(event)
-            node = Scalar(event.value, _line(event), event.style is None)
+            node = Scalar(event.value, _line(event), not event.style)
         elif isinstance(event, yaml.CollectionStartEvent):
             _refuse_properties(event)
             if len(open_nodes) == MAX_DEPTH:
