@@ -124,7 +124,8 @@ def _refused(text: str, where: str) -> list[Message]:
     problems: list[Message] = []
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
-        line = event.start_mark.line + 1
+        mark = event.start_mark
+        line = mark.line + 1 if mark is not None else 0
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             problems.append(Message("DL301", "YAML anchors and aliases (& and *) are not used here.", where, line))
         if isinstance(event, yaml.CollectionStartEvent):

@@ -78,11 +78,12 @@ def load(authority: Path | None = None) -> Catalogue:
 
 def _located(item: Evidence, found: Annotations, joined: Joined) -> Evidence:
     """The evidence with the numbers of the dump's lines whose words led to it."""
-    for place in found.places:
-        if item.field == "places" and item.value == place.key:
-            spans = place.mentions + place.demonyms
-            return replace(item, lines=joined.lines_of(spans))
-    for tag in (*found.conflicts, *found.topics):
-        if item.field in ("conflicts", "tags") and item.value == tag.key:
-            return replace(item, lines=joined.lines_with(tag.because))
+    for place in found.places if item.field == "places" else ():
+        if item.value == place.key:
+            return replace(item, lines=joined.lines_of(place.mentions + place.demonyms))
+    because = {tag.key: tag.because for tag in found.conflicts} if item.field == "conflicts" else {}
+    if item.field == "tags":
+        because = {tag.key: tag.because for tag in found.topics}
+    if item.value in because:
+        return replace(item, lines=joined.lines_with(because[item.value]))
     return item

@@ -12,7 +12,7 @@ Tag = TypeVar("Tag")
 
 @dataclass(frozen=True, slots=True)
 class Found(Generic[Tag]):
-    """Tags best first. Evidence has ``field`` places, conflicts or tags and ``value`` the key; lines are added later."""
+    """Tags best first. Evidence has ``field`` places, conflicts or tags and ``value`` the key; lines come later."""
 
     tags: tuple[Tag, ...] = ()
     evidence: tuple[Evidence, ...] = ()

@@ -1,0 +1,101 @@
+"""Recognise by rules alone: for languages that no model was trained on, and where none is there."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+
+from dateline.catalogue.places.fold import fold
+from dateline.catalogue.places.gazetteer import Candidate
+from dateline.catalogue.places.mentions import Mention
+from dateline.catalogue.places.spotting import Spot
+from dateline.catalogue.places.tokens import Token
+
+_WORDS = Path(__file__).parents[2] / "data" / "places" / "words.json"
+ALONE = 40_000  # people in a settlement whose name alone is enough
+AFTER_PREPOSITION = 1_000
+BEGINNING = 100_000  # at the beginning of a sentence, where every word has its capital
+CASELESS = 30_000  # in scripts without capitals
+
+
+@lru_cache(maxsize=1)
+def words() -> dict[str, frozenset[str]]:
+    """Word lists by name, folded."""
+    table = json.loads(_WORDS.read_text(encoding="utf-8"))
+    return {name: frozenset(map(fold, items)) for name, items in table.items() if name != "origin"}
+
+
+def recognise(text: str, tokens: list[Token], spots: dict[int, Spot]) -> list[Mention]:
+    """The mentions among the spots, left to right, none overlapping."""
+    found: list[Mention] = []
+    at = 0
+    while at < len(tokens):
+        spot = spots.get(at)
+        if spot is not None and _names_place(tokens, spot, spots):
+            demonym = any(c.demonym for c in spot.candidates)
+            name = fold(text[spot.start : spot.end])
+            found.append(Mention(spot.start, spot.end, at, spot.last, name, spot.candidates, demonym, 0.8))
+            at = spot.last
+        else:
+            at += 1
+    return found
+
+
+def _names_place(tokens: list[Token], spot: Spot, spots: dict[int, Spot]) -> bool:
+    lists = words()
+    single = spot.last - spot.first == 1
+    token = tokens[spot.first]
+    folded = fold(token.text)
+    before = tokens[spot.first - 1] if spot.first else None
+    previous = fold(before.text) if before and before.kind == "word" else ""
+    if single and (folded in lists["never alone"] or (len(token.text) < 3 and not token.text.isupper())):
+        return False
+    if folded == "us" and token.text not in ("US", "U.S.", "U.S"):
+        return False
+    if previous in lists["titles"] and single:
+        return False
+    after = tokens[spot.last] if spot.last < len(tokens) else None
+    cased = token.text[0].isupper()
+    if cased and single and _inside_name(before, after, previous, spot, spots, lists["prepositions"]):
+        return False
+    best = max(map(_weight, spot.candidates))
+    if not cased:
+        return best >= CASELESS or (not single and best >= AFTER_PREPOSITION)
+    if previous in lists["prepositions"] or not single:
+        return best >= AFTER_PREPOSITION
+    beginning = before is None or before.kind == "break" or before.text in ".!?:"
+    return best >= (BEGINNING if beginning else ALONE)
+
+
+def _inside_name(
+    before: Token | None,
+    after: Token | None,
+    previous: str,
+    spot: Spot,
+    spots: dict[int, Spot],
+    prepositions: frozenset[str],
+) -> bool:
+    """Whether a neighbour with a capital makes the word part of a longer name (Jordan Henderson, Israel Adesanya)."""
+    if after is not None and after.kind == "word" and after.text[0].isupper() and after.text[1:].islower():
+        countries = any(c.kind == "country" for c in spot.candidates)
+        if spot.last not in spots and not (countries and previous in prepositions):
+            return True
+    return (
+        before is not None
+        and before.kind == "word"
+        and before.text[0].isupper()
+        and before.text[1:].islower()
+        and previous not in prepositions
+        and spot.first - 1 not in spots
+        and not any(c.kind in ("country", "disputed", "area") for c in spot.candidates)
+    )
+
+
+def _weight(candidate: Candidate) -> int:
+    """Population, or what stands for it where a place is no settlement."""
+    if candidate.noted or candidate.demonym:
+        return 10_000_000
+    if candidate.kind == "region":
+        return max(candidate.population // 4, 1_000) if len(candidate.parents) <= 1 else candidate.population // 20
+    return candidate.population if candidate.label else candidate.population // 3

@@ -1,0 +1,219 @@
+"""Settle each name on one of its candidates: qualifiers ("X, Y"), votes of the other names, distance, population last.
+
+All mentions of one name in a text get one place (one sense per discourse: Gale, Church and Yarowsky 1992); distance to
+the other names follows Leidner 2007. The weights are those of a conditional logit model, trained by
+``python -m tools.train_places settling``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from math import acos, cos, exp, log10, radians, sin
+from pathlib import Path
+
+from dateline.catalogue.places.gazetteer import Candidate
+from dateline.catalogue.places.mentions import Mention
+from dateline.catalogue.places.tokens import Token
+
+WEIGHTS = Path(__file__).parents[2] / "data" / "places" / "settling.json"
+MOST = 12  # candidates of a name that are weighed in full
+POINTS = 40  # names whose points count for distance
+PASSES = 2
+FEATURES = (
+    "country",
+    "region",
+    "county",
+    "disputed",
+    "feature",
+    "population",
+    "below the largest",
+    "label",
+    "qualified",
+    "qualified otherwise",
+    "parent named",
+    "country named",
+    "country votes",
+    "region votes",
+    "near",
+    "distance",
+    "demonym",
+)
+_QUALIFYING = frozenset(",(")
+
+
+@dataclass(slots=True)
+class Group:
+    """All mentions of one folded name, with its candidates and what qualifies it."""
+
+    name: str
+    demonym: bool
+    candidates: tuple[Candidate, ...]
+    mentions: list[Mention] = field(default_factory=list)
+    qualifiers: set[int] = field(default_factory=set)  # places that some mention is qualified by
+    chosen: int = 0
+    scores: tuple[float, ...] = ()  # probabilities, beside the candidates
+
+    @property
+    def place(self) -> Candidate:
+        """The candidate that is taken now."""
+        return self.candidates[self.chosen]
+
+
+def group(mentions: Sequence[Mention], tokens: Sequence[Token]) -> list[Group]:
+    """Gather the mentions by name; those that the gazetteer does not know are left out."""
+    groups: dict[tuple[str, bool], Group] = {}
+    after = {mention.first: mention for mention in mentions}
+    for mention in mentions:
+        if not mention.candidates:
+            continue
+        candidates = tuple(c for c in mention.candidates if c.demonym == mention.demonym) or mention.candidates
+        candidates = tuple(sorted(candidates, key=_prior, reverse=True)[: 4 * MOST])
+        found = groups.setdefault((mention.name, mention.demonym), Group(mention.name, mention.demonym, candidates))
+        found.mentions.append(mention)
+        following = mention.last
+        if following < len(tokens) and tokens[following].text in _QUALIFYING:
+            other = after.get(following + 1)
+            if other is not None and not other.demonym:
+                found.qualifiers |= {c.id for c in other.candidates if c.kind != "settlement"}
+    return list(groups.values())
+
+
+def settle(groups: list[Group], weights: Sequence[float] | None = None) -> None:
+    """Choose a candidate for each group, in place: first by what it says itself, then beside the others."""
+    weights = weights if weights is not None else shipped_weights()
+    for found in groups:
+        found.chosen = 0
+        if len(found.candidates) > 1:
+            _choose(found, features_alone(found), weights)
+    for _ in range(PASSES):
+        context = Context(groups)
+        for found in groups:
+            if len(found.candidates) > 1:
+                _choose(found, context.features(found), weights)
+            else:
+                found.scores = (1.0,)
+
+
+def _choose(found: Group, rows: list[list[float]], weights: Sequence[float]) -> None:
+    totals = [sum(w * x for w, x in zip(weights, row, strict=True)) for row in rows]
+    best = max(totals)
+    powers = [exp(total - best) for total in totals]
+    whole = sum(powers)
+    found.scores = tuple(power / whole for power in powers)
+    found.chosen = totals.index(best)
+
+
+def features_alone(found: Group) -> list[list[float]]:
+    """What a candidate says by itself; the places of features that need the others hold 0."""
+    largest = max(log10(c.population + 10) for c in found.candidates)
+    rows = []
+    for c in found.candidates:
+        size = log10(c.population + 10)
+        deep = len(c.parents)
+        qualified = bool(found.qualifiers.intersection(c.parents))
+        rows.append(
+            [
+                c.kind == "country",
+                c.kind == "region" and deep <= 1,
+                c.kind == "region" and deep > 1,
+                c.kind in ("disputed", "area"),
+                c.kind == "feature",
+                size if c.kind == "settlement" else 0.0,
+                size - largest,
+                c.label,
+                qualified,
+                bool(found.qualifiers) and not qualified,
+                0.0,
+                0.0,
+                0.0,
+                0.0,
+                0.0,
+                0.0,
+                c.demonym,
+            ]
+        )
+    return rows
+
+
+class Context:
+    """What the other names of a text say, given the places taken for them now."""
+
+    def __init__(self, groups: Sequence[Group]) -> None:
+        self._countries: Counter[str] = Counter()
+        self._regions: Counter[int] = Counter()
+        self._named: Counter[int] = Counter()
+        self._total = 0
+        points = []
+        for found in groups:
+            place = found.place
+            weight = min(len(found.mentions), 3)
+            self._total += weight
+            self._countries[place.country] += weight
+            region = _region(place)
+            self._regions[region] += weight
+            self._named[place.id] += 1
+            if place.kind != "country" and place.kind != "area":
+                points.append((weight, id(found), _vector(place.lat, place.lon)))
+        points.sort(key=lambda item: -item[0])
+        self._points = points[:POINTS]
+
+    def features(self, found: Group) -> list[list[float]]:
+        """One row per candidate of the group, in the order of FEATURES."""
+        rows = features_alone(found)
+        now = found.place
+        weight = min(len(found.mentions), 3)
+        rest = max(1, self._total - weight)
+        others = [vector for _, owner, vector in self._points if owner != id(found)]
+        for row, c in zip(rows, found.candidates, strict=True):
+            named = self._named
+            row[10] = any(named[p] - (now.id == p) > 0 for p in c.parents[:-1])
+            row[11] = bool(c.parents) and named[c.parents[-1]] > 0
+            if c.country:
+                row[12] = (self._countries[c.country] - weight * (now.country == c.country)) / rest
+            region = _region(c)
+            if region:
+                row[13] = (self._regions[region] - weight * (_region(now) == region)) / rest
+            if others:
+                x, y, z = _vector(c.lat, c.lon)
+                closest = max(x * a + y * b + z * d for a, b, d in others)
+                km = 6371.0 * acos(min(1.0, max(-1.0, closest)))
+                row[14] = km < 161
+                row[15] = -log10(km + 20)
+            else:
+                row[15] = -3.0
+        return rows
+
+
+def _region(place: Candidate) -> int:
+    """The first-level region that holds the place (or that it is), 0 where none."""
+    if len(place.parents) >= 2:
+        return place.parents[-2] + 1
+    return place.id + 1 if place.kind == "region" and place.parents else 0
+
+
+def _prior(c: Candidate) -> tuple[bool, bool, int]:
+    return (c.kind == "country", c.kind in ("disputed", "area"), c.population)
+
+
+@lru_cache(maxsize=16384)
+def _vector(lat: float, lon: float) -> tuple[float, float, float]:
+    phi, theta = radians(lat), radians(lon)
+    return cos(phi) * cos(theta), cos(phi) * sin(theta), sin(phi)
+
+
+@lru_cache(maxsize=1)
+def shipped_weights() -> tuple[float, ...]:
+    """The trained weights, in the order of FEATURES."""
+    table = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
+    return tuple(float(table[name]) for name in FEATURES)
+
+
+def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Great-circle distance of two points in degrees, in kilometres."""
+    x = _vector(*a)
+    y = _vector(*b)
+    return 6371.0 * acos(min(1.0, max(-1.0, sum(p * q for p, q in zip(x, y, strict=True)))))

@@ -1,0 +1,99 @@
+"""Find every stretch of tokens that the gazetteer knows as a name."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dateline.catalogue.places.fold import fold
+from dateline.catalogue.places.gazetteer import Candidate, Places
+from dateline.catalogue.places.inflection import basic_forms, script_of
+from dateline.catalogue.places.tokens import Token
+
+LONGEST = 7  # tokens in a name, marks counted
+INFLECTED = 15_000  # people in a settlement whose inflected name is taken for it
+CONNECTOR = 5  # letters of a small word inside a name (of, the, della)
+_INSIDE = frozenset("-‐–.'’(")
+_UNSPACED = frozenset({"cjk", "hiragana", "katakana", "hangul", "thai", "myanmar", "khmer", "lao"})
+
+
+class Spot(NamedTuple):
+    """A stretch of tokens ``[first, last)`` that names the candidates, as ``text[start:end]``."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    candidates: tuple[Candidate, ...]
+
+
+def starts_name(token: Token) -> bool:
+    """Whether a name may begin here: a word with a capital, or of a script that has none."""
+    return token.kind == "word" and not token.text[0].islower()
+
+
+def spot(text: str, tokens: list[Token], places: Places) -> dict[int, Spot]:
+    """The longest known name at each token where one begins."""
+    found: dict[int, Spot] = {}
+    for first, token in enumerate(tokens):
+        if not starts_name(token):
+            continue
+        if not token.text[0].isascii() and script_of(token.text[0]) in _UNSPACED:
+            longest = _inside(first, token, places)
+        else:
+            longest = _longest(text, tokens, first, places)
+        if longest is not None:
+            found[first] = longest
+    return found
+
+
+def _longest(text: str, tokens: list[Token], first: int, places: Places) -> Spot | None:
+    start = tokens[first].start
+    best: Spot | None = None
+    last = first
+    stop = min(len(tokens), first + LONGEST)
+    while last < stop:
+        token = tokens[last]
+        if last > first:
+            gap = token.start - tokens[last - 1].end
+            if gap > 1 or (token.kind != "word" and not (token.kind == "mark" and token.text in _INSIDE and gap == 0)):
+                break
+            if token.text[0].islower() and len(token.text) > CONNECTOR:
+                break
+        last += 1
+        if token.kind == "word" and (not token.text[0].islower() or last - first == 1):
+            candidates = look_up(text[start : token.end], places)
+            if candidates:
+                best = Spot(first, last, start, token.end, candidates)
+    return best
+
+
+def look_up(name: str, places: Places) -> tuple[Candidate, ...]:
+    """The candidates of a name as written: as it stands, and as an inflected form of well-known ones."""
+    folded = fold(name)
+    direct = places.candidates(folded)
+    if name.isascii() or not folded:
+        return direct
+    if any(_known(candidate) for candidate in direct):
+        return direct
+    for form in basic_forms(folded):
+        bent = [c for c in places.candidates(form) if _known(c)]
+        if bent:
+            return (*bent, *direct)
+    return direct
+
+
+def _known(candidate: Candidate) -> bool:
+    return candidate.noted or candidate.population >= INFLECTED
+
+
+def _inside(number: int, token: Token, places: Places) -> Spot | None:
+    """In a script without spaces: the longest known name at the token's beginning or, failing that, within it."""
+    size = len(token.text)
+    for offset in range(size - 1):
+        for length in range(min(8, size - offset), 1, -1):
+            candidates = places.candidates(fold(token.text[offset : offset + length]))
+            known = tuple(c for c in candidates if _known(c))
+            if known:
+                start = token.start + offset
+                return Spot(number, number + 1, start, start + length, known)
+    return None

@@ -1,0 +1,1 @@
+"""Builders of the data that ships; not part of the package."""
