@@ -15,8 +15,8 @@ MINUTES ?= 5
 .PHONY: html serve ingest check review verify bundle test lint types format torture lock browser clean distclean help
 
 html: $(BIN)/.user ## set up, ingest what is new, publish the site to output/
-	$(BIN)/dateline ingest
-	$(BIN)/pelican -s $(CONFIG) -o $(OUTPUT)
+	$(BIN)/dateline ingest -s $(CONFIG)
+	$(BIN)/dateline build -s $(CONFIG) -o $(OUTPUT)
 
 serve: $(BIN)/.user ## preview at http://localhost:8000 (PORT=…), rebuilt on every save
 	$(BIN)/dateline ingest
@@ -55,7 +55,7 @@ torture: $(BIN)/.dev browser ## the hostile tests in full, MINUTES of fuzzing ea
 	DATELINE_TORTURE_MINUTES=$(MINUTES) $(BIN)/python -m pytest -q -m "slow or not slow"
 
 clean: ## delete the published site and the caches; the library stays
-	rm -rf $(OUTPUT) .dateline
+	rm -rf $(OUTPUT) .$(OUTPUT).dateline .dateline
 	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
 
 distclean: clean ## also delete the environment

@@ -47,6 +47,14 @@ class Summary:
     removed: int = 0
     whole: bool = False  # every page was looked at
 
+    @property
+    def line(self) -> str:
+        """What was done, in one line for a terminal."""
+        return (
+            f"{self.articles} articles: {self.rendered} of {self.pages} pages rendered, {self.written} files written, "
+            f"{self.removed} removed"
+        )
+
 
 Announce = Callable[[Edition, Path], None]
 """Called when the pages stand, with the edition and the folder that later rooms add their files to."""
@@ -62,7 +70,7 @@ def build(config: Config, report: Report, announce: Announce) -> Summary | None:
     with atomic.lock(stage.folder):
         stage.recover()
         before = quick.look(config)
-        if before.stamp == quick.remembered(stage.folder, config.output):
+        if quick.same(before, stage.folder, config.output):
             return None
         try:
             return _Build(config, stage, report, announce).run(before)

@@ -48,10 +48,7 @@ class Engine(pelican.Pelican):  # type: ignore[misc]
             raise SystemExit(str(error)) from error
         edition.log(report)
         signals.finalized.send(self)
-        if done is None:
-            print("Done: nothing changed.")
-        else:
-            print(f"Done: {done.articles} articles, {done.rendered} of {done.pages} pages rendered.")
+        print(f"Done: {done.line}." if done else "Done: nothing changed.")
 
 
 def _strangers() -> list[str]:

@@ -57,15 +57,21 @@ def look(config: Config) -> Looks:
     return Looks(library, snapshot.stamp(printed, *(tables[name] for name in sorted(tables))), youngest, now)
 
 
-def remembered(folder: Path, output: Path) -> str:
-    """The stamp of the inputs that made the published site; "" where it is not as it was left."""
+def unchanged(config: Config) -> bool:
+    """Whether the published site is what a build would make. Looks only; takes no lock."""
+    return same(look(config), config.output.parent / f".{config.output.name}.dateline", config.output)
+
+
+def same(looks: Looks, folder: Path, output: Path) -> bool:
+    """Whether the inputs look as they did when the published site was made, and it is as it was left."""
     try:
         known = json.loads((folder / FILE).read_bytes())
         folders, stamp = known["folders"], known["stamp"]
     except (OSError, ValueError, KeyError, TypeError):
-        return ""
-    whole = isinstance(folders, dict) and snapshot.folders(output, folders) == folders
-    return str(stamp) if whole and not (folder / "swapping").exists() else ""
+        return False
+    if stamp != looks.stamp or not isinstance(folders, dict) or (folder / "swapping").exists():
+        return False
+    return snapshot.folders(output, folders) == folders
 
 
 def remember(folder: Path, output: Path, looks: Looks, memory: Memory) -> None:
