@@ -21,7 +21,8 @@ _SAMPLE = 48_000  # bytes that are looked at
 _WORD = re.compile(rb"[^\s<>\"=]*[\x80-\xff][^\s<>\"=]*")
 _UPPER = math.log(0.04)  # a capital is that much rarer than its small letter
 _RARE = math.log(1e-3)  # how much rarer the encodings of old systems are among dumps
-_DECLARED = 0.3  # of mean log-likelihood, for the encoding that the page itself names
+_DECLARED = math.log(1e4)  # how much likelier the encoding is that the page itself names, and for each letter:
+_DECLARED_EACH = 0.3
 _FLOOR = math.log(1e-6)
 _WRONG = math.log(1e-9)  # a byte that the encoding does not define, or a control character
 _MIXED = math.log(1e-4)  # an ASCII letter in a word of a language that is not written with them
@@ -80,8 +81,9 @@ def guess(data: bytes, declared: str = "") -> list[Guess]:
     rare = frozenset(tables()["rare"])
     for order, (encoding, score) in enumerate(scores):
         prior = _RARE if encoding in rare else 0.0
-        bonus = _DECLARED if encoding == declared else 0.0
-        found.append(((score + prior) / size + bonus, -order, encoding))
+        if encoding == declared:
+            prior = _DECLARED + _DECLARED_EACH * size
+        found.append(((score + prior) / size, -order, encoding))
     found.sort(reverse=True)
     guesses: list[Guess] = []
     readings: set[str] = set()

@@ -20,6 +20,7 @@ _BOMS = (
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.I)
 _ESCAPES = (b"\x1b$B", b"\x1b$@", b"\x1b(J")  # ISO-2022-JP switches alphabets by these
+_BLANK = "\n\r\t \u3000\u3001\u3002"  # what parts words and sentences, of which any text has some
 _SHOWN = 5  # places that a notice names
 _MARGIN = 0.12  # of mean log-likelihood, below which the second reading is as good
 
@@ -79,7 +80,11 @@ def without_bom(data: bytes) -> str:
     even, odd = head[::2].count(0), head[1::2].count(0)
     if max(even, odd) < len(head) // 100 or min(even, odd) * 20 > max(even, odd):
         return ""
-    return "utf-16-le" if odd > even else "utf-16-be"
+    name = "utf-16-le" if odd > even else "utf-16-be"
+    text = head[: len(head) & ~1].decode(name, "replace")
+    blank = sum(map(text.count, _BLANK))
+    strange = sum(not char.isprintable() for char in text) - sum(map(text.count, "\n\r\t"))
+    return name if blank * 100 >= len(text) and strange * 50 <= len(text) else ""
 
 
 def _legacy(data: bytes, declared: str) -> Decoded:

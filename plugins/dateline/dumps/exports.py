@@ -28,14 +28,25 @@ _LABEL = re.compile(r"([A-Za-z][A-Za-z /&-]{1,40}?)\s*:\s*(.*)")
 _CODE = re.compile(r"([A-Z]{2,3})(?:\s+(.*))?")
 _WORDS = re.compile(r"[\d,.]+ (?:words|mots|Wörter|palabras|слов)", re.I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_EDITION = re.compile(r"\b(?:Edition|Final|Ausgabe|édition)\b", re.I)
 _COPYRIGHT = re.compile(r"(?:Copyright\b|\(c\)|©|Copr\.)|All rights reserved", re.I)
 
 
+def _people(value: str) -> str:
+    """Names in their natural order: "Linde, Mara; Ask, Jon." gives "Mara Linde; Jon Ask"."""
+    names = []
+    for name in value.strip().rstrip(".").split(";"):
+        last, comma, first = name.strip().partition(", ")
+        swap = comma and "," not in first and len(first.split()) <= 3 and len(last.split()) <= 2
+        names.append(f"{first} {last}" if swap else name.strip())
+    return "; ".join(filter(None, names))
+
+
 @cache
-def _labels() -> Mapping[str, Mapping[str, str]]:
+def _tables() -> Mapping[str, Mapping[str, str]]:
     text = (resources.files("dateline") / "data" / "dumps" / "exports.json").read_text("utf-8")
-    tables: Mapping[str, Mapping[str, str]] = json.loads(text)
-    return tables
+    loaded: Mapping[str, Mapping[str, str]] = json.loads(text)
+    return loaded
 
 
 def detect(text: str) -> Format | None:
@@ -130,8 +141,13 @@ class _Found:
         self.lines: list[int] = []
 
     def add(self, key: str, value: str, *lines: Line) -> None:
-        if key and value.strip() and key not in self.values:
-            self.values[key] = value.strip()
+        value = value.strip()
+        if key == "lang":
+            value = _tables()["languages"].get(value.lower(), "")
+        elif key == "authors":
+            value = _people(value)
+        if key and value and key not in self.values:
+            self.values[key] = value
         self.lines.extend(line.number for line in lines)
 
     def hints(self) -> Hints:
@@ -148,7 +164,7 @@ def _labelled(lines: Sequence[Line], table: Mapping[str, str]) -> Iterator[tuple
 
 def _nexis(lines: Sequence[Line]) -> Hints:
     """Head (source, date, copyright) down to "BODY:" or "Body", then the text, then labels again."""
-    table = _labels()["nexis"]
+    table = _tables()["nexis"]
     found = _Found()
     body = next((i for i, line in enumerate(lines) if line.text in ("BODY:", "Body", "Full Text:")), -1)
     head = lines[: body + 1] if body >= 0 else lines[:12]
@@ -204,14 +220,18 @@ def _free_lines(free: Sequence[Line], found: _Found) -> None:
     if dated >= 1:
         found.add("source", free[dated - 1].text, free[dated - 1])
     if dated >= 2 and "title" not in found.values:
-        found.values["title"] = " ".join(line.text for line in free[: dated - 1])  # the line stays: it is the headline
-    for line in free[dated + 1 :]:
-        found.add("", "", line)
+        found.add("title", " ".join(line.text for line in free[: dated - 1]))  # the line stays: it is the headline
+    after = free[dated + 1 :]
+    if "title" not in found.values:  # older exports: date, edition, headline
+        headline = [line for line in after if not _EDITION.search(line.text)]
+        found.add("title", " ".join(line.text for line in headline))
+        after = [line for line in after if line not in headline]
+    found.add("", "", *after)
 
 
 def _factiva(lines: Sequence[Line]) -> Hints:
     codes = [(i, m) for i, line in enumerate(lines) if (m := _CODE.fullmatch(line.text))]
-    table = _labels()["factiva"]
+    table = _tables()["factiva"]
     if sum(match[1] in table for _, match in codes) >= 4:
         return _factiva_tagged(lines, table)
     return _factiva_plain(lines)
@@ -253,7 +273,9 @@ def _factiva_plain(lines: Sequence[Line]) -> Hints:
     count = next((i for i, line in enumerate(filled) if _WORDS.fullmatch(line.text)), -1)
     if count > 0:
         head = filled[:count]
-        found.values["title"] = head[0].text if len(head) < 2 or not head[0].text.isupper() else head[1].text
+        found.add("title", head[0].text)
+        if len(head) == 2 and len(head[1].text.split()) <= 8 and not head[1].text.endswith((".", "?", "!")):
+            found.add("authors", re.sub(r"^By\s+", "", head[1].text, flags=re.I))
         rest = filled[count + 1 : count + 9]
         found.add("", "", filled[count])
         dated = next((i for i, line in enumerate(rest) if _YEAR.search(line.text) and len(line.text) < 60), -1)
@@ -281,7 +303,7 @@ def _factiva_plain(lines: Sequence[Line]) -> Hints:
 
 
 def _proquest(lines: Sequence[Line]) -> Hints:
-    table = _labels()["proquest"]
+    table = _tables()["proquest"]
     found = _Found()
     labels = {index: (key, value) for index, key, value in _labelled(lines, table)}
     for index, (key, value) in labels.items():

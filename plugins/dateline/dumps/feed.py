@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import escape, unescape
 
 from lxml import etree
 
@@ -16,9 +17,11 @@ from dateline.dumps.source import Part, Source
 from dateline.model import Claim, Format
 
 _ROOT = re.compile(
-    rb"^\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<\?[^>]{0,500}\?>\s*|<!--.{0,2000}?-->\s*)*<(?:rss|feed|(?:\w+:)?rdf|(?:\w+:)feed)\b",
+    rb"^\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<\?[^>]{0,500}\?>\s*|<!--.{0,2000}?-->\s*|<!DOCTYPE[^\[>]{0,300}(?:\[.{0,8000}?\])?\s*>\s*)*<(?:rss|feed|(?:\w+:)?rdf|(?:\w+:)feed)\b",
     re.I | re.S,
 )
+_CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.S)
+_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)(?:[A-Za-z]{2,30};)?")
 _TAGS = re.compile(r"</?[a-zA-Z][^>]*>")
 
 # Local names of elements, in the order of preference.
@@ -53,15 +56,22 @@ def read(source: Source) -> Iterator[Part]:
 
 def _parse(source: Source) -> tuple[etree._Element, str]:
     data = source.data
+    if re.search(rb"<!ENTITY\b", data[:100_000], re.I):
+        raise source.refuse("DL106", "The feed declares entities of its own, which could unfold without end.")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_pis=True)
     try:
         root = etree.fromstring(data, parser)
         return root, (root.getroottree().docinfo.encoding or "utf-8").lower()
     except etree.XMLSyntaxError as error:
         first = error
-    # Feeds with a stray "&" or a wrong encoding are common: read them as far as the closing tag of the root is there.
+    # Feeds with a stray "&", an entity of HTML or a wrong encoding are common.
     decoded = decoding.decode(data, html=True)
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", decoded.text)
+    text = _mended(re.sub(r"^\s*<\?xml[^>]*\?>", "", decoded.text))
+    try:
+        strict = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, encoding="utf-8")
+        return etree.fromstring(text.encode("utf-8", "replace"), strict), decoded.encoding
+    except etree.XMLSyntaxError:
+        pass  # what is wrong may be mended by the parser, if the feed is there to its end
     lenient = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_pis=True, recover=True, encoding="utf-8"
     )
@@ -74,6 +84,14 @@ def _parse(source: Source) -> tuple[etree._Element, str]:
     if root is None or closing is None or closing[1].rpartition(":")[2] != _name(root):
         raise source.refuse("DL105", f"The feed is cut off: {first.msg}.", line)
     return root, decoded.encoding
+
+
+def _mended(text: str) -> str:
+    """Named entities of HTML as characters, and every other bare "&" escaped, outside CDATA sections."""
+    pieces = _CDATA.split(text)
+    for at in range(0, len(pieces), 2):
+        pieces[at] = _AMPERSAND.sub(lambda match: escape(unescape(match[0]), quote=False), pieces[at])
+    return "".join(pieces)
 
 
 def _entry(entry: etree._Element, source: Source, encoding: str, outlet: str, language: str) -> Part | None:

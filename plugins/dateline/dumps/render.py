@@ -57,6 +57,7 @@ class _Open(NamedTuple):
     hider: str  # the outermost element that hides it: name and classes
 
 
+_Path = tuple[tuple[str, ...], tuple[str, ...]]
 _ROOT = _Open("", "", 0, "", 0, 0, True, False, "")
 
 
@@ -72,18 +73,21 @@ class Renderer:
         self.offset = 0
         self.hiders: dict[int, str] = {}
         self.stack: list[_Open] = [_ROOT]
-        self.paths: dict[tuple[int, _Open], tuple[tuple[str, ...], tuple[str, ...]]] = {}
-        self.path_stack: list[tuple[tuple[str, ...], tuple[str, ...]] | None] = [((), ())]
+        self.path_stack: list[_Path | None] = [((), ())]
         self._reset()
         self.gap = False  # a blank line is due before the next line
 
     def _reset(self) -> None:
         self.pieces: list[str] = []
         self.length = 0
+        self.gaps = 0  # of the length, white space between pieces
         self.space = False  # white space is due before the next word
         self.tab = False  # a cell ended
         self.after_link = False  # a link ended and nothing came after it
-        self.depth = 0  # of the innermost element that holds the whole line
+        self.inner = _ROOT  # the innermost element that holds the whole line
+        self.where: _Path = ((), ())  # the names down to it
+        self.depth = 0  # its place in the stack
+        self.lowest = 0  # the lowest place that was reached since
         self.state = 0
         self.hider = ""
         self.bold = 0
@@ -123,6 +127,9 @@ class Renderer:
         href = top.href
         heading = top.heading
         lists = top.lists
+        if tag in _CELLS:
+            self.tab = self.length > 0
+            self.has_cell = True
         if tag == "a":
             href = attributes.get("href", "").strip()
             self.space = self.space or self.after_link
@@ -131,9 +138,6 @@ class Renderer:
             heading = _HEADINGS.get(tag, heading)
         elif tag == "br":
             self.flush(False, force=True)
-        elif tag in _CELLS:
-            self.tab = self.length > 0
-            self.has_cell = True
         elif tag in _LISTS:
             lists += 1
         elif tag in _QUOTES:
@@ -171,8 +175,8 @@ class Renderer:
                 self.space = True
         stack.pop()
         self.path_stack.pop()
-        if self.depth >= len(stack):
-            self.depth = len(stack) - 1
+        if self.lowest >= len(stack):
+            self.lowest = len(stack) - 1
 
     def data(self, text: str) -> None:
         """A run of text."""
@@ -197,17 +201,26 @@ class Renderer:
         if (top.state ^ self.state) & HIDDEN and self.pieces:
             self.flush(False)
         if not self.pieces:
-            self.depth = len(self.stack) - 1
+            self.depth = self.lowest = len(self.stack) - 1
+            self.inner = top
+            self.where = self._path(self.depth)
             self.state = top.state
             self.hider = top.hider
             self.tab = False
-        elif self.tab:
-            self.pieces.append("\t")
-            self.length += 1
-            self.tab = False
-        elif self.space or text[0].isspace():
-            self.pieces.append(" ")
-            self.length += 1
+        else:
+            if self.lowest < self.depth:
+                self.depth = self.lowest
+                self.inner = self.stack[self.depth]
+                self.where = self._path(self.depth)
+            if self.tab:
+                self.pieces.append("\t")
+                self.length += 1
+                self.gaps += 1
+                self.tab = False
+            elif self.space or text[0].isspace():
+                self.pieces.append(" ")
+                self.length += 1
+                self.gaps += 1
         start = self.length
         size = len(words)
         self.pieces.append(words)
@@ -243,9 +256,9 @@ class Renderer:
             self._append("", None)
         self.gap = spaced
         raw = "".join(self.pieces)
-        tags, names = self._path(self.depth)
-        inner = self.stack[self.depth]
-        size = self.length
+        tags, names = self.where
+        inner = self.inner
+        size = self.length - self.gaps
         if self.hider:
             self.hiders[len(self.lines)] = self.hider
         self._append(
@@ -275,7 +288,7 @@ class Renderer:
         self.texts.append(raw)
         self.offset = end
 
-    def _path(self, depth: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def _path(self, depth: int) -> _Path:
         known = depth
         while self.path_stack[known] is None:
             known -= 1
