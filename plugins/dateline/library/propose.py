@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dateline.library import body as markdown
-from dateline.library import stored
+from dateline.library import dates, stored
 from dateline.library.frontmatter import KEYS
 from dateline.library.stored import StoredLine, StoredRecord
 from dateline.model import Doubt, Header, Record, Status
@@ -43,7 +43,7 @@ def propose(record: Record) -> Proposal:
     published = article.published
     values = {
         "title": line(article.headline),
-        "date": published.iso if published else "",
+        "date": dates.normalise(published.iso) if published else "",
         "source": line(record.source.name),
         "body": body,
     }
@@ -54,7 +54,7 @@ def propose(record: Record) -> Proposal:
         title=values["title"],
         date=values["date"],
         date_precision=published.precision.value if published else "day",
-        modified=article.modified.iso if article.modified else "",
+        modified=dates.normalise(article.modified.iso) if article.modified else "",
         source=values["source"],
         credit=line(article.credit),
         authors=_distinct(article.authors),
