@@ -4,13 +4,13 @@
 ``archive/sample.yaml`` says the same of every dump in ``content/dumps``. The keys, all optional:
 
 ``title``, ``standfirst``, ``lang``, ``url``, ``credit`` are equal; ``date`` and ``modified`` are equal up to the
-precision given, ``null`` means that no day may be claimed; ``authors`` are equal as a list; ``source`` is the key of the
-outlet; ``first`` and ``last`` are how the first paragraph begins and how the body ends; ``paragraphs`` all stand in the
-body, in this order; ``headings`` are all headings of the body; ``captions`` are all captions, each begins like this;
-``caption_credits``, ``list_items``, ``quotes``, ``table_rows`` and ``corrections`` count or list what their name says;
-``absent`` stands nowhere in what is published; ``places`` and ``not_places`` are names in the record; ``conflicts``
-holds the keys of which the best conflict must be one (an empty list: no conflict); ``doubts`` are fields in doubt.
-A text with ``|`` offers alternatives.
+precision given, ``null`` means that no day may be claimed; ``authors`` are equal as a list; ``source`` is the key of
+the outlet; ``first`` and ``last`` are how the first paragraph begins and how the body ends; ``paragraphs`` all stand
+in the body, in this order; ``headings`` are all headings of the body; ``captions`` are all captions, each begins like
+this; ``caption_credits``, ``list_items``, ``quotes``, ``table_rows`` and ``corrections`` count or list what their
+name says; ``absent`` stands nowhere in what is published; ``places`` and ``not_places`` are names in the record;
+``conflicts`` holds the keys of which the best conflict must be one (an empty list: no conflict); ``doubts`` are
+fields in doubt. A text with ``|`` offers alternatives.
 """
 
 from __future__ import annotations
