@@ -52,7 +52,7 @@ def _decode(data: bytes, html: bool, declared: str) -> Decoded:
     for bom, name in _BOMS:
         if data.startswith(bom):
             return _strict(data[len(bom) :], name)
-    if any(escape in data for escape in _ESCAPES):
+    if b"\x1b" in data and any(escape in data for escape in _ESCAPES):
         try:
             return Decoded(data.decode("iso2022_jp_ext"), "iso2022_jp")
         except UnicodeDecodeError:

@@ -61,7 +61,7 @@ class _Target(Renderer):
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         super().start(tag, attributes)
-        if attributes or tag == "title":
+        if tag in metadata.TELLING or "itemprop" in attributes:
             self.metadata.start(tag, attributes)
 
     def end(self, tag: str) -> None:

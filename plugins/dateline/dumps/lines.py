@@ -17,14 +17,13 @@ _INVISIBLE = re.compile(
 
 def visible(text: str) -> str:
     """``text`` as a reader sees it: invisible characters removed, white space folded to single spaces, stripped."""
-    if not text.isascii() or not text.isprintable():
-        text = _INVISIBLE.sub("", text)
-    return " ".join(text.split())
+    words = " ".join(text.split())
+    return words if words.isprintable() else " ".join(_INVISIBLE.sub("", words).split())
 
 
 def strip_invisible(text: str) -> str:
     """``text`` without characters that a reader does not see; white space stays as it is."""
-    return text if text.isascii() and text.isprintable() else _INVISIBLE.sub("", text)
+    return _INVISIBLE.sub("", text)
 
 
 def split(text: str, path: str, limit: int) -> tuple[Line, ...]:

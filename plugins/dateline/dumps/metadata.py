@@ -12,6 +12,7 @@ from typing import Any
 
 from dateline.model import Claim
 
+TELLING = frozenset(("meta", "title", "script", "link", "html", "time", "a"))  # elements that may state something
 MAX_VALUE = 2_000  # characters of one value
 MAX_CLAIMS = 200  # of one page
 MAX_JSON = 2_000_000  # characters of one JSON-LD block

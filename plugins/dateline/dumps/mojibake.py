@@ -10,14 +10,14 @@ _SUSPECT = re.compile(
     "[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
     "\u2013-\u2026\u2030\u2039\u203a\u20ac\u2122\u0402-\u040f\u0452-\u045f\u0490\u0491]"
 )
-_PIECE = re.compile(r"[^<>\n]+")
-_LONGEST = 20_000  # characters of one piece; longer ones are no prose
+_EDGE = re.compile(r"[<>\n]")
+_LONGEST = 20_000  # characters on either side of a suspect place that are looked at
 
 
 def repair(text: str) -> tuple[str, int]:
     """``text`` with wrongly decoded pieces set right, and how many they were.
 
-    A piece lies between line ends and the angle brackets of tags. ftfy (R. Speer, "ftfy", 2019) decides; it changes a
+    A piece lies between line ends or the angle brackets of tags. ftfy (R. Speer, "ftfy", 2019) decides; it changes a
     piece only where every part of it that is suspect becomes proper text.
     """
     if text.isascii() or not _SUSPECT.search(text):
@@ -28,17 +28,23 @@ def repair(text: str) -> tuple[str, int]:
     config = TextFixerConfig(
         unescape_html=False, replace_lossy_sequences=False, fix_c1_controls=True, normalization=None
     )
-    count = 0
-
-    def fixed(match: re.Match[str]) -> str:
-        nonlocal count
-        piece = match[0]
-        if len(piece) > _LONGEST or not _SUSPECT.search(piece):
-            return piece
+    pieces: list[str] = []
+    count = done = 0
+    for match in _SUSPECT.finditer(text):
+        at = match.start()
+        if at < done:
+            continue
+        start = max(text.rfind(edge, max(done, at - _LONGEST), at) + 1 for edge in "<>\n")
+        start = max(start, done)
+        end_match = _EDGE.search(text, at, at + _LONGEST)
+        end = end_match.start() if end_match else min(len(text), at + _LONGEST)
+        piece = text[start:end]
         better = fix_encoding(piece, config)
         if better == piece or "\ufffd" in better:
-            return piece
-        count += 1
-        return better
-
-    return _PIECE.sub(fixed, text), count
+            better = piece
+        else:
+            count += 1
+        pieces += (text[done:start], better)
+        done = end
+    pieces.append(text[done:])
+    return "".join(pieces), count

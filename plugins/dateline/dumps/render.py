@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from importlib import resources
 from typing import NamedTuple
 
-from dateline.dumps.lines import strip_invisible
+from dateline.dumps.lines import strip_invisible, visible
 from dateline.dumps.reveal import reveal
 from dateline.dumps.styles import Styles
 from dateline.messages import DatelineError, Message
@@ -183,10 +183,8 @@ class Renderer:
         top = self.stack[-1]
         if top.state & SILENT:
             return
-        text = strip_invisible(text)
         if top.state & PRE:
-            parts = text.splitlines(keepends=True)
-            for part in parts:
+            for part in strip_invisible(text).splitlines(keepends=True):
                 self._add(part.rstrip("\r\n").expandtabs(8), top)
                 if part[-1] in "\r\n":
                     self.flush(False, force=True)
@@ -194,9 +192,9 @@ class Renderer:
         self._add(text, top)
 
     def _add(self, text: str, top: _Open) -> None:
-        words = " ".join(text.split())
+        words = visible(text)
         if not words:
-            self.space = self.space or bool(text)
+            self.space = self.space or text.isspace()
             return
         if (top.state ^ self.state) & HIDDEN and self.pieces:
             self.flush(False)

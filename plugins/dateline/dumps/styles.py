@@ -15,8 +15,9 @@ WIDTH = 1280  # pixels of the screen that is supposed
 
 _BLOCKS = re.compile(r"<style\b([^>]{0,500})>(.*?)</style", re.I | re.S)
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
-_RULE = re.compile(r"([^{}]*)([{}])")
-_DECLARATION = re.compile(r"(?:^|;)\s*(display|visibility)\s*:\s*([a-z-]+)\s*(!\s*important)?", re.I)
+_DECLARATION = re.compile(r"(?<![\w-])(?:display|visibility)\s*:\s*([a-z-]+)\s*(!\s*important)?", re.I)
+_AT = re.compile(r"@([a-z-]+)([^{};]*)\{", re.I)
+_BRACE = re.compile(r"[{}]")
 _COMPOUND = re.compile(r"(\*|[a-z][\w-]*)?((?:[.#](?:[\w-]|[^\x00-\x7f]|\\.)+)*)", re.I)
 _SIMPLE = re.compile(r"[.#](?:[\w-]|[^\x00-\x7f]|\\.)+")
 _WIDTH = re.compile(r"(min|max)-(?:device-)?width\s*:\s*([\d.]+)(px|em|rem)?")
@@ -92,31 +93,40 @@ class Styles:
 
 def _rules(css: str) -> Iterator[tuple[str, str, bool]]:
     """Selector list, value and importance of each rule on showing that holds on the supposed screen."""
-    holds = [True]  # of each open brace, whether what is inside applies
-    selectors = ""
-    for match in _RULE.finditer(css):
-        body, brace = match.groups()
-        if brace == "{":
-            prelude = body.rpartition(";")[2].strip()
-            if prelude.startswith("@"):
-                name = prelude.split(None, 1)[0].lower()
-                applies = name in ("@supports", "@layer", "@container") or (
-                    name.startswith("@media") and _applies(prelude[6:])
-                )
-                holds.append(holds[-1] and applies)
-                selectors = ""
-            else:
-                holds.append(holds[-1])
-                selectors = prelude
-            if len(holds) > 200:
-                return
-        else:
-            if len(holds) > 1:
-                inside = holds.pop()
-                if inside and selectors and ("isplay" in body or "isibility" in body):
-                    for declaration in _DECLARATION.finditer(body):
-                        yield selectors, declaration[2].lower(), bool(declaration[3])
-            selectors = ""
+    silent = _elsewhere(css)
+    at = 0
+    for declaration in _DECLARATION.finditer(css):
+        place = declaration.start()
+        while at < len(silent) and silent[at][1] <= place:
+            at += 1
+        if at < len(silent) and silent[at][0] <= place:
+            continue
+        brace = css.rfind("{", 0, place)
+        if brace < 0 or css.rfind("}", brace, place) >= 0:
+            continue
+        start = max(css.rfind(mark, 0, brace) for mark in "{};")
+        yield css[start + 1 : brace], declaration[1].lower(), bool(declaration[2])
+
+
+def _elsewhere(css: str) -> list[tuple[int, int]]:
+    """Where the blocks lie that do not hold on the supposed screen: other media, key frames, fonts."""
+    blocks: list[tuple[int, int]] = []
+    end = 0
+    for rule in _AT.finditer(css):
+        if rule.start() < end:
+            continue
+        name = rule[1].lower()
+        if name in ("supports", "layer") or (name == "media" and _applies(rule[2])):
+            continue
+        depth = 0
+        end = len(css)
+        for brace in _BRACE.finditer(css, rule.end() - 1):
+            depth += 1 if brace[0] == "{" else -1
+            if not depth:
+                end = brace.end()
+                break
+        blocks.append((rule.start(), end))
+    return blocks
 
 
 def _media(attributes: str) -> str:
