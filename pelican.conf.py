@@ -13,7 +13,7 @@ DEFAULT_LANG = "en"
 
 PLUGIN_PATHS = ["plugins"]
 PLUGINS = ["dateline"]
-PELICAN_CLASS = "dateline.site.engine.pelican_class.Engine"  # builds only what changed; without it, Pelican's own
+PELICAN_CLASS = "dateline.Engine"  # builds only what changed; without it, Pelican's own
 
 DATELINE = {
     "language": "en",

@@ -10,3 +10,12 @@ def register() -> None:
 
     site.connect()
     search.connect()
+
+
+def __getattr__(name: str) -> object:
+    # Pelican looks PELICAN_CLASS up as an attribute of the package that stands first in its name.
+    if name == "Engine":
+        from dateline.site.engine.pelican_class import Engine
+
+        return Engine
+    raise AttributeError(name)

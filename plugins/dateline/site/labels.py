@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from dateline.catalogue.places import Places
 from dateline.library import slugs
 from dateline.model import Conflict, Outlet, Place, Topic
 
@@ -26,6 +27,7 @@ class Labels(Generic[Row]):
     rows: Mapping[str, Row]
     names: Callable[[Row], Iterable[str]]
     made: Callable[[str, str], Row]
+    named: Callable[[str], Iterable[Row]] | None = None  # an authority's own look-up by any spelling, best first
     used: dict[str, Row] = field(default_factory=dict)
     variants: set[str] = field(default_factory=set)  # keys of made rows that another label than their name leads to
     _keys: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -47,6 +49,8 @@ class Labels(Generic[Row]):
         for key in (label, guess):
             if key in self.rows and (key == label or folded in map(str.casefold, self.names(self.rows[key]))):
                 return key
+        if self.named is not None:
+            return next((row.key for row in self.named(label)), guess)
         if self._index is None:  # an authority may be large: its names are read only when a label needs it
             self._index = {}
             for key, row in self.rows.items():
@@ -55,12 +59,13 @@ class Labels(Generic[Row]):
         return self._index.get(folded, guess)
 
 
-def places(rows: Mapping[str, Place]) -> Labels[Place]:
+def places(rows: Places) -> Labels[Place]:
     """The places authority by its labels and other names."""
     return Labels(
         rows,
         lambda row: (row.name, *(name.text for name in row.names)),
         lambda key, label: Place(key=key, name=label, kind="", lat=None, lon=None),
+        rows.named,
     )
 
 

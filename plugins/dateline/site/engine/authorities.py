@@ -44,6 +44,10 @@ class _Rows(Mapping[str, Any]):
         rows: Mapping[str, Any] = getattr(self._load(), self._name)
         return rows
 
+    def named(self, name: str) -> Any:
+        """The places authority's own look-up."""
+        return getattr(self._rows(), "named")(name)  # noqa: B009 only one of the four has it
+
     def __getitem__(self, key: str) -> Any:
         return self._rows()[key]
 

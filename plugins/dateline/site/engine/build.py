@@ -93,6 +93,8 @@ class _Build:
         print_ = fingerprint(self.config.values, self._folders())
         memory = self._memory(print_)
         edition, found = self._read(before, memory)
+        if found.relabelled and memory is not None:
+            memory = _doubted(memory)
         self._prepare(memory)
         every = [*pages.pages(edition), *pages.article.pages(edition)]
         depends, needed = _needed(edition, every, found, memory)
@@ -141,11 +143,7 @@ class _Build:
         if known is None or snapshot.folders(self.config.output, known.folders) != known.folders:
             return None
         # Another theme or program: every page is looked at, but files whose bytes stay are not written again.
-        return (
-            known
-            if known.fingerprint == print_
-            else Memory("", pages=dict.fromkeys(known.pages, ""), others=known.others)
-        )
+        return known if known.fingerprint == print_ else _doubted(known)
 
     def _read(self, before: quick.Looks, memory: Memory | None) -> tuple[Edition, reading.Reading]:
         settings = self.config.settings
@@ -221,6 +219,11 @@ class _Build:
             (folder / "ready").touch()
         swapping.unlink(missing_ok=True)
         quick.remember(folder, self.config.output, before, after)
+
+
+def _doubted(memory: Memory) -> Memory:
+    """A memory that still knows which files the site has, but nothing of what they depend on."""
+    return Memory("", pages=dict.fromkeys(memory.pages, ""), others=memory.others)
 
 
 def _needed(

@@ -38,6 +38,7 @@ class Reading:
     variants: frozenset[str]
     before: tuple[Entry, ...]  # entries of last time that are changed or gone
     after: tuple[Entry, ...]  # entries that are changed or new
+    relabelled: bool = False  # a row has another name than last time: any page may show it
 
 
 def read(
@@ -48,15 +49,10 @@ def read(
     reading = _Reader(settings, catalogue, looks, known).run(report)
     if reading is not None:
         return reading
-    # A label came or went that may decide how others are written: read all, and compare.
+    # A label came or went that may decide how others are written: read all anew.
     whole = _Reader(settings, catalogue, looks, Memory("")).run(report)
     assert whole is not None, "where nothing is remembered nothing can be stale"
-    names = [n for n in {*known.files, *whole.files} if _entry(known.files, n) != _entry(whole.files, n)]
-    return replace(whole, before=_entries(known.files, names), after=_entries(whole.files, names))
-
-
-def _entry(files: Mapping[str, Known], name: str) -> Entry | None:
-    return files[name].entry if name in files else None
+    return replace(whole, relabelled=True)
 
 
 @dataclass(slots=True)

@@ -1,0 +1,223 @@
+"""After any sequence of edits the incremental site equals a clean build, byte for byte."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+
+from dateline.messages import DatelineError, Report
+from dateline.site.announce import announce
+from dateline.site.engine import config, reading
+from dateline.site.engine.build import Summary, build
+
+ROOT = Path(__file__).parents[2]
+CONFLICTS = ["nagorno-karabakh", "syria", "colombia", "yemen"]
+PLACES = ["Armenia", "Shusha", "Aleppo", "A Hamlet", "a hamlet"]  # two ways to write one that no authority knows
+TAGS = ["armed conflict", "peace negotiations", "x1", "x12", "X1"]
+SOURCES = ["The Quill", "the quill", "Lantern Wire", "Herald 7"]
+
+
+def header(rng: random.Random) -> dict[str, object]:
+    found: dict[str, object] = {
+        "title": " ".join(rng.choices(["Truce", "holds", "talks", "begin", "<b>", "&amp;", "Şuşa", "شوشا"], k=3)),
+        "date": f"20{rng.randrange(10, 13)}-{rng.randrange(1, 4):02}-{rng.randrange(1, 20):02}",
+        "source": rng.choice(SOURCES),
+        "conflicts": rng.sample(CONFLICTS, rng.randrange(3)),
+        "places": rng.sample(PLACES, rng.randrange(3)),
+        "tags": rng.sample(TAGS, rng.randrange(3)),
+        "standfirst": rng.choice(["", "Officials said so."]),
+        "status": rng.choice(["published"] * 6 + ["hidden", "draft", "inbox"]),
+        "publish": rng.choice(["full", "full", "full", "excerpt", "metadata"]),
+    }
+    if rng.random() < 0.05:
+        found |= {"status": "withdrawn", "withdrawn": {"date": "2020-01-01", "reason": "at the source's request"}}
+    return {key: value for key, value in found.items() if value not in ("", [])}
+
+
+class Library:
+    """A small library that is edited as curators do, at random."""
+
+    def __init__(self, folder: Path, rng: random.Random) -> None:
+        self.folder = folder
+        self.rng = rng
+        self.count = 0
+        shutil.copytree(ROOT / "theme", folder / "theme")
+        (folder / "content" / "authority").mkdir(parents=True)
+        for _ in range(8):
+            self.add()
+        self.settings = {"SITENAME": "Test", "page_size": 3}
+
+    def article(self) -> Path:
+        return self.rng.choice(sorted((self.folder / "content" / "articles").rglob("*.md")))
+
+    def write(self, path: Path, head: dict[str, object], body: str) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"---\n{yaml.safe_dump(head, allow_unicode=True, sort_keys=False)}---\n\n{body}\n", "utf-8")
+
+    def parts(self, path: Path) -> tuple[dict[str, object], str]:
+        _, head, body = path.read_text("utf-8").split("---\n", 2)
+        return yaml.safe_load(head), body.strip()
+
+    def add(self) -> None:
+        self.count += 1
+        name = f"{self.rng.choice('abc')}{self.count}"
+        folder = self.folder / "content" / "articles" / str(self.rng.randrange(2010, 2013))
+        self.write(folder / f"{name}.md", header(self.rng) | {"slug": f"s{self.count}"}, f"Text {self.count}.\n\nMore.")
+
+    def delete(self) -> None:
+        if self.count > 4:
+            self.article().unlink()
+            self.add()
+
+    def rename(self) -> None:
+        path = self.article()
+        path.rename(path.with_name(f"z{self.rng.randrange(10**6)}.md"))
+
+    def body(self) -> None:
+        path = self.article()
+        head, body = self.parts(path)
+        self.write(path, head, f"{body}\n\nAdded {self.rng.randrange(1000)}.")
+
+    def field(self) -> None:
+        path = self.article()
+        head, body = self.parts(path)
+        key = self.rng.choice(
+            ["title", "date", "source", "conflicts", "places", "tags", "status", "standfirst", "publish"]
+        )
+        head.pop(key, None)
+        head.pop("withdrawn", None)
+        fresh = header(self.rng)
+        if key in fresh:
+            head[key] = fresh[key]
+        if fresh.get("status") == "withdrawn" and key == "status":
+            head["withdrawn"] = fresh["withdrawn"]
+        self.write(path, {"status": "published", **head} if head.get("status") == "withdrawn" else head, body)
+
+    def touch(self) -> None:
+        self.article().touch()
+
+    def authority(self) -> None:
+        path = self.folder / "content" / "authority" / "sources.yaml"
+        path.write_text(f"herald:\n  name: Herald 7\n  country: {self.rng.choice(['GB', 'FR'])}\n", "utf-8")
+
+    def style(self) -> None:
+        path = self.folder / "theme" / "static" / "css" / "dateline.css"
+        path.write_text(path.read_text("utf-8") + f"\n/* {self.rng.randrange(1000)} */\n", "utf-8")
+
+    def template(self) -> None:
+        path = self.folder / "theme" / "templates" / "404.html"
+        path.write_text(path.read_text("utf-8") + f"<!-- {self.rng.randrange(1000)} -->\n", "utf-8")
+
+    def setting(self) -> None:
+        self.settings = {"SITENAME": self.rng.choice(["Test", "Probe"]), "page_size": self.rng.choice([3, 4])}
+
+    def page(self) -> None:
+        path = self.folder / "content" / "pages" / f"{self.rng.choice('xy')}.md"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"---\ntitle: Page {self.rng.randrange(9)}\n---\nWords.\n", "utf-8")
+
+    EDITS = (add, delete, rename, body, body, field, field, field, touch, authority, style, template, setting, page)
+
+    def edit(self) -> str:
+        change = self.rng.choice(self.EDITS)
+        change(self)
+        return change.__name__
+
+    def build(self, output: Path) -> Summary | None:
+        values = {
+            "SITENAME": self.settings["SITENAME"],
+            "PLUGINS": ["dateline"],
+            "DATELINE": {"page_size": self.settings["page_size"], "workers": 1},
+            "JINJA_ENVIRONMENT": {"autoescape": True, "extensions": ["jinja2.ext.i18n"]},
+        }
+        made = config.make(values, self.folder / "theme", self.folder / "content", output)
+        return build(made, Report(), announce)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def demand_same(one: Path, other: Path, after: str) -> None:
+    ours, clean = tree(one), tree(other)
+    assert sorted(ours) == sorted(clean), f"after {after}"
+    different = [name for name in ours if ours[name] != clean[name]]
+    assert different == [], f"after {after}"
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_incremental_equals_clean(tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Files are edited within the tick that is distrusted, which would hide a wrong reuse of what was read.
+    monkeypatch.setattr(reading, "TICK", 0)
+    rng = random.Random(seed)
+    library = Library(tmp_path, rng)
+    library.build(tmp_path / "site")
+    done: list[str] = []
+    for step in range(12):
+        done += [library.edit() for _ in range(rng.choice((1, 1, 2, 4)))]
+        library.build(tmp_path / "site")
+        clean = tmp_path / f"clean{step}"
+        library.build(clean)
+        demand_same(tmp_path / "site", clean, ", ".join(done))
+        shutil.rmtree(clean)
+
+
+def test_a_change_of_time_alone_writes_nothing(tmp_path: Path) -> None:
+    library = Library(tmp_path, random.Random(1))
+    library.build(tmp_path / "site")
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "site").rglob("*") if path.is_file()}
+    for path in (tmp_path / "content").rglob("*.md"):
+        path.touch()
+    done = library.build(tmp_path / "site")
+    assert done is not None
+    assert (done.rendered, done.written) == (0, 0)
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "site").rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x01nonsense", None])
+def test_a_damaged_memory_means_a_whole_build(tmp_path: Path, damage: bytes | None) -> None:
+    library = Library(tmp_path, random.Random(2))
+    library.build(tmp_path / "site")
+    memory = tmp_path / ".site.dateline" / "memory"
+    memory.write_bytes(memory.read_bytes()[:-10] if damage is None else damage)
+    library.body()
+    done = library.build(tmp_path / "site")
+    assert done is not None
+    assert done.whole
+    library.build(tmp_path / "clean")
+    demand_same(tmp_path / "site", tmp_path / "clean", "damage")
+
+
+def test_a_page_deleted_by_hand_comes_back(tmp_path: Path) -> None:
+    library = Library(tmp_path, random.Random(3))
+    library.build(tmp_path / "site")
+    next((tmp_path / "site").rglob("s*.html")).unlink()
+    library.build(tmp_path / "site")
+    library.build(tmp_path / "clean")
+    demand_same(tmp_path / "site", tmp_path / "clean", "deletion by hand")
+
+
+def test_a_template_error_names_its_line_and_leaves_the_site(tmp_path: Path) -> None:
+    library = Library(tmp_path, random.Random(4))
+    library.build(tmp_path / "site")
+    before = tree(tmp_path / "site")
+    path = tmp_path / "theme" / "templates" / "article.html"
+    good = path.read_text("utf-8")
+    path.write_text(
+        "{% extends 'base.html' %}\n{% block main %}\n{{ view.title.nothing.here }}\n{% endblock %}", "utf-8"
+    )
+    with pytest.raises(DatelineError) as caught:
+        library.build(tmp_path / "site")
+    (message,) = caught.value.messages
+    assert message.code == "DL520"
+    assert message.place.endswith("templates/article.html:3")
+    assert tree(tmp_path / "site") == before
+    path.write_text(good, "utf-8")
+    library.body()
+    library.build(tmp_path / "site")
+    library.build(tmp_path / "clean")
+    demand_same(tmp_path / "site", tmp_path / "clean", "a template error")
