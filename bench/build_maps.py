@@ -4,7 +4,7 @@
 
 COUNTRIES_TOPOJSON is ``countries-10m.json`` of the npm package ``world-atlas`` (ISC licence; the shapes are
 Natural Earth's, public domain). DISPUTED_GEOJSON is Natural Earth's ``ne_10m_admin_0_disputed_areas`` (public domain)
-as GeoJSON. Nothing is downloaded here. Writes plugins/dateline/data/maps/world.json.gz.
+as GeoJSON. Nothing is downloaded here. Writes plugins/dateline/data/maps/LEVEL.json.gz for each of LEVELS.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-TARGET = Path(__file__).parents[1] / "plugins" / "dateline" / "data" / "maps" / "world.json.gz"
+FOLDER = Path(__file__).parents[1] / "plugins" / "dateline" / "data" / "maps"
 SCALE = 500  # stored units per degree: 220 m at the equator
-TOLERANCE = 0.012  # degrees that a simplified line may be off
-SMALLEST = 0.0004  # square degrees: smaller rings are left out
+# Degrees that a simplified line may be off: for frames of some degrees, of a country or two, of a continent or more.
+LEVELS = {"near": 0.012, "middle": 0.05, "far": 0.2}
 # Kinds of Natural Earth's disputed areas that are no claim over land: leases, buffers, empty notes.
 NO_CLAIM = {"Admin-0 lease", "Admin-0 overlay"}
 Point = tuple[float, float]
@@ -33,23 +33,31 @@ def main() -> int:
         return 2
     atlas = json.loads(Path(sys.argv[1]).read_text("utf-8"))
     disputed = json.loads(Path(sys.argv[2]).read_text("utf-8"))
-    world = {
-        "source": "Natural Earth 1:10m (public domain), by way of world-atlas 2 (ISC); simplified",
-        "scale": SCALE,
-        **_countries(atlas),
-        "disputed": sorted(
-            filter(None, map(_area, disputed["features"])), key=lambda area: (area["name"], area["note"])
-        ),
-    }
-    text = json.dumps(world, ensure_ascii=False, separators=(",", ":"))
-    TARGET.parent.mkdir(parents=True, exist_ok=True)
-    TARGET.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
-    points = sum(len(arc) // 2 for arc in world["arcs"])
-    print(f"{len(world['arcs'])} arcs, {points} points, {len(world['disputed'])} areas, {TARGET.stat().st_size} bytes")
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for level, tolerance in LEVELS.items():
+        _write(level, atlas, disputed, tolerance)
     return 0
 
 
-def _countries(atlas: dict[str, Any]) -> dict[str, Any]:
+def _write(level: str, atlas: dict[str, Any], disputed: dict[str, Any], tolerance: float) -> None:
+    world = {
+        "source": "Natural Earth 1:10m (public domain), by way of world-atlas 2 (ISC); simplified",
+        "scale": SCALE,
+        **_countries(atlas, tolerance),
+        "disputed": sorted(
+            filter(None, (_area(feature, tolerance) for feature in disputed["features"])),
+            key=lambda area: (area["name"], area["note"]),
+        ),
+    }
+    text = json.dumps(world, ensure_ascii=False, separators=(",", ":"))
+    target = FOLDER / f"{level}.json.gz"
+    target.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
+    points = sum(len(arc) // 2 for arc in world["arcs"])
+    size = target.stat().st_size
+    print(f"{level}: {len(world['arcs'])} arcs, {points} points, {len(world['disputed'])} areas, {size} bytes")
+
+
+def _countries(atlas: dict[str, Any], tolerance: float) -> dict[str, Any]:
     scale, translate = atlas["transform"]["scale"], atlas["transform"]["translate"]
     lines: list[list[Point]] = []
     for arc in atlas["arcs"]:
@@ -63,7 +71,7 @@ def _countries(atlas: dict[str, Any]) -> dict[str, Any]:
     used: dict[int, int] = {}
     for geometry in atlas["objects"]["countries"]["geometries"]:
         polygons = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry.get("arcs", [])]
-        rings = [ring for polygon in polygons for ring in polygon if _large(ring, lines)]
+        rings = [ring for polygon in polygons for ring in polygon if _large(ring, lines, tolerance)]
         if rings:
             countries.append({"name": geometry["properties"]["name"], "rings": rings})
             for arc in {arc if arc >= 0 else ~arc for ring in rings for arc in ring}:
@@ -75,24 +83,25 @@ def _countries(atlas: dict[str, Any]) -> dict[str, Any]:
             [position[arc] if arc >= 0 else ~position[~arc] for arc in ring] for ring in country["rings"]
         ]
     return {
-        "arcs": [_deltas(simplified(lines[arc], TOLERANCE)) for arc in order],
+        "arcs": [_deltas(simplified(lines[arc], tolerance)) for arc in order],
         "borders": [position[arc] for arc in order if used[arc] > 1],
         "countries": sorted(countries, key=lambda country: str(country["name"])),
     }
 
 
-def _large(ring: Sequence[int], lines: Sequence[list[Point]]) -> bool:
+def _large(ring: Sequence[int], lines: Sequence[list[Point]], tolerance: float) -> bool:
+    """Whether the ring is more than a dot at this level."""
     points = [point for arc in ring for point in (lines[arc] if arc >= 0 else lines[~arc])]
     xs, ys = [x for x, _ in points], [y for _, y in points]
-    return (max(xs) - min(xs)) * (max(ys) - min(ys)) >= SMALLEST
+    return (max(xs) - min(xs)) * (max(ys) - min(ys)) >= 3 * tolerance * tolerance
 
 
-def _area(feature: dict[str, Any]) -> dict[str, Any] | None:
+def _area(feature: dict[str, Any], tolerance: float) -> dict[str, Any] | None:
     properties, geometry = feature["properties"], feature["geometry"]
     if properties["featurecla"] in NO_CLAIM:
         return None
     polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
-    rings = [simplified([(x, y) for x, y in polygon[0]], TOLERANCE / 2) for polygon in polygons]
+    rings = [simplified([(x, y) for x, y in polygon[0]], tolerance / 2) for polygon in polygons]
     rings = [ring for ring in rings if len(ring) > 3]
     if not rings:
         return None

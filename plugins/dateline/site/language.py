@@ -93,6 +93,12 @@ class Language:
         """The first letters of a month's name, for the axis of a chart."""
         return self.translations.pgettext("month short", MONTHS[number - 1])
 
+    def day_of_year(self, day: str) -> str:
+        """A day of any year ("MM-DD") in the reader's form."""
+        month, number = map(int, day.split("-"))
+        name = self.translations.pgettext("month in a date", MONTHS[month - 1])
+        return self.translations.pgettext("day of the year", "%(day)s %(month)s") % {"day": number, "month": name}
+
     def date(self, iso: str) -> str:
         """An ISO date of any precision in the reader's form; the time and zone as they were stated."""
         parts = iso[:10].split("-")

@@ -9,12 +9,14 @@ from __future__ import annotations
 import gzip
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+import statistics
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 
-DATA = Path(__file__).parents[1] / "data" / "maps" / "world.json.gz"
+DATA = Path(__file__).parents[1] / "data" / "maps"
+# Which level of the base map a frame is drawn from, by its height in degrees.
+LEVELS = ((14.0, "near"), (48.0, "middle"), (math.inf, "far"))
 SPANS = (6.0, 9.0, 14.0, 21.0, 32.0, 48.0, 72.0, 110.0, 165.0)  # heights of frames in degrees
 STEPS = 8  # a frame's middle lies on a grid of its height over this
 INNER = 0.72  # the share of a frame in which places may lie, so that their labels have room
@@ -24,6 +26,8 @@ LINE = 13.0  # height of a label
 COARSE = 2.0  # points nearer to the last one than this are left out, in units of the drawing …
 MOST = 11_000  # … or farther, until the base has at most this many characters
 AREA_LABEL = 28.0  # a disputed area smaller than this in both directions is hatched but not labelled
+CROWD = 4  # from so many places on, those far from the rest do not widen the frame:
+NEAR, FAR = 4.0, 3.0  # farther than so many degrees, and than so many times the median distance
 LONGITUDES, LATITUDES = 180.0, 84.0
 
 Line = Sequence[float]  # x0, y0, x1, y1 …
@@ -135,54 +139,57 @@ class Claim:
     rings: tuple[Shape, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class World:
+    """The base map at one level of detail."""
+
+    land: tuple[Shape, ...]
+    borders: tuple[Shape, ...]
+    claims: tuple[Claim, ...]
+
+
 @dataclass(frozen=True)
 class Atlas:
     """The base map and what was already drawn of it. Reading it waits until the first map is asked for."""
 
     drawn: dict[Frame, tuple[str, str, tuple[Area, ...]]] = field(default_factory=dict, repr=False, compare=False)
+    levels: dict[str, World] = field(default_factory=dict, repr=False, compare=False)
 
     def map(self, spots: Sequence[Spot], width: int, height: int) -> Map | None:
         """A map of ``spots``, None where none has a position on it."""
         spots = [spot for spot in spots if abs(spot.lat) <= LATITUDES and abs(spot.lon) <= LONGITUDES]
         if not spots:
             return None
-        frame = frame_for(spots, width, height)
+        frame = frame_for(spots, width, height, self._extent(spots))
         if frame not in self.drawn:
             self.drawn[frame] = self._base(frame)
         land, borders, areas = self.drawn[frame]
         points, taken = _points(frame, spots)
         return Map(width, height, land, borders, _labelled(areas, taken), points, len(spots) - len(points))
 
-    @cached_property
-    def _world(self) -> Mapping[str, tuple[object, ...]]:
-        data = json.loads(gzip.decompress(DATA.read_bytes()))
-        scale = float(data["scale"])
-        arcs = [_line(arc, scale) for arc in data["arcs"]]
-        rings = []
-        for country in data["countries"]:
-            for ring in country["rings"]:
-                points: list[float] = []
-                for at in ring:
-                    part = arcs[at] if at >= 0 else _reversed(arcs[~at])
-                    points += part[2:] if points else part
-                rings.append(_shape(points))
-        claims = tuple(
-            Claim(area["name"], area["note"], tuple(_shape(_line(ring, scale)) for ring in area["rings"]))
-            for area in data["disputed"]
-        )
-        return {"land": tuple(rings), "borders": tuple(_shape(arcs[at]) for at in data["borders"]), "claims": claims}
+    def _world(self, span: float) -> World:
+        level = next(name for most, name in LEVELS if span <= most)
+        if level not in self.levels:
+            self.levels[level] = _read(DATA / f"{level}.json.gz")
+        return self.levels[level]
+
+    def _extent(self, spots: Sequence[Spot]) -> float:
+        """The height in degrees of the smallest land around a single country's middle; COUNTRY_SPAN for several."""
+        if len(spots) != 1 or not spots[0].country:
+            return COUNTRY_SPAN
+        lon, lat = spots[0].lon, spots[0].lat
+        boxes = (shape.box for shape in self._world(math.inf).land)
+        around = [box for box in boxes if box[0] <= lon <= box[2] and box[1] <= lat <= box[3]]
+        return min((max(box[3] - box[1], (box[2] - box[0]) / 2) for box in around), default=COUNTRY_SPAN)
 
     def _base(self, frame: Frame) -> tuple[str, str, tuple[Area, ...]]:
-        land: tuple[Shape, ...] = self._world["land"]  # type: ignore[assignment]
-        borders: tuple[Shape, ...] = self._world["borders"]  # type: ignore[assignment]
-        claims: tuple[Claim, ...] = self._world["claims"]  # type: ignore[assignment]
-        box = frame.box
+        world, box = self._world(frame.span), frame.box
         coarse = COARSE
         while True:
-            filled = "".join(_ring(frame, shape, coarse) for shape in land if _meet(shape.box, box))
-            lines = "".join(_strokes(frame, shape, coarse) for shape in borders if _meet(shape.box, box))
+            filled = "".join(_ring(frame, shape, coarse) for shape in world.land if _meet(shape.box, box))
+            lines = "".join(_strokes(frame, shape, coarse) for shape in world.borders if _meet(shape.box, box))
             areas = []
-            for claim in claims:
+            for claim in world.claims:
                 path = "".join(_ring(frame, shape, coarse) for shape in claim.rings if _meet(shape.box, box))
                 if path:
                     areas.append(_area(frame, claim, path))
@@ -191,16 +198,16 @@ class Atlas:
             coarse *= 1.5
 
 
-def frame_for(spots: Sequence[Spot], width: int, height: int) -> Frame:
-    """The smallest frame, of the few there are, that shows ``spots``.
+def frame_for(spots: Sequence[Spot], width: int, height: int, extent: float = COUNTRY_SPAN) -> Frame:
+    """The smallest frame, of the few there are, that shows ``spots``; where all are countries, ``extent`` at least.
 
     Countries do not widen it where other places are named: a country's middle says little about where it happened.
     """
     towns = [spot for spot in spots if not spot.country]
-    shown = towns or list(spots)
+    shown = _core(towns or list(spots))
     west, east = min(spot.lon for spot in shown), max(spot.lon for spot in shown)
     south, north = min(spot.lat for spot in shown), max(spot.lat for spot in shown)
-    least = 0.0 if towns else COUNTRY_SPAN
+    least = 0.0 if towns else extent
     for span in SPANS:
         if span < least:
             continue
@@ -216,6 +223,17 @@ def frame_for(spots: Sequence[Spot], width: int, height: int) -> Frame:
         ):
             return frame
     return Frame(0.0, 0.0, SPANS[-1], width, height)
+
+
+def _core(spots: Sequence[Spot]) -> Sequence[Spot]:
+    """The spots without those far from the rest: one name elsewhere must not turn a town's map into the world's."""
+    if len(spots) < CROWD:
+        return spots
+    lon = statistics.median_low(spot.lon for spot in spots)
+    lat = statistics.median_low(spot.lat for spot in spots)
+    away = [max(abs(spot.lon - lon), abs(spot.lat - lat)) for spot in spots]
+    limit = max(statistics.median_low(away) * FAR, NEAR)
+    return [spot for spot, distance in zip(spots, away, strict=True) if distance <= limit]
 
 
 def _points(frame: Frame, spots: Sequence[Spot]) -> tuple[tuple[Point, ...], list[Box]]:
@@ -309,6 +327,26 @@ def _labelled(areas: Iterable[Area], taken: list[Box]) -> tuple[Area, ...]:
 # --------------------------------------------------------------------------- lines
 
 
+def _read(path: Path) -> World:
+    """The base map in one of the files that bench/build_maps.py writes."""
+    data = json.loads(gzip.decompress(path.read_bytes()))
+    scale = float(data["scale"])
+    arcs = [_line(arc, scale) for arc in data["arcs"]]
+    rings = []
+    for country in data["countries"]:
+        for ring in country["rings"]:
+            points: list[float] = []
+            for at in ring:
+                part = arcs[at] if at >= 0 else _reversed(arcs[~at])
+                points += part[2:] if points else part
+            rings.append(_shape(points))
+    claims = tuple(
+        Claim(area["name"], area["note"], tuple(_shape(_line(ring, scale)) for ring in area["rings"]))
+        for area in data["disputed"]
+    )
+    return World(tuple(rings), tuple(_shape(arcs[at]) for at in data["borders"]), claims)
+
+
 def _line(deltas: Sequence[int], scale: float) -> list[float]:
     points: list[float] = []
     x = y = 0
@@ -336,8 +374,11 @@ def _meet(one: Box, other: Box) -> bool:
 
 def _ring(frame: Frame, shape: Shape, coarse: float) -> str:
     """A ring clipped to the frame, as path data."""
-    points = [frame.place(shape.line[at], shape.line[at + 1]) for at in range(0, len(shape.line), 2)]
+    points = _placed(frame, shape)
     margin = 4.0
+    box, inner = shape.box, frame.box
+    if box[0] >= inner[0] and box[1] >= inner[1] and box[2] <= inner[2] and box[3] <= inner[3]:
+        return _closed(points, coarse)
     for axis, limit, sign in (
         (0, -margin, 1),
         (0, frame.width + margin, -1),
@@ -347,8 +388,21 @@ def _ring(frame: Frame, shape: Shape, coarse: float) -> str:
         points = _clipped(points, axis, limit, sign)
         if not points:
             return ""
+    return _closed(points, coarse)
+
+
+def _closed(points: list[tuple[float, float]], coarse: float) -> str:
     thin = _thinned(points, coarse)
     return _path(thin, closed=True) if len(thin) > 2 else ""
+
+
+def _placed(frame: Frame, shape: Shape) -> list[tuple[float, float]]:
+    """The points of a line in units of the drawing; ``Frame.place`` with its constants taken out of the loop."""
+    down = frame.scale
+    across = frame.shrink * down
+    x0, y0 = frame.width / 2 - frame.lon * across, frame.height / 2 + frame.lat * down
+    line = shape.line
+    return [(x0 + lon * across, y0 - lat * down) for lon, lat in zip(line[::2], line[1::2], strict=True)]
 
 
 def _clipped(points: list[tuple[float, float]], axis: int, limit: float, sign: int) -> list[tuple[float, float]]:
@@ -372,8 +426,7 @@ def _strokes(frame: Frame, shape: Shape, coarse: float) -> str:
     found: list[str] = []
     run: list[tuple[float, float]] = []
     before: tuple[float, float] | None = None
-    for at in range(0, len(shape.line), 2):
-        point = frame.place(shape.line[at], shape.line[at + 1])
+    for point in _placed(frame, shape):
         if 0 <= point[0] <= frame.width and 0 <= point[1] <= frame.height:
             if not run and before:
                 run.append(before)

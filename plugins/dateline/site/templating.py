@@ -16,6 +16,7 @@ def configure(environment: Environment, site: Site) -> None:
     environment.globals.update(site=site, weekdays=lambda: [language.text(name) for name in WEEKDAYS])
     environment.filters.update(
         day=language.date,
+        day_of_year=language.day_of_year,
         weekday=language.weekday,
         month_name=lambda iso: language.month(int(iso[5:7])),
         month_short=lambda iso: language.month_short(int(iso[5:7])),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dateline.site.edition import Edition
 from dateline.site.pages import (
+    anniversary,
     article,
     conflict,
     document,
@@ -23,7 +24,7 @@ from dateline.site.pages.views import Page
 __all__ = ["Page", "article", "pages"]
 
 
-KINDS = (front, conflict, place, topic, source, period, indexes, record, document, search)
+KINDS = (front, anniversary, conflict, place, topic, source, period, indexes, record, document, search)
 
 
 def pages(edition: Edition) -> Iterator[Page]:

@@ -9,6 +9,7 @@ from dateline.model import Correction
 from dateline.site import addresses
 from dateline.site.archive import Archive
 from dateline.site.edition import Edition
+from dateline.site.pages.anniversary import by_day
 from dateline.site.pages.views import Item, Link, Page, digest, item
 
 LATEST = 8
@@ -48,17 +49,18 @@ class FrontView:
     last: str
     cards: tuple[Card, ...]
     latest: tuple[Item, ...]
+    days: str  # days of the year that have articles, as "MM-DD", parted by spaces
     corrections: tuple[Corrected, ...]
 
 
 def pages(edition: Edition) -> Iterator[Page]:
     """The front page."""
-    archive = edition.archive
-    yield Page("index.html", "index", lambda: view(archive), lambda: (digest(view(archive)),))
+    yield Page("index.html", "index", lambda: view(edition), lambda: (digest(view(edition)),))
 
 
-def view(archive: Archive) -> FrontView:
+def view(edition: Edition) -> FrontView:
     """What the front page shows."""
+    archive = edition.archive
     years = _years(archive)
     largest = sorted(archive.by_conflict.items(), key=lambda pair: (-len(pair[1]), pair[0]))[:CARDS]
     cards = []
@@ -95,6 +97,7 @@ def view(archive: Archive) -> FrontView:
         last=archive.entries[-1].date[:10] if archive.entries else "",
         cards=tuple(cards),
         latest=tuple(item(entry) for entry in archive.entries[: -LATEST - 1 : -1]),
+        days=" ".join(by_day(edition)),
         corrections=tuple(Corrected(item(entry), note) for _, _, entry, note in corrected[:CORRECTIONS]),
     )
 

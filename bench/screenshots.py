@@ -1,0 +1,94 @@
+"""Pictures of every kind of page: phone and desktop width, light and dark, left-to-right and right-to-left.
+
+    python bench/screenshots.py SITE FOLDER [--rtl SITE] [--only KIND …] [--chromium PATH]
+
+SITE is a published folder (``output/``); with ``--rtl`` a second one whose interface is Arabic is taken too. One PNG
+per kind, width, colours and direction is written to FOLDER. The kinds and how their page is found stand in KINDS.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+WIDTHS = {"phone": (390, 844), "desktop": (1280, 900)}
+COLOURS = ("light", "dark")
+TALLEST = 5000  # pixels of a page that a picture shows
+# Kind of page: glob patterns below the site, of which the largest file is taken (the fullest page shows most).
+KINDS = {
+    "front": "index.html",
+    "article": "[12]*/*/*/[!i]*.html",
+    "record": "records/**/*.html",
+    "conflict": "conflicts/*/index.html",
+    "place": "places/*/index.html",
+    "topic": "topics/*/index.html",
+    "source": "sources/*/index.html",
+    "year": "[12]???/index.html",
+    "month": "[12]???/??/index.html",
+    "day": "[12]???/??/??/index.html",
+    "index": "places/index.html",
+    "coverage": "coverage.html",
+    "about": "about.html",
+    "search": "search.html",
+    "missing": "404.html",
+    "anniversary": "days/*.html",
+}
+
+
+def pages(site: Path, only: list[str]) -> Iterator[tuple[str, Path]]:
+    """Kind and file of the pages to take."""
+    for kind, pattern in KINDS.items():
+        if only and kind not in only:
+            continue
+        found = sorted(site.glob(pattern), key=lambda path: (-path.stat().st_size, path))
+        if found:
+            yield kind, found[0]
+
+
+def take(browser: Browser, site: Path, folder: Path, direction: str, only: list[str]) -> int:
+    """Take the pictures of one site; returns how many."""
+    count = 0
+    for width, (across, down) in WIDTHS.items():
+        for colours in COLOURS:
+            context = browser.new_context(
+                viewport={"width": across, "height": down}, color_scheme="dark" if colours == "dark" else "light"
+            )
+            page = context.new_page()
+            for kind, path in pages(site, only):
+                page.goto(path.as_uri())
+                height = min(int(page.evaluate("document.documentElement.scrollHeight")), TALLEST)
+                page.set_viewport_size({"width": across, "height": max(height, down)})
+                page.screenshot(path=folder / f"{kind}-{width}-{colours}-{direction}.png")
+                page.set_viewport_size({"width": across, "height": down})
+                count += 1
+            context.close()
+    return count
+
+
+def main() -> int:
+    """Take the pictures asked for on the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("site", type=Path)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--rtl", type=Path, help="a site published with an Arabic interface")
+    parser.add_argument("--only", nargs="*", default=[], choices=KINDS, metavar="KIND")
+    parser.add_argument("--chromium", default=shutil.which("chromium") or shutil.which("chromium-browser"))
+    options = parser.parse_args()
+    options.folder.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=options.chromium, args=["--no-sandbox"])
+        count = take(browser, options.site.resolve(), options.folder, "ltr", options.only)
+        if options.rtl:
+            count += take(browser, options.rtl.resolve(), options.folder, "rtl", options.only)
+        browser.close()
+    print(f"{count} pictures in {options.folder}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
