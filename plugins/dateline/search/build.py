@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from hashlib import blake2b
+from importlib.metadata import version
 from pathlib import Path
 
-from dateline.model import Facet, Place, SearchDocument
-from dateline.search import numbering, script, shards, spellings, writer
+from dateline.model import Place, SearchDocument
+from dateline.search import delta, numbering, rows, script, shards, spellings, writer
+from dateline.search.cache import Cache, Known
+from dateline.search.delta import State
 from dateline.search.facets import FACETS
 from dateline.search.index import Index, coarse, mean
+from dateline.search.store import Store
 
 FOLDER = "search"
 VOCABULARY_SHARD = 24_000  # characters of words
+WORTH = 0.2  # where more than this share of the documents changed, all are indexed anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,125 +32,266 @@ class Summary:
     terms: int
     files: int
     written: int
+    analysed: int
 
 
-def build(documents: Iterable[SearchDocument], places: Mapping[str, Place], output: Path) -> Summary:
+def build(
+    documents: Iterable[SearchDocument], places: Mapping[str, Place], output: Path, cache: Path | None = None
+) -> Summary:
     """Write the index of ``documents`` to ``output/search``.
 
-    ``places`` are the authority's rows by key, for spellings. Files whose content stays are not touched; files of an
-    earlier index that this one does not have are removed. Raises OSError where the folder cannot be written.
+    ``places`` are the authority's rows by key, for spellings. ``cache`` is a file that is kept from build to build;
+    with or without it the same documents give the same bytes. Files whose content stays are not touched; files of
+    an earlier index that this one does not have are removed. Raises OSError where the folder cannot be written, and
+    ValueError where two documents have one address.
     """
-    documents = list(documents)
-    keys = numbering.number((document.url, document.date) for document in documents)
-    base = numbering.base_day(keys.values())
-    index = Index(coarse(mean(len(document.text) for document in documents)))
-    store = Store(output / FOLDER)
-    tagged: set[str] = set()
+    found = list(documents)
+    if len({document.url for document in found}) != len(found):
+        raise ValueError("two documents have the same address")
+    try:
+        return _build(found, places, output / FOLDER, cache)
+    except sqlite3.DatabaseError:
+        if cache is None:
+            raise
+        cache.unlink(missing_ok=True)  # a cache that cannot be read is as good as none
+        return _build(found, places, output / FOLDER, cache)
+
+
+def _build(
+    documents: Sequence[SearchDocument], places: Mapping[str, Place], folder: Path, path: Path | None
+) -> Summary:
+    cache = Cache(path)
+    kept = False
+    try:
+        keys = numbering.number((document.url, document.date) for document in documents)
+        base = numbering.base_day(keys.values())
+        average = coarse(mean(len(document.text) for document in documents))
+        make = _make(base, average)
+        digests = {document.url: _digest(document) for document in documents}
+        known = cache.documents() if cache.meta() == make else {}
+        changed = _changed(digests, keys, known)
+        index = Index(average)
+        store = Store(folder, cache.files())
+        if not known or len(changed) > WORTH * len(documents):
+            changed = set(digests)
+            state = _anew(documents, keys, digests, index, cache if path else None, base)
+            cache.put_meta(make)
+        else:
+            state = _update(documents, keys, digests, known, changed, index, cache, base)
+        for document in documents:
+            key = keys[document.url]
+            mark = digests[document.url].hex()
+            store.put(numbering.file_of(key), mark, partial(writer.article, document, key), changed=False)
+        tagged = sorted({facet.key for document in documents for facet in document.places})
+        groups = _groups(tagged, places, index, cache, state)
+        for name, mark, text, stale in _files(state, sorted(keys.values()), base, groups):
+            store.put(name, mark, text, changed=stale)
+        store.finish()
+        before = cache.files()
+        cache.drop_files(name for name in before if name not in store.files)
+        cache.put_files((name, *value) for name, value in store.files.items() if before.get(name) != value)
+        kept = True
+        return Summary(len(documents), len(state.briefs), len(store.files), store.written, len(changed))
+    finally:
+        cache.close(keep=kept)
+
+
+def _make(base: int, average: float) -> dict[str, str]:
+    """What a cached state depends on beside the documents."""
+    return {
+        "format": str(writer.VERSION),
+        "code": _code(),
+        "stemmer": version("snowballstemmer"),
+        "base": str(base),
+        "average": str(average),
+    }
+
+
+def _code() -> str:
+    """A fingerprint of this room's code and data: a newer program trusts no older state."""
+    here = Path(__file__).parent
+    found = blake2b(digest_size=12)
+    for path in sorted([*here.glob("*.py"), *(here.parent / "data" / "search").glob("*")]):
+        found.update(path.read_bytes())
+    return found.hexdigest()
+
+
+def _digest(document: SearchDocument) -> bytes:
+    """A fingerprint of everything of a document."""
+    text = "\x1f".join(
+        [document.url, document.title, document.date, document.language, document.lead, document.warning, document.text]
+    )
+    lists = repr((document.source, document.authors, document.places, document.conflicts, document.topics))
+    return blake2b(f"{text}\x1f{lists}".encode("utf-8", "surrogatepass"), digest_size=12).digest()
+
+
+def _changed(digests: Mapping[str, bytes], keys: Mapping[str, int], known: Mapping[str, Known]) -> set[str]:
+    """The addresses of what came, went, changed or got another number."""
+    same = {url for url, old in known.items() if digests.get(url) == old.digest and keys[url] == old.key}
+    return (set(digests) | set(known)) - same
+
+
+def _anew(
+    documents: Sequence[SearchDocument],
+    keys: Mapping[str, int],
+    digests: Mapping[str, bytes],
+    index: Index,
+    cache: Cache | None,
+    base: int,
+) -> State:
+    """Index everything."""
     for document in sorted(documents, key=lambda document: keys[document.url]):
-        key = keys[document.url]
-        index.add(key, document)
-        tagged.update(facet.key for facet in document.places)
-        store.put(numbering.file_of(key), writer.article(document, key))
-    for name, text in files(index, sorted(keys.values()), base, sorted(tagged), places):
-        store.put(name, text)
-    store.finish()
-    return Summary(len(keys), len(index.terms), store.files, store.written)
-
-
-def files(
-    index: Index, keys: Sequence[int], base: int, tagged: Sequence[str], places: Mapping[str, Place]
-) -> Iterator[tuple[str, str]]:
-    """The names and texts of all files but the articles'."""
-    terms = sorted(index.terms, key=shards.order)
+        index.add(keys[document.url], document)
+    found = index.rows(base)
+    index.terms.clear()
     surfaces = index.surfaces()
-    sizes = [_size(index, term, surfaces.get(term, ())) for term in terms]
-    starts = shards.cuts(terms, sizes, writer.SHARD)
+    briefs = {term: rows.brief(term, row, surfaces[term]) for term, row in found.items()}
+    values = {kind: index.facet_rows(kind, base) for kind in FACETS}
+    ordered = sorted(index.lengths)
+    if cache is not None:
+        cache.clear()
+        cache.put_documents(
+            _stored(document, keys[document.url], digests[document.url], index.lengths[keys[document.url]])
+            for document in documents
+        )
+        cache.put_terms((term, briefs[term], row) for term, row in found.items())
+        for kind, facet_rows in values.items():
+            cache.put_facets(kind, facet_rows)
+        cache.count_forms(
+            (language, raw, index.analyser(language).terms[raw], index.analyser(language).surfaces[raw], count)
+            for language, forms in index.forms.items()
+            for raw, count in forms.items()
+        )
+    return State(briefs, lambda _: found, values.__getitem__, lambda: (index.lengths[key] for key in ordered))
+
+
+def _stored(
+    document: SearchDocument, key: int, digest: bytes, lengths: Iterable[int]
+) -> tuple[str, bytes, int, str, str, str]:
+    payload = writer.article(document, key)
+    return document.url, digest, key, json.dumps([*lengths]), delta.rest(document), payload
+
+
+def _update(
+    documents: Sequence[SearchDocument],
+    keys: Mapping[str, int],
+    digests: Mapping[str, bytes],
+    known: Mapping[str, Known],
+    changed: set[str],
+    index: Index,
+    cache: Cache,
+    base: int,
+) -> State:
+    """Index what changed."""
+    change = delta.Change()
+    for url in sorted(changed & set(known)):
+        key, payload, rest = cache.stored(url)
+        old = delta.restored(payload, rest)
+        change.take(key, old, index.analyser(old.language), index.average)
+    cache.drop_documents(changed - set(digests))
+    come = []
+    for document in documents:
+        if document.url in changed:
+            key = keys[document.url]
+            lengths = change.add(key, document, index.analyser(document.language), index.average)
+            come.append(_stored(document, key, digests[document.url], lengths))
+    cache.put_documents(come)
+    return delta.apply(change, cache, index.analyser, base)
+
+
+def _groups(
+    tagged: Sequence[str], places: Mapping[str, Place], index: Index, cache: Cache, state: State
+) -> list[tuple[spellings.Spelling, ...]]:
+    """The spelling groups of the places that the documents name."""
+    known = cache.spellings()
+    new: list[tuple[str, str, Sequence[spellings.Spelling]]] = []
+    found: list[Sequence[spellings.Spelling]] = []
+    for key in tagged:
+        place = places.get(key)
+        if place is None:
+            continue
+        digest = spellings.digest(place)
+        if key in known and known[key][0] == digest:
+            found.append([tuple(spelling) for spelling in known[key][1]])
+        else:
+            found.append(spellings.of(place, index.analyser))
+            new.append((key, digest, found[-1]))
+    cache.put_spellings(new)
+    return spellings.groups(found, state.briefs)
+
+
+def _files(
+    state: State, keys: Sequence[int], base: int, groups: Iterable[tuple[spellings.Spelling, ...]]
+) -> Iterator[tuple[str, str, Callable[[], str], bool]]:
+    """The files but the articles': name, mark, text, and whether what the mark does not show has changed."""
+    terms = sorted(state.briefs, key=shards.order)
+    starts = shards.cuts(terms, [state.briefs[term].size for term in terms], writer.SHARD)
     bounds = shards.boundaries(terms, starts)
-    home = {term: number for number, part in enumerate(_parts(terms, starts)) for term in part}
-    aliases = _aliases(surfaces, home, bounds)
-    groups: dict[int, set[str]] = {}
-    for group in spellings.groups(tagged, places, index.analyser, index.terms):
+    parts = _parts(terms, starts)
+    homes = {term: number for number, part in enumerate(parts) for term in part}
+    aliases = _aliases(state, parts, bounds)
+    spelled: dict[int, set[str]] = {}
+    for group in groups:
         for spelling in group:
-            groups.setdefault(home[spelling[0]], set()).add(spellings.coded(group))
-    for number, part in enumerate(_parts(terms, starts)):
-        name = script.file_name("t", bounds[number])
+            spelled.setdefault(homes[spelling[0]], set()).add(spellings.coded(group))
+    for number, part in enumerate(parts):
         alias = "|".join(sorted(aliases.get(number, ())))
-        spelled = "|".join(sorted(groups.get(number, ())))
-        yield name, writer.term_shard(name, part, index.terms, surfaces, alias, spelled, base)
-        name = script.file_name("p", bounds[number])
-        yield name, writer.hit_shard(name, part, index.terms)
-    word_sizes = [len(term) + sum(map(len, surfaces.get(term, ()))) for term in terms]
-    word_starts = shards.cuts(terms, word_sizes, VOCABULARY_SHARD)
-    word_bounds = shards.boundaries(terms, word_starts)
-    for number, part in enumerate(_parts(terms, word_starts)):
-        name = script.file_name("v", word_bounds[number])
-        yield name, writer.vocabulary(name, part, surfaces, [len(index.terms[term].keys) for term in part])
-    by_facet: dict[str, dict[Facet, list[int]]] = {}
-    for (kind, facet), found in index.facets.items():
-        by_facet.setdefault(kind, {})[facet] = found
+        group_text = "|".join(sorted(spelled.get(number, ())))
+        stale = state.terms is None or not state.terms.isdisjoint(part)
+        span = _mark(part)
+        for kind in "tp":
+            name = script.file_name(kind, bounds[number])
+            mark = _mark(part, alias, group_text) if kind == "t" else span
+            text = partial(_shard, kind, name, part, state, alias, group_text)
+            yield name, mark, text, stale
+    starts = shards.cuts(terms, [len(term) + len(state.briefs[term].forms) for term in terms], VOCABULARY_SHARD)
+    word_bounds = shards.boundaries(terms, starts)
+    for bound, part in zip(word_bounds, _parts(terms, starts), strict=True):
+        name = script.file_name("v", bound)
+        stale = state.words is None or not state.words.isdisjoint(part)
+        yield name, _mark(part), partial(writer.vocabulary, name, part, state.briefs), stale
     for kind in FACETS:
         name = f"f/{kind}"
-        yield name, writer.facet_file(name, by_facet.get(kind, {}), base)
-    yield "lengths", writer.lengths("lengths", (index.lengths[key] for key in keys))
-    yield "index", writer.manifest(keys, base, bounds, word_bounds, writer.common_words(index.terms, len(keys)))
+        stale = state.kinds is None or kind in state.kinds
+        yield name, "", partial(_facet_file, name, kind, state), stale
+    yield "lengths", "", lambda: writer.lengths("lengths", state.lengths()), True
+    common = writer.common_words(state.briefs, len(keys))
+    yield "index", "", lambda: writer.manifest(keys, base, bounds, word_bounds, common), True
 
 
-def _size(index: Index, term: str, forms: Iterable[str]) -> int:
-    return len(term) + 2 * len(index.terms[term].keys) + sum(map(len, forms))
+def _parts(terms: Sequence[str], starts: Sequence[int]) -> list[Sequence[str]]:
+    return [terms[start:end] for start, end in zip(starts, [*starts[1:], len(terms)], strict=True)]
 
 
-def _parts(terms: Sequence[str], starts: Sequence[int]) -> Iterator[Sequence[str]]:
-    for start, end in zip(starts, [*starts[1:], len(terms)], strict=True):
-        yield terms[start:end]
+def _mark(part: Sequence[str], *others: str) -> str:
+    ends = (part[0], part[-1]) if part else ()
+    text = "\x1f".join((str(len(part)), *ends, *others))
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=9).hexdigest()
 
 
-def _aliases(surfaces: Mapping[str, set[str]], home: Mapping[str, int], bounds: Sequence[str]) -> dict[int, set[str]]:
+def _shard(kind: str, name: str, part: Sequence[str], state: State, alias: str, groups: str) -> str:
+    found = state.rows(part)
+    if kind == "p":
+        return writer.hit_shard(name, part, found)
+    return writer.term_shard(name, part, state.briefs, found, alias, groups)
+
+
+def _facet_file(name: str, kind: str, state: State) -> str:
+    return writer.facet_file(name, state.facets(kind))
+
+
+def _aliases(state: State, parts: Sequence[Sequence[str]], bounds: Sequence[str]) -> dict[int, set[str]]:
     """Per shard the forms that a reader looks for there, whose terms stand in another one."""
     edges = [shards.order(bound) for bound in bounds]
     elsewhere: dict[str, set[str]] = {}
-    for term, forms in surfaces.items():
-        for form in forms:
-            if home[term] != shards.place(edges, form):
-                elsewhere.setdefault(form, set()).add(term)
+    for number, part in enumerate(parts):
+        low = bounds[number]
+        high = bounds[number + 1] if number + 1 < len(bounds) else "\U0010ffff"
+        for term in part:
+            for form in state.briefs[term].forms.split(" "):
+                if not low <= form < high and shards.place(edges, form) != number:
+                    elsewhere.setdefault(form, set()).add(term)
     out: dict[int, set[str]] = {}
     for form, targets in elsewhere.items():
         out.setdefault(shards.place(edges, form), set()).add(" ".join([form, *sorted(targets)]))
     return out
-
-
-class Store:
-    """The index's folder: writes what differs, removes what is no longer."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.written = 0
-        self._names: set[str] = set()
-
-    @property
-    def files(self) -> int:
-        """How many files the index has."""
-        return len(self._names)
-
-    def put(self, name: str, text: str) -> None:
-        """Have ``name``.js hold ``text``."""
-        self._names.add(name)
-        path = self.folder / f"{name}.js"
-        data = text.encode("utf-8")
-        try:
-            if path.read_bytes() == data:
-                return
-        except FileNotFoundError:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(path.name + ".part")
-        temporary.write_bytes(data)
-        temporary.replace(path)
-        self.written += 1
-
-    def finish(self) -> None:
-        """Remove the files of an earlier index."""
-        for path in sorted(self.folder.rglob("*"), reverse=True):
-            if path.is_dir():
-                if not any(path.iterdir()):
-                    path.rmdir()
-            elif path.relative_to(self.folder).with_suffix("").as_posix() not in self._names:
-                path.unlink()

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from dateline.model import Facet, SearchDocument
 
 FACETS = ("conflict", "place", "topic", "source", "language")
 """The filters that need lists of articles; the year follows from the articles' keys."""
+
+
+@dataclass(slots=True)
+class FacetRow:
+    """One value of a filter with its articles, as coded keys."""
+
+    key: str
+    label: str
+    codes: str
+    count: int
+    last: int  # the highest key
 
 
 def of(document: SearchDocument) -> tuple[tuple[str, Facet], ...]:

@@ -18,9 +18,9 @@ LEVELS = "0123456789abcdef"
 # One choice for all collections, made on judged queries (bench/search_quality.py): BM25F with these figures.
 K1 = 2.0
 B = 0.75
-TITLE_WEIGHT = 2.0
+TITLE_WEIGHT = 2.5
 TITLE_LENGTH = 60  # characters of an average headline
-TITLE_B = 0.3
+TITLE_B = 0.5
 CATALOGUE_WEIGHT = (0.0, 0.0, 1.0, 1.0, 0.6, 0.4, 0.6)  # by field, for place to author
 
 
@@ -120,5 +120,3 @@ def _gaps(places: list[int]) -> str:
         out.append(small[gap] if gap < 4096 else encode(gap))
         last = place
     return "".join(out)
-
-

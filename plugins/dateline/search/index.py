@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 
 from dateline.model import Facet, SearchDocument
 from dateline.search import facets
+from dateline.search.codec import encode_keys
+from dateline.search.facets import FacetRow
 from dateline.search.fields import Analysis, analyse
+from dateline.search.rows import Row, row
 from dateline.search.stems import Analyser
 
 
@@ -55,6 +58,18 @@ class Index:
         for pair in facets.of(document):
             self.facets.setdefault(pair, []).append(key)
         return analysis
+
+    def rows(self, base: int) -> dict[str, Row]:
+        """All terms' rows."""
+        return {term: row(found.keys, found.levels, found.hits, base) for term, found in self.terms.items()}
+
+    def facet_rows(self, kind: str, base: int) -> list[FacetRow]:
+        """All values of a filter."""
+        return [
+            FacetRow(facet.key, facet.label, encode_keys(keys, base), len(keys), keys[-1])
+            for (of, facet), keys in self.facets.items()
+            if of == kind
+        ]
 
     def surfaces(self) -> dict[str, set[str]]:
         """The surface forms of each term."""

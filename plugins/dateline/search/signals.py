@@ -15,7 +15,7 @@ from dateline.search.build import build
 from dateline.settings import Settings
 
 logger = logging.getLogger(__name__)
-CACHE = Path(".dateline") / "search.sqlite"  # beside the library's folder
+CACHE = "search.sqlite"  # in the folder .dateline beside the library
 
 archive_built = signal("dateline_archive_built")
 
@@ -34,5 +34,8 @@ def _write(
     settings: Settings,
     **_: Any,
 ) -> None:
-    done = build(documents(), catalogue.places, output)
-    logger.info("Search: %d articles, %d terms, %d of %d files written", done.articles, done.terms, done.written, done.files)
+    cache = settings.content.resolve().parent / ".dateline" / CACHE
+    done = build(documents(), catalogue.places, output, cache)
+    logger.info(
+        "Search: %d articles, %d terms, %d of %d files written", done.articles, done.terms, done.written, done.files
+    )

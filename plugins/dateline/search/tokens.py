@@ -14,7 +14,9 @@ from functools import cache
 
 MAX_WORD = 48  # code points; a longer word is cut, so that no input makes a long key
 
-ELISIONS = frozenset("l d qu c s j jusqu lorsqu puisqu quoiqu dell nell all sull dall".split())
+ELISIONS = frozenset(
+    ("l", "d", "qu", "c", "s", "j", "jusqu", "lorsqu", "puisqu", "quoiqu", "dell", "nell", "all", "sull", "dall")
+)
 """Words that French and Italian write with an apostrophe before a noun; they carry no meaning of their own."""
 
 APOSTROPHES = "'’ʼ‘ʻʹ`´′ʾʿ＇"

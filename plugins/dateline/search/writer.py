@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from dateline.model import Facet, SearchDocument
+from dateline.model import SearchDocument
 from dateline.search import numbering, script
-from dateline.search.codec import END, encode_all, encode_keys
+from dateline.search.codec import END, encode_all
+from dateline.search.facets import FacetRow
 from dateline.search.fields import FIELDS
-from dateline.search.index import Postings
+from dateline.search.rows import Brief, Row
 from dateline.search.shards import front, front_code, order
 
 VERSION = 1
 SHARD = 5_000  # characters of a shard of terms at which it is cut
-COMMON = 0.5  # a word in more than this share of the articles is left out of a search that has other words
+COMMON = 0.4  # a word in more than this share of the articles is left out of a search that has other words
 COMMON_LEAST = 40  # in an archive of fewer articles nothing is common
 
 
@@ -33,50 +34,48 @@ def article(document: SearchDocument, key: int) -> str:
     )
 
 
-def words(terms: Sequence[str], surfaces: Mapping[str, Iterable[str]]) -> str:
+def words(terms: Sequence[str], briefs: Mapping[str, Brief]) -> str:
     """The terms of a shard, each told from the one before, then its surface forms, each told from the term."""
     out: list[str] = []
     last = ""
     for term in terms:
-        forms = [front(term, form) for form in sorted(surfaces.get(term, ()))]
-        out.append(" ".join([front(last, term), *forms]))
+        out.append(" ".join([front(last, term), *(front(term, form) for form in briefs[term].forms.split(" "))]))
         last = term
     return "|".join(out)
 
 
 def term_shard(
-    name: str,
-    terms: Sequence[str],
-    postings: Mapping[str, Postings],
-    surfaces: Mapping[str, Iterable[str]],
-    aliases: str,
-    groups: str,
-    base: int,
+    name: str, terms: Sequence[str], briefs: Mapping[str, Brief], rows: Mapping[str, Row], aliases: str, groups: str
 ) -> str:
     """A shard of terms: words, articles, levels, forms that belong to terms elsewhere, spellings of places."""
-    keys = END.join(encode_keys(postings[term].keys, base) for term in terms)
-    levels = END.join("".join(postings[term].levels) for term in terms)
-    return script.call(name, words(terms, surfaces), keys, levels, aliases, groups)
+    codes = END.join(rows[term].codes for term in terms)
+    levels = END.join(rows[term].levels for term in terms)
+    return script.call(name, words(terms, briefs), codes, levels, aliases, groups)
 
 
-def hit_shard(name: str, terms: Sequence[str], postings: Mapping[str, Postings]) -> str:
+def hit_shard(name: str, terms: Sequence[str], rows: Mapping[str, Row]) -> str:
     """The positions that belong to a shard of terms: per term a string, per article the hits up to END."""
-    return script.call(name, *("".join(f"{hit}{END}" for hit in postings[term].hits) for term in terms))
+    return script.call(name, *(rows[term].hits for term in terms))
 
 
-def vocabulary(name: str, terms: Sequence[str], surfaces: Mapping[str, Iterable[str]], counts: Sequence[int]) -> str:
+def vocabulary(name: str, terms: Sequence[str], briefs: Mapping[str, Brief]) -> str:
     """Words for typing errors and wildcards, with how many bits the number of their articles has."""
-    return script.call(name, words(terms, surfaces), "".join(format(count.bit_length(), "x")[:1] for count in counts))
+    return script.call(name, words(terms, briefs), "".join(bits(briefs[term].count) for term in terms))
 
 
-def facet_file(name: str, values: Mapping[Facet, Sequence[int]], base: int) -> str:
-    """One filter: its keys, its labels, and each value's articles; the most frequent first."""
-    rows = sorted(values.items(), key=lambda item: (-len(item[1]), order(item[0].key), item[0].label))
+def bits(count: int) -> str:
+    """How many bits ``count`` has, as one hexadecimal digit."""
+    return format(min(count.bit_length(), 15), "x")
+
+
+def facet_file(name: str, values: Iterable[FacetRow]) -> str:
+    """One filter: its keys, its labels (0 where the label is the key), and each value's articles; frequent first."""
+    rows = sorted(values, key=lambda row: (-row.count, order(row.key), order(row.label)))
     return script.call(
         name,
-        [facet.key for facet, _ in rows],
-        [facet.label if facet.label != facet.key else 0 for facet, _ in rows],
-        END.join(encode_keys(keys, base) for _, keys in rows),
+        [row.key for row in rows],
+        [row.label if row.label != row.key else 0 for row in rows],
+        END.join(row.codes for row in rows),
     )
 
 
@@ -106,7 +105,7 @@ def manifest(
     )
 
 
-def common_words(postings: Mapping[str, Postings], total: int) -> Iterator[str]:
+def common_words(briefs: Mapping[str, Brief], total: int) -> list[str]:
     """The terms that stand in so many articles that they tell none of them apart, in order."""
     least = max(COMMON * total, COMMON_LEAST)
-    return iter(sorted((term for term, found in postings.items() if len(found.keys) > least), key=order))
+    return sorted((term for term, known in briefs.items() if known.count > least), key=order)

@@ -1,0 +1,140 @@
+"""One more article costs what it touches: from the cached state of the last build to that of this one."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dateline.model import Facet, SearchDocument
+from dateline.search import facets, rows, script
+from dateline.search.cache import Cache
+from dateline.search.facets import FACETS, FacetRow
+from dateline.search.fields import analyse
+from dateline.search.rows import Brief, Row
+from dateline.search.stems import Analyser
+
+
+@dataclass(slots=True)
+class State:
+    """What the files are written from. ``None`` for a set of changes means that everything is new."""
+
+    briefs: dict[str, Brief]
+    rows: Callable[[Sequence[str]], Mapping[str, Row]]
+    facets: Callable[[str], list[FacetRow]]
+    lengths: Callable[[], Iterable[Sequence[int]]]
+    terms: set[str] | None = None  # terms whose row changed
+    words: set[str] | None = None  # terms whose forms or rough number of articles changed
+    kinds: set[str] | None = None  # filters that changed
+
+
+@dataclass(slots=True)
+class Change:
+    """What came and went, by term and by filter."""
+
+    gone: dict[str, list[int]] = field(default_factory=dict)
+    come: dict[str, list[tuple[int, str, str]]] = field(default_factory=dict)
+    values_gone: dict[tuple[str, Facet], list[int]] = field(default_factory=dict)
+    values_come: dict[tuple[str, Facet], list[int]] = field(default_factory=dict)
+    forms: dict[str, Counter[str]] = field(default_factory=dict)
+
+    def take(self, key: int, document: SearchDocument, analyser: Analyser, average: float) -> None:
+        """Note that a document leaves."""
+        analysis = analyse(document, analyser, average)
+        for term in analysis.terms:
+            self.gone.setdefault(term, []).append(key)
+        for pair in facets.of(document):
+            self.values_gone.setdefault(pair, []).append(key)
+        self.forms.setdefault(document.language, Counter()).subtract(analysis.raws)
+
+    def add(self, key: int, document: SearchDocument, analyser: Analyser, average: float) -> tuple[int, ...]:
+        """Note that a document comes. Returns its field lengths."""
+        analysis = analyse(document, analyser, average)
+        for term, level, hit in zip(analysis.terms, analysis.levels, analysis.hits, strict=True):
+            self.come.setdefault(term, []).append((key, level, hit))
+        for pair in facets.of(document):
+            self.values_come.setdefault(pair, []).append(key)
+        self.forms.setdefault(document.language, Counter()).update(analysis.raws)
+        return analysis.lengths
+
+
+def rest(document: SearchDocument) -> str:
+    """What a document's own file does not hold, as JSON; ``restored`` reads it."""
+    lists = [[[f.key, f.label] for f in found] for found in (document.places, document.conflicts, document.topics)]
+    return json.dumps([document.lead, document.source.key, document.authors, *lists], ensure_ascii=False)
+
+
+def restored(payload: str, rest_of_it: str) -> SearchDocument:
+    """The document that a file of the index and its ``rest`` were made from."""
+    values = json.loads("[" + payload[len(script.REGISTRAR) + 1 : payload.rindex(")")] + "]")
+    _, url, title, date, source, language, _, text, warning = values
+    lead, source_key, authors, *lists = json.loads(rest_of_it)
+    places, conflicts, topics = (tuple(Facet(*pair) for pair in pairs) for pairs in lists)
+    return SearchDocument(
+        url=url,
+        title=title,
+        date=date,
+        source=Facet(source_key, source),
+        language=language,
+        text=text,
+        lead=lead,
+        authors=tuple(authors),
+        places=places,
+        conflicts=conflicts,
+        topics=topics,
+        warning=warning,
+    )
+
+
+def apply(change: Change, cache: Cache, analyser: Callable[[str], Analyser], base: int) -> State:
+    """Bring the cached terms and filters up to date and say what changed."""
+    touched = sorted({*change.gone, *change.come})
+    before = cache.rows(touched)
+    counted = [
+        (language, raw, analyser(language).terms[raw], analyser(language).surfaces[raw], difference)
+        for language, forms in change.forms.items()
+        for raw, difference in forms.items()
+        if difference
+    ]
+    cache.count_forms(counted)
+    forms = cache.forms(touched)
+    briefs = cache.briefs()
+    words: set[str] = set()
+    kept: list[tuple[str, Brief, Row]] = []
+    dropped: list[str] = []
+    for term in touched:
+        after = rows.changed(before.get(term), change.gone.get(term, ()), change.come.get(term, ()), base)
+        old = briefs.pop(term, None)
+        if after is None:
+            dropped.append(term)
+            words.add(term)
+            continue
+        new = briefs[term] = rows.brief(term, after, forms[term])
+        kept.append((term, new, after))
+        if old is None or old.forms != new.forms or old.count.bit_length() != new.count.bit_length():
+            words.add(term)
+    cache.put_terms(kept)
+    cache.drop_terms(dropped)
+    kinds = _facets(change, cache, base)
+    return State(briefs, cache.rows, cache.facets, lambda: map(json.loads, cache.lengths()), set(touched), words, kinds)
+
+
+def _facets(change: Change, cache: Cache, base: int) -> set[str]:
+    pairs = {*change.values_gone, *change.values_come}
+    kinds = {kind for kind, _ in pairs}
+    for kind in FACETS:
+        if kind not in kinds:
+            continue
+        found = {Facet(row.key, row.label): row for row in cache.facets(kind)}
+        for of, facet in pairs:
+            if of != kind:
+                continue
+            old = found.pop(facet, None)
+            entry = Row(old.codes, "0" * old.count, "~" * old.count, old.last) if old else None
+            come = [(key, "0", "") for key in change.values_come.get((of, facet), ())]
+            after = rows.changed(entry, change.values_gone.get((of, facet), ()), come, base)
+            if after is not None:
+                found[facet] = FacetRow(facet.key, facet.label, after.codes, after.count, after.last)
+        cache.put_facets(kind, found.values())
+    return kinds

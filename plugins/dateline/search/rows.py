@@ -1,0 +1,80 @@
+"""One term's entry in the form that shards and cache hold, and how an article enters and leaves it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dateline.search.codec import DAY_SHIFT, END, LOCAL, decode_keys, encode, encode_keys
+
+
+@dataclass(slots=True)
+class Row:
+    """A term's articles as characters: coded keys, levels, and the hits, each article's ended by END."""
+
+    codes: str
+    levels: str
+    hits: str
+    last: int  # the highest key
+
+    @property
+    def count(self) -> int:
+        """In how many articles the term stands."""
+        return len(self.levels)
+
+
+@dataclass(slots=True)
+class Brief:
+    """What cutting into shards and the vocabulary need to know of a term."""
+
+    count: int
+    size: int  # characters in its shard
+    forms: str  # its surface forms, sorted, apart by a space
+
+
+def row(keys: list[int], levels: Iterable[str], hits: Iterable[str], base: int) -> Row:
+    """A row from lists in the order of the keys."""
+    return Row(encode_keys(keys, base), "".join(levels), END.join([*hits, ""]), keys[-1])
+
+
+def brief(term: str, entry: Row, forms: Iterable[str]) -> Brief:
+    """The brief of a term with these surface forms."""
+    joined = " ".join(sorted(forms))
+    return Brief(entry.count, len(term) + len(entry.codes) + entry.count + len(joined) // 2, joined)
+
+
+def changed(entry: Row | None, gone: Iterable[int], come: Iterable[tuple[int, str, str]], base: int) -> Row | None:
+    """The row without the keys ``gone`` and with the (key, level, hits) of ``come``; None where nothing is left."""
+    come = sorted(come)
+    gone = set(gone)
+    if entry is not None and not gone and come and come[0][0] > entry.last:
+        return _appended(entry, come)
+    keys: list[int] = []
+    levels: list[str] = []
+    hits: list[str] = []
+    if entry is not None:
+        for key, level, hit in zip(decode_keys(entry.codes, base), entry.levels, entry.hits.split(END), strict=False):
+            if key not in gone:
+                keys.append(key)
+                levels.append(level)
+                hits.append(hit)
+    for key, level, hit in come:
+        at = bisect_left(keys, key)
+        keys.insert(at, key)
+        levels.insert(at, level)
+        hits.insert(at, hit)
+    return row(keys, levels, hits, base) if keys else None
+
+
+def _appended(entry: Row, come: list[tuple[int, str, str]]) -> Row:
+    codes = [entry.codes]
+    last = entry.last
+    for key, _, _ in come:
+        if key >> DAY_SHIFT == last >> DAY_SHIFT:
+            codes.append(encode(1) + encode((key & LOCAL) - (last & LOCAL) - 1))
+        else:
+            codes.append(encode_keys([key], (last >> DAY_SHIFT) + 1))
+        last = key
+    levels = entry.levels + "".join(level for _, level, _ in come)
+    return Row("".join(codes), levels, entry.hits + "".join(hit + END for _, _, hit in come), last)
