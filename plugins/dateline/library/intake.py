@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from dateline.library import atomic, files, frontmatter, inventory, merge, plan, slugs, stored, takein, workers
 from dateline.library.inventory import Inventory
@@ -68,7 +69,10 @@ def ingest(
             if progress:
                 progress(done, len(todo.jobs))
         run.flush()
-        stock.save(settings.content)
+        try:
+            stock.save(settings.content)
+        except DatelineError as error:  # the memory for the next run; the library itself is complete
+            report.extend(error.messages)
     return run.summary()
 
 
@@ -144,7 +148,7 @@ class _Run:
             self.report.add("DL413", f"It has the bytes of {job.dump.path}.", path)
         if outcome is None:
             for name in job.records:
-                self._keep(job, name)
+                self._guarded(job, self._keep, name)
         elif outcome.refusal:
             for path in (job.dump.path, *job.also):
                 self.report.extend(
@@ -159,11 +163,20 @@ class _Run:
             old = {(record.part, record.index): name for name in job.records for record in [self.stock.records[name]]}
             for proposal in outcome.proposals:
                 key = (proposal.record.part, proposal.record.index)
-                self._take_up(job, proposal, old.pop(key, ""))
+                self._guarded(job, self._take_up, proposal, old.pop(key, ""))
             for name in old.values():  # a dump that holds fewer articles than before
-                self._keep(job, name)
+                self._guarded(job, self._keep, name)
         if len(self.pending) >= BATCH:
             self.flush()
+
+    def _guarded(self, job: Job, step: Callable[..., None], *arguments: Any) -> None:
+        """One article's step: where a file of it cannot be read, this article is refused and the others go on."""
+        try:
+            step(job, *arguments)
+        except DatelineError as error:
+            self.report.extend(error.messages)
+            self.report.received += 1 + len(job.also)
+            self.report.refused += 1 + len(job.also)
 
     # ------------------------------------------------------------------ one article
 
@@ -182,9 +195,7 @@ class _Run:
             return
         if moved:
             self.report.add("DL414", f"It was {head.dump} before.", job.dump.path)
-        record = self._full(name)
-        if record is None:
-            return
+        record = stored.read(self.settings.content / name, name)
         text = files.read_text(self.settings.content / path, path)
         file = frontmatter.parse(text, path)
         header = file.header
@@ -199,7 +210,8 @@ class _Run:
     def _take_up(self, job: Job, proposal: Proposal, name: str) -> None:
         """Bring one extracted article into the library, merged with what is there."""
         head = self.stock.records[name] if name else None
-        path = self._article_of(head) if head else self.by_id.get(proposal.record.id)
+        # The second way also finds an article that a killed run had already brought up to a changed dump
+        path = (self._article_of(head) if head else None) or self.by_id.get(proposal.record.id)
         if head is not None and path is None and not self.restore:
             self._deleted(job, name, head)
             return
@@ -214,7 +226,7 @@ class _Run:
         now = frontmatter.parse(text, path)
         slug = now.header.slug or (head.header.slug if head else "")
         header = replace(proposal.record.header, slug=head.header.slug if head else slug)
-        old = self._full(name) if name else None
+        old = stored.read(self.settings.content / name, name) if name else None
         base, base_body = (old.header, old.body) if old else (header, proposal.record.body)
         merged = merge.merge(base, base_body, now.header, now.body, header, proposal.record.body)
         for difference in merged.differences:
@@ -260,11 +272,10 @@ class _Run:
         self.report.add("DL412", f"{head.article} was deleted.", job.dump.path)
         if head.deleted and head.dump == job.dump.path and head.also == job.also:
             return
-        record = self._full(name)
-        if record is not None:
-            text = stored.dump(replace(record, deleted=True, dump=job.dump.path, also=job.also))
-            target = self.settings.content / name
-            self.pending.append(_Pending(None, (target, text.encode()), Status.HIDDEN, 0))
+        record = stored.read(self.settings.content / name, name)
+        text = stored.dump(replace(record, deleted=True, dump=job.dump.path, also=job.also))
+        target = self.settings.content / name
+        self.pending.append(_Pending(None, (target, text.encode()), Status.HIDDEN, 0))
 
     # ------------------------------------------------------------------ helpers
 
@@ -274,13 +285,6 @@ class _Run:
         if at_home is not None and (at_home.broken or at_home.id in ("", head.id)):
             return head.article
         return self.by_id.get(head.id)
-
-    def _full(self, name: str) -> StoredRecord | None:
-        try:
-            return stored.read(self.settings.content / name, name)
-        except DatelineError as error:
-            self.report.extend(error.messages)
-            return None
 
     def _slug(self, header: Header) -> str:
         """A slug that no other article has, on any file system; from now on it is frozen."""
