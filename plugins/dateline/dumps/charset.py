@@ -18,7 +18,7 @@ from importlib import resources
 from typing import Any
 
 _SAMPLE = 48_000  # bytes that are looked at
-_WORD = re.compile(rb"[^\s<>\"=]*[\x80-\xff][^\s<>\"=]*")
+_WORD = re.compile(rb"[^\s<>\"=\x80-\xff]{0,30}[\x80-\xff][^\s<>\"=]{0,4000}")
 _UPPER = math.log(0.04)  # a capital is that much rarer than its small letter
 _RARE = math.log(1e-3)  # how much rarer the encodings of old systems are among dumps
 _DECLARED = math.log(1e4)  # how much likelier the encoding is that the page itself names, and for each letter:
@@ -99,7 +99,7 @@ def _sample(data: bytes) -> bytes:
     pieces: list[bytes] = []
     size = 0
     for match in _WORD.finditer(data):
-        piece = match[0][:_SAMPLE]
+        piece = match[0]
         pieces.append(piece)
         size += len(piece) + 1
         if size > _SAMPLE:

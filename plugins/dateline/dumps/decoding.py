@@ -21,6 +21,7 @@ _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", 
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.I)
 _ESCAPES = (b"\x1b$B", b"\x1b$@", b"\x1b(J")  # ISO-2022-JP switches alphabets by these
 _BLANK = "\n\r\t \u3000\u3001\u3002"  # what parts words and sentences, of which any text has some
+_LINES = 2_000_000  # of a file, above which it is not looked at line by line
 _SHOWN = 5  # places that a notice names
 _MARGIN = 0.12  # of mean log-likelihood, below which the second reading is as good
 
@@ -88,7 +89,8 @@ def without_bom(data: bytes) -> str:
 
 
 def _legacy(data: bytes, declared: str) -> Decoded:
-    lines = data.splitlines(keepends=True)
+    many = data.count(b"\n") + data.count(b"\r") > _LINES
+    lines = [] if many else data.splitlines(keepends=True)
     modern = foreign = 0
     for line in lines:
         if line.isascii():
@@ -103,7 +105,7 @@ def _legacy(data: bytes, declared: str) -> Decoded:
     soft = data.decode("utf-8", "surrogateescape")
     broken = sum(map(len, re.findall("[\udc80-\udcff]+", soft)))
     whole = sum(not char.isascii() for char in soft[:200_000]) - broken
-    if whole > 2 * broken:
+    if whole > 2 * broken and not many:
         return _mixed(data)
     guesses = charset.guess(data, declared)
     best = guesses[0]
@@ -162,7 +164,9 @@ def _purely_foreign(line: str) -> bool:
 
 
 def _runs(line: str) -> bytes:
-    return b" ".join(run.encode("utf-8", "surrogateescape") for run in re.findall("[\x21-\x7e]*[\udc80-\udcff]+", line))
+    return b" ".join(
+        run.encode("utf-8", "surrogateescape") for run in re.findall("[\x21-\x7e]{0,30}[\udc80-\udcff]+", line)
+    )
 
 
 def _strict(data: bytes, encoding: str) -> Decoded:

@@ -22,7 +22,7 @@ _ROOT = re.compile(
 )
 _CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.S)
 _AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)(?:[A-Za-z]{2,30};)?")
-_TAGS = re.compile(r"</?[a-zA-Z][^>]*>")
+_TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
 
 # Local names of elements, in the order of preference.
 _CONTENT = ("encoded", "content", "fulltext", "body")

@@ -38,7 +38,7 @@ def page_or_none(text: str, encoding: str, notices: tuple[Doubt, ...], source: S
     """As ``page``; None where the page shows no text."""
     if text.count("<") > MAX_TAGS:
         raise source.refuse("DL106", f"The page has more than {MAX_TAGS:,} tags.")
-    target = _Target(source.path, Styles(text))
+    target = _Target(source.path, Styles(text), text.count("</"))
     parser = etree.HTMLParser(target=cast("ParserTarget", target), huge_tree=True, encoding="utf-8")
     data = text.encode("utf-8", "replace")
     for start in range(0, len(data), _CHUNK):
@@ -55,8 +55,8 @@ def page_or_none(text: str, encoding: str, notices: tuple[Doubt, ...], source: S
 class _Target(Renderer):
     """Renders the page and hands what may state metadata to the collector."""
 
-    def __init__(self, path: str, styles: Styles) -> None:
-        super().__init__(path, MAX_LINES, styles)
+    def __init__(self, path: str, styles: Styles, closing: int) -> None:
+        super().__init__(path, MAX_LINES, styles, closing)
         self.metadata = metadata.Collector()
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:

@@ -13,6 +13,7 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b\u200e\u200f"
     "\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
+_BREAKS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"  # what str.splitlines ends a line at
 
 
 def visible(text: str) -> str:
@@ -28,11 +29,11 @@ def strip_invisible(text: str) -> str:
 
 def split(text: str, path: str, limit: int) -> tuple[Line, ...]:
     """The lines of ``text``, which they partition. Raises DatelineError (DL103) for more than ``limit`` lines."""
+    if sum(map(text.count, _BREAKS)) > limit:
+        raise DatelineError(Message("DL103", f"It has more than {limit:,} lines.", path))
     lines: list[Line] = []
     start = 0
     for number, raw in enumerate(text.splitlines(keepends=True), 1):
-        if number > limit:
-            raise DatelineError(Message("DL103", f"It has more than {limit:,} lines.", path))
         end = start + len(raw)
         lines.append(Line(number, start, end, visible(raw)))
         start = end

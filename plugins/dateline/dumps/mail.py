@@ -22,6 +22,10 @@ _HEAD = re.compile(
     rb"(?:From [^\r\n]{1,200}\r?\n)?(?:[A-Za-z][A-Za-z0-9-]{1,60}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){2,}"
 )
 _REPLY = re.compile(r"(?:(?:fwd?|re|aw|wg|tr)\s*:\s*)+", re.I)
+# Headers whose parameters the standard library reads in time that grows with the square of their length.
+_STRUCTURE = re.compile(rb"^content-(?:type|disposition)[ \t]*:", re.I | re.M)
+_NEXT = re.compile(rb"\n(?![ \t])")
+_LONGEST = 10_000  # bytes of such a header
 _SURE = re.compile(rb"^(?:MIME-Version|Message-ID|Received|Return-Path|Snapshot-Content-Location):", re.I | re.M)
 _USUAL = (rb"^From:", rb"^Subject:", rb"^(?:Date|To):")
 
@@ -43,6 +47,10 @@ def read(source: Source) -> Iterator[Part]:
     Raises DatelineError (DL105 where it is cut off, DL106 where it is nested without end, DL109 where nothing is to be
     read).
     """
+    for match in _STRUCTURE.finditer(source.data):
+        end = _NEXT.search(source.data, match.end(), match.end() + _LONGEST)
+        if end is None and len(source.data) - match.end() > _LONGEST:
+            raise source.refuse("DL106", f"A header in it is longer than {_LONGEST:,} bytes.")
     try:
         message: Mime = email.message_from_bytes(source.data, policy=email.policy.compat32)
         parts = _walk(message, source)

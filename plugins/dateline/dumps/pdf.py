@@ -150,7 +150,7 @@ def _margins(pages: Sequence[Sequence[_Line]]) -> Iterator[Claim]:
     for lines in pages:
         edge = sorted(lines, key=lambda line: line.height)
         for line in (*edge[:2], *edge[-2:]):
-            if match := _URL.match(_PAGE.sub("", line.text).strip()):
+            if match := _URL.match(_PAGE.sub("", visible(line.text)[:2000]).strip()):
                 counts[match[0]] += 1
     for url, count in counts.most_common(1):
         if count == len(pages) and "…" not in url and "..." not in url:

@@ -18,6 +18,7 @@ from dateline.messages import DatelineError, Message
 from dateline.model import Line, Link, Markup
 
 MAX_DEPTH = 200_000  # open elements; no browser shows more than 512
+_MAX_SEARCH = 3_000_000_000  # open elements times closing tags: libxml2 looks through the former for each of the latter
 _PATH_DEPTH = 48  # elements of a line's path that are noted
 _OWN_NAMES = 8  # class names, ids and roles of one element that are noted
 
@@ -62,12 +63,17 @@ _ROOT = _Open("", "", 0, "", 0, 0, True, False, "")
 
 
 class Renderer:
-    """Target of libxml2's parser: collects the visible text of a page as lines that partition it."""
+    """Target of libxml2's parser: collects the visible text of a page as lines that partition it.
 
-    def __init__(self, path: str, limit: int, styles: Styles) -> None:
+    ``limit`` bounds the lines; ``closing`` is the number of closing tags, from which the greatest depth follows that is
+    still read in good time.
+    """
+
+    def __init__(self, path: str, limit: int, styles: Styles, closing: int) -> None:
         self.path = path
         self.limit = limit
         self.styles = styles
+        self.deepest = min(MAX_DEPTH, _MAX_SEARCH // max(1, closing))
         self.lines: list[Line] = []
         self.texts: list[str] = []  # raw texts of the lines, each with its "\n"
         self.offset = 0
@@ -157,8 +163,9 @@ class Renderer:
             self.flush(tag in _SPACED)
         self.stack.append(_Open(tag, own, state, href, heading, lists, block, items, hider))
         self.path_stack.append(None)
-        if len(self.stack) > MAX_DEPTH:
-            raise DatelineError(Message("DL106", f"Its elements are nested more than {MAX_DEPTH:,} deep.", self.path))
+        if len(self.stack) > self.deepest:
+            reason = f"Its elements are nested more than {self.deepest:,} deep."
+            raise DatelineError(Message("DL106", reason, self.path))
 
     def end(self, tag: str) -> None:
         """An element ends."""

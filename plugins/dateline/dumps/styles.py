@@ -8,15 +8,19 @@ elements are left alone, so that an element is shown in case of doubt.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 MAX_CSS = 4_000_000  # characters of style sheets that are looked at; saved pages have some 50,000
+_LONGEST = 5_000  # characters of a rule that are looked at
 WIDTH = 1280  # pixels of the screen that is supposed
 
-_BLOCKS = re.compile(r"<style\b([^>]{0,500})>(.*?)</style", re.I | re.S)
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
-_DECLARATION = re.compile(r"(?<![\w-])(?:display|visibility)\s*:\s*([a-z-]+)\s*(!\s*important)?", re.I)
-_AT = re.compile(r"@([a-z-]+)([^{};]*)\{", re.I)
+# Patterns that begin with a word are found at the speed of a plain search; style sheets are written in small letters.
+_DECLARATIONS = (
+    re.compile(r"display\s*:\s*([a-z-]+)\s*(!\s*important)?"),
+    re.compile(r"visibility\s*:\s*(hidden|visible|collapse)\s*(!\s*important)?"),
+)
+_AT = re.compile(r"@([a-z-]{1,40})([^{};@]{0,1000})\{", re.I)
 _BRACE = re.compile(r"[{}]")
 _COMPOUND = re.compile(r"(\*|[a-z][\w-]*)?((?:[.#](?:[\w-]|[^\x00-\x7f]|\\.)+)*)", re.I)
 _SIMPLE = re.compile(r"[.#](?:[\w-]|[^\x00-\x7f]|\\.)+")
@@ -46,10 +50,9 @@ class Styles:
         self._known: dict[tuple[str, str, str], Shown | None] = {}
         order = 0
         seen = 0
-        for block in _BLOCKS.finditer(page):
-            css = block[2]
+        for attributes, css in _sheets(page):
             seen += len(css)
-            if seen > MAX_CSS or not _applies(_media(block[1])):
+            if seen > MAX_CSS or not _applies(_media(attributes)):
                 continue
             if "display" not in css and "visibility" not in css:
                 continue
@@ -91,21 +94,42 @@ class Styles:
         return found
 
 
+def _sheets(page: str) -> Iterator[tuple[str, str]]:
+    """Attributes and content of each style element; found by plain search, the fastest way."""
+    for opening, closing in (("<style", "</style"), ("<STYLE", "</STYLE")):
+        at = page.find(opening)
+        while at >= 0:
+            begin = page.find(">", at)
+            end = page.find(closing, begin)
+            if begin < 0 or end < 0:
+                break
+            yield page[at + len(opening) : begin], page[begin + 1 : end]
+            at = page.find(opening, end)
+
+
 def _rules(css: str) -> Iterator[tuple[str, str, bool]]:
     """Selector list, value and importance of each rule on showing that holds on the supposed screen."""
     silent = _elsewhere(css)
+    for declarations in _DECLARATIONS:
+        yield from _declared(css, declarations, silent)
+
+
+def _declared(
+    css: str, declarations: re.Pattern[str], silent: Sequence[tuple[int, int]]
+) -> Iterator[tuple[str, str, bool]]:
     at = 0
-    for declaration in _DECLARATION.finditer(css):
+    for declaration in declarations.finditer(css):
         place = declaration.start()
         while at < len(silent) and silent[at][1] <= place:
             at += 1
         if at < len(silent) and silent[at][0] <= place:
             continue
-        brace = css.rfind("{", 0, place)
+        brace = css.rfind("{", max(0, place - _LONGEST), place)
         if brace < 0 or css.rfind("}", brace, place) >= 0:
             continue
-        start = max(css.rfind(mark, 0, brace) for mark in "{};")
-        yield css[start + 1 : brace], declaration[1].lower(), bool(declaration[2])
+        floor = max(0, brace - _LONGEST)
+        start = max(floor, *(css.rfind(mark, floor, brace) + 1 for mark in "{};"))
+        yield css[start:brace], declaration[1].lower(), bool(declaration[2])
 
 
 def _elsewhere(css: str) -> list[tuple[int, int]]:
