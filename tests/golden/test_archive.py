@@ -172,3 +172,14 @@ def test_keys_are_known() -> None:
     for case in CASES:
         used |= set(yaml.safe_load((case / "expected.yaml").read_text(encoding="utf-8")))
     assert used <= documented
+
+
+def test_outlets_are_inventions_and_said_to_be() -> None:
+    ours = yaml.safe_load((AUTHORITY / "sources.yaml").read_text(encoding="utf-8"))
+    about = " ".join((ROOT / "content" / "pages" / "about.md").read_text(encoding="utf-8").split())
+    real = {folded(name) for outlet in catalogue.load().outlets.values() for name in (outlet.name, *outlet.aliases)}
+    for row in ours.values():
+        assert row["name"] in about
+        assert not real & {folded(name) for name in (row["name"], *row.get("aliases", ()))}
+        assert all(domain.endswith(".example") for domain in row.get("domains", ()))
+    assert {expected["source"] for expected in SAMPLE.values()} <= set(ours)
