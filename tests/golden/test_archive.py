@@ -10,7 +10,10 @@ in the body, in this order; ``headings`` are all headings of the body; ``caption
 this; ``caption_credits``, ``list_items``, ``quotes``, ``table_rows`` and ``corrections`` count or list what their
 name says; ``absent`` stands nowhere in what is published; ``places`` and ``not_places`` are names in the record;
 ``conflicts`` holds the keys of which the best conflict must be one (an empty list: no conflict); ``doubts`` are
-fields in doubt. A text with ``|`` offers alternatives.
+fields in doubt.
+
+A text with ``|`` offers alternatives. ``known`` lists how faults begin that we know of and have not mended; one that no
+longer shows must be taken off, so that the list can only become shorter.
 """
 
 from __future__ import annotations
@@ -148,17 +151,25 @@ def problems(made: Record, expected: Mapping[str, Any]) -> list[str]:
     return found
 
 
+def judge(made: Record, expected: Mapping[str, Any]) -> None:
+    """Fail on every difference that is not known, and on every known fault that is gone."""
+    found = problems(made, expected)
+    known_faults = tuple(expected.get("known", ()))
+    assert [fault for fault in found if not fault.startswith(known_faults)] == []
+    assert [fault for fault in known_faults if not any(text.startswith(fault) for text in found)] == []
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_case(case: Path) -> None:
     expected = yaml.safe_load((case / "expected.yaml").read_text(encoding="utf-8"))
     (dump,) = (path for path in dumps.find(case) if path.stem == "dump")
-    assert problems(record(dump, case), expected) == []
+    judge(record(dump, case), expected)
 
 
 @pytest.mark.parametrize("name", SAMPLE)
 def test_sample(name: str) -> None:
     content = ROOT / "content"
-    assert problems(record(content / "dumps" / name, content), SAMPLE[name]) == []
+    judge(record(content / "dumps" / name, content), SAMPLE[name])
 
 
 def test_sample_is_complete() -> None:
