@@ -1,0 +1,1 @@
+"""Training and evaluation of extraction: ``make train CORPORA=…``, ``bench.extraction.evaluate``."""

@@ -1,0 +1,69 @@
+"""Gradient boosting with LightGBM, reproducible to the byte, and its trees as a ``Forest``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import lightgbm
+import numpy as np
+
+from bench.extraction.samples import Floats
+from dateline.extract.trees import Forest, Node
+
+PARAMETERS: dict[str, Any] = {
+    "objective": "binary",
+    "min_data_in_leaf": 40,
+    "feature_fraction": 0.5,
+    "bagging_fraction": 0.7,
+    "bagging_freq": 1,
+    "lambda_l2": 5.0,
+    "max_bin": 127,
+    "num_threads": 1,
+    "verbosity": -1,
+    "seed": 1,
+    "deterministic": True,
+    "force_row_wise": True,
+}
+
+
+def fit(
+    rows: Floats, labels: Sequence[float] | Floats, weights: Sequence[float] | Floats, trees: int, **changed: Any
+) -> lightgbm.Booster:
+    """Train one model; single-threaded and seeded, so that the same data give the same trees."""
+    settings = {**PARAMETERS, "num_leaves": 31, "learning_rate": 0.08, **changed}
+    data = lightgbm.Dataset(
+        rows, np.asarray(labels, dtype=np.float64), weight=np.asarray(weights, dtype=np.float64),
+        params={"max_bin": settings["max_bin"], "verbosity": -1},
+    )  # fmt: skip
+    return lightgbm.train(settings, data, trees)
+
+
+def forest(booster: lightgbm.Booster) -> Forest:
+    """The trees of a booster with leaf values in 16 bits at most, in a form that needs no LightGBM."""
+    dumped = booster.dump_model()["tree_info"]
+    pairs: set[tuple[int, float]] = set()
+    least, span = 0.0, 0.0
+
+    def look(node: dict[str, Any]) -> tuple[float, float]:
+        if "leaf_value" in node:
+            return node["leaf_value"], node["leaf_value"]
+        pairs.add((node["split_feature"], float(np.float32(node["threshold"]))))
+        a, b = look(node["left_child"]), look(node["right_child"])
+        return min(a[0], b[0]), max(a[1], b[1])
+
+    ranges = [look(tree["tree_structure"]) for tree in dumped]
+    span = max(high - low for low, high in ranges)
+    scale = max(span, 1e-9) / 60000.0
+    order = {pair: n for n, pair in enumerate(sorted(pairs))}
+    least = sum(low for low, _ in ranges)
+
+    def build(node: dict[str, Any], low: float) -> Node:
+        if "leaf_value" in node:
+            return round((node["leaf_value"] - low) / scale)
+        pair = (node["split_feature"], float(np.float32(node["threshold"])))
+        return (order[pair], build(node["left_child"], low), build(node["right_child"], low))
+
+    trees = tuple(build(tree["tree_structure"], low) for tree, (low, _) in zip(dumped, ranges, strict=True))
+    found = sorted(pairs)
+    return Forest(tuple(f for f, _ in found), tuple(t for _, t in found), trees, least, scale)
