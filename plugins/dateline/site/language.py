@@ -114,7 +114,7 @@ class Language:
         if "T" not in iso:
             return text
         clock, zone = iso[11:16], iso[16:].lstrip(":0123456789.")
-        zone = "UTC" if iso.endswith("Z") else f"UTC{zone.replace('-', '−')}" if zone else ""
+        zone = "UTC" if iso.endswith(("Z", "+00:00")) else f"UTC{zone.replace('-', '−')}" if zone else ""
         return translate("date", "%(date)s, %(time)s") % {"date": text, "time": f"{clock} {zone}".strip()}
 
     def weekday(self, iso: str) -> str:

@@ -21,13 +21,14 @@ SPANS = (6.0, 9.0, 14.0, 21.0, 32.0, 48.0, 72.0, 110.0, 165.0)  # heights of fra
 STEPS = 8  # a frame's middle lies on a grid of its height over this
 INNER = 0.72  # the share of a frame in which places may lie, so that their labels have room
 COUNTRY_SPAN = 14.0  # what is shown around a single country, whose extent is not known
+LARGEST = 15.0  # radius that the place with most articles has at most, beside the smallest one's
 LETTER = 6.1  # average advance of a label's letter, in units of the drawing
 LINE = 13.0  # height of a label
 COARSE = 2.0  # points nearer to the last one than this are left out, in units of the drawing …
 MOST = 11_000  # … or farther, until the base has at most this many characters
 AREA_LABEL = 28.0  # a disputed area smaller than this in both directions is hatched but not labelled
 CROWD = 4  # from so many places on, those far from the rest do not widen the frame:
-NEAR, FAR = 4.0, 3.0  # farther than so many degrees, and than so many times the median distance
+NEAR, FAR = 5.0, 2.0  # farther than so many degrees, and than so many times the median distance
 LONGITUDES, LATITUDES = 180.0, 84.0
 
 Line = Sequence[float]  # x0, y0, x1, y1 …
@@ -229,11 +230,16 @@ def _core(spots: Sequence[Spot]) -> Sequence[Spot]:
     """The spots without those far from the rest: one name elsewhere must not turn a town's map into the world's."""
     if len(spots) < CROWD:
         return spots
-    lon = statistics.median_low(spot.lon for spot in spots)
-    lat = statistics.median_low(spot.lat for spot in spots)
+    weights = [max(spot.weight, 1) for spot in spots]
+    lon = _median([spot.lon for spot in spots], weights)
+    lat = _median([spot.lat for spot in spots], weights)
     away = [max(abs(spot.lon - lon), abs(spot.lat - lat)) for spot in spots]
-    limit = max(statistics.median_low(away) * FAR, NEAR)
+    limit = max(_median(away, weights) * FAR, NEAR)
     return [spot for spot, distance in zip(spots, away, strict=True) if distance <= limit]
+
+
+def _median(values: Sequence[float], weights: Sequence[int]) -> float:
+    return statistics.median_low(value for value, weight in zip(values, weights, strict=True) for _ in range(weight))
 
 
 def _points(frame: Frame, spots: Sequence[Spot]) -> tuple[tuple[Point, ...], list[Box]]:
@@ -271,7 +277,9 @@ def _points(frame: Frame, spots: Sequence[Spot]) -> tuple[tuple[Point, ...], lis
 
 def _radius(spot: Spot, most: int) -> float:
     """Area in proportion to the weight."""
-    return 0.0 if spot.country else 4.0 if not most else 3.5 + 12 * math.sqrt(spot.weight / most)
+    if spot.country:
+        return 0.0
+    return 4.0 if not most else 3.0 + min(2.2 * math.sqrt(most), LARGEST) * math.sqrt(spot.weight / most)
 
 
 def _label(
@@ -339,12 +347,19 @@ def _read(path: Path) -> World:
             for at in ring:
                 part = arcs[at] if at >= 0 else _reversed(arcs[~at])
                 points += part[2:] if points else part
-            rings.append(_shape(points))
+            rings.append(_shape(_unwrapped(points)))
     claims = tuple(
         Claim(area["name"], area["note"], tuple(_shape(_line(ring, scale)) for ring in area["rings"]))
         for area in data["disputed"]
     )
     return World(tuple(rings), tuple(_shape(arcs[at]) for at in data["borders"]), claims)
+
+
+def _unwrapped(points: list[float]) -> list[float]:
+    """A ring that crosses the 180th meridian, in one piece beyond it; Antarctica, which has no other side, as it is."""
+    if max(points[::2]) - min(points[::2]) < 350 or min(points[1::2]) < -65:
+        return points
+    return [value + 360 if at % 2 == 0 and value < 0 else value for at, value in enumerate(points)]
 
 
 def _line(deltas: Sequence[int], scale: float) -> list[float]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from dateline.model import Conflict, Party, Phase
+from dateline.model import Conflict, Name, Party, Phase
 from dateline.site import addresses
 from dateline.site.addresses import download_links, feed_address
 from dateline.site.archive import Archive, Entry
@@ -47,7 +47,7 @@ class ConflictView:
 
     key: str
     name: str
-    names: tuple[str, ...]
+    names: tuple[Name, ...]  # one for each language
     summary: str
     kind: str
     start: str
@@ -100,7 +100,7 @@ def view(
     return ConflictView(
         key=row.key,
         name=row.name,
-        names=tuple(dict.fromkeys(name.text for name in row.names if name.text != row.name)),
+        names=tuple({name.lang: name for name in reversed(row.names) if name.text != row.name}.values())[::-1],
         summary=row.summary,
         kind=row.kind,
         start=row.start,
