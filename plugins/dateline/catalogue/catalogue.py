@@ -28,9 +28,10 @@ class Catalogue:
         """Places, conflicts and topics of one clean text.
 
         Spans count code points of ``text``. ``title`` helps to decide but gets no spans; ``date`` is ISO 8601 of any
-        precision; ``language`` is BCP 47, "" where unknown. Places come first: conflicts and topics build on them.
+        precision; ``language`` is BCP 47, "" where unknown. Places come first: conflicts and topics build on them. A
+        place with an empty key is a name that the authority does not know, put beside its neighbour in the text.
         """
-        placed = places.annotate(self.places, text, title=title, language=language)
+        placed = places.annotate(self.places, text, language=language)
         fought = conflicts.score(self.conflicts, text, title=title, date=date, places=placed.tags)
         about = topics.score(self.topics, text, title=title, conflicts=fought.tags)
         return Annotations(
@@ -50,7 +51,7 @@ class Catalogue:
         evidence = tuple(_located(item, found, joined) for item in found.evidence)
         return Record(
             article=article,
-            places=found.places,
+            places=tuple(tag for tag in found.places if tag.key),
             conflicts=found.conflicts,
             topics=found.topics,
             source=source.tag,

@@ -2,30 +2,66 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from dateline.catalogue.found import Found
-from dateline.catalogue.places.gazetteer import Places
-from dateline.catalogue.places.rules import recognise
+from dateline.catalogue.places import recognising, rules, sequence
+from dateline.catalogue.places.gazetteer import Candidate, Places
+from dateline.catalogue.places.mentions import Mention
 from dateline.catalogue.places.settling import Group, group, settle
 from dateline.catalogue.places.spotting import spot
-from dateline.catalogue.places.tokens import tokenize
+from dateline.catalogue.places.tokens import Token, tokenize
 from dateline.model import Doubt, Evidence, PlaceTag, Span
 
 DOUBTFUL = 0.5  # below this score a place goes to review
+_LOOKED_AT = 400  # tokens that decide whether a text is English
 
 
-def annotate(places: Places, text: str, *, title: str = "", language: str = "") -> Found[PlaceTag]:
-    """The places that the text names, in the order of their first mention."""
+def annotate(
+    places: Places, text: str, *, language: str = "", model: sequence.Model | None = None, weights: Sequence[float] = ()
+) -> Found[PlaceTag]:
+    """The places that the text names, in the order of their first mention.
+
+    A tag with an empty key is a name that the authority does not know; its point is that of the place beside it.
+    ``model`` and ``weights`` stand in for those that ship (in training).
+    """
     tokens = tokenize(text)
     spots = spot(text, tokens, places)
-    mentions = recognise(text, tokens, spots)
+    model = model or sequence.shipped()
+    if model is not None and _english(tokens, language):
+        mentions = recognising.recognise(text, tokens, spots, places, model)
+    else:
+        mentions = rules.recognise(text, tokens, spots)
     groups = group(mentions, tokens)
-    settle(groups)
-    return _found(text, places, groups)
+    settle(groups, weights or None)
+    return _found(text, places, mentions, groups)
 
 
-def _found(text: str, places: Places, groups: Sequence[Group]) -> Found[PlaceTag]:
+def _english(tokens: Sequence[Token], language: str) -> bool:
+    """Whether the model, which learned from English, should read this text."""
+    if language:
+        return language.lower().startswith("en")
+    lists = rules.words()
+    tally = {name: 0 for name in lists if name.startswith("function words ")}
+    for token in tokens[:_LOOKED_AT]:
+        if (
+            not token.text.isascii()
+            and token.kind == "word"
+            and not token.text[0].isascii()
+            and token.text[0] > "\u024f"
+        ):
+            tally["other script"] = tally.get("other script", 0) + 1
+            continue
+        word = token.text.lower()
+        for name in tally:
+            if name != "other script" and word in lists[name]:
+                tally[name] += 1
+    english = tally.pop("function words en", 0)
+    return english >= max(tally.values(), default=0)
+
+
+def _found(text: str, places: Places, mentions: Sequence[Mention], groups: Sequence[Group]) -> Found[PlaceTag]:
     by_place: dict[int, list[Group]] = {}
     for found in groups:
         by_place.setdefault(found.place.id, []).append(found)
@@ -35,9 +71,10 @@ def _found(text: str, places: Places, groups: Sequence[Group]) -> Found[PlaceTag
         score = max(_score(member) for member in members)
         tags.append(_tag(places, key, members, score))
         named = sorted({text[m.start : m.end] for member in members for m in member.mentions})
-        evidence.append(Evidence("places", key, (), f"named as {', '.join(named)}", score))
+        evidence.append(Evidence("places", key, (), f"named as {', '.join(named)}", round(score, 3)))
         if score < DOUBTFUL:
             doubts.append(_doubt(places, named, members))
+    tags += _unknown(text, mentions, groups)
     tags.sort(key=lambda tag: min(span.start for span in tag.mentions + tag.demonyms))
     return Found(tuple(tags), tuple(evidence), tuple(doubts))
 
@@ -49,6 +86,43 @@ def _tag(places: Places, key: str, members: Sequence[Group], score: float) -> Pl
         spans[member.demonym].extend(Span(m.start, m.end) for m in member.mentions)
     first, second = (tuple(sorted(found, key=lambda span: span.start)) for found in spans)
     return PlaceTag(key, place.name, place.lat, place.lon, place.country, place.kind, first, second, round(score, 3))
+
+
+def _unknown(text: str, mentions: Sequence[Mention], groups: Sequence[Group]) -> list[PlaceTag]:
+    """Names without a row, each with the point of the known place that stands nearest to it in the text."""
+    known = sorted((m.start, found.place) for found in groups if not found.demonym for m in found.mentions)
+    starts = [start for start, _ in known]
+    by_name: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        if not mention.candidates:
+            by_name.setdefault(mention.name, []).append(mention)
+    tags = []
+    for members in by_name.values():
+        beside = _beside(members[0].start, starts, known)
+        first = members[0]
+        lat, lon, country = (beside.lat, beside.lon, beside.country) if beside else (None, None, "")
+        tags.append(
+            PlaceTag(
+                key="",
+                name=text[first.start : first.end],
+                lat=None if lat is None else round(lat, 3),
+                lon=None if lon is None else round(lon, 3),
+                country=country,
+                kind="feature",
+                mentions=tuple(Span(m.start, m.end) for m in members),
+                score=round(first.score / 2, 3),
+            )
+        )
+    return tags
+
+
+def _beside(at: int, starts: Sequence[int], known: Sequence[tuple[int, Candidate]]) -> Candidate | None:
+    """The settled place that stands nearest in the text; one smaller than a country where there is any."""
+    if not known:
+        return None
+    here = bisect_left(starts, at)
+    near = [known[i] for i in range(max(0, here - 4), min(len(known), here + 4))]
+    return min(near, key=lambda item: (item[1].kind in ("country", "area"), abs(item[0] - at)))[1]
 
 
 def _score(member: Group) -> float:

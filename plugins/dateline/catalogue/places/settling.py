@@ -32,6 +32,7 @@ FEATURES = (
     "population",
     "below the largest",
     "label",
+    "noted",
     "qualified",
     "qualified otherwise",
     "parent named",
@@ -125,6 +126,7 @@ def features_alone(found: Group) -> list[list[float]]:
                 size if c.kind == "settlement" else 0.0,
                 size - largest,
                 c.label,
+                c.noted,
                 qualified,
                 bool(found.qualifiers) and not qualified,
                 0.0,
@@ -170,21 +172,21 @@ class Context:
         others = [vector for _, owner, vector in self._points if owner != id(found)]
         for row, c in zip(rows, found.candidates, strict=True):
             named = self._named
-            row[10] = any(named[p] - (now.id == p) > 0 for p in c.parents[:-1])
-            row[11] = bool(c.parents) and named[c.parents[-1]] > 0
+            row[11] = any(named[p] - (now.id == p) > 0 for p in c.parents[:-1])
+            row[12] = bool(c.parents) and named[c.parents[-1]] > 0
             if c.country:
-                row[12] = (self._countries[c.country] - weight * (now.country == c.country)) / rest
+                row[13] = (self._countries[c.country] - weight * (now.country == c.country)) / rest
             region = _region(c)
             if region:
-                row[13] = (self._regions[region] - weight * (_region(now) == region)) / rest
+                row[14] = (self._regions[region] - weight * (_region(now) == region)) / rest
             if others:
                 x, y, z = _vector(c.lat, c.lon)
                 closest = max(x * a + y * b + z * d for a, b, d in others)
                 km = 6371.0 * acos(min(1.0, max(-1.0, closest)))
-                row[14] = km < 161
-                row[15] = -log10(km + 20)
+                row[15] = km < 161
+                row[16] = -log10(km + 20)
             else:
-                row[15] = -3.0
+                row[16] = -3.0
         return rows
 
 

@@ -51,7 +51,7 @@ class Store:
         self.count: int = header["count"]
         self._countries: list[str] = header["countries"]
         self._origins: list[str] = header["origins"]
-        self._noted = ["Dateline" in origin for origin in self._origins]
+        self._noted: list[bool] = header["noted"]
         names = lzma.decompress(sections["names"], format=lzma.FORMAT_RAW, filters=FILTERS)
         self._names = names.split(b"\n")
         self._extra: dict[str, dict[str, Any]] = json.loads(zlib.decompress(sections["extra"]))
@@ -118,7 +118,7 @@ class Store:
         return KINDS[self.kinds[number]]
 
     def noted(self, number: int) -> bool:
-        """Whether the row was written or corrected by hand."""
+        """Whether the row was written or corrected by hand, or is a capital."""
         return self._noted[self._origin[number]]
 
     def ancestors(self, number: int) -> Iterator[int]:

@@ -13,7 +13,7 @@ _PATTERN = re.compile(
     r"|(?P<word>[^\W\d_](?:[^\W_]|[\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd"
     r"\u102b-\u103e\u0e31-\u0e4e\u200c\u200d\u05b0-\u05c7])*"
     r"(?:['’ʼʻ‘][^\W\d_]+)*)"
-    r"|(?P<number>\d[\d.,:]*)"
+    r"|(?P<number>\d+(?:[.,:]\d+)*[^\W\d_]*)"
     r"|(?P<break>\n+)"
     r"|(?P<mark>[^\w\s])",
 )

@@ -1,0 +1,190 @@
+"""Train the recognition and the settling of places: ``python -m tools.train_places recognition|settling OUT FILE…``.
+
+A FILE holds one JSON object per line: {id, text, mentions: [{start, end, lat?, lon?}]}. Training is deterministic.
+``cross_validated`` serves ``bench/places.py``: every text is annotated by a model that has not seen it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+import zlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from dateline.catalogue.places import recognising, sequence, settling
+from dateline.catalogue.places.features import Page, runs
+from dateline.catalogue.places.gazetteer import Places, load
+from dateline.catalogue.places.sequence import LABELS, Model
+from dateline.catalogue.places.spotting import spot
+from dateline.catalogue.places.tokens import Token, tokenize
+
+Row = dict[str, Any]
+FOLDS = 5
+L1, L2 = 0.15, 0.02
+ITERATIONS = 120
+BIAS = 1.0  # taken from the weight of "no name": the field is surer of "none" than F1 wants
+NEAR = 161.0  # kilometres (100 miles), the usual measure of toponym resolution
+STEPS, RATE, PENALTY, ROUNDS = 600, 0.05, 0.001, 3
+FIRST = (6, 3, -1.5, 5, 2.5, 1.2, 0.8, 1.5, 1, 6, -1, 1.5, 0.6, 3, 3, 1, 1, 0)  # by hand, in the order of FEATURES
+
+
+def read(paths: Sequence[Path]) -> list[Row]:
+    """The rows of the files, in order."""
+    return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+
+
+def fold_of(row: Row) -> int:
+    """Which of FOLDS parts a text belongs to: by its site where known, so that no site is in two."""
+    return zlib.crc32(str(row.get("domain") or row["id"]).encode()) % FOLDS
+
+
+def sequences(row: Row, places: Places) -> list[tuple[list[list[str]], list[str]]]:
+    """Features and labels of each run of a text."""
+    text = row["text"]
+    tokens = tokenize(text)
+    page = Page(tokens, spot(text, tokens, places))
+    labels = _labels(tokens, row["mentions"])
+    return [([page.features(at) for at in range(first, last)], labels[first:last]) for first, last in runs(tokens)]
+
+
+def _labels(tokens: Sequence[Token], mentions: Sequence[dict[str, Any]]) -> list[str]:
+    labels = ["O"] * len(tokens)
+    spans = sorted((m["start"], m["end"]) for m in mentions)
+    at = 0
+    for start, end in spans:
+        while at < len(tokens) and tokens[at].end <= start:
+            at += 1
+        inner, label = at, "B"
+        while inner < len(tokens) and tokens[inner].start < end:
+            labels[inner] = label
+            label = "I"
+            inner += 1
+    return labels
+
+
+def train(data: Sequence[tuple[list[list[str]], list[str]]]) -> Model:
+    """A model from runs with labels."""
+    import pycrfsuite
+
+    trainer = pycrfsuite.Trainer(verbose=False)
+    trainer.set_params({"c1": L1, "c2": L2, "max_iterations": ITERATIONS, "feature.possible_transitions": True})
+    for rows, labels in data:
+        trainer.append([[name for name in row if name.isprintable()] for row in rows], labels)
+    with tempfile.TemporaryDirectory() as folder:
+        path = str(Path(folder) / "model")
+        trainer.train(path)
+        tagger = pycrfsuite.Tagger()
+        tagger.open(path)
+        info = tagger.info()
+        tagger.close()
+    number = {label: at for at, label in enumerate(LABELS)}
+    weights: dict[str, list[float]] = {}
+    for (name, label), weight in info.state_features.items():
+        weights.setdefault(name, [0.0, 0.0, 0.0])[number[label]] = weight
+    steps = [[0.0] * 3 for _ in LABELS]
+    for (before, after), weight in info.transitions.items():
+        steps[number[before]][number[after]] = weight
+    weights["b"][0] -= BIAS
+    kept = {name: (w[0], w[1], w[2]) for name, w in weights.items() if max(map(abs, w)) >= 0.01 and "\n" not in name}
+    return Model(kept, [(w[0], w[1], w[2]) for w in steps])
+
+
+def settling_examples(
+    rows: Sequence[Row], places: Places, model_of: Callable[[Row], Model], weights: Sequence[float]
+) -> list[tuple[list[list[float]], list[bool], int]]:
+    """For each ambiguous name of each text: features of its candidates, which of them are right, how often it stands.
+
+    The context is that of the places taken with ``weights``. Names whose place is not among the candidates teach
+    nothing and are left out.
+    """
+    found = []
+    for row in rows:
+        text = row["text"]
+        tokens = tokenize(text)
+        mentions = recognising.recognise(text, tokens, spot(text, tokens, places), places, model_of(row))
+        groups = settling.group(mentions, tokens)
+        settling.settle(groups, weights)
+        context = settling.Context(groups)
+        gold = [m for m in row["mentions"] if m.get("lat") is not None]
+        for group in groups:
+            points = [
+                (float(m["lat"]), float(m["lon"]))
+                for mention in group.mentions
+                for m in gold
+                if m["start"] < mention.end and mention.start < m["end"]
+            ]
+            if not points or len(group.candidates) < 2:
+                continue
+            right = [
+                sum(settling.distance_km((c.lat, c.lon), point) <= NEAR for point in points) * 2 > len(points)
+                for c in group.candidates
+            ]
+            if any(right) and not all(right):
+                found.append((context.features(group), right, min(len(points), 3)))
+    return found
+
+
+def fit(examples: Sequence[tuple[list[list[float]], list[bool], int]], start: Sequence[float]) -> tuple[float, ...]:
+    """The weights of a conditional logit model, by Adam on all examples at once (Kingma and Ba 2015)."""
+    import numpy as np
+
+    rows = np.array([row for features, _, _ in examples for row in features], dtype=float)
+    right = np.array([flag for _, flags, _ in examples for flag in flags], dtype=float)
+    sizes = [len(flags) for _, flags, _ in examples]
+    group = np.repeat(np.arange(len(sizes)), sizes)
+    firsts = np.concatenate(([0], np.cumsum(sizes)[:-1]))
+    times = np.array([count for _, _, count in examples], dtype=float)
+    weights = np.array(start, dtype=float)
+    mean, square = np.zeros_like(weights), np.zeros_like(weights)
+    for step in range(1, STEPS + 1):
+        scores = rows @ weights
+        scores -= np.maximum.reduceat(scores, firsts)[group]
+        powers = np.exp(scores)
+        shares = powers / np.add.reduceat(powers, firsts)[group]
+        good = powers * right
+        wanted = good / np.add.reduceat(good, firsts)[group]
+        slope = ((shares - wanted) * times[group]) @ rows / times.sum() + PENALTY * weights
+        mean = 0.9 * mean + 0.1 * slope
+        square = 0.999 * square + 0.001 * slope**2
+        weights -= RATE * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
+    return tuple(round(float(weight), 4) for weight in weights)
+
+
+def fit_settling(rows: Sequence[Row], places: Places, model_of: Callable[[Row], Model]) -> tuple[float, ...]:
+    """Weights from rows, in rounds: each takes its context from the weights of the one before."""
+    weights = FIRST
+    for _ in range(ROUNDS):
+        weights = fit(settling_examples(rows, places, model_of, weights), weights)
+    return weights
+
+
+def main() -> int:
+    """Train on all of the files and write what ships."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", choices=["recognition", "settling"])
+    parser.add_argument("output", type=Path)
+    parser.add_argument("files", type=Path, nargs="+")
+    options = parser.parse_args()
+    places = load(None, [])
+    rows = read(options.files)
+    if options.what == "recognition":
+        model = train([pair for row in rows for pair in sequences(row, places)])
+        options.output.write_bytes(model.to_bytes())
+        return 0
+    shipped = sequence.shipped()
+    if shipped is None:
+        parser.error("train the recognition first")
+    weights = fit_settling(rows, places, lambda _: shipped)
+    table = {
+        "origin": "trained by tools/train_places.py",
+        "weights": dict(zip(settling.FEATURES, weights, strict=True)),
+    }
+    options.output.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
