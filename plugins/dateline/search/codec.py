@@ -14,6 +14,8 @@ FIELD = "}"  # opens the hits of another field
 DAY_SHIFT = 20  # a key is day << DAY_SHIFT | number within the day
 LOCAL = (1 << DAY_SHIFT) - 1
 
+TABLE = 4096  # numbers whose codes are looked up
+
 _SIZE = len(ALPHABET)  # 90
 _ONE = 64  # leads 0..63: the number itself
 _TWO = _ONE + 23 * _SIZE  # leads 64..86
@@ -63,9 +65,9 @@ def decode(text: str) -> Iterator[int]:
 
 
 @cache
-def table(size: int = 4096) -> tuple[str, ...]:
-    """``encode`` of the first numbers, for loops."""
-    return tuple(encode(number) for number in range(size))
+def table() -> tuple[str, ...]:
+    """``encode`` of the first TABLE numbers, for loops."""
+    return tuple(encode(number) for number in range(TABLE))
 
 
 def encode_all(numbers: Iterable[int]) -> str:
@@ -86,10 +88,10 @@ def encode_keys(keys: Iterable[int], base_day: int) -> str:
         if day != last_day:
             gap = (day - last_day) * 2
             if local:
-                out.append(small[gap + 1] if gap < 4094 else encode(gap + 1))
+                out.append(small[gap + 1] if gap < TABLE - 2 else encode(gap + 1))
                 out.append(encode(local - 1))
             else:
-                out.append(small[gap] if gap < 4094 else encode(gap))
+                out.append(small[gap] if gap < TABLE - 2 else encode(gap))
             last_day = day
         else:
             out.append(small[1])

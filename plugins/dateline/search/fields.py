@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.model import SearchDocument
-from dateline.search.codec import FIELD, encode, table
+from dateline.search.codec import FIELD, TABLE, encode, table
 from dateline.search.stems import Analyser
 from dateline.search.tokens import raw_words
 
@@ -24,15 +24,18 @@ TITLE_B = 0.5
 CATALOGUE_WEIGHT = (0.0, 0.0, 1.0, 1.0, 0.6, 0.4, 0.6)  # by field, for place to author
 
 
+STEPS = 32  # hits in one body whose levels are worked out ahead
+
+
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """What one document adds to the index: per term its weight and its hits, both as characters of the shards."""
 
-    terms: tuple[str, ...]
-    levels: str
-    hits: tuple[str, ...]
+    terms: list[str]
+    levels: list[str]
+    hits: list[str]
     lengths: tuple[int, ...]  # words per field
-    raws: frozenset[str]
+    raws: set[str]  # the distinct words before folding
 
 
 def body_of(document: SearchDocument) -> str:
@@ -85,30 +88,30 @@ def analyse(document: SearchDocument, analyser: Analyser, average: float) -> Ana
             count = len(places) if number == 1 else 1
             bonus[term] = bonus.get(term, 0.0) + weight * count
     norm = 1 - B + B * len(body) / average
-    steps = [LEVELS[min(15, int(16 * (n / norm) / (n / norm + K1)))] for n in range(1, 65)]
+    steps = [LEVELS[_level(n / norm)] for n in range(STEPS)]
+    top = LEVELS[_level(STEPS / norm)]
     small = table()
-    terms: list[str] = []
     levels: list[str] = []
     hits: list[str] = []
     for term, places in where.items():
-        terms.append(term)
-        if len(places) == 1:
-            spot = places[0]
-            hit = small[spot] if spot < 4096 else encode(spot)
-        else:
-            hit = _gaps(places)
+        count = len(places)
+        hit = small[places[0]] if count == 1 and places[0] < TABLE else _gaps(places)
         if term in extra:
-            tf = len(places) / norm + bonus.pop(term)
-            levels.append(LEVELS[min(15, int(16 * tf / (tf + K1)))])
+            levels.append(LEVELS[_level(count / norm + bonus.pop(term))])
             hits.append(hit + extra[term])
         else:
-            levels.append(steps[min(len(places), 64) - 1])
+            levels.append(steps[count] if count < STEPS else top)
             hits.append(hit)
+    terms = [*where]
     for term, tf in bonus.items():
         terms.append(term)
-        levels.append(LEVELS[min(15, int(16 * tf / (tf + K1)))])
+        levels.append(LEVELS[_level(tf)])
         hits.append(extra[term])
-    return Analysis(tuple(terms), "".join(levels), tuple(hits), tuple(lengths), frozenset(seen))
+    return Analysis(terms, levels, hits, tuple(lengths), seen)
+
+
+def _level(tf: float) -> int:
+    return int(16 * tf / (tf + K1))
 
 
 def _gaps(places: list[int]) -> str:
@@ -117,6 +120,6 @@ def _gaps(places: list[int]) -> str:
     out = []
     for place in places:
         gap = place - last
-        out.append(small[gap] if gap < 4096 else encode(gap))
+        out.append(small[gap] if gap < TABLE else encode(gap))
         last = place
     return "".join(out)

@@ -14,14 +14,8 @@ from dateline.search.fields import Analysis, analyse
 from dateline.search.rows import Row, row
 from dateline.search.stems import Analyser
 
-
-@dataclass(slots=True)
-class Postings:
-    """One term's articles: rising keys, and beside each its level and its hits."""
-
-    keys: list[int] = field(default_factory=list)
-    levels: list[str] = field(default_factory=list)
-    hits: list[str] = field(default_factory=list)
+Postings = tuple[list[int], list[str], list[str]]
+"""One term's articles: rising keys, and beside each its level and its hits."""
 
 
 @dataclass(slots=True)
@@ -45,14 +39,16 @@ class Index:
     def add(self, key: int, document: SearchDocument) -> Analysis:
         """Take up one document. Documents must come in the order of their keys."""
         analysis = analyse(document, self.analyser(document.language), self.average)
-        terms = self.terms
+        known = self.terms
         for term, level, hit in zip(analysis.terms, analysis.levels, analysis.hits, strict=True):
-            postings = terms.get(term)
-            if postings is None:
-                postings = terms[term] = Postings()
-            postings.keys.append(key)
-            postings.levels.append(level)
-            postings.hits.append(hit)
+            try:
+                keys, levels, hits = known[term]
+            except KeyError:
+                known[term] = [key], [level], [hit]
+            else:
+                keys.append(key)
+                levels.append(level)
+                hits.append(hit)
         self.lengths[key] = analysis.lengths
         self.forms.setdefault(document.language, Counter()).update(analysis.raws)
         for pair in facets.of(document):
@@ -61,7 +57,7 @@ class Index:
 
     def rows(self, base: int) -> dict[str, Row]:
         """All terms' rows."""
-        return {term: row(found.keys, found.levels, found.hits, base) for term, found in self.terms.items()}
+        return {term: row(*found, base) for term, found in self.terms.items()}
 
     def facet_rows(self, kind: str, base: int) -> list[FacetRow]:
         """All values of a filter."""

@@ -69,11 +69,19 @@ def front_code(words: Sequence[str], separator: str = " ") -> str:
     return separator.join(out)
 
 
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
 def front(base: str, word: str) -> str:
-    """``word`` told from ``base``: one base 36 digit of shared code points (at most 35), and the rest."""
+    """``word`` told from ``base``: one base 36 digit of shared characters (at most 35), and the rest.
+
+    Characters beyond the first plane are never shared, since JavaScript counts them as two.
+    """
+    if len(base) < 36 and word.startswith(base) and base.isascii():
+        return _DIGITS[len(base)] + word[len(base) :]
     shared = 0
     for a, b in zip(base[:35], word, strict=False):
         if a != b or a > "\uffff":
             break
         shared += 1
-    return "0123456789abcdefghijklmnopqrstuvwxyz"[shared] + word[shared:]
+    return _DIGITS[shared] + word[shared:]

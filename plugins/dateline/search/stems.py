@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 from functools import cache
 from importlib.resources import files
 from typing import Protocol
+
+import snowballstemmer
 
 from dateline.search.tokens import fold, plain
 
@@ -25,12 +26,11 @@ def _algorithms() -> dict[str, str]:
 
 
 def _stemmer(language: str) -> Stemmer | None:
-    """The Snowball stemmer of a BCP 47 tag, or None. The pure Python class, so that every machine has the same."""
+    """The Snowball stemmer of a BCP 47 tag, or None. In C where PyStemmer is there; both give the same stems."""
     name = _algorithms().get(language.lower().replace("_", "-").split("-")[0])
-    if name is None:
+    if name is None or name not in snowballstemmer.algorithms():
         return None
-    module = importlib.import_module(f"snowballstemmer.{name}_stemmer")
-    made: Stemmer = getattr(module, f"{name.capitalize()}Stemmer")()
+    made: Stemmer = snowballstemmer.stemmer(name)
     return made
 
 

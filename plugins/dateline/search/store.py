@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 class Store:
-    """Writes the files of one index. Each goes to a temporary name first and is then renamed."""
+    """Writes the files of one index. What replaces a file is written beside it and then renamed."""
 
     def __init__(self, folder: Path, before: Mapping[str, tuple[int, str]]) -> None:
         self.folder = folder
@@ -29,16 +29,16 @@ class Store:
             return
         data = text().encode("utf-8")
         self.files[name] = (len(data), mark)
-        path = self.folder / f"{name}.js"
-        if self._there.get(name) == len(data) and path.read_bytes() == data:
-            return
-        temporary = path.with_name(path.name + ".part")
-        try:
-            temporary.write_bytes(data)
-        except FileNotFoundError:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            temporary.write_bytes(data)
-        temporary.replace(path)
+        path = f"{self.folder}/{name}.js"
+        size = self._there.get(name)
+        if size is None:
+            _write(path, data)
+        else:
+            with open(path, "rb") as file:  # noqa: PTH123 thousands of files: pathlib is too slow here
+                if size == len(data) and file.read() == data:
+                    return
+            _write(path + ".part", data)
+            os.replace(path + ".part", path)  # noqa: PTH105
         self.written += 1
 
     def finish(self) -> None:
@@ -49,6 +49,16 @@ class Store:
         for folder in sorted({path.parent for path in stale}, reverse=True):
             if not any(folder.iterdir()):
                 folder.rmdir()
+
+
+def _write(path: str, data: bytes) -> None:
+    try:
+        file = open(path, "wb", buffering=0)  # noqa: PTH123, SIM115
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
+        file = open(path, "wb", buffering=0)  # noqa: PTH123, SIM115
+    with file:
+        file.write(data)
 
 
 def _sizes(folder: Path) -> dict[str, int]:
