@@ -47,6 +47,7 @@ class Entry:
     years: Mapping[int, int]  # year to UCDP intensity: 1 minor (25 deaths or more), 2 war (1,000 or more)
     episodes: tuple[tuple[str, str], ...]
     party_years: Mapping[str, tuple[int, int]]  # name of a party to its first and last year of activity
+    over: str = ""  # "government" or "territory", what the sides fight over
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,10 @@ class PlaceName:
     weak: bool = False
     first: int = 0
     last: int = 0
+    key: str = ""  # of the places authority, "" where it does not know the place
+    lat: float = 0.0
+    lon: float = 0.0
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,7 @@ class Conflicts(Mapping[str, Conflict]):
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
     never: frozenset[str] = frozenset()
+    gazetteer: Places | None = None
 
     def __getitem__(self, key: str) -> Conflict:
         return self.entries[key].conflict
@@ -87,7 +93,7 @@ def load(path: Path | None, places: Places, problems: list[Message]) -> Conflict
     """The authority that ships, extended by the curator's file at ``path``; every problem is appended."""
     shipped = _shipped()
     if path is None:
-        return Conflicts(shipped)
+        return Conflicts(shipped, gazetteer=places)
     read = authority.read(path, FIELDS, problems, lists=(NEVER,))
     entries = dict(shipped)
     for row in read.rows.values():
@@ -107,7 +113,7 @@ def load(path: Path | None, places: Places, problems: list[Message]) -> Conflict
             entry = _merged(entry, entries.pop(key))
         entries[row.key] = entry
     _clashes(entries, shipped, read, problems)
-    return Conflicts(dict(sorted(entries.items())), frozenset(word for word, _ in read.lists.get(NEVER, [])))
+    return Conflicts(dict(sorted(entries.items())), frozenset(word for word, _ in read.lists.get(NEVER, [])), places)
 
 
 @lru_cache(maxsize=1)
@@ -129,7 +135,7 @@ def _entry(row: dict[str, Any], keys: Mapping[str, str]) -> Entry:
         names=tuple(Name(text, lang) for text, lang in row["names"]),
         parties=tuple(Party(name, tuple(other), number) for name, number, other, _, _ in row["parties"]),
         countries=tuple(keys[iso] for iso in row["iso"] + row["also"] if iso in keys),
-        places=(),
+        places=tuple(dict.fromkeys(place[5] for place in row["places"] if len(place) > 5)),
         phases=tuple(Phase(*phase) for phase in row["phases"]),
         summary=row["summary"],
         origin=row["origin"],
@@ -138,11 +144,12 @@ def _entry(row: dict[str, Any], keys: Mapping[str, str]) -> Entry:
         conflict,
         tuple(row["iso"]),
         tuple(row["also"]),
-        tuple(PlaceName(name, lang, bool(weak), first, last) for name, lang, weak, first, last in row["places"]),
+        tuple(PlaceName(place[0], place[1], bool(place[2]), *place[3:]) for place in row["places"]),
         tuple(row["terms"]),
         {int(year): level for year, level in row["years"].items()},
         tuple((start, end) for start, end in row["episodes"]),
         {name: (first, last) for name, _, _, first, last in row["parties"] if first},
+        row["over"],
     )
 
 

@@ -10,13 +10,16 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 import re
 import sys
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+from dateline.catalogue import places as gazetteer
 from dateline.catalogue.language.tables import DATA, items, rows
+from dateline.catalogue.places.fold import fold
 
 FOLDER = DATA / "conflicts"
 LAST_YEAR = 2024  # the last year that UCDP 25.1 covers; what it lists there still goes on
@@ -55,7 +58,23 @@ def compile_all(ucdp: Path) -> list[Row]:
         compiled.append(row)
     if phases:
         raise KeyError(f"phases.tsv names unknown conflicts: {sorted(phases)}")
+    _locate(compiled)
     return sorted(compiled, key=lambda row: row["key"])
+
+
+def _locate(compiled: list[Row]) -> None:
+    """Give every place the key, point and kind of the place of that name in the conflict's countries."""
+    known = gazetteer.load(None, [])
+    for row in compiled:
+        states = {*row["iso"], *row["also"]}
+        for place in row["places"]:
+            ordered = sorted(known.candidates(fold(place[0])), key=lambda c: (not c.noted, -c.population, c.id))
+            here = [
+                c for c in ordered if not c.demonym and c.kind != "country" and (c.country in states or not c.country)
+            ]
+            if here and not math.isnan(here[0].lat):
+                best = here[0]
+                place.extend([known.key(best.id), round(best.lat, 3), round(best.lon, 3), best.kind])
 
 
 def _facts(
@@ -155,7 +174,7 @@ def _names(cell: str) -> list[list[str]]:
 
 
 def _places(cell: str) -> list[list[Any]]:
-    """[name, language, weak, first year, last year]; 0 where open."""
+    """[name, language, weak, first year, last year]; 0 where open. What the gazetteer knows of it is added later."""
     found: list[list[Any]] = []
     for item in items(cell):
         match = re.fullmatch(r"(~?)(?:([a-z]{2}):)?([^@]+)(?:@(\d{4})(?:-(\d{4}))?)?", item)
@@ -172,6 +191,7 @@ def _terms(cell: str) -> list[str]:
 
 def _extra(cells: list[str]) -> Row:
     kind, start, end, iso, key, title, names, places, terms, parties = cells
+    level = 2 if kind in ("one-sided", "interstate") else 1  # as UCDP grades: a war, or a minor conflict
     sides: list[list[Any]] = []
     for item in items(parties):
         name, _, other = item.partition("=")
@@ -179,7 +199,8 @@ def _extra(cells: list[str]) -> Row:
     return {
         "key": key, "name": title, "ucdp": None, "kind": kind, "start": start, "end": end, "also": [],
         "iso": iso.split(),
-        "names": _names(names), "places": _places(places), "terms": _terms(terms), "parties": sides, "years": {},
+        "names": _names(names), "places": _places(places), "terms": _terms(terms), "parties": sides,
+        "years": dict.fromkeys(map(str, range(int(start[:4]), int(end[:4] or LAST_YEAR) + 1)), level),
         "episodes": [[start, end]], "over": "violence", "summary": "", "origin": OWN_ORIGIN,
     }  # fmt: skip
 

@@ -6,19 +6,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dateline.catalogue.language.tables import DATA, items, rows
-from dateline.catalogue.language.terms import Phrases, Word, longest
+from dateline.catalogue.language.terms import Phrases, Word, fold, longest
 
 FOLDER = DATA / "conflicts"
 
 
 @dataclass(frozen=True, slots=True)
 class Violence:
-    """Counts of distinct words: ``strong`` tell of armed violence, ``weak`` may, ``civil`` tell of something else."""
+    """Distinct words: ``strong`` tell of armed violence, ``weak`` may, ``civil`` tell of something else.
+
+    ``words`` is the number of all words, ``told`` that of those which are no part of a name.
+    """
 
     strong: tuple[str, ...]
     weak: tuple[str, ...]
     civil: tuple[str, ...]
     words: int
+    told: int
 
 
 def violence(text: str, found: list[Word], named: frozenset[int]) -> Violence:
@@ -30,7 +34,26 @@ def violence(text: str, found: list[Word], named: frozenset[int]) -> Violence:
         form = " ".join(word.form for word in found[hit.first : hit.after])
         seen[hit.payload].setdefault(form, text[found[hit.first].start : found[hit.after - 1].end])
     strong, weak, civil = (tuple(seen[kind].values()) for kind in ("strong", "weak", "civil"))
-    return Violence(strong, weak, civil, len(found) - len(named))
+    return Violence(strong, weak, civil, len(found), _told(text, found, named))
+
+
+def _told(text: str, found: list[Word], named: frozenset[int]) -> int:
+    """How many words say something: neither a name nor a word such as "village"; capitals count as names."""
+    generic = _generic()
+    return sum(
+        1
+        for i, word in enumerate(found)
+        if i not in named
+        and not text[word.start].isupper()
+        and not text[word.start].isdigit()
+        and word.form not in generic
+    )
+
+
+@lru_cache(maxsize=1)
+def _generic() -> frozenset[str]:
+    """The words of ``generic.tsv``, read once in a process."""
+    return frozenset(fold(word) for _, cell in rows(FOLDER / "generic.tsv", 2) for word in cell.split())
 
 
 @lru_cache(maxsize=1)

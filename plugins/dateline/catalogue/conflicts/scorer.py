@@ -18,7 +18,7 @@ from dateline.catalogue.conflicts.authority import FOLDER, Conflicts, Entry
 from dateline.catalogue.conflicts.gate import Violence, violence
 from dateline.catalogue.found import Found
 from dateline.catalogue.language.tables import items, rows
-from dateline.catalogue.language.terms import Phrases, Word, longest, words
+from dateline.catalogue.language.terms import Phrases, Word, fold, longest, words
 from dateline.model import ConflictTag, Doubt, Evidence, PlaceTag
 
 CONFIDENT = 0.5
@@ -26,10 +26,16 @@ CONFIDENT = 0.5
 
 LISTED = 5  # candidates returned at most
 LEAST = 0.02  # a candidate below this score is not returned
+BARE = 2  # words beside names up to which a text is a bare list of places
+SHORT = 40  # words of such a list at most
 EVIDENCE = 8  # words given as the reason at most
 
-NAME, PARTY, TERM, REGION, WEAK, STATE = "name", "party", "term", "region", "weak", "state"
-RANK = {NAME: 0, PARTY: 1, TERM: 2, REGION: 3, WEAK: 4, STATE: 5}
+NAME, PARTY, TERM, REGION, PROVINCE, WEAK, STATE = "name", "party", "term", "region", "province", "weak", "state"
+INSIDE, NEAR = "inside", "near"
+COUNTED = (NAME, PARTY, TERM, REGION, PROVINCE, WEAK, INSIDE)
+RANK = {kind: i for i, kind in enumerate((*COUNTED, NEAR))}
+REACH = 30.0  # kilometres at which nearness to a place of the conflict has fallen to 1/e
+DEGREE = 111.2  # kilometres of a degree of latitude
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,7 @@ class Case:
 
     words: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
     said: dict[str, str] = field(default_factory=dict)
+    near: float = 0.0  # 1 at a place of the conflict, falling with the distance
 
     def add(self, kind: str, form: str, surface: str) -> None:
         """Count one mention."""
@@ -93,7 +100,6 @@ def analyse(
     year = int(date[:4]) if date[:4].isdigit() else 0
     states: dict[str, str] = {}
     named: set[int] = set()
-    regions: dict[str, set[str]] = defaultdict(set)
     for hit in longest(senses.find(found)):
         surface = text[found[hit.first].start : found[hit.after - 1].end]
         if surface in conflicts.never:
@@ -103,12 +109,15 @@ def analyse(
             if sense.kind == STATE:
                 states.setdefault(sense.key, surface)
             elif _in_time(sense, year):
-                cases[sense.key].add(sense.kind, form, surface)
-                regions[form].add(sense.key)
+                kind = sense.kind
+                if kind == REGION and _is_province(found, hit.first, hit.after):
+                    kind = PROVINCE
+                cases[sense.key].add(kind, form, surface)
                 if sense.kind in (REGION, WEAK):
                     named.update(range(hit.first, hit.after))
     mentions = _mentions(places)
     _by_place(places, senses, cases, year, text, shift)
+    _by_point(places, conflicts, cases, year, text, shift)
     named.update(_of_places(found, places, shift))
     fight = violence(text, found, frozenset(named))
     for key, entry in conflicts.entries.items():
@@ -133,32 +142,41 @@ def rank(features: Mapping[str, Mapping[str, float]], weights: Mapping[str, floa
 
 def chance(fight: Violence, best: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """The probability that the text is about the armed conflict that fits it best."""
-    per = math.sqrt(max(fight.words, 12) / 12.0)
-    strong, weak, civil = (math.log1p(len(x)) for x in (fight.strong, fight.weak, fight.civil))
-    specific = best.get(NAME, 0.0) * 1.5 + best.get(PARTY, 0.0) + 0.3 * best.get(TERM, 0.0)
-    bare = fight.words <= 4 and not fight.civil and best.get("active", 0.0) > 0 and best.get(REGION, 0.0) > 0
-    total = (
-        weights["gate"]
-        + weights["gate_strong"] * strong
-        + weights["gate_weak"] * weak
-        + weights["gate_civil"] * civil
-        + weights["gate_specific"] * specific
-        + weights["gate_region"] * min(best.get(REGION, 0.0), 1.0)
-        + weights["gate_active"] * best.get("active", 0.0)
-        + weights["gate_length"] * math.log(per)
-        + (weights["gate_bare"] if bare else 0.0)
-    )
+    total = sum(weights[name] * value for name, value in gate_features(fight, best).items())
     return 1.0 / (1.0 + math.exp(-total))
+
+
+def gate_features(fight: Violence, best: Mapping[str, float]) -> dict[str, float]:
+    """What tells whether a text is about armed violence: its words, and how well the best conflict fits."""
+    strong, weak, civil = (math.log1p(len(words)) for words in (fight.strong, fight.weak, fight.civil))
+    active = best.get("active", 0.0)
+    placed = min(sum(best.get(kind, 0.0) for kind in (REGION, PROVINCE, INSIDE)) + 0.5 * best.get(WEAK, 0.0), 1.0)
+    bare = fight.told <= BARE and fight.words < SHORT and not fight.civil
+    return {
+        "gate": 1.0,
+        "gate_strong": strong,
+        "gate_weak": weak,
+        "gate_civil": civil,
+        "gate_mixed": min(civil, strong + weak),
+        "gate_name": best.get(NAME, 0.0),
+        "gate_party": best.get(PARTY, 0.0) + 0.3 * best.get(TERM, 0.0),
+        "gate_state": best.get(STATE, 0.0),
+        "gate_region": placed * active,
+        "gate_war": active * best.get("intensity", 0.0),
+        "gate_length": math.log(max(fight.words, 12) / 12.0),
+        "gate_bare": float(bare and placed * active > 0),
+    }
 
 
 def _features(
     entry: Entry, case: Case, mentions: Mapping[str, int], states: Mapping[str, str], date: str, year: int
 ) -> dict[str, float]:
     row: dict[str, float] = {}
-    for kind in (NAME, PARTY, TERM, REGION, WEAK):
+    for kind in COUNTED:
         forms = case.words.get(kind)
         if forms:
             row[kind] = math.log1p(len(forms)) + 0.3 * math.log1p(sum(forms.values()) - len(forms))
+    row[NEAR] = case.near
     total = sum(mentions.values())
     if total:
         row["country"] = sum(mentions.get(iso, 0) for iso in entry.iso) / total
@@ -179,9 +197,10 @@ def _features(
     else:
         row["ongoing"] = float(bool(entry.episodes) and not entry.episodes[-1][1])
     row["long"] = math.log1p(len(entry.years))
+    row["government"] = float(entry.over == "government")
     row["jihad"] = float("islamic-state" in entry.conflict.key)
     row["extra"] = float(entry.conflict.ucdp_id is None)
-    row["none"] = float(not any(kind in row for kind in (NAME, PARTY, TERM, REGION, WEAK)))
+    row["none"] = float(not any(kind in row for kind in COUNTED))
     return row
 
 
@@ -239,6 +258,50 @@ def _by_place(
                 for sense in hit.payload:
                     if sense.kind in (REGION, WEAK) and _in_time(sense, year):
                         cases[sense.key].add(sense.kind, form, surface)
+
+
+def _is_province(found: list[Word], first: int, after: int) -> bool:
+    """Whether the name is one of a province: it has or is followed by a word such as "state" or "governorate"."""
+    admin = _index_words()
+    following = found[after].form if after < len(found) else ""
+    return following in admin or (after - first > 1 and found[after - 1].form in admin)
+
+
+def _by_point(
+    places: tuple[PlaceTag, ...], conflicts: Conflicts, cases: dict[str, Case], year: int, text: str, shift: int
+) -> None:
+    """Settlements count for the conflicts in whose regions they lie, and for those with a place nearby."""
+    index = _points(conflicts)
+    for tag in places:
+        if tag.kind == "country" or not tag.mentions or tag.lat is None or tag.lon is None:
+            continue
+        span = tag.mentions[0]
+        surface = text[span.start + shift : span.end + shift]
+        form = tag.key
+        if conflicts.gazetteer is not None and tag.kind in ("settlement", "feature"):
+            for parent in conflicts.gazetteer[tag.key].parents if tag.key in conflicts.gazetteer else ():
+                for sense in index.regions.get(parent, ()):
+                    if _in_time(sense, year):
+                        cases[sense.key].add(INSIDE, form, surface)
+        if tag.kind in ("settlement", "feature"):
+            for key, value in _nearby(index, tag.lat, tag.lon, year).items():
+                case = cases[key]
+                case.near = max(case.near, value)
+
+
+def _nearby(index: _Points, lat: float, lon: float, year: int) -> dict[str, float]:
+    """How near each conflict's nearest place is: 1 at the place itself, 1/e at ``REACH`` kilometres."""
+    found: dict[str, float] = {}
+    scale = math.cos(math.radians(lat))
+    for i in (-1, 0, 1):
+        for j in (-1, 0, 1):
+            for place_lat, place_lon, sense in index.cells.get((math.floor(lat) + i, math.floor(lon) + j), ()):
+                if _in_time(sense, year):
+                    away = DEGREE * math.hypot(place_lat - lat, (place_lon - lon) * scale)
+                    value = math.exp(-away / REACH)
+                    if value > max(found.get(sense.key, 0.0), 0.05):
+                        found[sense.key] = value
+    return found
 
 
 def _of_places(found: list[Word], places: Iterable[PlaceTag], shift: int) -> set[int]:
@@ -304,6 +367,38 @@ def _senses(conflicts: Conflicts) -> Phrases[tuple[Sense, ...]]:
     for phrase, senses in table.items():
         built.add(phrase, tuple(senses))
     return built
+
+
+@dataclass(frozen=True, slots=True)
+class _Points:
+    """The conflicts' regions by key of the places authority, and their other places by cells of one degree."""
+
+    regions: dict[str, list[Sense]]
+    cells: dict[tuple[int, int], list[tuple[float, float, Sense]]]
+
+
+@lru_cache(maxsize=4)
+def _points(conflicts: Conflicts) -> _Points:
+    """Where the conflicts are; built once for each authority."""
+    index = _Points(defaultdict(list), defaultdict(list))
+    for key, entry in conflicts.entries.items():
+        for place in entry.places:
+            if not place.key or place.weak:
+                continue
+            sense = Sense(key, INSIDE, place.first, place.last)
+            if place.kind in ("settlement", "feature"):
+                index.cells[math.floor(place.lat), math.floor(place.lon)].append((place.lat, place.lon, sense))
+            elif not any(known.key == key for known in index.regions[place.key]):
+                index.regions[place.key].append(sense)
+    return index
+
+
+@lru_cache(maxsize=1)
+def _index_words() -> frozenset[str]:
+    """The words that make a name one of a province, read once in a process."""
+    return frozenset(
+        fold(word) for lang, cell in rows(FOLDER / "generic.tsv", 2) if lang == "province" for word in cell.split()
+    )
 
 
 @lru_cache(maxsize=1)

@@ -40,20 +40,24 @@ _LATIN_EXTRA = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a text: its span in code points, its folded form, and whether it is written in capitals."""
+    """One word of a text: its span in code points, its folded form, whether all of it or its first letter is a capital."""
 
     start: int
     end: int
     form: str
     capitals: bool
+    capital: bool
 
 
 def words(text: str) -> list[Word]:
-    """The words of ``text`` in order."""
+    """The words of ``text`` in order. In a text without capitals every word counts as having one."""
     found = []
+    small = text.islower()
     for match in _WORD.finditer(text):
         raw = match[0]
-        found.append(Word(match.start(), match.end(), fold(raw), len(raw) > 1 and raw.isupper()))
+        found.append(
+            Word(match.start(), match.end(), fold(raw), len(raw) > 1 and raw.isupper(), small or raw[0].isupper())
+        )
     return found
 
 
@@ -103,7 +107,8 @@ class Phrases(Generic[Payload]):
     """Many phrases, looked up in one pass over a text's words.
 
     A phrase is words separated by spaces; a word that ends in ``*`` stands for every form that begins so; a phrase of
-    one word in capitals (``IS``, ``PKK``) is only found in capitals, outside of lines in capitals throughout.
+    one word in capitals (``IS``, ``PKK``) is only found in capitals, outside of lines in capitals throughout. A phrase that
+    begins with a capital (``Tank``, a city) is only found where the text has one too (not in "tanks").
     """
 
     exact: dict[str, list[_Entry[Payload]]] = field(default_factory=dict)
@@ -120,7 +125,7 @@ class Phrases(Generic[Payload]):
         if not parts:
             raise ValueError(f"{phrase!r} holds no word")
         capitals = len(parts) == 1 and phrase.isupper() and len(phrase) <= 6 and phrase.isascii()
-        entry = _Entry(tuple(parts[1:]), capitals, payload)
+        entry = _Entry(tuple(parts[1:]), capitals, phrase.lstrip()[0].isupper(), payload)
         word, stem = parts[0]
         table = self.prefixes if stem else self.exact
         table.setdefault(word, []).append(entry)
@@ -148,11 +153,14 @@ class Phrases(Generic[Payload]):
 class _Entry(Generic[Payload]):
     rest: tuple[tuple[str, bool], ...]
     capitals: bool
+    capital: bool
     payload: Payload
 
     def end(self, found: list[Word], i: int) -> int:
         """The index after the phrase's last word where it stands at word ``i``, else 0."""
-        if self.capitals and not (found[i].capitals and not _shouted(found, i)):
+        if self.capital and not found[i].capital:
+            return 0
+        if self.capitals and (not found[i].capitals or _shouted(found, i)):
             return 0
         at = i + 1
         for form, stem in self.rest:

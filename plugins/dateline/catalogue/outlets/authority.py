@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -13,7 +14,6 @@ from urllib.parse import urlsplit
 from dateline.catalogue import authority
 from dateline.catalogue.language.slug import slug
 from dateline.catalogue.language.tables import DATA, items, rows
-from dateline.catalogue.language.terms import words
 from dateline.messages import Message
 from dateline.model import Outlet
 
@@ -94,11 +94,11 @@ class Outlets(Mapping[str, Outlet]):
 
 
 def normal(name: str) -> str:
-    """A name as it is compared: folded words, without a leading article."""
-    found = [word.form for word in words(name)]
-    if len(found) > 1 and found[0] in {"the", "le", "la", "el", "die", "der", "da"}:
-        found = found[1:]
-    return " ".join(found)
+    """A name as it is compared: case, diacritics, punctuation and a leading "the" do not count."""
+    low = unicodedata.normalize("NFKD", name.casefold())
+    plain = re.sub(r"['’ʼ`.]", "", "".join(c for c in low if not unicodedata.combining(c)))
+    found = re.findall(r"[^\W_]+", plain)
+    return " ".join(found[1:] if len(found) > 1 and found[0] == "the" else found)
 
 
 def host(url: str) -> str:
@@ -145,9 +145,9 @@ def load(path: Path | None, problems: list[Message]) -> Outlets:
             continue
         for kind in ("names", "domains"):
             for text in _index(extended, kind):
-                other = next((o.key for o in found.values() if o.key != key and text in _index(o, kind)), None)
-                if other:
-                    said = f"{key!r} has {text!r} among its {kind}, which {other!r} has too."
+                twin = next((o.key for o in found.values() if o.key != key and text in _index(o, kind)), None)
+                if twin:
+                    said = f"{key!r} has {text!r} among its {kind}, which {twin!r} has too."
                     line = row.lines.get("aliases" if kind == "names" else kind, row.line)
                     problems.append(Message("DL303", said, row.path, line, kind))
     return _indexed(found)

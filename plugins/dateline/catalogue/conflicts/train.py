@@ -1,0 +1,192 @@
+"""Learn the weights: ``python -m dateline.catalogue.conflicts.train --events FILE... --others FILE... [--write]``.
+
+``--events`` are JSON lines of coded events (``headline``, ``date``, ``place``, ``adm1``, ``cid``, ``tv``), one file per
+country, such as those of the UCDP Georeferenced Event Dataset (CC BY 4.0). ``--others`` are JSON lines of texts about
+no armed conflict (``text``). The rank weights are those of a conditional logit (McFadden 1974), the gate's those of a
+logistic regression; both are drawn to the weights that a person set (``PRIOR``), so that a feature which the events do
+not vary keeps its meaning. Every figure printed is of files that were not trained on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.optimize import minimize
+
+from dateline.catalogue.catalogue import load
+from dateline.catalogue.conflicts.authority import FOLDER
+from dateline.catalogue.conflicts.scorer import analyse, gate_features, rank
+from dateline.catalogue.places import annotate
+
+PRIOR = {
+    "name": 4.0, "party": 2.0, "term": 0.8, "region": 2.0, "province": 1.2, "inside": 1.0, "near": 1.0, "weak": 0.6, "country": 3.0, "also": 1.0, "one_side": -2.0,
+    "two_sides": 0.5, "state": 0.6, "active": 1.0, "gap": -2.0, "far": -1.5, "intensity": 0.6, "before": -0.5,
+    "ongoing": 1.0, "long": 0.2, "government": 0.4, "jihad": -1.0, "extra": -0.7, "none": -1.0,
+}  # fmt: skip
+GATE_PRIOR = {
+    "gate": -2.6, "gate_strong": 2.0, "gate_weak": 1.1, "gate_civil": -1.8, "gate_mixed": 0.0, "gate_name": 2.0,
+    "gate_party": 1.2, "gate_state": 1.0, "gate_region": 1.0, "gate_war": 0.3, "gate_length": -0.6, "gate_bare": 3.0,
+}  # fmt: skip
+SPREAD = 1.0  # how far a weight may lie from its prior, as a standard deviation
+LEAST = 0.5  # chance below which a text gets no conflict
+SEED = 20201108
+HEADLINE = 120  # characters up to which a text may be a headline in capitals, which looks like a list of names
+
+Features = dict[str, float]
+
+
+class Sample:
+    """One event: the features of every candidate, which one is right, and the words of violence."""
+
+    def __init__(self, catalogue: Any, text: str, date: str, number: int | None) -> None:
+        places = annotate(catalogue.places, text).tags
+        self.features, self.fight, _ = analyse(catalogue.conflicts, text, 0, date, places)
+        self.right = next((k for k in self.features if catalogue.conflicts[k].ucdp_id == number), None)
+
+    def gate(self, weights: Features) -> Features | None:
+        """The features of the gate, None where no conflict is a candidate."""
+        if not self.features:
+            return None
+        return gate_features(self.fight, self.features[rank(self.features, weights)[0][0]])
+
+
+def learn_rank(samples: Sequence[Sample]) -> Features:
+    """The weights that make the right candidates most likely, drawn to ``PRIOR``."""
+    names = list(PRIOR)
+    usable = [s for s in samples if s.right is not None and len(s.features) > 1]
+    rows, starts, right = [], [], []
+    for sample in usable:
+        starts.append(len(rows))
+        for key, features in sample.features.items():
+            if key == sample.right:
+                right.append(len(rows))
+            rows.append([features.get(name, 0.0) for name in names])
+    table, begin, gold = np.array(rows), np.array(starts), np.array(right)
+    sizes = np.diff(np.append(begin, len(rows)))
+    prior = np.array(list(PRIOR.values()))
+    weight = 200.0 / len(usable)  # no country of many events outweighs the prior by its number alone
+
+    def loss(w: Any) -> tuple[float, Any]:
+        sums = table @ w
+        top = np.repeat(np.maximum.reduceat(sums, begin), sizes)
+        exps = np.exp(sums - top)
+        totals = np.add.reduceat(exps, begin)
+        shares = exps / np.repeat(totals, sizes)
+        value = -np.sum(sums[gold] - top[gold] - np.log(totals)) * weight
+        slope = (table.T @ shares - table[gold].sum(0)) * weight
+        away = (w - prior) / SPREAD**2
+        return float(value + 0.5 * np.sum((w - prior) * away)), slope + away
+
+    found = minimize(loss, prior, jac=True, method="L-BFGS-B")
+    return {name: round(float(value), 3) for name, value in zip(names, found.x, strict=True)}
+
+
+def learn_gate(yes: Sequence[Features], no: Sequence[Features]) -> Features:
+    """The weights that tell texts about armed conflicts from others; both classes count the same."""
+    names = list(GATE_PRIOR)
+    table = np.array([[row[name] for name in names] for row in (*yes, *no)])
+    sign = np.array([1.0] * len(yes) + [-1.0] * len(no))
+    each = np.array([400.0 / len(yes)] * len(yes) + [400.0 / len(no)] * len(no))
+    prior = np.array(list(GATE_PRIOR.values()))
+
+    def loss(w: Any) -> tuple[float, Any]:
+        margin = sign * (table @ w)
+        value = np.sum(each * np.logaddexp(0.0, -margin))
+        slope = table.T @ (-each * sign / (1.0 + np.exp(margin)))
+        away = (w - prior) / SPREAD**2
+        return float(value + 0.5 * np.sum((w - prior) * away)), slope + away
+
+    found = minimize(loss, prior, jac=True, method="L-BFGS-B")
+    return {name: round(float(value), 3) for name, value in zip(names, found.x, strict=True)}
+
+
+def read_events(path: Path, catalogue: Any) -> list[Sample]:
+    """The state-based events of a file that have a headline."""
+    found = []
+    for line in path.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        if row.get("tv") != 1 or not row.get("headline"):
+            continue
+        parts = [row["headline"].replace(";", ". "), row.get("place"), row.get("adm1")]
+        text = ". ".join(str(part) for part in parts if part and str(part) != "nan") + "."
+        found.append(Sample(catalogue, text, row["date"], row["cid"]))
+    return found
+
+
+def read_others(paths: Sequence[Path], events: Sequence[Path], catalogue: Any) -> list[Sample]:
+    """Texts about no armed conflict; half of them get the place and date of an event, as the hardest of their kind."""
+    chance = random.Random(SEED)
+    places = [json.loads(line) for path in events for line in path.read_text("utf-8").splitlines()]
+    found = []
+    for path in paths:
+        for line in path.read_text("utf-8").splitlines():
+            text, date = json.loads(line)["text"], ""
+            if len(text) > HEADLINE and chance.random() < 0.5:
+                event = chance.choice(places)
+                text = f"{text} {event['place']}. {event['adm1']}. {event['country']}."
+                date = event["date"]
+            found.append(Sample(catalogue, text, date, None))
+    return found
+
+
+def main() -> int:
+    """Print the figures of every file, trained on the others; with ``--write`` store weights learned from all."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--events", nargs="+", type=Path, required=True)
+    parser.add_argument("--others", nargs="+", type=Path, required=True)
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    catalogue = load()
+    events = {path.stem: read_events(path, catalogue) for path in options.events}
+    others = read_others(options.others, options.events, catalogue)
+    for held in events:
+        kept = [s for name, samples in events.items() if name != held for s in samples]
+        weights, gate = _learn(kept, others[::2])
+        _report(held, events[held], others[1::2], weights, gate)
+    weights, gate = _learn([s for samples in events.values() for s in samples], others)
+    for name, samples in events.items():
+        _report(f"{name} (trained on)", samples, others, weights, gate)
+    print(json.dumps({**weights, **gate}))
+    if options.write:
+        stored = {"weights": {**weights, **gate, "least": LEAST}}
+        (FOLDER / "weights.json").write_text(json.dumps(stored, indent=1) + "\n", "utf-8")
+    return 0
+
+
+def _learn(samples: Sequence[Sample], others: Sequence[Sample]) -> tuple[Features, Features]:
+    weights = learn_rank(samples)
+    yes = [row for row in (s.gate(weights) for s in samples) if row]
+    no = [row for row in (s.gate(weights) for s in others) if row]
+    return weights, learn_gate(yes, no)
+
+
+def _report(name: str, samples: list[Sample], others: list[Sample], weights: Features, gate: Features) -> None:
+    first = third = passed = 0
+    for sample in samples:
+        if not sample.features:
+            continue
+        ranked = [key for key, _ in rank(sample.features, weights)]
+        through = _value(sample.gate(weights), gate) >= 0
+        passed += through
+        first += ranked[0] == sample.right and through
+        third += sample.right in ranked[:3] and through
+    wrong = sum(_value(row, gate) >= 0 for row in (s.gate(weights) for s in others) if row)
+    size = len(samples)
+    print(
+        f"{name:28} n={size} first {first / size:.3f} third {third / size:.3f} passed {passed / size:.3f}"
+        f" others tagged {wrong / len(others):.3f} of {len(others)}"
+    )
+
+
+def _value(row: Features | None, gate: Features) -> float:
+    return sum(gate[name] * value for name, value in row.items()) if row else -1.0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

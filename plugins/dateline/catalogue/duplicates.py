@@ -1,0 +1,209 @@
+"""Exact and near copies: articles that share most of one another's five-word shingles within a few days.
+
+Containment is ``|A & B| / min(|A|, |B|)`` over the sets of shingles (Broder, "On the resemblance and containment of
+documents", 1997). Candidate pairs come from an inverted index over each document's rarest sampled shingles: two
+documents are compared only where they share one of them. The sample keeps shingles whose hash is divisible by a small
+number ("mod p" sampling), so that both sides of a pair keep the same ones. Shingles that very many documents share
+(legal notices, mastheads) name no candidates.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+WIDTH = 5  # words of a shingle
+DAYS = 3  # greatest distance of two copies' dates
+CONTAINED = 0.6  # least containment of a copy
+RESEMBLING = 0.12  # least resemblance (Jaccard): a long article is no copy of the two sentences it quotes
+SAMPLE = 4  # one shingle of so many is kept
+PROBES = 24  # rarest sampled shingles of a document that look for candidates
+COMMON = 40  # a shingle of more documents (or of one in a hundred) looks for none
+LEAST_WORDS = 20  # shorter texts are copies only where they are equal
+
+_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
+_WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What is compared: an id, the ISO date ("" where unknown) and the plain text of an article."""
+
+    id: str
+    date: str
+    text: str
+    not_same_as: tuple[str, ...] = ()  # ids that the curator declared no copies of this one
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Documents that say the same, ids in order; ``exact`` where all their words are equal."""
+
+    ids: tuple[str, ...]
+    exact: bool
+
+
+def group(documents: Iterable[Document]) -> tuple[Group, ...]:
+    """The groups of copies with two members or more, ordered by their first id.
+
+    Near-linear in the number of words. The order of ``documents`` does not matter. Raises ValueError where two
+    documents have one id.
+    """
+    found = sorted(documents, key=lambda document: document.id)
+    if len({document.id for document in found}) != len(found):
+        raise ValueError("two documents have the same id")
+    codes: dict[str, int] = {}
+    prints = [_print(document.text, codes) for document in found]
+    days = [_day(document.date) for document in found]
+    apart = {frozenset((d.id, other)) for d in found for other in d.not_same_as}
+    links = _Links(len(found))
+    for i, j in _equal(prints, days):
+        links.join(i, j)
+    for i, j in sorted(_candidates(prints, days)):
+        if not links.joined(i, j) and _near(prints[i].shingles, prints[j].shingles):
+            links.join(i, j)
+    if apart:
+        links = _without(links, found, apart, prints, days)
+    groups = []
+    for members in links.groups():
+        exact = len({prints[i].whole for i in members}) == 1
+        groups.append(Group(tuple(found[i].id for i in members), exact))
+    return tuple(sorted(groups, key=lambda g: g.ids))
+
+
+@dataclass(frozen=True, slots=True)
+class _Print:
+    whole: int  # of all words, equal for equal texts
+    words: int
+    shingles: frozenset[int]  # the sampled ones
+
+
+def _print(text: str, codes: dict[str, int]) -> _Print:
+    """The shingles of a text. ``codes`` remembers the hashes of words, which must not depend on the hash seed."""
+    row = []
+    for word in _WORD.findall(text.casefold()):
+        code = codes.get(word)
+        if code is None:
+            code = codes[word] = zlib.crc32(word.encode())
+        row.append(code)
+    packed = array("Q", row).tobytes()
+    whole = zlib.crc32(packed) << 32 | zlib.adler32(packed)
+    if len(row) < LEAST_WORDS:
+        return _Print(whole, len(row), frozenset())
+    runs = zip(*(row[i:] for i in range(WIDTH)), strict=False)
+    # the two first words decide whether a shingle is kept, so that no other shingle needs to be hashed
+    return _Print(whole, len(row), frozenset(hash(run) for run in runs if not (run[0] + run[1]) % SAMPLE))
+
+
+def _day(iso: str) -> int | None:
+    """Days since year 1, None where the day is not known."""
+    try:
+        return date.fromisoformat(iso[:10]).toordinal()
+    except ValueError:
+        return None
+
+
+def _close(one: int | None, two: int | None) -> bool:
+    return one is None or two is None or abs(one - two) <= DAYS
+
+
+def _equal(prints: Sequence[_Print], days: Sequence[int | None]) -> Iterable[tuple[int, int]]:
+    """Neighbouring pairs of equal texts, by date."""
+    same: dict[int, list[int]] = defaultdict(list)
+    for i, item in enumerate(prints):
+        if item.words:
+            same[item.whole].append(i)
+    for members in same.values():
+        ordered = sorted(members, key=lambda i: (days[i] or 0, i))
+        for i, j in zip(ordered, ordered[1:], strict=False):
+            if _close(days[i], days[j]):
+                yield i, j
+
+
+def _candidates(prints: Sequence[_Print], days: Sequence[int | None]) -> set[tuple[int, int]]:
+    counts: Counter[int] = Counter()
+    for item in prints:
+        counts.update(item.shingles)
+    most = max(COMMON, len(prints) // 100)
+    holders: dict[int, list[int]] = defaultdict(list)
+    for i, item in enumerate(prints):
+        shared = [(counts[s], s) for s in item.shingles if 1 < counts[s] <= most]
+        shared.sort()
+        for _, shingle in shared[:PROBES]:
+            holders[shingle].append(i)
+    pairs: set[tuple[int, int]] = set()
+    for members in holders.values():
+        for at, i in enumerate(members):
+            for j in members[at + 1 :]:
+                if _close(days[i], days[j]):
+                    pairs.add((i, j))
+    return pairs
+
+
+def _near(one: frozenset[int], two: frozenset[int]) -> bool:
+    if not one or not two:
+        return False
+    both = len(one & two)
+    return both >= CONTAINED * min(len(one), len(two)) and both >= RESEMBLING * (len(one) + len(two) - both)
+
+
+def _without(
+    links: _Links,
+    found: Sequence[Document],
+    apart: set[frozenset[str]],
+    prints: Sequence[_Print],
+    days: Sequence[int | None],
+) -> _Links:
+    """Groups again where the curator said that two members are no copies: a pair that is apart is never joined."""
+    result = _Links(len(found))
+    for members in links.groups():
+        clusters: list[list[int]] = []
+        for i in members:
+            for cluster in clusters:
+                near = any(
+                    _close(days[i], days[j])
+                    and (prints[i].whole == prints[j].whole or _near(prints[i].shingles, prints[j].shingles))
+                    for j in cluster
+                )
+                if near and not any(frozenset((found[i].id, found[j].id)) in apart for j in cluster):
+                    cluster.append(i)
+                    break
+            else:
+                clusters.append([i])
+        for cluster in clusters:
+            for j in cluster[1:]:
+                result.join(cluster[0], j)
+    return result
+
+
+class _Links:
+    """Disjoint sets of indexes (union by least root, path halving)."""
+
+    def __init__(self, size: int) -> None:
+        self._above = list(range(size))
+
+    def _root(self, i: int) -> int:
+        above = self._above
+        while above[i] != i:
+            above[i] = above[above[i]]
+            i = above[i]
+        return i
+
+    def joined(self, i: int, j: int) -> bool:
+        return self._root(i) == self._root(j)
+
+    def join(self, i: int, j: int) -> None:
+        one, two = sorted((self._root(i), self._root(j)))
+        self._above[two] = one
+
+    def groups(self) -> list[list[int]]:
+        """The sets of two members or more, members ascending."""
+        sets: dict[int, list[int]] = defaultdict(list)
+        for i in range(len(self._above)):
+            sets[self._root(i)].append(i)
+        return [members for members in sets.values() if len(members) > 1]
