@@ -19,6 +19,7 @@ _TAG = re.compile(
     rb"|span|a\s|br|ul|b|i|em|strong|img|font|center|blockquote|figure|nav)\b",
     re.I,
 )
+_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|link)\b", re.I)
 _CLOSING = re.compile(rb"</(?:p|div|span|a|li|h[1-6]|td|b|em|strong)\s*>", re.I)
 _PICTURE = re.compile(
     rb"^\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*|<!DOCTYPE svg[^>]{0,500}>\s*)*<svg\b", re.I | re.S
@@ -29,6 +30,12 @@ _PICTURE = re.compile(
 def _magic() -> tuple[tuple[bytes, str], ...]:
     text = (resources.files("dateline") / "data" / "dumps" / "binary.json").read_text("utf-8")
     return tuple((bytes.fromhex(first), name) for first, name in json.loads(text)["magic"])
+
+
+def _mostly_text(head: bytes) -> bool:
+    """Whether a file is text that a page's stray markup got into: many lines, few of them with a tag."""
+    lines = [line for line in head.splitlines() if line.strip()]
+    return len(lines) >= 8 and sum(b"<" in line for line in lines) <= len(lines) // 8
 
 
 def sniff(source: Source) -> Format:
@@ -55,7 +62,7 @@ def sniff(source: Source) -> Format:
     if start.startswith(b"<") and _TAG.search(start):
         if _PICTURE.match(start):
             raise source.refuse("DL102", "It is an SVG picture.")
-        return Format.HTML
+        return Format.HTML if _PAGE.search(start) or not _mostly_text(start) else Format.TEXT
     if _PICTURE.match(start):
         raise source.refuse("DL102", "It is an SVG picture.")
     if len(_CLOSING.findall(text)) >= 8:
