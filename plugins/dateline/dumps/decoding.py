@@ -22,6 +22,7 @@ _XML = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})",
 _ESCAPES = (b"\x1b$B", b"\x1b$@", b"\x1b(J")  # ISO-2022-JP switches alphabets by these
 _BLANK = "\n\r\t \u3000\u3001\u3002"  # what parts words and sentences, of which any text has some
 _LINES = 2_000_000  # of a file, above which it is not looked at line by line
+_SAMPLE = 500_000  # bytes by which is told whether a file without lines is UTF-8 for the most part
 _SHOWN = 5  # places that a notice names
 _MARGIN = 0.12  # of mean log-likelihood, below which the second reading is as good
 
@@ -102,9 +103,9 @@ def _legacy(data: bytes, declared: str) -> Decoded:
             foreign += 1
     if modern and modern * 10 >= foreign and declared not in ("gb18030", "big5hkscs", "cp932", "cp949"):
         return _mixed(data)
-    soft = data.decode("utf-8", "surrogateescape")
-    broken = sum(map(len, re.findall("[\udc80-\udcff]+", soft)))
-    whole = sum(not char.isascii() for char in soft[:200_000]) - broken
+    soft = data[:_SAMPLE].decode("utf-8", "surrogateescape")
+    broken = len(re.findall("[\udc80-\udcff]", soft))
+    whole = sum(not char.isascii() for char in soft) - broken
     if whole > 2 * broken and not many:
         return _mixed(data)
     guesses = charset.guess(data, declared)

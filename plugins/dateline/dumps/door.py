@@ -29,12 +29,16 @@ READERS: Mapping[Format, Reader] = {
 def find(folder: Path) -> list[Path]:
     """All files below ``folder`` that are to be read, sorted by path.
 
-    Left out are hidden files and folders, files of hints (``*.meta.yaml``) and links to folders. What is no dump at
-    all is listed too: ``read`` refuses it with a code, so that nothing is dropped in silence.
+    Left out are hidden files and folders, files of hints (``*.meta.yaml``) and links to folders below ``folder``.
+    What is no dump at all, or leads elsewhere, is listed too: ``read`` refuses it with a code, so that nothing is
+    dropped in silence.
     """
+    inside = folder.resolve()
     found: list[Path] = []
     for place, folders, files in os.walk(folder, followlinks=False):
         folders[:] = [name for name in folders if not name.startswith(".")]
+        links = [Path(place, name) for name in folders if Path(place, name).is_symlink()]
+        found.extend(link for link in links if not link.resolve().is_relative_to(inside))
         found.extend(Path(place, name) for name in files if not name.startswith(".") and not name.endswith(META))
     return sorted(found, key=lambda path: path.relative_to(folder).parts)
 
@@ -110,9 +114,15 @@ def relative(path: Path, root: Path) -> str:
             return path.name
 
 
+def _leads_out(path: Path, root: Path) -> bool:
+    """Whether a path that is written as below ``root`` leads elsewhere, by a link at any of its levels."""
+    written = Path(os.path.abspath(path)).is_relative_to(os.path.abspath(root))  # noqa: PTH100 (links unresolved)
+    return written and not path.resolve().is_relative_to(root.resolve())
+
+
 def _load(path: Path, root: Path, name: str, max_bytes: int) -> bytes:
     try:
-        if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+        if _leads_out(path, root):
             raise DatelineError(Message("DL104", "It is a link to a file outside the content folder.", name))
         if not path.is_file():
             raise DatelineError(Message("DL104", "There is no such file, or it is no plain file.", name))

@@ -45,18 +45,17 @@ def at_top(lines: Sequence[Line]) -> Hints:
     """
     values: list[tuple[str, str]] = []
     numbers: list[int] = []
-    fence = 0
+    fence = False
     for line in lines:
         if not line.text:
             if values and not fence:
                 break
             continue
         if line.text == "---" and (fence or not values):
+            numbers.append(line.number)
             if fence:
-                numbers.append(line.number)
-                fence = 0
                 break
-            fence = line.number
+            fence = True
             continue
         match = _LINE.fullmatch(line.text)
         key = KEYS.get(match[1].strip().lower()) if match else None
@@ -66,8 +65,6 @@ def at_top(lines: Sequence[Line]) -> Hints:
         numbers.append(line.number)
     if not values:
         return Hints()
-    if numbers and fence:
-        numbers.insert(0, fence)
     return Hints(tuple(values), tuple(numbers))
 
 

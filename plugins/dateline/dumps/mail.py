@@ -25,6 +25,7 @@ _REPLY = re.compile(r"(?:(?:fwd?|re|aw|wg|tr)\s*:\s*)+", re.I)
 # Headers whose parameters the standard library reads in time that grows with the square of their length.
 _STRUCTURE = re.compile(rb"^content-(?:type|disposition)[ \t]*:", re.I | re.M)
 _NEXT = re.compile(rb"\n(?![ \t])")
+_MAX_LINES = 2 * MAX_LINES  # of the whole file, pictures included
 _LONGEST = 10_000  # bytes of such a header
 _SURE = re.compile(rb"^(?:MIME-Version|Message-ID|Received|Return-Path|Snapshot-Content-Location):", re.I | re.M)
 _USUAL = (rb"^From:", rb"^Subject:", rb"^(?:Date|To):")
@@ -47,6 +48,8 @@ def read(source: Source) -> Iterator[Part]:
     Raises DatelineError (DL105 where it is cut off, DL106 where it is nested without end, DL109 where nothing is to be
     read).
     """
+    if source.data.count(b"\n") > _MAX_LINES:
+        raise source.refuse("DL103", f"It has more than {_MAX_LINES:,} lines.")
     for match in _STRUCTURE.finditer(source.data):
         end = _NEXT.search(source.data, match.end(), match.end() + _LONGEST)
         if end is None and len(source.data) - match.end() > _LONGEST:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 import unicodedata
 from collections import Counter
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.dumps.lines import split, visible
-from dateline.dumps.source import MAX_LINES, Part, Source
+from dateline.dumps.source import DAMAGED, MAX_LINES, Part, Source
 from dateline.model import Claim
 
 MAX_PAGES = 500  # of one file; a print-out has some ten
@@ -31,6 +32,9 @@ def read(source: Source) -> Iterator[Part]:
         from pypdf.errors import LimitReachedError, PyPdfError
     except ImportError as error:
         raise source.refuse("DL108", 'A PDF needs the extra "pdf": pip install "dateline[pdf]".') from error
+    log = logging.getLogger("pypdf")  # what it warns of is no help to a curator; what it cannot read, it raises
+    if not log.handlers:
+        log.addHandler(logging.NullHandler())
     try:
         reader = pypdf.PdfReader(io.BytesIO(source.data))
         if reader.is_encrypted and not reader.decrypt(""):
@@ -44,7 +48,7 @@ def read(source: Source) -> Iterator[Part]:
         raise source.refuse("DL106", f"It unfolds without end: {error}.") from error
     except RecursionError as error:
         raise source.refuse("DL106", "Its objects are nested without end.") from error
-    except (PyPdfError, *_DAMAGED) as error:
+    except (PyPdfError, *DAMAGED) as error:
         raise source.refuse("DL105", f"It cannot be read as a PDF: {visible(str(error))[:200]}.") from error
     claims.extend(_margins(pages))
     text = "\f".join(_paragraphs(lines) for lines in pages)
@@ -55,20 +59,6 @@ def read(source: Source) -> Iterator[Part]:
     if not text.endswith("\n"):
         text += "\n"
     yield Part(text, split(text, source.path, MAX_LINES), "pdf", claims=tuple(claims))
-
-
-# What pypdf lets through for files that are not as the standard says; it reads objects lazily, wherever asked for.
-_DAMAGED = (
-    ValueError,  # also UnicodeError
-    TypeError,
-    LookupError,
-    AttributeError,
-    ArithmeticError,
-    AssertionError,
-    EOFError,
-    OSError,
-    NotImplementedError,
-)
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -11,6 +12,19 @@ from dateline.model import Claim, Doubt, Format, Hints, Line
 
 MAX_BYTES = 64 * 1024 * 1024  # of a file, unless the settings say otherwise
 MAX_LINES = 1_000_000  # of one dump; a line costs about 200 bytes of memory
+# What parsers of others let through for files that are not as their standard says.
+DAMAGED = (
+    ValueError,  # also UnicodeError
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    zlib.error,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ import io
 import json
 import zipfile
 import zlib
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
 from dateline.dumps import decoding, html
-from dateline.dumps.source import Part, Source
+from dateline.dumps.lines import visible
+from dateline.dumps.source import DAMAGED, Part, Source
 from dateline.model import Claim, Doubt, Format
 
 MAX_PAGES = 10_000  # of one file
@@ -51,20 +52,23 @@ def read(source: Source) -> Iterator[Part]:
 def read_wacz(source: Source) -> Iterator[Part]:
     """The pages of a WACZ, those that its list of pages names where it has one. Raises DatelineError as ``read``."""
     try:
-        with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
-            infos = [info for info in archive.infolist() if info.filename.startswith("archive/") and not info.is_dir()]
-            if sum(info.file_size for info in infos) > MAX_UNFOLDED * source.max_bytes:
-                raise source.refuse("DL106", "Its archives unfold to far more than is allowed.")
-            wanted = _wanted(archive, source)
-            streams = (_member(archive, info, source) for info in infos)
-            yield from _pages(streams, source, wanted, Format.WACZ)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError) as error:
-        raise source.refuse("DL105", f"It is no whole WACZ: {error}.") from error
+        archive = zipfile.ZipFile(io.BytesIO(source.data))
+    except (zipfile.BadZipFile, *DAMAGED) as error:
+        raise source.refuse("DL105", f"It is no whole WACZ: {visible(str(error))[:200]}.") from error
+    with archive:
+        infos = [info for info in archive.infolist() if info.filename.startswith("archive/") and not info.is_dir()]
+        if sum(info.file_size for info in infos) > MAX_UNFOLDED * source.max_bytes:
+            raise source.refuse("DL106", "Its archives unfold to far more than is allowed.")
+        wanted = _wanted(archive, source)
+        yield from _pages((_member(archive, info, source) for info in infos), source, wanted, Format.WACZ)
 
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, source: Source) -> BinaryIO:
-    with archive.open(info) as stream:
-        data = stream.read(source.max_bytes + 1)
+    try:
+        with archive.open(info) as stream:
+            data = stream.read(source.max_bytes + 1)
+    except (zipfile.BadZipFile, RuntimeError, *DAMAGED) as error:
+        raise source.refuse("DL105", f"It is no whole WACZ: {visible(str(error))[:200]}.") from error
     if len(data) > source.max_bytes:
         raise source.refuse("DL103", f"{info.filename[:80]} in it has more than {source.max_bytes:,} bytes.")
     return io.BytesIO(data)
@@ -86,16 +90,48 @@ def _wanted(archive: zipfile.ZipFile, source: Source) -> set[str]:
     return urls
 
 
-def _pages(streams: Any, source: Source, wanted: set[str], format_: Format) -> Iterator[Part]:
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """An archived document as it was served."""
+
+    url: str
+    date: str
+    charset: str
+    body: bytes
+
+
+def _pages(streams: Iterable[BinaryIO], source: Source, wanted: set[str], format_: Format) -> Iterator[Part]:
+    seen: set[tuple[str, str]] = set()
+    left: list[str] = []
+    found = 0
+    for document in _documents(streams, source):
+        if wanted and document.url.partition("#")[0] not in wanted:
+            left.append(document.url)
+            continue
+        part = _part(document, source)
+        if part is None or (not wanted and _prose(part) < _PROSE):
+            left.append(document.url)
+            continue
+        if (document.url, part.text) in seen:
+            continue
+        seen.add((document.url, part.text))
+        found += 1
+        if found > MAX_PAGES:
+            raise source.refuse("DL106", f"It holds more than {MAX_PAGES:,} pages.")
+        if found == 1 and left:
+            part = _noted(part, left)
+        yield replace(part, format=format_)
+    if not found:
+        raise source.refuse("DL109", "It holds no page with text.")
+
+
+def _documents(streams: Iterable[BinaryIO], source: Source) -> Iterator[_Document]:
     try:
         from warcio.archiveiterator import ArchiveIterator
         from warcio.exceptions import ArchiveLoadFailed
     except ImportError as error:
         raise source.refuse("DL108", 'A web archive needs the extra "web": pip install "dateline[web]".') from error
     budget = MAX_UNFOLDED * source.max_bytes
-    seen: set[tuple[str, str]] = set()
-    left: list[str] = []
-    found = 0
     try:
         for stream in streams:
             for record in ArchiveIterator(stream):
@@ -106,27 +142,20 @@ def _pages(streams: Any, source: Source, wanted: set[str], format_: Format) -> I
                 if len(body) > source.max_bytes or budget < 0:
                     raise source.refuse("DL106", "Its records unfold to far more than is allowed.")
                 _whole(record, source)
-                url = str(record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
-                if wanted and url.partition("#")[0] not in wanted:
-                    left.append(url)
-                    continue
-                part = _part(record, body, source, url)
-                if part is None or (not wanted and _prose(part) < _PROSE):
-                    left.append(url)
-                    continue
-                if (url, part.text) in seen:
-                    continue
-                seen.add((url, part.text))
-                found += 1
-                if found > MAX_PAGES:
-                    raise source.refuse("DL106", f"It holds more than {MAX_PAGES:,} pages.")
-                if found == 1 and left:
-                    part = _noted(part, left)
-                yield replace(part, format=format_)
-    except (ArchiveLoadFailed, zlib.error, EOFError, OSError, ValueError) as error:
-        raise source.refuse("DL105", f"It is no whole web archive: {str(error)[:200]}.") from error
-    if not found:
-        raise source.refuse("DL109", "It holds no page with text.")
+                yield _document(record, body)
+    except (ArchiveLoadFailed, *DAMAGED) as error:
+        raise source.refuse("DL105", f"It is no whole web archive: {visible(str(error))[:200]}.") from error
+
+
+def _document(record: Any, body: bytes) -> _Document:
+    headers = record.http_headers if record.rec_type == "response" else record.rec_headers
+    kind = headers.get_header("Content-Type") or ""
+    return _Document(
+        url=str(record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>"),
+        date=str(record.rec_headers.get_header("WARC-Date") or ""),
+        charset=kind.lower().partition("charset=")[2].split(";")[0].strip("\"' "),
+        body=body,
+    )
 
 
 def _is_page(record: Any) -> bool:
@@ -148,18 +177,14 @@ def _whole(record: Any, source: Source) -> None:
         raise source.refuse("DL105", "It is cut off in the middle of a page.")
 
 
-def _part(record: Any, body: bytes, source: Source, url: str) -> Part | None:
-    headers = record.http_headers if record.rec_type == "response" else record.rec_headers
-    kind = headers.get_header("Content-Type") or ""
-    declared = kind.lower().partition("charset=")[2].split(";")[0].strip("\"' ")
-    decoded = decoding.decode(body, html=True, declared=declared)
+def _part(document: _Document, source: Source) -> Part | None:
+    decoded = decoding.decode(document.body, html=True, declared=document.charset)
     part = html.page_or_none(decoded.text, decoded.encoding, decoded.notices, source)
     if part is None:
         return None
-    date = record.rec_headers.get_header("WARC-Date") or ""
-    claims = [Claim("url", url[:2000], "WARC-Target-URI")] if url else []
-    if date:
-        claims.append(Claim("retrieved", date[:100], "WARC-Date"))
+    claims = [Claim("url", document.url[:2000], "WARC-Target-URI")] if document.url else []
+    if document.date:
+        claims.append(Claim("retrieved", document.date[:100], "WARC-Date"))
     return replace(part, claims=(*claims, *part.claims))
 
 

@@ -5,7 +5,10 @@ from dateline.model import Format
 
 
 def test_text_with_one_stray_tag_is_text() -> None:
-    lines = ['<div style="display:none"><img src="pixel.gif"></div>', *(f"Line {n} of a copied page." for n in range(12))]
+    lines = [
+        '<div style="display:none"><img src="pixel.gif"></div>',
+        *(f"Line {n} of a copied page." for n in range(12)),
+    ]
     (dump,) = read_bytes("\n".join(lines).encode(), "copied.txt")
     assert dump.format is Format.TEXT
     assert len(dump.lines) == 13

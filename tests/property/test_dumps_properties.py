@@ -1,0 +1,131 @@
+"""What holds for any dump: its lines partition its text, reading is deterministic, and nothing but a code refuses."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dateline.dumps import read_bytes
+from dateline.dumps.lines import visible
+from dateline.messages import DatelineError
+from dateline.model import Dump
+
+# Beginnings that lead into each reader, so that what follows is not always taken for a text.
+STARTS = (
+    b"",
+    b"\xef\xbb\xbf",
+    b"\xff\xfe",
+    b"\xfe\xff",
+    b"\x1b$B",
+    b"<html><body>",
+    b"<!DOCTYPE html><html><head><style>",
+    b'<html><head><script type="application/ld+json">',
+    b"<rss><channel><item>",
+    b'<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><entry>',
+    b"%PDF-1.4\n",
+    b"PK\x03\x04",
+    b"\x1f\x8b\x08\x00",
+    b"WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\n",
+    b"From: a@b.example\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n",
+    b'[{"itemType":"webpage","title":"',
+    b'{"items":[{"url":"","content":"',
+    b"1 of 2 DOCUMENTS\nLENGTH: 3 words\n",
+    b"Title\n5 words\n1 May 2020\nDocument ABCDE0020201108egb80004x\n",
+    b"____________________\nProQuest document ID: 1\nTitle: ",
+    b"Source: x\nDate: ",
+)
+WORDS = st.sampled_from(
+    [
+        *(b"<p>", b"</p>", b"<td>", b"<br>", b"<pre>", b"<b hidden>", b"&amp;", b"]]>", b"--x", b"--x--", b"endobj"),
+        *(b"\n", b"\r\n", b" ", b"\x00", b"\xe9", b"\xc3\xa9", b"{", b"}", b'"', b","),
+        *(b"Content-Type: text/html\n\n", b"Body\n", b"End of Document\n"),
+    ]
+)
+FILES = st.builds(
+    lambda start, pieces, tail: start + b"".join(pieces) + tail,
+    st.sampled_from(STARTS),
+    st.lists(st.one_of(WORDS, st.binary(max_size=12)), max_size=25),
+    st.binary(max_size=40),
+)
+FEW = settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def read(data: bytes) -> tuple[Dump, ...] | str:
+    try:
+        return read_bytes(data, "dumps/any")
+    except DatelineError as error:
+        return "\n".join(map(str, error.messages))
+
+
+def assert_whole(dump: Dump) -> None:
+    assert "".join(dump.text[line.start : line.end] for line in dump.lines) == dump.text
+    assert [line.number for line in dump.lines] == list(range(1, len(dump.lines) + 1))
+    assert set(dump.hints.lines) <= {line.number for line in dump.lines}
+    for line in dump.lines:
+        assert line.text == visible(dump.text[line.start : line.end])
+        if line.markup is not None:
+            assert 0 <= line.markup.bold <= 1
+            assert 0 <= line.markup.linked <= 1
+            assert all(0 <= link.start < link.end <= len(line.text) for link in line.markup.links)
+
+
+@FEW
+@given(FILES)
+def test_any_bytes_give_whole_dumps_or_a_code(data: bytes) -> None:
+    dumps = read(data)
+    if isinstance(dumps, str):
+        assert re.match(r"dumps/any(:\d+)?: \w+ DL1\d\d: ", dumps)
+        return
+    assert dumps
+    for number, dump in enumerate(dumps, 1):
+        assert dump.part == number
+        assert any(line.text for line in dump.lines)
+        assert_whole(dump)
+    assert len({dump.id for dump in dumps}) == len(dumps)
+
+
+@FEW
+@given(FILES)
+def test_reading_twice_gives_the_same(data: bytes) -> None:
+    assert read(data) == read(data)
+
+
+@FEW
+@given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=200))
+def test_utf_8_text_is_kept_to_the_letter(text: str) -> None:
+    data = f"A first line, so that no other format begins here.\n{text}".encode()
+    dumps = read(data)
+    if isinstance(dumps, tuple) and not dumps[0].notices and dumps[0].format == "text":
+        assert dumps[0].text == data.decode()
+
+
+@FEW
+@given(st.lists(st.text(st.characters(categories=("L", "N", "P")), min_size=1, max_size=30), min_size=1, max_size=12))
+def test_words_of_a_page_come_out_in_order(words: list[str]) -> None:
+    shown = [word for word in words if visible(word)]
+    page = "<html><body>" + "".join(f"<p>{escape(word)}</p>" for word in words) + "</body></html>"
+    dumps = read(page.encode())
+    if isinstance(dumps, str):
+        assert not shown
+    elif not dumps[0].notices:
+        assert [line.text for line in dumps[0].lines if line.text] == [visible(word) for word in shown]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "windows-1251", "koi8-r"])
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 3), st.integers(1, 3))
+def test_an_encoding_is_found_wherever_the_text_begins(encoding: str, start: int, length: int) -> None:
+    sentences = [
+        "Перемирие на реке держится третий день.",
+        "Стороны сообщили об этом в воскресенье.",
+        "Жители возвращаются в свои дома на холмах.",
+        "Наблюдатели останутся до весны, сказал он.",
+    ]
+    text = "\n".join((sentences * 2)[start : start + length]) + "\n"
+    dumps = read(text.encode(encoding))
+    assert isinstance(dumps, tuple)
+    assert dumps[0].text == text
