@@ -1,17 +1,20 @@
 """The interface's messages: from templates and code to the catalogues of each language. For maintainers.
 
     python tools/messages.py update     extract all messages, carry them into every language's .po file
-    python tools/messages.py compile    write the .mo files that the site reads, once no message is missing
+    python tools/messages.py compile    write the .mo files and names.json, which the site reads
 
 Needs Babel, which is no dependency of the program itself: the site reads .mo files with Python's own gettext.
 """
 
 from __future__ import annotations
 
+import json
 import sys
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
+from babel import Locale
 from babel.messages import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
@@ -23,7 +26,6 @@ DOMAIN = "dateline"
 LANGUAGES = ("fr", "es", "ar", "ru")
 KEYWORDS = {
     "_": None,
-    "N_": None,
     "gettext": None,
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
@@ -31,7 +33,7 @@ KEYWORDS = {
     "text": None,
     "texts": (1, 2),
 }
-# Words that the program looks up by a name that is data: the context, and where the names stand.
+FIRST_DAY = {"fr": "1er"}  # the one day of a month that French counts by an ordinal
 SOURCES = (
     (ROOT / "theme" / "templates", [("**.html", "jinja2")]),
     (ROOT / "plugins" / "dateline" / "site", [("**.py", "python")]),
@@ -56,17 +58,33 @@ def template() -> Catalog:
 
 
 def _vocabulary() -> list[tuple[str, list[str]]]:
+    """Words that the program looks up by a name that is data: their context and the words."""
     from dateline.model import Role
-    from dateline.site.language import LANGUAGE_NAMES, MONTHS, PLACE_KINDS
+    from dateline.site.language import PLACE_KINDS
 
     return [
-        ("month alone", list(MONTHS)),
-        ("month short", [name for name in MONTHS]),
-        ("month in a date", list(MONTHS)),
-        ("language", list(LANGUAGE_NAMES.values())),
         ("role", [role.value.replace("_", " ") for role in Role]),
         ("kind of place", list(PLACE_KINDS)),
     ]
+
+
+def names(language: str) -> dict[str, object]:
+    """Names of months, days, languages and countries from the CLDR that Babel holds."""
+    locale = Locale.parse(language)
+    months = locale.months
+    return {
+        "months": [months["stand-alone"]["wide"][number] for number in range(1, 13)],
+        "months_in_dates": [months["format"]["wide"][number] for number in range(1, 13)],
+        "months_short": [months["stand-alone"]["abbreviated"][number] for number in range(1, 13)],
+        "days": [locale.days["stand-alone"]["wide"][number] for number in range(7)],
+        "days_short": [locale.days["stand-alone"]["abbreviated"][number] for number in range(7)],
+        "first_day": FIRST_DAY.get(language, "1"),
+        "group": locale.number_symbols["latn"]["group"],
+        "languages": {
+            code: name for code, name in sorted(locale.languages.items()) if len(code) <= 3 and code.isalpha()
+        },
+        "countries": {code: name for code, name in sorted(locale.territories.items()) if len(code) == 2},
+    }
 
 
 def path(language: str, suffix: str) -> Path:
@@ -114,6 +132,7 @@ def update() -> None:
 
 def compiled(catalog: Catalog) -> bytes:
     """The .mo file of a catalogue."""
+    catalog.creation_date = catalog.revision_date = datetime(2000, 1, 1, tzinfo=UTC)  # no clock in what is shipped
     written = BytesIO()
     write_mo(written, catalog)
     return written.getvalue()
@@ -122,6 +141,8 @@ def compiled(catalog: Catalog) -> bytes:
 def compile_all() -> int:
     """Write the .mo files; 1 if a message is missing somewhere."""
     status = 0
+    rows = ",\n".join(f'"{code}": {json.dumps(names(code), ensure_ascii=False)}' for code in ("en", *LANGUAGES))
+    (LOCALES / "names.json").write_text("{\n" + rows + "\n}\n", "utf-8")
     for language in LANGUAGES:
         catalog = read(language)
         gaps = missing(catalog)

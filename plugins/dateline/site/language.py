@@ -1,51 +1,24 @@
 """The interface's language: messages through gettext, and dates and numbers in the reader's form.
 
-Month and day names and the order of a date's parts are messages like any other, so that one file per language
-holds everything (``data/locale/LANG/LC_MESSAGES/dateline.po``).
+Messages stand in ``data/locale/LANG/LC_MESSAGES/dateline.po``; names of months, days, languages and countries in
+``data/locale/names.json``, taken from Unicode's CLDR by ``tools/messages.py``.
 """
 
 from __future__ import annotations
 
 import gettext
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 LOCALES = Path(__file__).parents[1] / "data" / "locale"
 DOMAIN = "dateline"
+PLACE_KINDS = ("country", "region", "settlement", "disputed", "area", "feature")
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
-
-
-def N_(message: str) -> str:  # noqa: N802 the name that gettext tools look for
-    """Mark ``message`` for extraction where it cannot be translated yet."""
-    return message
-
-
-MONTHS = (
-    *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June")),
-    *(N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December")),
-)
-WEEKDAYS = (
-    *(N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday")),
-)
-LANGUAGE_NAMES = {
-    "ar": N_("Arabic"),
-    "de": N_("German"),
-    "en": N_("English"),
-    "es": N_("Spanish"),
-    "fa": N_("Persian"),
-    "fr": N_("French"),
-    "he": N_("Hebrew"),
-    "hy": N_("Armenian"),
-    "it": N_("Italian"),
-    "ja": N_("Japanese"),
-    "pt": N_("Portuguese"),
-    "ru": N_("Russian"),
-    "tr": N_("Turkish"),
-    "uk": N_("Ukrainian"),
-    "zh": N_("Chinese"),
-}
 
 
 def direction(language: str) -> str:
@@ -67,6 +40,12 @@ class Language:
         """The messages; those of the source language are the messages themselves."""
         return gettext.translation(DOMAIN, LOCALES, [self.code], fallback=self.code == "en")
 
+    @cached_property
+    def names(self) -> Mapping[str, Any]:
+        """The language's names of months, days, languages and countries."""
+        found: Mapping[str, Any] = json.loads((LOCALES / "names.json").read_text("utf-8"))[self.code]
+        return found
+
     @property
     def direction(self) -> str:
         """``ltr`` or ``rtl``."""
@@ -83,21 +62,24 @@ class Language:
 
     def number(self, value: int) -> str:
         """A whole number with groups of three digits, as the language parts them."""
-        return f"{value:,}".replace(",", self.translations.pgettext("between thousands", ","))
+        return f"{value:,}".replace(",", self.names["group"])
 
     def month(self, number: int) -> str:
         """The name of a month (1 to 12) standing alone."""
-        return self.translations.pgettext("month alone", MONTHS[number - 1])
+        return str(self.names["months"][number - 1])
 
     def month_short(self, number: int) -> str:
         """The first letters of a month's name, for the axis of a chart."""
-        return self.translations.pgettext("month short", MONTHS[number - 1])
+        return str(self.names["months_short"][number - 1])
 
     def day_of_year(self, day: str) -> str:
         """A day of any year ("MM-DD") in the reader's form."""
         month, number = map(int, day.split("-"))
-        name = self.translations.pgettext("month in a date", MONTHS[month - 1])
-        return self.translations.pgettext("day of the year", "%(day)s %(month)s") % {"day": number, "month": name}
+        name = self.names["months_in_dates"][month - 1]
+        return self.translations.pgettext("day of the year", "%(day)s %(month)s") % {
+            "day": self._day(number),
+            "month": name,
+        }
 
     def date(self, iso: str) -> str:
         """An ISO date of any precision in the reader's form; the time and zone as they were stated."""
@@ -109,7 +91,7 @@ class Language:
         if len(parts) == 2:
             pattern = translate("date", "%(month)s %(year)s")
             return pattern % {"month": self.month(number), "year": parts[0]}
-        values = {"day": int(parts[2]), "month": translate("month in a date", MONTHS[number - 1]), "year": parts[0]}
+        values = {"day": self._day(int(parts[2])), "month": self.names["months_in_dates"][number - 1], "year": parts[0]}
         text = translate("date", "%(day)s %(month)s %(year)s") % values
         if "T" not in iso:
             return text
@@ -119,12 +101,18 @@ class Language:
 
     def weekday(self, iso: str) -> str:
         """The name of the day of the week of an ISO day."""
-        return self.text(WEEKDAYS[date.fromisoformat(iso).weekday()])
+        return str(self.names["days"][date.fromisoformat(iso).weekday()])
 
     def language_name(self, code: str) -> str:
-        """The name of a BCP 47 language, its code where there is no message for it."""
-        name = LANGUAGE_NAMES.get(code.split("-")[0].lower())
-        return self.translations.pgettext("language", name) if name else code
+        """The name of a BCP 47 language, its code where the language has no name for it."""
+        return str(self.names["languages"].get(code.split("-")[0].lower(), code))
+
+    def country_name(self, code: str) -> str:
+        """The name of a country (ISO 3166-1 alpha-2), its code where the language has no name for it."""
+        return str(self.names["countries"].get(code.upper(), code))
+
+    def _day(self, number: int) -> str:
+        return str(self.names["first_day"] if number == 1 else number)
 
     def role_name(self, role: str) -> str:
         """The word for a line's role."""

@@ -6,14 +6,14 @@ from jinja2 import Environment
 
 from dateline.site import addresses
 from dateline.site.identity import Site
-from dateline.site.language import WEEKDAYS, Language, direction
+from dateline.site.language import Language, direction
 
 
 def configure(environment: Environment, site: Site) -> None:
     """Give ``environment`` (autoescaping, with Jinja's i18n extension) the site and the filters of its language."""
     language = Language(site.language)
     environment.install_gettext_translations(language.translations, newstyle=True)  # type: ignore[attr-defined]
-    environment.globals.update(site=site, weekdays=lambda: [language.text(name) for name in WEEKDAYS])
+    environment.globals.update(site=site, weekdays=lambda: zip(language.names["days"], language.names["days_short"], strict=True))
     environment.filters.update(
         day=language.date,
         day_of_year=language.day_of_year,
@@ -23,6 +23,7 @@ def configure(environment: Environment, site: Site) -> None:
         number=language.number,
         direction=direction,
         language_name=language.language_name,
+        country_name=language.country_name,
         role_name=language.role_name,
         place_kind=language.place_kind,
         reach=lambda address, root: addresses.href(root, address),
