@@ -88,14 +88,16 @@ class _Reader:
         before = _entries(self.memory.files, changed)
         after = _entries(files, changed)
         variants = _variants(shelf)
-        stale = variants or any(self.memory.variants & _keys(entry) for entry in (*before, *after))
+        stale = variants - self.memory.variants or any(
+            self.memory.variants & _keys(entry) for entry in (*before, *after)
+        )
         if stale and self.memory.files:
             return None
         report.extend(notes.messages)
         shown = _without_clashes(files, report)
         rows = _rows(shelf, shown)
         archive = Archive.of(shown, rows.conflicts, rows.places, rows.topics, rows.outlets)
-        return Reading(archive, files, records, rows, variants or self.memory.variants, before, after)
+        return Reading(archive, files, records, rows, variants | self.memory.variants, before, after)
 
     def _shelf(self) -> loading.Shelf:
         """The authorities, with the rows of last time in use already: made ones keep the names that they had."""
