@@ -26,7 +26,7 @@ def connect() -> None:
 
 
 def _write(
-    sender: Any,  # noqa: ARG001 the signal's own argument
+    pelican: Any,
     *,
     output: Path,
     documents: Callable[[], Iterator[SearchDocument]],
@@ -35,7 +35,9 @@ def _write(
     **_: Any,
 ) -> None:
     cache = settings.content.resolve().parent / ".dateline" / CACHE
-    done = build(documents(), catalogue.places, output, cache)
+    scripts = Path(pelican.settings["THEME"]) / "static" / "js" / "search"
+    client = scripts if scripts.is_dir() else None  # another theme may bring its own client
+    done = build(documents(), catalogue.places, output, cache, client)
     logger.info(
         "Search: %d articles, %d terms, %d of %d files written", done.articles, done.terms, done.written, done.files
     )

@@ -135,6 +135,12 @@
     return known.get(key);
   }
 
+  /** A word that the index does not have stays itself, for its errors. @param {string} word */
+  async function termsOf(word) {
+    const terms = await index.termsOf(word);
+    return terms.length ? terms : [word];
+  }
+
   /** The terms that one clause opens. */
   async function expand(clause, term) {
     const fuzzy = await rank.extra("fuzzy");
@@ -163,7 +169,7 @@
     const forms = new Map();
     for (const clause of clauses) {
       let terms = [clause.term];
-      if (clause.pipeline) terms = (await Promise.all(words.words(clause.term).map(index.termsOf))).flat();
+      if (clause.pipeline) terms = (await Promise.all(words.words(clause.term).map(termsOf))).flat();
       const matches = new Set();
       for (const term of terms) {
         const expanded = await expand(clause, term);
