@@ -7,7 +7,7 @@ import email.policy
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from email.errors import CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect
+from email.errors import CloseBoundaryNotFoundDefect, MessageError, StartBoundaryNotFoundDefect
 from email.header import decode_header
 from email.message import Message as Mime
 from email.utils import parseaddr
@@ -189,7 +189,7 @@ def _words(value: str) -> str:
     value = value[:4000]
     try:
         pieces = decode_header(value)
-    except (ValueError, LookupError):
+    except (MessageError, ValueError, LookupError):
         return visible(value)
     texts: list[str] = []
     for piece, charset in pieces:

@@ -8,6 +8,7 @@ import json
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import redirect_stderr
 from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
@@ -134,7 +135,7 @@ def _documents(streams: Iterable[BinaryIO], source: Source) -> Iterator[_Documen
     budget = MAX_UNFOLDED * source.max_bytes
     try:
         for stream in streams:
-            for record in ArchiveIterator(stream):
+            for record in _quietly(ArchiveIterator(stream)):
                 if not _is_page(record):
                     continue
                 body = record.content_stream().read(source.max_bytes + 1)
@@ -145,6 +146,16 @@ def _documents(streams: Iterable[BinaryIO], source: Source) -> Iterator[_Documen
                 yield _document(record, body)
     except (ArchiveLoadFailed, *DAMAGED) as error:
         raise source.refuse("DL105", f"It is no whole web archive: {visible(str(error))[:200]}.") from error
+
+
+def _quietly(records: Iterator[Any]) -> Iterator[Any]:
+    """``records`` without the warnings that warcio prints; what cannot be read, it raises."""
+    while True:
+        with redirect_stderr(io.StringIO()):
+            record = next(records, None)
+        if record is None:
+            return
+        yield record
 
 
 def _document(record: Any, body: bytes) -> _Document:

@@ -155,6 +155,13 @@ def test_a_mail_with_headers_without_end_is_refused() -> None:
     assert refused(b"MIME-Version: 1.0\n" + b"Content-Type: message/rfc822\n\n" * 5_000 + b"x") == "DL106"
 
 
+@pytest.mark.parametrize("subject", ["=?utf-8?b?RndkOiBMYSB0\xff?=", "=?x-none?q?a?=", "=?utf-8?b?A?=", "=?", "\x00"])
+def test_a_broken_subject_is_shown_as_it_is(subject: str) -> None:
+    head = f"From: a\nMIME-Version: 1.0\nSubject: {subject}\n".encode("latin-1")
+    (dump,) = read_bytes(head + b"Content-Type: text/plain\n\nTruce\n", "x")
+    assert texts(dump) == ["Truce"]
+
+
 def test_a_locked_pdf_says_so() -> None:
     pypdf = pytest.importorskip("pypdf")
     writer = pypdf.PdfWriter()
