@@ -11,7 +11,7 @@ CORE = ("index", "words", "query", "rank", "view")
 EXTRAS = ("fuzzy", "filters", "lunr")
 """Few searches need these; each stays a file of its own, loaded when first needed."""
 
-_COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/[ \t]*\n|//[^\n]*\n)", re.MULTILINE | re.DOTALL)
+_COMMENT = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/[ \t]*\n|//[^\n]*\n)", re.MULTILINE | re.DOTALL)
 _INDENT = re.compile(r"^[ \t]+|[ \t]+$|\n(?=\n)", re.MULTILINE)
 
 

@@ -26,16 +26,16 @@ def connect() -> None:
 
 
 def _write(
-    pelican: Any,
+    _: Any,
     *,
     output: Path,
     documents: Callable[[], Iterator[SearchDocument]],
     catalogue: Catalogue,
     settings: Settings,
-    **_: Any,
+    theme: Path,
 ) -> None:
     cache = settings.content.resolve().parent / ".dateline" / CACHE
-    scripts = Path(pelican.settings["THEME"]) / "static" / "js" / "search"
+    scripts = theme / "static" / "js" / "search"
     client = scripts if scripts.is_dir() else None  # another theme may bring its own client
     done = build(documents(), catalogue.places, output, cache, client)
     logger.info(

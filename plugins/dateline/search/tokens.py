@@ -88,7 +88,7 @@ def _pieces(word: str) -> list[str]:
 
 def plain(raw: str) -> str:
     """A raw word without dots, elided articles, possessive and apostrophes; still with its diacritics."""
-    if raw.isalnum():
+    if raw.isascii() and raw.isalnum():
         return raw[:MAX_WORD]
     parts = _SPLIT_APOSTROPHE.split(raw.replace(".", ""))
     if len(parts) > 1 and parts[-1] == "s":

@@ -1,0 +1,144 @@
+"""Building: what is written, what is kept, and that a cache changes no byte."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bench.search_corpus import documents, one_more
+from dateline.model import Facet, Name, Place, SearchDocument
+from dateline.search import build
+from dateline.search.client import compact, scripts
+from dateline.search.codec import FIELD
+from dateline.search.fields import analyse
+from dateline.search.spellings import groups, of
+from dateline.search.stems import Analyser
+
+FOUND = list(documents(40, words=40))
+SOURCES = Path(__file__).parents[3] / "theme" / "static" / "js" / "search"
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_two_builds_are_byte_identical_in_any_order_of_input(tmp_path: Path) -> None:
+    build(FOUND, {}, tmp_path / "a")
+    build(FOUND[::-1], {}, tmp_path / "b")
+    assert tree(tmp_path / "a") == tree(tmp_path / "b")
+
+
+def test_nothing_changed_writes_nothing(tmp_path: Path) -> None:
+    first = build(FOUND, {}, tmp_path, tmp_path / "cache")
+    again = build(FOUND, {}, tmp_path, tmp_path / "cache")
+    assert first.analysed == len(FOUND)
+    assert (again.written, again.analysed) == (0, 0)
+
+
+def test_a_missing_or_shortened_file_is_written_again(tmp_path: Path) -> None:
+    build(FOUND, {}, tmp_path, tmp_path / "cache")
+    before = tree(tmp_path / "search")
+    paths = sorted((tmp_path / "search").rglob("*.js"))
+    paths[3].unlink()
+    paths[5].write_text("", "utf-8")
+    build(FOUND, {}, tmp_path, tmp_path / "cache")
+    assert tree(tmp_path / "search") == before
+
+
+@pytest.mark.parametrize("damage", [b"", b"SQLite format 3\x00 and then nothing", b"\x00" * 9000])
+def test_a_damaged_cache_is_no_harm(tmp_path: Path, damage: bytes) -> None:
+    build(FOUND, {}, tmp_path, tmp_path / "cache")
+    before = tree(tmp_path / "search")
+    (tmp_path / "cache").write_bytes(damage)
+    build(FOUND, {}, tmp_path, tmp_path / "cache")
+    assert tree(tmp_path / "search") == before
+
+
+def test_one_more_article_writes_little_and_gives_the_bytes_of_a_clean_build(tmp_path: Path) -> None:
+    build(FOUND, {}, tmp_path / "a", tmp_path / "cache")
+    more = [*FOUND, one_more(FOUND[3], "2010-05-05")]
+    done = build(more, {}, tmp_path / "a", tmp_path / "cache")
+    build(more, {}, tmp_path / "b")
+    assert done.analysed == 1
+    assert tree(tmp_path / "a" / "search") == tree(tmp_path / "b" / "search")
+
+
+def test_what_is_withdrawn_leaves_no_trace(tmp_path: Path) -> None:
+    secret = replace(FOUND[0], url="2001/01/01/secret.html", date="2001-01-01", text="zyxxyvania " + FOUND[0].text)
+    build([*FOUND, secret], {}, tmp_path, tmp_path / "cache")
+    assert any(b"zyxxyvania" in data for data in tree(tmp_path / "search").values())
+    build(FOUND, {}, tmp_path, tmp_path / "cache")
+    assert not any(b"zyxxyvania" in data or b"secret" in data for data in tree(tmp_path / "search").values())
+
+
+def test_two_documents_with_one_address_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="same address"):
+        build([FOUND[0], FOUND[0]], {}, tmp_path)
+
+
+def test_an_empty_archive_has_an_index(tmp_path: Path) -> None:
+    assert build([], {}, tmp_path).articles == 0
+    assert (tmp_path / "search" / "index.js").is_file()
+
+
+def test_ten_thousand_articles_of_one_day(tmp_path: Path) -> None:
+    day = [replace(FOUND[0], url=f"{n}.html", text=f"word{n % 7}", lead="") for n in range(5000)]
+    assert build(day, {}, tmp_path).articles == 5000
+
+
+def test_spellings_of_a_place_find_one_another() -> None:
+    place = Place(
+        "shusha",
+        "Shusha",
+        "settlement",
+        None,
+        None,
+        names=(Name("Shushi", "hy"), Name("Şuşa", "az"), Name("Шуша", "ru"), Name("SH"), Name("Panahabad")),
+    )
+    made: dict[str, Analyser] = {}
+    found = of(place, lambda language: made.setdefault(language, Analyser(language)))
+    known = {"shusha", "shushi", "susa", "шуш"}
+    (group,) = groups([found], known)
+    assert {spelling[0] for spelling in group} == known
+    assert groups([found], {"shusha"}) == []
+
+
+def test_the_client_is_compact_and_small() -> None:
+    made = scripts(SOURCES)
+    assert set(made) == {"client", "fuzzy", "filters", "lunr"}
+    assert not any(re.search(r"^\s*(//|/\*.*\*/$)", text, re.MULTILINE) for text in made.values())
+    assert compact("/** a */ x = 1;\n/** b */\n") == "/** a */ x = 1;\n"
+    assert len(gzip.compress(made["client"].encode())) <= 12_000
+    assert compact("/** a\n * b */\n  x = 1; // c\n\n  // d\n  y = `\n`;\n") == "x = 1; // c\ny = `\n`;\n"
+
+
+def test_every_field_is_analysed() -> None:
+    document = SearchDocument(
+        url="a.html",
+        title="Title words",
+        date="2020-01-01",
+        source=Facet("s", "Some Outlet"),
+        language="en",
+        text="Body.",
+        lead="A standfirst that the text has not",
+        authors=("Ada Lovelace",),
+        conflicts=(Facet("c", "Old war"),),
+    )
+    found = analyse(document, Analyser("en"), 100.0)
+    hits = dict(zip(found.terms, found.hits, strict=True))
+    assert {"standfirst", "bodi", "titl", "old", "outlet", "lovelac"} <= set(hits)
+    assert [term for term, hit in hits.items() if hit.startswith(FIELD)] == [
+        "titl",
+        "word",
+        "old",
+        "war",
+        "some",
+        "outlet",
+        "ada",
+        "lovelac",
+    ]
+    assert found.lengths == (8, 2, 0, 2, 0, 2, 2)

@@ -1,0 +1,113 @@
+"""Numbers as characters, keys as gaps, words told from the one before, and where shards are cut."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.search import numbering, rows, script, shards
+from dateline.search.codec import ALPHABET, DAY_SHIFT, decode, decode_keys, encode, encode_all, encode_keys
+
+KEYS = st.lists(
+    st.builds(lambda day, local: day << DAY_SHIFT | local, st.integers(10, 40_000), st.integers(0, 70)), unique=True
+).map(sorted)
+WORDS = st.lists(st.text("abcdéя🙂", min_size=1, max_size=8), unique=True, min_size=1, max_size=80)
+
+
+@given(st.lists(st.integers(0, 60_000_000)))
+def test_numbers_come_back(numbers: list[int]) -> None:
+    text = encode_all(numbers)
+    assert set(text) <= set(ALPHABET)
+    assert list(decode(text)) == numbers
+
+
+@pytest.mark.parametrize(
+    ("number", "length"), [(0, 1), (63, 1), (64, 2), (2133, 2), (2134, 3), (18_333, 3), (18_334, 5)]
+)
+def test_lengths_of_codes(number: int, length: int) -> None:
+    assert len(encode(number)) == length
+
+
+@pytest.mark.parametrize("text", ["~", "\\", "|"])
+def test_what_is_no_number_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="not a number"):
+        list(decode(text))
+
+
+def test_a_number_out_of_range_is_refused() -> None:
+    for number in (-1, 70_000_000):
+        with pytest.raises(ValueError, match=str(number)):
+            encode(number)
+
+
+@given(KEYS)
+def test_keys_come_back(keys: list[int]) -> None:
+    assert list(decode_keys(encode_keys(keys, 10), 10)) == keys
+
+
+@given(KEYS, st.data())
+def test_a_row_changes_as_if_made_anew(keys: list[int], data: st.DataObject) -> None:
+    gone = data.draw(st.sets(st.sampled_from(keys))) if keys else set()
+    kept = [key for key in keys if key not in gone]
+    come = [key for key in data.draw(KEYS) if key not in keys]
+    before = rows.row(keys, ["3"] * len(keys), map(str, keys), 10) if keys else None
+    after = rows.changed(before, gone, [(key, "5", str(key)) for key in come], 10)
+    whole = sorted([*kept, *come])
+    levels = ["5" if key in come else "3" for key in whole]
+    assert after == (rows.row(whole, levels, map(str, whole), 10) if whole else None)
+
+
+@given(WORDS)
+def test_front_coded_words_come_back(words: list[str]) -> None:
+    last = ""
+    for word, coded in zip(words, shards.front_code(words, "\n").split("\n"), strict=True):
+        shared = last.encode("utf-16-le", "surrogatepass")[: 2 * int(coded[0], 36)].decode("utf-16-le")
+        assert shared + coded[1:] == word
+        last = word
+
+
+@given(WORDS, st.integers(5, 60))
+def test_every_word_finds_its_shard(words: list[str], limit: int) -> None:
+    words = sorted(words, key=shards.order)
+    starts = shards.cuts(words, [len(word) + 3 for word in words], limit)
+    edges = [shards.order(bound) for bound in shards.boundaries(words, starts)]
+    assert starts[0] == 0
+    assert edges == sorted(set(edges))
+    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(words)], strict=True)):
+        assert start < end
+        assert {shards.place(edges, word) for word in words[start:end]} == {number}
+        assert end - start == 1 or sum(len(word) + 3 for word in words[start:end]) <= limit
+
+
+def test_articles_are_numbered_by_day_time_and_address() -> None:
+    keys = numbering.number(
+        [
+            ("b", "2020-01-02"),
+            ("a", "2020-01-02"),
+            ("c", "2020-01-02T08:00"),
+            ("d", "2019"),
+            ("e", "soon"),
+            ("f", "2020-13-45"),
+        ]
+    )
+    assert sorted(keys, key=keys.__getitem__) == ["f", "e", "d", "a", "b", "c"]
+    assert numbering.file_of(keys["d"]) == "d/2019/01-01"
+    assert numbering.file_of(keys["b"]) == "d/2020/01-02-1"
+
+
+def test_scripts_hold_nothing_that_ends_a_script_or_a_line() -> None:
+    text = script.call("d/1", '</script><!--\u2028\ud800"\\')
+    assert text.startswith('datelineSearch("d/1",')
+    assert "<" not in text
+    assert "\u2028" not in text
+    assert json.loads("[" + text[len("datelineSearch(") : -2] + "]") == ["d/1", '</script><!--\u2028\ud800"\\']
+    text.encode("utf-8")
+
+
+def test_names_of_files_are_safe_everywhere() -> None:
+    assert script.file_name("t", "con") == "t/tcon"
+    assert script.file_name("t", "şu") == "t/t_15f_u"
+    assert script.file_name("v", "") == "v/v"
