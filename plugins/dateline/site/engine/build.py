@@ -97,8 +97,14 @@ class _Build:
             memory = _doubted(memory)
         self._prepare(memory)
         every = [*pages.pages(edition), *pages.article.pages(edition)]
-        depends, needed = _needed(edition, every, found, memory)
-        self.changed.update(rendering.render(edition, self.config, needed, self.stage))
+        known = memory.pages if memory else {}
+        depends, asked = _split(edition, every, found, memory)
+        rendered = 0
+        for done in rendering.render(edition, self.config, asked, known, self.stage):
+            depends[done.path] = done.depends
+            rendered += done.rendered
+            if done.written:
+                self.changed.add(done.path)
         others = self._others(edition, memory)
         gone = {*(memory.pages if memory else ()), *(memory.others if memory else ())} - depends.keys() - others.keys()
         for name in sorted(gone):
@@ -106,7 +112,7 @@ class _Build:
         self.removed = len(gone)
         self.announce(edition, self.stage.tree)
         self.changed |= gone | self._added()
-        self._verify(needed)
+        self._verify(asked)
         after = Memory(
             fingerprint=print_,
             files=found.files,
@@ -120,7 +126,7 @@ class _Build:
         return Summary(
             articles=len(edition.archive.entries),
             pages=len(every),
-            rendered=len(needed),
+            rendered=rendered,
             written=len(self.changed - gone),
             removed=self.removed,
             whole=memory is None,
@@ -194,10 +200,10 @@ class _Build:
         theirs = snapshot.files(self.config.output / LATER, prefix=f"{LATER}/")
         return {name for name in {*ours, *theirs} if ours.get(name) != theirs.get(name)}
 
-    def _verify(self, needed: Iterable[Page]) -> None:
+    def _verify(self, pages: Iterable[Page]) -> None:
         """Before the new tree is published: is every page there, and does none reach outside?"""
         root = self.stage.tree.resolve()
-        for page in needed:
+        for page in pages:
             path = self.stage.tree / page.path
             if not path.is_file() or not path.resolve().is_relative_to(root):
                 text = f"The page {page.path} was not written. The published site is as it was."
@@ -226,27 +232,27 @@ def _doubted(memory: Memory) -> Memory:
     return Memory("", pages=dict.fromkeys(memory.pages, ""), others=memory.others)
 
 
-def _needed(
+def _split(
     edition: Edition, every: Iterable[Page], found: reading.Reading, memory: Memory | None
 ) -> tuple[dict[str, str], list[Page]]:
-    """The digest of what each page depends on, and the pages for which it is not that of last time."""
+    """The pages that no change can reach, with their digests, and those that have to be asked what they depend on."""
     known: Mapping[str, str] = memory.pages if memory else {}
     trusted = memory is not None and bool(memory.fingerprint)
     reached = touched(edition.archive, (*found.before, *found.after)) if trusted else set()
     articles = _urls(edition.archive.entries, edition.archive.hidden) if trusted else set()
-    depends: dict[str, str] = {}
-    needed: list[Page] = []
+    kept: dict[str, str] = {}
+    asked: list[Page] = []
+    seen: set[str] = set()
     for page in every:
-        if page.path in depends:
+        if page.path in seen:
             text = f"Two pages have the address {page.path}."
             raise DatelineError(Message("DL501", text, page.path))
+        seen.add(page.path)
         if page.path in articles and page.path not in reached and page.path in known:
-            depends[page.path] = known[page.path]
-            continue
-        depends[page.path] = digest(page.template, *page.depends())
-        if known.get(page.path) != depends[page.path]:
-            needed.append(page)
-    return depends, needed
+            kept[page.path] = known[page.path]
+        else:
+            asked.append(page)
+    return kept, asked
 
 
 def _urls(*groups: Iterable[Entry]) -> set[str]:

@@ -2,67 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from types import SimpleNamespace
 
 from jinja2 import Environment
 
-from dateline.library import files, frontmatter, workers
-from dateline.messages import DatelineError
+from dateline.library import atomic, files, frontmatter, workers
+from dateline.messages import DatelineError, Message
 from dateline.site import templating
 from dateline.site.body import body_html
 from dateline.site.edition import Edition
 from dateline.site.engine import templates
 from dateline.site.engine.config import Config
 from dateline.site.engine.staging import Stage
-from dateline.site.pages.views import Page, Place
+from dateline.site.pages.views import Page, Place, digest
 
 CHUNK = 64  # pages in one task
 FEW = 256  # fewer pages than this are rendered in this process: a fork costs more
 
 Task = tuple[int, int]
-Result = tuple[list[str], DatelineError | None]
 
 
-def render(edition: Edition, config: Config, pages: Sequence[Page], stage: Stage) -> list[str]:
-    """Render ``pages`` into the second tree; the paths of those whose bytes are new.
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of one page: the digest of what it depends on, and whether it was rendered and is new."""
 
-    Raises DatelineError (DL520) that names template and line where a template fails.
+    path: str
+    depends: str
+    rendered: bool
+    written: bool
+
+
+Result = tuple[list[Done], DatelineError | None]
+
+
+def render(
+    edition: Edition, config: Config, pages: Sequence[Page], known: Mapping[str, str], stage: Stage
+) -> Iterator[Done]:
+    """Render those of ``pages`` into the second tree whose digest is not the one in ``known``.
+
+    What a page depends on is found where it is rendered, on all cores. Raises DatelineError (DL520) that names template
+    and line where a template fails.
     """
     tasks = [(start, min(start + CHUNK, len(pages))) for start in range(0, len(pages), CHUNK)]
     crew = workers.count(config.settings.workers) if len(pages) > FEW else 1
-    renderer = _Renderer(edition, config, pages, stage)
-    written: list[str] = []
-    for names, error in workers.run(lambda: renderer.work, tasks, crew, renderer.work):
+    renderer = _Renderer(edition, config, pages, known, stage)
+    for done, error in workers.run(lambda: renderer.work, tasks, crew, renderer.work):
         if error is not None:
             raise error
-        written += names
-    return written
+        yield from done
 
 
 class _Renderer:
-    def __init__(self, edition: Edition, config: Config, pages: Sequence[Page], stage: Stage) -> None:
+    def __init__(
+        self, edition: Edition, config: Config, pages: Sequence[Page], known: Mapping[str, str], stage: Stage
+    ) -> None:
         self.edition = edition
         self.config = config
         self.pages = pages
+        self.known = known
         self.stage = stage
         self.environment: Environment = templates.environment(config.values, config.theme, stage.folder / "templates")
         templating.configure(self.environment, edition.site)
         self.articles = {entry.url: entry for entry in (*edition.archive.entries, *edition.archive.hidden)}
 
     def work(self, task: Task) -> Result:
-        """Render the pages of one task. What goes wrong is part of the result: it has to cross a pipe."""
-        written: list[str] = []
+        """The pages of one task. What goes wrong is part of the result: it has to cross a pipe."""
+        results: list[Done] = []
         for page in self.pages[slice(*task)]:
             try:
-                data = self._page(page)
-            except DatelineError as error:
-                return written, error
+                depends = digest(page.template, *page.depends())
+                if self.known.get(page.path) == depends:
+                    results.append(Done(page.path, depends, rendered=False, written=False))
+                    continue
+                written = self.stage.write(page.path, self._page(page))
+            except (DatelineError, OSError) as error:
+                return results, error if isinstance(error, DatelineError) else _unwritten(error, page.path)
             except Exception as error:  # a template may raise anything; it is told with its file and line
-                return written, templates.problem(error, page.path, self.config.theme)
-            if self.stage.write(page.path, data):
-                written.append(page.path)
-        return written, None
+                return results, templates.problem(error, page.path, self.config.theme)
+            results.append(Done(page.path, depends, rendered=True, written=written))
+        return results, None
 
     def _page(self, page: Page) -> bytes:
         context: dict[str, object] = {"page": Place(page.path, page.root), "view": page.view()}
@@ -76,3 +96,8 @@ class _Renderer:
         path = self.edition.settings.content / entry.source_path
         _, body = frontmatter.split(files.read_text(path, entry.source_path), entry.source_path)
         return body_html(body, entry)
+
+
+def _unwritten(error: OSError, page: str) -> DatelineError:
+    text = f"{page} cannot be written: {atomic.reason(error)}. The published site is as it was."
+    return DatelineError(Message("DL521", text, page))

@@ -94,10 +94,20 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 
 def page(edition: Edition, entry: Entry) -> Page:
-    """The page of one article."""
-    return Page(
-        entry.url, "article", lambda: view(edition, entry), lambda: (entry.digest, digest(view(edition, entry)))
-    )
+    """The page of one article. Its view is asked for by ``depends`` and again to be rendered, but made once."""
+    made: list[ArticleView] = []
+
+    def asked() -> ArticleView:
+        if not made:
+            made.append(view(edition, entry))
+        return made[0]
+
+    def taken() -> ArticleView:
+        found = asked()
+        made.clear()
+        return found
+
+    return Page(entry.url, "article", taken, lambda: (entry.digest, digest(asked())))
 
 
 def view(edition: Edition, entry: Entry) -> ArticleView:
