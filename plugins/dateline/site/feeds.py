@@ -11,7 +11,7 @@ from io import BytesIO
 
 from feedgenerator import Atom1Feed
 
-from dateline.site import addresses
+from dateline.site import addresses, legible
 from dateline.site.archive import Entry
 from dateline.site.edition import Edition
 from dateline.site.files import Output
@@ -29,7 +29,7 @@ def outputs(edition: Edition) -> Iterator[Output]:
     for kind in ("conflicts", "places", "topics", "sources"):
         rows = archive.rows(kind)
         for key, members in archive.index(kind).items():
-            title = f"{rows[key].name} · {edition.site.name}"
+            title = legible.line(f"{rows[key].name} · {edition.site.name}")
             yield _output(edition, addresses.feed_address(kind, key), title, addresses.listing(kind, key), members)
 
 
@@ -68,8 +68,8 @@ def _feed(edition: Edition, path: str, title: str, page: str, entries: tuple[Ent
             link=addresses.href(root, entry.url),
             unique_id=NAMESPACE + entry.url,
             description=entry.standfirst,
-            author_name=", ".join(entry.authors) or entry.source.label,
-            categories=[edition.archive.conflicts[key].name for key in entry.conflicts],
+            author_name=", ".join(entry.authors) or legible.line(entry.source.label),
+            categories=[legible.line(edition.archive.conflicts[key].name) for key in entry.conflicts],
             pubdate=published,
             updateddate=max(published, _aware(moment(entry.modified))) if entry.modified else published,
         )

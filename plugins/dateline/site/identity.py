@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.settings import Settings
-from dateline.site import colours
+from dateline.site import colours, legible
 from dateline.site.language import Language
 
 
@@ -31,8 +31,8 @@ class Site:
 def identity(pelican: Mapping[str, Any], settings: Settings) -> Site:
     """The site's identity from Pelican's settings and Dateline's."""
     return Site(
-        name=str(pelican.get("SITENAME", "Dateline")),
-        subtitle=str(pelican.get("SITESUBTITLE", "")),
+        name=legible.line(str(pelican.get("SITENAME", "Dateline"))),
+        subtitle=legible.line(str(pelican.get("SITESUBTITLE", ""))),
         address=str(pelican.get("DATELINE_ADDRESS", "") or pelican.get("SITEURL", "")).rstrip("/"),
         language=settings.language,
         direction=Language(settings.language).direction,
@@ -41,5 +41,5 @@ def identity(pelican: Mapping[str, Any], settings: Settings) -> Site:
         search_results=settings.search_results,
         accent_light=colours.readable(settings.accent, colours.PAPER),
         accent_dark=colours.readable(settings.accent, colours.NIGHT),
-        holder=str(pelican.get("AUTHOR", "")),
+        holder=legible.line(str(pelican.get("AUTHOR", ""))),
     )

@@ -15,7 +15,7 @@ from dateline.library import files, frontmatter, slugs, stored, yamlio
 from dateline.messages import DatelineError, Message, Report
 from dateline.model import Caption, Conflict, Facet, MarkdownFile, Outlet, Place, Status, Topic
 from dateline.settings import Settings
-from dateline.site import addresses, labels
+from dateline.site import addresses, labels, legible
 from dateline.site.archive import Archive, Entry
 
 
@@ -116,7 +116,7 @@ def split_document(text: str, name: str) -> tuple[str, str]:
         )
     items = node.items if isinstance(node, yamlio.Mapping) else ()
     titles = [value.text for key, value in items if key.text == "title" and isinstance(value, yamlio.Scalar)]
-    return titles[0] if titles else name.replace("-", " ").capitalize(), body
+    return legible.line(titles[0]) if titles else name.replace("-", " ").capitalize(), body
 
 
 @dataclass(slots=True)
@@ -190,8 +190,9 @@ def captions(content: Path, entry: Entry) -> tuple[Caption, ...]:
 
 def describe(found: Found, shelf: Shelf, settings: Settings) -> Entry:
     """The entry of one article: what of its header may be shown, with labels resolved to keys."""
-    source = shelf.outlets.key(found.file.header.source)
-    shown = library.shown(found.file.header, settings, source)
+    legibly = legible.header(found.file.header)
+    source = shelf.outlets.key(legibly.source)
+    shown = library.shown(legibly, settings, source)
     header = shown.header
     return Entry(
         source_path=found.file.path,

@@ -13,6 +13,8 @@ from html import unescape
 import nh3
 import pyromark
 
+from dateline.site import legible
+
 _OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
 _MAYBE_HTML = re.compile(r"<[A-Za-z/!?]")
 _BLOCK = re.compile(r"<(p|h[1-6])>(.*?)</\1>", re.DOTALL)
@@ -34,14 +36,14 @@ _CLEANER = nh3.Cleaner(
     },
     allowed_classes={"span": {"picture"}},
     url_schemes={"http", "https", "mailto"},
-    link_rel="noreferrer nofollow",
+    link_rel="noopener noreferrer nofollow",
 )
 _PASSES = 4  # an HTML block that is escaped becomes a paragraph, whose inline HTML shows in the next pass
 
 
 def render(text: str) -> str:
     """The HTML of a Markdown ``text``. Paragraphs and headings get an ``id`` made of their own words."""
-    html: str = pyromark.html(_escaped(text), options=_OPTIONS)
+    html: str = pyromark.html(_escaped(legible.text(text)), options=_OPTIONS)
     html = _IMAGE.sub(r'<span class="picture">\1</span>', html)
     used: Counter[str] = Counter()
 
