@@ -37,7 +37,7 @@ def coverage(texts: Sequence[str], gold: str) -> list[float]:
     pieces = [tokens(text) for text in texts]
     candidates = [_candidates(piece, goal, edges, flat, index, single) for piece in pieces]
     chain = _chain(candidates, len(goal))
-    chain = _together(pieces, candidates, chain)
+    chain = _together(pieces, chain)
     out = [0.0] * len(texts)
     used = [False] * (len(goal) + 1)
     for i, (start, stop, matched) in chain.items():
@@ -137,7 +137,6 @@ def _chain(candidates: list[list[tuple[int, int, float, float]]], size: int) -> 
 
 def _together(
     pieces: list[list[str]],
-    candidates: list[list[tuple[int, int, float, float]]],
     chain: dict[int, tuple[int, int, float]],
 ) -> dict[int, tuple[int, int, float]]:
     """Move a match that stands alone to a twin of its line that stands among matched lines."""

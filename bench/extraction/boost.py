@@ -13,12 +13,12 @@ from dateline.extract.trees import Forest, Node
 
 PARAMETERS: dict[str, Any] = {
     "objective": "binary",
-    "min_data_in_leaf": 40,
-    "feature_fraction": 0.5,
-    "bagging_fraction": 0.7,
+    "min_data_in_leaf": 60,
+    "feature_fraction": 0.4,
+    "bagging_fraction": 0.5,
     "bagging_freq": 1,
-    "lambda_l2": 5.0,
-    "max_bin": 127,
+    "lambda_l2": 10.0,
+    "max_bin": 63,
     "num_threads": 1,
     "verbosity": -1,
     "seed": 1,
@@ -60,7 +60,8 @@ def forest(booster: lightgbm.Booster) -> Forest:
 
     def build(node: dict[str, Any], low: float) -> Node:
         if "leaf_value" in node:
-            return round((node["leaf_value"] - low) / scale)
+            steps: float = (node["leaf_value"] - low) / scale
+            return round(steps)
         pair = (node["split_feature"], float(np.float32(node["threshold"])))
         return (order[pair], build(node["left_child"], low), build(node["right_child"], low))
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from bench.extraction import align, pages as corpus
+from bench.extraction import align
+from bench.extraction import pages as corpus
 from dateline.extract import features, lexicon
 from dateline.extract.text import words
 from dateline.extract.units import Unit, units
@@ -33,7 +34,7 @@ class Sample:
     @property
     def marked(self) -> bool:
         """Whether the sample has markup."""
-        return self.kind == "html"
+        return bool(self.units) and self.units[0].markup is not None
 
 
 def collect(place: Path, kinds: tuple[str, ...] = corpus.INPUTS) -> list[Sample]:

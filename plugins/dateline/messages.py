@@ -147,6 +147,11 @@ CODES: dict[str, Code] = {
         "No running text was found, or it breaks off (a paywall, a picture gallery, a page cut short).",
         "Compare the article with its dump; complete the body or confirm it by taking body off the review list.",
     ),
+    "DL206": Code(
+        Severity.DOUBT,
+        "A date was found, but it may not be that of the publication (an update, or one of several).",
+        "Compare date with the dump; correct it or take date off the review list.",
+    ),
     # DL3xx catalogue
     "DL301": Code(
         Severity.FATAL,

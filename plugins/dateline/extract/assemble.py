@@ -10,7 +10,7 @@ from dateline.extract.captions import split_credit
 from dateline.extract.reading import Reading
 from dateline.extract.roles import Given
 from dateline.extract.units import Unit
-from dateline.model import Block, BlockKind, Caption, Link, Role
+from dateline.model import Article, Block, BlockKind, Caption, Link, Role
 
 _BULLET = re.compile(r"^(?:[•▪●‣·◦*–—-]|\(?(\d{1,3})[.)])\s+(?=\S)")
 _KIND = {
@@ -99,3 +99,15 @@ def authors(units: Sequence[Unit], reading: Reading) -> tuple[str, ...]:
         for name in bylines.names(units[pick.unit].text):
             found.setdefault(name)
     return tuple(found)
+
+
+def running_text(article: Article) -> str:
+    """The article's text as a reader reads it: the body, opened by the standfirst where that reads like its first part.
+
+    A page may print its first paragraph in bold as the standfirst, or a summary that is no part of the text; the score
+    of the line tells the two apart.
+    """
+    lead = next((item for item in article.lines if item.role is Role.STANDFIRST), None)
+    if lead is None or "opens the text" not in lead.rule or not article.standfirst:
+        return article.body
+    return f"{article.standfirst}\n\n{article.body}" if article.body else article.standfirst

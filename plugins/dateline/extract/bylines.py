@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from dateline.extract.dates import calendar, find_dates
 from dateline.extract.phrases import load_table
 from dateline.extract.text import fold
 
 _MAIL = re.compile(r"\S+@\S+|https?://\S+|(?<!\w)@\w+")
-_JOINED_BY = re.compile(r"^(by|von|par|por|di|af|av|door)(?=[A-ZÀ-Þ])", re.I)
+_JOINED_BY = re.compile(r"^(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or)(?=[A-ZÀ-Þ])")
+_GLUED = re.compile(r"(?<=[a-zà-ÿ]{3})(?=[A-ZÀ-Þ][a-z])|(?<=[a-z])(?=PUBLISHED|UPDATED)")
+_SHORT_OPENING = 4
+_INNER_BY = re.compile(r"(?:^|[\s|•·–—,/)])((?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|Автор:?|Oleh)\s+[A-ZÀ-ÞА-Я])")
 _LETTER = r"[^\W\d_]"
 _NAME_WORD = re.compile(rf"^{_LETTER}[{_LETTER[1:-1]}'’.\-]*$")
 
@@ -21,7 +25,7 @@ def _tables() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str], frozens
     joining = "|".join(sorted((re.escape(w) for w in table["joiners"]), key=len, reverse=True))
     return (
         re.compile(rf"^(?:{opening})(?:\s*[:：|]\s*|\s+)", re.I),
-        re.compile(rf"\s*(?:[,;/|•·、&+]|\s(?:{joining})\s)\s*", re.I),
+        re.compile(rf"\s*(?:[,;/|•·、&+]|\s[-–—]\s|\s(?:{joining})\s)\s*", re.I),
         frozenset(fold(w) for w in table["titles"]),
         frozenset(fold(w) for w in table["particles"]),
         frozenset(fold(w) for w in table["not_names"]),
@@ -37,13 +41,14 @@ def has_opening(text: str) -> bool:
 def names(text: str) -> tuple[str, ...]:
     """The names in a byline, as printed, in their order, each once."""
     opening, joining, titles, particles, not_names = _tables()
-    rest = _MAIL.sub(" ", text)
+    rest = _GLUED.sub(" ", _MAIL.sub(" ", _without_dates(text)))
     rest = _JOINED_BY.sub("", rest)
-    for _ in range(3):
-        match = opening.match(_aligned(rest))
-        if not match:
-            break
+    match = opening.match(_aligned(rest))
+    if match:
         rest = rest[match.end() :]
+        match = opening.match(_aligned(rest))
+        if match and match.end() > _SHORT_OPENING:  # "Report by", not "Van" that begins a name
+            rest = rest[match.end() :]
     rest = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", rest)
     rest = re.split(r"\d", rest, maxsplit=1)[0] if re.match(r"\D{4,}", rest) else rest
     found: list[str] = []
@@ -52,6 +57,24 @@ def names(text: str) -> tuple[str, ...]:
         if name and fold(name) not in {fold(n) for n in found}:
             found.append(name)
     return tuple(found)
+
+
+def _without_dates(text: str) -> str:
+    folded = fold(text)
+    if len(folded) != len(text):
+        return text
+    for found in reversed(find_dates(text)):
+        if found.day and found.end <= len(text):
+            text = f"{text[: found.start]} | {text[found.end :]}"
+    return text
+
+
+def segment(text: str) -> str:
+    """The part of a line that names the author: after "By" where that stands inside the line, else all of it."""
+    if has_opening(text):
+        return text
+    match = _INNER_BY.search(text)
+    return text[match.start(1) :] if match else text
 
 
 def looks_like_names(text: str) -> bool:
@@ -75,9 +98,12 @@ def _name(
     while tokens and fold(tokens[0]).strip(".") in titles:
         tokens = tokens[1:]
     kept: list[str] = []
+    shouted = len(tokens) > 2 and all(len(t) > 1 and t.isupper() for t in tokens[:2])
     for token in tokens:
         bare = fold(token).strip(".,:;")
-        if bare in not_names:
+        if bare in not_names and (kept or bare != "the"):
+            break
+        if len(kept) >= 2 and (calendar().month(bare, "") or (shouted and not token.isupper())):
             break
         cased = token[:1].upper() != token[:1].lower()
         if kept and cased and token[:1].islower() and bare not in particles:

@@ -6,10 +6,10 @@ Months and weekdays come from the CLDR (``data/extract/months.json``), the custo
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date as Date
 from functools import cache
 
 from dateline.extract.phrases import load_table
@@ -31,7 +31,9 @@ class FoundDate:
     day: int
     time: str = ""  # HH:MM
     zone: str = ""  # Z or +HH:MM
-    swapped: bool = False  # month and day could be exchanged
+    swapped: bool = (
+        False  # DMY and MDY both fit; ``day`` and ``month`` are those of DMY; month and day could be exchanged
+    )
     short_year: bool = False
 
     @property
@@ -77,6 +79,8 @@ class Calendar:
     def month(self, word: str, language: str) -> int:
         """The number of the month called ``word``, 0 where it is none or cannot be told."""
         found = self.months.get(word, 0)
+        if not found and word.startswith("ב"):  # Hebrew writes "in" as one word with the month
+            found = self.months.get(word[1:], 0)
         if isinstance(found, dict):
             return found.get(language, 0)
         return found
@@ -151,6 +155,18 @@ def _numbers(folded: str, table: Calendar, language: str) -> Iterable[FoundDate]
             yield FoundDate(item.start, item.end, item.year, item.month, item.day, "", "", swapped, short)
 
 
+def numeric_orders(folded: str) -> set[str]:
+    """The orders of day and month that the numeric dates of a folded line can only have ("DMY", "MDY")."""
+    out = set()
+    for m in _NUMERIC.finditer(folded):
+        a, b = int(m[1]), int(m[3])
+        if m[2] != "." and 12 < a <= 31 and 1 <= b <= 12:
+            out.add("DMY")
+        elif m[2] != "." and 1 <= a <= 12 < b <= 31:
+            out.add("MDY")
+    return out
+
+
 def _named(folded: str, table: Calendar, language: str) -> Iterable[FoundDate]:
     tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(folded)]
     for i, (word, start, end) in enumerate(tokens):
@@ -169,7 +185,7 @@ def _named(folded: str, table: Calendar, language: str) -> Iterable[FoundDate]:
             day, first = before, b_start
             if after > 31:
                 year, last = after, a_end
-            elif after and _digits(tokens, i, table) == 2 and _dashed(tokens, i):
+            elif after and _digits(tokens, i) == 2 and _dashed(tokens, i):
                 year, last = 2000 + after, a_end
         elif before > 1000:
             year, first = before, b_start
@@ -201,7 +217,7 @@ def _number(tokens: list[tuple[str, int, int]], at: int, step: int, table: Calen
     return 0, 0
 
 
-def _digits(tokens: list[tuple[str, int, int]], at: int, table: Calendar) -> int:
+def _digits(tokens: list[tuple[str, int, int]], at: int) -> int:
     for word, _, _ in tokens[at + 1 : at + 4]:
         if word.isdigit():
             return len(word)
@@ -222,7 +238,7 @@ def _checked(start: int, end: int, year: int, month: int, day: int, language: st
     if year and not 1800 <= year <= 2100:
         return
     try:
-        Date(year or 2000, month, day or 1)
+        datetime.date(year or 2000, month, day or 1)
     except ValueError:
         return
     yield FoundDate(start, end, year, month, day)
@@ -235,7 +251,7 @@ def _jalali(start: int, end: int, year: int, month: int, day: int) -> Iterable[F
     y = year + 1595
     days = -355668 + 365 * y + (y // 33) * 8 + ((y % 33) + 3) // 4 + day
     days += (month - 1) * 31 if month < 7 else (month - 7) * 30 + 186
-    found = Date.fromordinal(days - 365 + 0) if days > 366 else None
+    found = datetime.date.fromordinal(days - 365 + 0) if days > 366 else None
     if found is not None:
         yield FoundDate(start, end, found.year, found.month, found.day)
 

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.extract import assemble, judge, metadata, outlets, roles
+from dateline.extract import assemble, judge, metadata, outlets, roles, rules
 from dateline.extract.memory import Memory
 from dateline.extract.reading import Reading
 from dateline.extract.roles import Given
 from dateline.extract.units import Unit, units
+from dateline.extract.weights import Weights, shipped
 from dateline.model import Article, Dump, LabelledLine, Role
 
 
-def extract(dump: Dump, memory: Memory | None = None) -> tuple[Article, ...]:
+def extract(dump: Dump, memory: Memory | None = None, weights: Weights | None = None) -> tuple[Article, ...]:
     """The articles of a dump; their labelled lines together are the dump's lines, in order.
 
     Every dump gives at least one article, if only one without a body: what is doubted stands in its ``doubts``.
-    ``memory`` knows what repeats across other dumps of the same outlet.
+    ``memory`` knows what repeats across other dumps of the same outlet; ``weights`` are those that ship unless given.
     """
     pieces = units(dump.lines, frozenset(dump.hints.lines))
-    readings = judge.read(dump, pieces, memory)
+    try:
+        readings = judge.read(dump, pieces, memory, weights or shipped())
+    except FileNotFoundError:
+        readings = (rules.read(pieces, 0, len(pieces)),)
     found = []
     starts = [0]
     for reading in readings[1:]:

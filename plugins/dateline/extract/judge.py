@@ -1,16 +1,134 @@
-"""Judging: from units to the decisions about each article in a dump."""
+"""Judging: from units to the decisions about each article in a dump.
+
+Two judgements of every unit (the second sees the first's scores around it), then one ranking of candidates for each
+of headline, date, byline and standfirst.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from dateline.extract import rules
+from dateline.extract import features, heads, split
+from dateline.extract.features import Row
+from dateline.extract.heads import Scene
+from dateline.extract.language import detect
 from dateline.extract.memory import Memory
-from dateline.extract.reading import Reading
+from dateline.extract.reading import DatePick, Pick, Reading
 from dateline.extract.units import Unit
+from dateline.extract.weights import Weights
 from dateline.model import Dump
 
+INSIDE = 0.45  # from this score on a unit is running text
+# Least scores of the best candidate of each field.
+HEADLINE = 0.05
+STANDFIRST = 0.3
+BYLINE = 0.15
+BYLINE_MORE = 0.5  # for further bylines
+DATE = 0.15
 
-def read(dump: Dump, units: Sequence[Unit], memory: Memory | None) -> tuple[Reading, ...]:
+
+def read(dump: Dump, units: Sequence[Unit], memory: Memory | None, weights: Weights) -> tuple[Reading, ...]:
     """One reading per article; together they cover all units, in order."""
-    return (rules.read(units, 0, len(units)),)
+    rows, scores = judge(units, weights)
+    kind = _kind(units)
+    if memory is not None:
+        scores = memory.adjusted(units, scores)
+    inside = tuple(score >= INSIDE for score in scores)
+    language = detect(" ".join(u.text for u, flag in zip(units, inside, strict=True) if flag))
+    edges = split.edges(units, inside) if kind == "text" else [0, len(units)]
+    reasons = tuple("model: reads like the story" if flag else "model: does not read like the story" for flag in inside)
+    out = []
+    for first, last in pairwise(edges):
+        claims = dump.claims if len(edges) == 2 else ()
+        seen = heads.scene(units, rows, scores, claims, language, first, last)
+        headline = _headline(seen, weights, kind)
+        at = headline.unit if headline else None
+        published, modified = _dates(seen, weights, kind, at)
+        taken = {p.unit for p in (headline,) if p is not None}
+        standfirst = _standfirst(seen, weights, kind, at, taken)
+        out.append(
+            Reading(
+                first,
+                last,
+                tuple(scores),
+                inside,
+                reasons,
+                language,
+                headline,
+                standfirst,
+                published,
+                modified,
+                _bylines(seen, weights, kind, at, taken | ({standfirst.unit} if standfirst else set())),
+            )
+        )
+    return tuple(out)
+
+
+def _kind(units: Sequence[Unit]) -> str:
+    return "html" if units and units[0].markup is not None else "text"
+
+
+def judge(units: Sequence[Unit], weights: Weights) -> tuple[list[Row], list[float]]:
+    """The rows of all units and the scores of the second judgement."""
+    if not units:
+        return [], []
+    kind = _kind(units)
+    own, marked = features.base(units, weights.lexicon)
+    rows = [a + b for a, b in zip(own, marked, strict=True)] if marked else own
+    first = weights.forests[f"{kind}.first"].scores(rows)
+    around = features.context(units, first)
+    second = weights.forests[f"{kind}.second"].scores([a + b for a, b in zip(rows, around, strict=True)])
+    return rows, second
+
+
+def _headline(seen: Scene, weights: Weights, kind: str) -> Pick | None:
+    candidates = heads.headline_candidates(seen)
+    scores = weights.forests[f"{kind}.headline"].scores(heads.headline_rows(seen, candidates))
+    if not scores or max(scores) < HEADLINE:
+        return None
+    best = max(range(len(scores)), key=lambda k: (scores[k], -k))
+    return Pick(candidates[best], scores[best], "model: reads like the headline")
+
+
+def _standfirst(seen: Scene, weights: Weights, kind: str, headline: int | None, taken: set[int]) -> Pick | None:
+    candidates = [i for i in heads.standfirst_candidates(seen, headline) if i not in taken]
+    scores = weights.forests[f"{kind}.standfirst"].scores([heads.standfirst_row(seen, i, headline) for i in candidates])
+    if not scores or max(scores) < STANDFIRST:
+        return None
+    best = max(range(len(scores)), key=lambda k: (scores[k], -k))
+    unit = candidates[best]
+    rule = "model: reads like the standfirst"
+    return Pick(unit, scores[best], f"{rule}, and opens the text" if seen.scores[unit] >= INSIDE else rule)
+
+
+def _bylines(seen: Scene, weights: Weights, kind: str, headline: int | None, taken: set[int]) -> tuple[Pick, ...]:
+    candidates = [c for c in heads.byline_candidates(seen) if c[0] not in taken]
+    scores = weights.forests[f"{kind}.byline"].scores([heads.byline_row(seen, i, n, headline) for i, n in candidates])
+    if not scores:
+        return ()
+    best = max(scores)
+    return tuple(
+        Pick(candidates[k][0], score, "model: reads like the byline")
+        for k, score in sorted(enumerate(scores), key=lambda item: (-item[1], item[0]))[:3]
+        if score >= BYLINE_MORE or (score == best and score >= BYLINE)
+    )
+
+
+def _dates(seen: Scene, weights: Weights, kind: str, headline: int | None) -> tuple[DatePick | None, DatePick | None]:
+    candidates = heads.date_candidates(seen)
+    rows = [heads.date_row(seen, c, headline) for c in candidates]
+    scores = weights.forests[f"{kind}.date"].scores(rows)
+    if not scores or max(scores) < DATE:
+        return None, None
+    best = max(range(len(scores)), key=lambda k: (scores[k], -k))
+    i, k = candidates[best]
+    published = DatePick(
+        i, seen.dated[i][k], scores[best], "model: reads like the date of publication", heads.says_updated(seen, (i, k))
+    )
+    modified = None
+    for at in candidates:
+        if at != candidates[best] and heads.says_updated(seen, at) and abs(at[0] - i) <= 6:
+            modified = DatePick(at[0], seen.dated[at[0]][at[1]], 0.8, "said to be an update")
+            break
+    return published, modified

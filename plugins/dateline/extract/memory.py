@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dateline.extract.text import fold, words
+from dateline.extract.units import Unit
 from dateline.model import Line
+
+_ENOUGH = 3  # dumps of one outlet from which its memory counts
 
 
 def fingerprint(text: str) -> int:
@@ -37,3 +40,15 @@ class Memory:
     def table(self) -> dict[int, int]:
         """The counts by fingerprint."""
         return dict(self.counts)
+
+    def adjusted(self, units: Sequence[Unit], scores: Sequence[float]) -> list[float]:
+        """The scores with what repeats across the outlet's dumps made unlikely: it is not the story."""
+        if self.dumps < _ENOUGH:
+            return list(scores)
+        table = self.table()
+        out = []
+        for unit, score in zip(units, scores, strict=True):
+            seen = table.get(fingerprint(unit.text), 0)
+            others = (seen - 1) / (self.dumps - 1) if seen else 0.0
+            out.append(score * (1.0 - min(1.0, others * 4.0)) if seen >= 2 else score)
+        return out

@@ -1,21 +1,25 @@
-"""The article's fields: what the text shows, what the page's metadata claim, what the hints say, and what is doubted."""
+"""The article's fields: what the text shows, what metadata claim, what hints say, and what is doubted."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from dateline.extract import assemble
-from dateline.extract.dates import FoundDate, find_dates
+from dateline.extract import assemble, bylines
+from dateline.extract.dates import FoundDate, calendar, find_dates, numeric_orders
 from dateline.extract.language import detect
-from dateline.extract.outlets import FoundOutlet
+from dateline.extract.outlets import FoundOutlet, domain
 from dateline.extract.reading import DatePick, Reading
 from dateline.extract.text import fold, words
 from dateline.extract.units import Unit
 from dateline.model import Block, Claim, DateClaim, Doubt, Dump, Evidence, Precision
 
 SURE_OUTLET = 0.9
+SURE_DATE = 0.8
+SURE_HEADLINE = 0.4  # below it the metadata's title is preferred
+DOUBTED_HEADLINE = 0.3
 _ISO = re.compile(
     r"^(\d{4})-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::\d\d(?:[.,]\d+)?)?\s*(Z|[+-]\d\d:?(?:\d\d)?)?)?)?$", re.I
 )
@@ -69,7 +73,7 @@ def settle(
         )
     text = " ".join(block.text for block in body)
     language = hints("lang") or detect(text) or _claimed(claims, "lang") or reading.language
-    published = _published(units, reading, hints("date"), claims, numbers, evidence, doubts)
+    published = _published(dump, units, reading, hints("date"), claims, numbers, evidence, doubts)
     modified = _modified(units, reading, claims, numbers, evidence)
     authors = _authors(units, reading, hints("authors"), claims, numbers, evidence)
     outlet = _outlet(units, found_outlets, numbers, evidence, doubts)
@@ -99,19 +103,41 @@ def _headline(
     if hint:
         evidence.append(Evidence("title", hint, (), "hint"))
         return hint
-    if reading.headline is not None:
-        pick = reading.headline
+    pick = reading.headline
+    claimed = sorted((c for c in claims if c.field == "title" and c.value.strip()), key=_title_trust)
+    if pick is None or pick.score < SURE_HEADLINE:
+        for claim in claimed:
+            title = _without_outlet(claim.value, claims)
+            if pick is None or alike(title, units[pick.unit].text) < 0.8:
+                evidence.append(Evidence("title", title, (), claim.origin))
+                return title
+    if pick is not None:
         evidence.append(evident("title", units[pick.unit].text, units[pick.unit], numbers, pick.rule, pick.score))
+        if pick.score < DOUBTED_HEADLINE:
+            reason = f"“{units[pick.unit].text[:60]}” is the likeliest headline, but not a sure one."
+            doubts.append(Doubt("title", "DL204", reason, (units[pick.unit].text,)))
         return units[pick.unit].text
-    claimed = next((c for c in claims if c.field == "title" and c.value.strip()), None)
-    if claimed is not None:
-        evidence.append(Evidence("title", claimed.value, (), claimed.origin))
-        return claimed.value.strip()
     doubts.append(Doubt("title", "DL204", "No line of the dump reads like the headline."))
     return ""
 
 
+def _title_trust(claim: Claim) -> int:
+    order = ("json-ld", "headline", "og:title", "twitter:title", "title")
+    return next((n for n, name in enumerate(order) if name in claim.origin), len(order))
+
+
+def _without_outlet(title: str, claims: Sequence[Claim]) -> str:
+    """A title without the outlet's name that pages add to it: "Headline - Outlet", "Headline | Section | Outlet"."""
+    outlets_named = {fold(c.value).strip() for c in claims if c.field == "source"}
+    parts = re.split(r"\s+[|–—-]\s+|\s+[»«]\s+", title.strip())
+    while len(parts) > 1 and (fold(parts[-1]).strip() in outlets_named or "|" in title):
+        cut = title.rfind(parts.pop())
+        title = title[:cut].rstrip(" |–—-»«")
+    return title.strip()
+
+
 def _published(
+    dump: Dump,
     units: Sequence[Unit],
     reading: Reading,
     hint: str | None,
@@ -125,36 +151,108 @@ def _published(
         if given is not None:
             evidence.append(Evidence("date", given.iso, (), "hint"))
             return given
-    claimed = None
-    for claim in claims:
-        if claim.field == "date" and (claimed := parse_claim(claim.value, reading.language)):
-            evidence.append(Evidence("date", claimed.iso, (), claim.origin))
-            return claimed
+    claim, claimed = _claimed_date(claims, reading.language)
     pick = reading.published
-    if pick is None:
-        doubts.append(Doubt("date", "DL202", "The dump shows no date of publication."))
-        return None
-    return _picked(units, pick, numbers, evidence, doubts)
+    if claimed is None or claim is None:
+        if pick is None:
+            doubts.append(Doubt("date", "DL202", "The dump shows no date of publication."))
+            return None
+        return _picked(dump, units, pick, numbers, evidence, doubts)
+    evidence.append(Evidence("date", claimed.iso, (), claim.origin, 0.95))
+    if pick is None or pick.score < SURE_DATE:
+        if claim.origin.startswith("time") and len({c.value[:10] for c in claims if c.origin == claim.origin}) > 1:
+            doubts.append(Doubt("date", "DL206", f"The page marks several dates; {claimed.iso} is the first."))
+        return claimed
+    printed = pick.date.claim()
+    apart = _days(claimed) - _days(printed)
+    if apart == 0 or (pick.date.swapped and _days(pick.date.claim(swap=True)) == _days(claimed)):
+        return claimed
+    evidence.append(evident("date", printed.iso, units[pick.unit], numbers, pick.rule, pick.score))
+    if abs(apart) == 1 and not pick.updated and not pick.date.swapped:
+        return printed  # the metadata's zone is not the outlet's: what the reader was shown counts
+    if not pick.updated:
+        reason = f"The page prints {printed.iso[:10]}, its metadata say {claimed.iso[:10]}."
+        doubts.append(Doubt("date", "DL203", reason, (claimed.iso, printed.iso)))
+    return claimed
+
+
+def _claimed_date(claims: Sequence[Claim], language: str) -> tuple[Claim | None, DateClaim | None]:
+    """The most trusted date that the metadata state: structured data first, elements in the text last."""
+    found = [c for c in claims if c.field == "date"]
+    order = ("json-ld", "article:published_time", "meta", "")
+    for name in order:
+        for claim in found:
+            if claim.origin.startswith(name) and (value := parse_claim(claim.value, language)):
+                return claim, value
+    return None, None
+
+
+def _days(value: DateClaim) -> int:
+    parts = [int(p) for p in value.iso[:10].split("-")]
+    try:
+        return date(*[*parts, 1, 1][:3]).toordinal()
+    except ValueError:
+        return 0
 
 
 def _picked(
-    units: Sequence[Unit], pick: DatePick, numbers: Sequence[int], evidence: list[Evidence], doubts: list[Doubt]
+    dump: Dump,
+    units: Sequence[Unit],
+    pick: DatePick,
+    numbers: Sequence[int],
+    evidence: list[Evidence],
+    doubts: list[Doubt],
 ) -> DateClaim:
     found: FoundDate = pick.date
     value = found.claim()
-    evidence.append(evident("date", value.iso, units[pick.unit], numbers, pick.rule, pick.score))
+    where = units[pick.unit]
     if found.swapped:
+        order = day_month_order(dump, units, found)
         other = found.claim(swap=True)
-        doubts.append(
-            Doubt(
-                "date",
-                "DL203",
-                f"“{units[pick.unit].text[:60]}” may be {value.iso} or {other.iso}: "
-                "nothing in the dump tells day from month.",
-                (value.iso, other.iso),
-            )  # fmt: skip
-        )
+        if not order:
+            reason = f"“{where.text[:60]}” may be {value.iso[:10]} or {other.iso[:10]}: nothing tells day from month."
+            doubts.append(Doubt("date", "DL203", reason, (value.iso, other.iso)))
+        elif order == "MDY":
+            value = other
+    evidence.append(evident("date", value.iso, where, numbers, pick.rule, pick.score))
+    if pick.updated:
+        reason = f"“{where.text[:60]}” is the day of an update; the day of publication is not shown."
+        doubts.append(Doubt("date", "DL206", reason, (value.iso,)))
+    elif pick.score < SURE_DATE:
+        reason = f"“{where.text[:60]}” is the likeliest date of publication, but not a sure one."
+        doubts.append(Doubt("date", "DL206", reason, (value.iso,)))
     return value
+
+
+def day_month_order(dump: Dump, units: Sequence[Unit], found: FoundDate) -> str:
+    """ "DMY" or "MDY" for a date that can be read both ways, "" where nothing in the dump decides it.
+
+    What decides: other numeric dates of the dump with a day above 12, a date in words that is one of the readings,
+    the top-level domain of the page's address.
+    """
+    orders: set[str] = set()
+    one, two = found.readings
+    for unit in units:
+        if len(unit.text) <= 220:
+            orders |= numeric_orders(unit.folded)
+    if len(orders) == 1:
+        return orders.pop()
+    if orders:
+        return ""
+    for unit in units:
+        if len(unit.text) <= 220 and any(c.isalpha() for c in unit.text):
+            for other in find_dates(unit.text):
+                if not other.swapped and other.day > 0 and other.year:
+                    if (other.year, other.month, other.day) == one:
+                        return "DMY"
+                    if (other.year, other.month, other.day) == two:
+                        return "MDY"
+    for address in (dump.hints.get("url"), *(c.value for c in dump.claims if c.field == "url")):
+        host = domain(address or "")
+        order = calendar().domains.get(host.rsplit(".", 1)[-1], "") if host else ""
+        if order:
+            return order
+    return ""
 
 
 def _modified(
@@ -185,14 +283,30 @@ def _authors(
         evidence.append(Evidence("authors", "; ".join(given), (), "hint"))
         return given
     found = assemble.authors(units, reading)
+    claimed = _claimed_authors(claims)
+    if claimed:
+        printed = " ".join(f" {u.folded} " for u in units)
+        if not found or any(fold(name) in printed for name in claimed):
+            evidence.append(Evidence("authors", "; ".join(claimed), (), "metadata", 0.95))
+            return claimed
     if found:
         pick = reading.bylines[0]
         evidence.append(evident("authors", "; ".join(found), units[pick.unit], numbers, pick.rule, pick.score))
-        return found
-    claimed = tuple(dict.fromkeys(c.value.strip() for c in claims if c.field == "author" and c.value.strip()))
-    if claimed:
-        evidence.append(Evidence("authors", "; ".join(claimed), (), "metadata"))
-    return claimed
+    return found
+
+
+def _claimed_authors(claims: Sequence[Claim]) -> tuple[str, ...]:
+    """The names that the metadata state, of the most trusted kind that states any."""
+    given = [c for c in claims if c.field == "author"]
+    for name in ("json-ld", "meta", "article:", ""):
+        found: dict[str, None] = {}
+        for claim in given:
+            if claim.origin.startswith(name) and not re.search(r"https?:|^@|\S@\S|\d{3}", claim.value):
+                for author in bylines.names(claim.value) or (claim.value.strip(),):
+                    found.setdefault(author)
+        if found:
+            return tuple(found)[:8]
+    return ()
 
 
 def _outlet(
@@ -215,7 +329,7 @@ def _outlet(
                 "DL201",
                 f"{best.name} is likely the outlet, by {best.rule}; nothing in the dump says so.",
                 tuple(item.name for item in found[:5]),
-            )  # fmt: skip
+            )
         )
     return best.name
 

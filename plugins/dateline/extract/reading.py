@@ -24,6 +24,7 @@ class DatePick:
     date: FoundDate
     score: float
     rule: str
+    updated: bool = False  # the print says that it is the day of an update
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ _CREDIT_REACH = 4  # units after the end in which a credit line may stand
 def assign(units: Sequence[Unit], reading: Reading) -> list[Given]:
     """The role of each unit from ``reading.first`` to ``reading.last``, with its score and the reason."""
     given: dict[int, Given] = {}
-    _chosen(units, reading, given)
+    _chosen(reading, given)
     inside = [i for i in range(reading.first, reading.last) if reading.inside[i] and i not in given]
     _running(units, reading, inside, given)
     _captions(units, reading, given)
@@ -44,7 +44,7 @@ def assign(units: Sequence[Unit], reading: Reading) -> list[Given]:
     return [given[i] for i in range(reading.first, reading.last)]
 
 
-def _chosen(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) -> None:
+def _chosen(reading: Reading, given: dict[int, Given]) -> None:
     for pick, role in ((reading.headline, Role.HEADLINE), (reading.standfirst, Role.STANDFIRST)):
         if pick is not None:
             given.setdefault(pick.unit, (role, pick.score, pick.rule))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dateline.extract.text import fold
 from dateline.model import Line, Markup
@@ -58,10 +59,10 @@ def _width(lines: Sequence[Line], filled: Sequence[int]) -> int:
         return 0
     lengths = [len(lines[i].text) for i in filled]
     longest = sorted(lengths)[-max(1, len(lengths) // 100)]
-    if not _NARROWEST <= longest <= _WIDEST or sum(lengths) < 400:
+    if not _NARROWEST <= longest <= _WIDEST or sum(lengths) < 250:
         return 0
     pairs = full = unfinished = 0
-    for before, after in zip(filled, filled[1:], strict=False):
+    for before, after in pairwise(filled):
         if after == before + 1:
             pairs += 1
             if len(lines[before].text) >= longest - 14:

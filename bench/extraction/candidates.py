@@ -1,0 +1,89 @@
+"""Training tables for the rankings: the candidates of a field on one page, their measures, and which are right."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bench.extraction.samples import Sample
+from dateline.extract import features, heads
+from dateline.extract.features import Row
+from dateline.extract.heads import Scene
+from dateline.extract.language import detect
+from dateline.extract.lexicon import Lexicon
+
+FIELDS = ("headline", "date", "byline", "standfirst")  # the headline first: the others are measured from it
+TREES = 150
+STANDFIRST_SETS = ("fundus",)  # sets whose golds tell the standfirst
+
+
+@dataclass
+class Table:
+    """The candidates of one field on one page."""
+
+    usable: bool  # whether the gold tells the field
+    units: list[int] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    labels: list[bool] = field(default_factory=list)
+
+
+def scene(sample: Sample, table: Lexicon, scores: Sequence[float]) -> Scene:
+    """The scene of a sample as ``judge`` makes it, with scores out of fold."""
+    own, marked = features.base(sample.units, table)
+    rows = [a + b for a, b in zip(own, marked, strict=True)] if marked else own
+    language = detect(" ".join(u.text for u, s in zip(sample.units, scores, strict=True) if s >= 0.45))
+    return heads.scene(sample.units, rows, scores, sample.dump.claims if sample.marked else (), language)
+
+
+def table(name: str, sample: Sample, seen: Scene, headline: int | None) -> Table:
+    """The candidates of one field."""
+    gold = sample.page.gold
+    out = Table(False)
+    if name == "headline":
+        title = gold.get("title") or ""
+        out.usable = bool(title)
+        out.units = heads.headline_candidates(seen)
+        out.rows = heads.headline_rows(seen, out.units)
+        out.labels = [alike(sample.units[i].text, title) >= 0.8 for i in out.units]
+    elif name == "date":
+        day = str(gold.get("date") or "")[:10]
+        out.usable = bool(day)
+        for at in heads.date_candidates(seen):
+            found = seen.dated[at[0]][at[1]]
+            out.units.append(at[0])
+            out.rows.append(heads.date_row(seen, at, headline))
+            out.labels.append(day in [f"{y:04}-{m:02}-{d:02}" for y, m, d in found.readings])
+    elif name == "byline":
+        names = gold.get("author") or []
+        wanted = {plain(n) for n in ([names] if isinstance(names, str) else names)}
+        out.usable = True
+        for i, found_names in heads.byline_candidates(seen):
+            out.units.append(i)
+            out.rows.append(heads.byline_row(seen, i, found_names, headline))
+            out.labels.append(bool({plain(n) for n in found_names} & wanted))
+        # A page whose author is named but not found teaches nothing about which line is no byline.
+        out.usable = bool(wanted) or sample.page.corpus != "fundeval"
+    else:
+        lead = gold.get("standfirst") or ""
+        out.usable = sample.page.corpus in STANDFIRST_SETS
+        for i in heads.standfirst_candidates(seen, headline):
+            if i != headline:
+                out.units.append(i)
+                out.rows.append(heads.standfirst_row(seen, i, headline))
+                out.labels.append(bool(lead) and alike(sample.units[i].text, lead) >= 0.8)
+    return out
+
+
+def plain(text: str) -> str:
+    """Case, accents, punctuation and spacing folded, as the scoring script does it."""
+    text = unicodedata.normalize("NFKD", text or "").casefold()
+    text = "".join(c for c in text if not unicodedata.combining(c))
+    return " ".join(re.findall(r"\w+", text))
+
+
+def alike(one: str, other: str) -> float:
+    """Words in common, of all words of both."""
+    a, b = set(plain(one).split()), set(plain(other).split())
+    return len(a & b) / len(a | b) if a | b else 0.0

@@ -1,0 +1,159 @@
+"""Train what ``dateline.extract`` has learned.
+
+    python -m bench.extraction.train CORPORA [--output WEIGHTS] [--cache FOLDER]
+
+``CORPORA`` holds the sets with MANIFEST.tsv. Two line models (the second sees the first's scores, which were made out
+of fold, around each line), then one ranking each for headline, date, byline and standfirst; with and without markup.
+Weights of each fold (all sites of the fold kept out) go to ``CACHE/fold-N.bin`` for ``bench.extraction.evaluate``; the
+weights that ship are trained on everything. The same data give the same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import pickle
+import sys
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bench.extraction import boost, candidates, pages, samples
+from bench.extraction.augment import variants
+from bench.extraction.samples import Floats, Sample
+from dateline.extract import features
+from dateline.extract.lexicon import Lexicon
+from dateline.extract.trees import Forest
+from dateline.extract.weights import Weights
+
+OUTPUT = Path(__file__).parents[2] / "plugins" / "dateline" / "data" / "extract" / "weights.bin"
+FIRST = {"trees": 110, "num_leaves": 31, "learning_rate": 0.1}
+SECOND = {"trees": 180, "num_leaves": 31, "learning_rate": 0.08}
+ALL: tuple[int | None, ...] = (*range(pages.FOLDS), None)
+
+Scores = list[list[float]]
+
+
+def say(text: str) -> None:
+    print(f"{time.process_time():8.1f}s  {text}", file=sys.stderr, flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("--output", type=Path, default=OUTPUT)
+    parser.add_argument("--cache", type=Path, default=Path("build/extraction"), help="for weights by fold and scores")
+    options = parser.parse_args()
+    options.cache.mkdir(parents=True, exist_ok=True)
+
+    collected = kept(options.cache / "samples.pickle", lambda: samples.collect(options.corpora))
+    say(f"{len(collected)} dumps")
+    counts = kept(options.cache / "counts.pickle", lambda: samples.Counts(collected))
+    lexicons = {fold: counts.lexicon(fold) for fold in ALL}
+    forests: dict[int | None, dict[str, Forest]] = {fold: {} for fold in ALL}
+    for kind in ("text", "html"):
+        some = [s for s in collected if s.marked == (kind == "html")]
+        if kind == "text":
+            some += list(variants(some))
+        lines, scores = kept(options.cache / f"lines-{kind}.pickle", partial(train_lines, kind, some, lexicons))
+        for fold in ALL:
+            forests[fold] |= lines[fold]
+        for fold, found in train_candidates(kind, some, scores, lexicons).items():
+            forests[fold] |= found
+    for fold in ALL:
+        packed = Weights(lexicons[fold], forests[fold]).pack()
+        path = options.output if fold is None else options.cache / f"fold-{fold}.bin"
+        path.write_bytes(packed)
+    say(f"{options.output} {options.output.stat().st_size} bytes")
+
+
+def kept(path: Path, make: Callable[[], Any]) -> Any:
+    """What ``make`` gives, kept in a file so that a second run of the same training goes on from there."""
+    if path.exists():
+        return pickle.loads(path.read_bytes())
+    made = make()
+    path.write_bytes(pickle.dumps(made))
+    return made
+
+
+def train_lines(
+    kind: str, some: Sequence[Sample], lexicons: dict[int | None, Lexicon]
+) -> tuple[dict[int | None, dict[str, Forest]], Scores]:
+    """Both line models of all folds, and the second's scores out of fold."""
+    rows = [samples.base_rows(s, lexicons[s.page.fold]) for s in some]
+    labels = [np.asarray(s.covered) >= 0.5 for s in some]
+    weights = [np.asarray(samples.weights(s)) for s in some]
+    say(f"{kind}: {sum(map(len, rows))} lines, {rows[0].shape[1]} measures")
+    out: dict[int | None, dict[str, Forest]] = {fold: {} for fold in ALL}
+    first = _stacked(f"{kind}.first", some, rows, labels, weights, FIRST, out)
+    rows = [
+        np.hstack([r, samples.matrix(features.context(s.units, q))]) if len(r) else r
+        for r, s, q in zip(rows, some, first, strict=True)
+    ]
+    second = _stacked(f"{kind}.second", some, rows, labels, weights, SECOND, out)
+    return out, second
+
+
+def _stacked(
+    name: str,
+    some: Sequence[Sample],
+    rows: list[Floats],
+    labels: Sequence[Any],
+    weights: Sequence[Any],
+    settings: dict[str, Any],
+    out: dict[int | None, dict[str, Forest]],
+) -> Scores:
+    scores: Scores = [[] for _ in some]
+    for fold in ALL:
+        train = [i for i, s in enumerate(some) if s.page.fold != fold and len(rows[i])]
+        booster = boost.fit(
+            np.concatenate([rows[i] for i in train]),
+            np.concatenate([labels[i] for i in train]),
+            np.concatenate([weights[i] for i in train]),
+            **settings,
+        )
+        out[fold][name] = boost.forest(booster)
+        for i, s in enumerate(some):
+            if s.page.fold == fold and len(rows[i]):
+                scores[i] = np.asarray(booster.predict(rows[i])).tolist()
+        say(f"{name} without fold {fold}")
+    return scores
+
+
+def train_candidates(
+    kind: str, some: Sequence[Sample], scores: Scores, lexicons: dict[int | None, Lexicon]
+) -> dict[int | None, dict[str, Forest]]:
+    """The rankings of candidates of all folds."""
+    scenes = [candidates.scene(s, lexicons[s.page.fold], q) for s, q in zip(some, scores, strict=True)]
+    out: dict[int | None, dict[str, Forest]] = {fold: {} for fold in ALL}
+    headlines: list[int | None] = []
+    for field in candidates.FIELDS:
+        table = [
+            candidates.table(field, s, c, h)
+            for s, c, h in zip(some, scenes, headlines or [None] * len(some), strict=True)
+        ]
+        picks: list[int | None] = [None] * len(some)
+        for fold in ALL:
+            train = [t for s, t in zip(some, table, strict=True) if s.page.fold != fold and t.usable]
+            rows = [row for t in train for row in t.rows]
+            labels = [float(label) for t in train for label in t.labels]
+            booster = boost.fit(
+                samples.matrix(rows), labels, [1.0] * len(labels), candidates.TREES,
+                num_leaves=15, min_data_in_leaf=15, learning_rate=0.07,
+            )  # fmt: skip
+            out[fold][f"{kind}.{field}"] = boost.forest(booster)
+            for i, (s, t) in enumerate(zip(some, table, strict=True)):
+                if s.page.fold == fold and t.rows:
+                    found = booster.predict(samples.matrix(t.rows))
+                    picks[i] = t.units[int(np.argmax(found))]
+        say(f"{kind}.{field}: {sum(len(t.rows) for t in table)} candidates")
+        if field == "headline":
+            headlines = picks
+    return out
+
+
+if __name__ == "__main__":
+    main()

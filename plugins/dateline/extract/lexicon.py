@@ -1,0 +1,84 @@
+"""How often a word stands in stories and how often beside them: learned log-odds under hashed keys.
+
+Words are hashed (CRC-32) into a table of small integers, so the file holds numbers alone and no text.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+SIZE = 1 << 16  # entries of each table; a power of two
+SCALE = 20.0  # entries per unit of log-odds
+_MANY = 48  # words of a unit that are looked at from each end
+
+
+def key(prefix: str, word: str) -> int:
+    """The place of a word in the table."""
+    return zlib.crc32((prefix + word).encode("utf-8", "replace")) & (SIZE - 1)
+
+
+def line_keys(tokens: Sequence[str]) -> list[int]:
+    """The keys of a unit's words (numbers are alike, except that their length counts), then of its opening pair."""
+    some = tokens if len(tokens) <= 2 * _MANY else [*tokens[:_MANY], *tokens[-_MANY:]]
+    return [key("w", f"#{len(t)}" if t.isdigit() else t) for t in some]
+
+
+def pair_key(tokens: Sequence[str]) -> int:
+    """The key of a unit's opening words; for a short unit of all its words."""
+    head = ["#" if t.isdigit() else t for t in tokens[:3]]
+    return key("p", " ".join(head))
+
+
+def whole_key(tokens: Sequence[str]) -> int:
+    """The key of a short unit's whole text."""
+    return key("l", " ".join("#" if t.isdigit() else t for t in tokens))
+
+
+def name_keys(names: Sequence[str]) -> list[int]:
+    """The keys of class names and ids along the markup path, nearest last; names are cut into their parts."""
+    out: dict[int, None] = {}
+    for name in names[-14:]:
+        for part in name.replace("_", "-").split("-"):
+            if 2 < len(part) < 24 and not part.isdigit():
+                out.setdefault(key("n", part))
+    return list(out)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The learned table: one signed byte per key, ``SCALE`` to one unit of log-odds; positive means story."""
+
+    weights: memoryview
+
+    def words(self, tokens: Sequence[str]) -> tuple[float, ...]:
+        """Of one unit: mean, least and greatest weight, mean of the first and last, opening or whole, extremes."""
+        if not tokens:
+            return (0.0,) * 8
+        table = self.weights
+        values = [table[k] for k in line_keys(tokens)]
+        head, tail = values[:3], values[-3:]
+        ordered = sorted(values)
+        low, high = ordered[:4], ordered[-4:]
+        fixed = table[pair_key(tokens)]
+        if len(tokens) <= 8:
+            whole = table[whole_key(tokens)]
+            fixed = whole if abs(whole) > abs(fixed) else fixed
+        return (
+            sum(values) / len(values) / SCALE,
+            ordered[0] / SCALE,
+            ordered[-1] / SCALE,
+            sum(head) / len(head) / SCALE,
+            sum(tail) / len(tail) / SCALE,
+            fixed / SCALE,
+            sum(low) / len(low) / SCALE,
+            sum(high) / len(high) / SCALE,
+        )
+
+    def names(self, names: Sequence[str]) -> tuple[float, float, float]:
+        """Of one markup path: mean, least and greatest weight of its class names."""
+        values = [self.weights[k] for k in name_keys(names)]
+        if not values:
+            return (0.0, 0.0, 0.0)
+        return sum(values) / len(values) / SCALE, min(values) / SCALE, max(values) / SCALE

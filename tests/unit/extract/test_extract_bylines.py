@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import pytest
+
+from dateline.extract.bylines import has_opening, looks_like_names, names, segment
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("By Jane Doe", ("Jane Doe",)),
+        ("ByJane Doe", ("Jane Doe",)),
+        ("By Jane Doe and John Smith", ("Jane Doe", "John Smith")),
+        ("Von Anna Müller und Peter van der Berg", ("Anna Müller", "Peter van der Berg")),
+        ("Автор: Иван Петров", ("Иван Петров",)),
+        ("بقلم: محمد علي", ("محمد علي",)),
+        ("By Dr. Jane Doe | Staff Writer", ("Jane Doe",)),
+        ("By Thomas W. SmithDecember 11, 2023", ("Thomas W. Smith",)),
+        ("By Jason Krell Mar 19, 2020, 10:00am EDT", ("Jason Krell",)),
+        ("May 30, 2023 / Amy Gallo", ("Amy Gallo",)),
+        ("By Van Sias Dec 21, 2023", ("Van Sias",)),
+        ("By Jane Doe (jane@example.org)", ("Jane Doe",)),
+        ("배윤경 기자", ("배윤경",)),
+        ("12 March 2024", ()),
+    ],
+)
+def test_names_of_a_byline(text: str, expected: tuple[str, ...]) -> None:
+    assert names(text) == expected
+
+
+def test_segment_after_by_inside_the_line() -> None:
+    assert names(segment("12 March 2024 by Jane Doe")) == ("Jane Doe",)
+    assert segment("Jane Doe") == "Jane Doe"
+
+
+def test_openings_and_bare_names() -> None:
+    assert has_opening("Por Marta Salcedo")
+    assert not has_opening("Byzantine ruins were found")
+    assert looks_like_names("Jane Doe, John Smith")
+    assert not looks_like_names("The weather will be fine tomorrow, they say.")

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import pytest
+
+from dateline.extract.captions import agency, credit_names, is_credit, split_credit
+
+
+@pytest.mark.parametrize(
+    ("text", "caption", "credit"),
+    [
+        ("Soldiers at the front line [File: Reuters]", "Soldiers at the front line", "File: Reuters"),
+        (
+            "A crowd outside the ministry [Nora Lind/The Courier]",
+            "A crowd outside the ministry",
+            "Nora Lind/The Courier",
+        ),
+        ("A man walks his dog. Getty Images", "A man walks his dog.", "Getty Images"),
+        ("A bakery opens before sunrise | AFP", "A bakery opens before sunrise", "AFP"),
+        ("Photo: Jane Doe / AFP", "", "Photo: Jane Doe / AFP"),
+        ("The minister (left) spoke for an hour.", "The minister (left) spoke for an hour.", ""),
+        ("He said the army [of the north] would leave.", "He said the army [of the north] would leave.", ""),
+    ],
+)
+def test_caption_and_credit(text: str, caption: str, credit: str) -> None:
+    assert split_credit(text) == (caption, credit)
+
+
+def test_credit_marks_in_other_languages() -> None:
+    assert is_credit("Foto: Anna Müller")
+    assert is_credit("Фото: Иван Петров")
+    assert is_credit("© Jane Doe")
+    assert not is_credit("The photo was taken on a Sunday morning in the old town of the capital, she said.")
+
+
+def test_parties_of_a_credit() -> None:
+    assert credit_names("File: Carlos Barria/Reuters") == ("Carlos Barria", "Reuters")
+    assert agency("Reuters")
+    assert not agency("The Courier")

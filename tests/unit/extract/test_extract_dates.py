@@ -1,0 +1,102 @@
+"""Dates as they are printed, in many languages, and never a guess about day and month."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.extract.dates import find_dates, numeric_orders, read_time
+
+PRINTED = [
+    ("8 Nov 2020", "en", "2020-11-08"),
+    ("Sun, Nov. 8th, 2020", "en", "2020-11-08"),
+    ("November 8, 2020 at 5:03 p.m. EST", "en", "2020-11-08T17:03-05:00"),
+    ("2020-11-08T14:05:00+03:00", "en", "2020-11-08T14:05+03:00"),
+    ("12-Mar-24", "en", "2024-03-12"),
+    ("3. Mai 2024, 17:47", "de", "2024-05-03T17:47"),
+    ("03.05.24", "de", "2024-05-03"),
+    ("12 de marzo de 2024", "es", "2024-03-12"),
+    ("12 de março de 2024", "pt", "2024-03-12"),
+    ("le 1er août 2024 à 9h05", "fr", "2024-08-01T09:05"),
+    ("12 marzo 2024", "it", "2024-03-12"),
+    ("10 de gener de 2024", "ca", "2024-01-10"),
+    ("12 maart 2024", "nl", "2024-03-12"),
+    ("den 12. marts 2024", "da", "2024-03-12"),
+    ("12 mars 2024", "sv", "2024-03-12"),
+    ("12. maaliskuuta 2024", "fi", "2024-03-12"),
+    ("12 marca 2024", "pl", "2024-03-12"),
+    ("12. března 2024", "cs", "2024-03-12"),
+    ("2024. április 5. 12:03", "hu", "2024-04-05T12:03"),
+    ("2024 m. balandžio 5 d.", "lt", "2024-04-05"),
+    ("12 martie 2024", "ro", "2024-03-12"),
+    ("12 марта 2024", "ru", "2024-03-12"),
+    ("5 листопада 2024, 12:30", "uk", "2024-11-05T12:30"),
+    ("5 Απριλίου 2024", "el", "2024-04-05"),
+    ("12 Mart 2024", "tr", "2024-03-12"),
+    ("١٢ مارس ٢٠٢٤", "ar", "2024-03-12"),
+    ("12 كانون الثاني 2024", "ar", "2024-01-12"),
+    ("۱۴۰۳/۰۲/۱۴", "fa", "2024-05-03"),
+    ("12 במרץ 2024", "he", "2024-03-12"),
+    ("१२ मार्च २०२४", "hi", "2024-03-12"),
+    ("১২ মার্চ ২০২৪", "bn", "2024-03-12"),
+    ("3 พ.ค. 2567", "th", "2024-05-03"),
+    ("ngày 3 tháng 5 năm 2024", "vi", "2024-05-03"),
+    ("12 Maret 2024", "id", "2024-03-12"),
+    ("2024年5月3日 14:22", "zh", "2024-05-03T14:22"),
+    ("2024년 5월 3일", "ko", "2024-05-03"),
+    ("2024/05/03", "ja", "2024-05-03"),
+]
+
+
+@pytest.mark.parametrize(("text", "language", "iso"), PRINTED)
+def test_printed_date_is_read(text: str, language: str, iso: str) -> None:
+    (found,) = find_dates(text, language)
+    assert found.claim().iso == iso
+    assert not found.swapped
+
+
+def test_numeric_date_with_two_readings_keeps_both() -> None:
+    (found,) = find_dates("08/11/2020", "en")
+    assert found.swapped
+    assert {found.claim().iso, found.claim(swap=True).iso} == {"2020-11-08", "2020-08-11"}
+
+
+def test_language_settles_the_order() -> None:
+    (found,) = find_dates("08/11/2020", "fr")
+    assert (found.swapped, found.claim().iso) == (False, "2020-11-08")
+
+
+def test_day_above_twelve_settles_the_order() -> None:
+    assert [d.claim().iso for d in find_dates("11/28/2020 and 28/11/2020", "en")] == ["2020-11-28", "2020-11-28"]
+    assert numeric_orders("11/28/2020") == {"MDY"}
+    assert numeric_orders("28/11/2020") == {"DMY"}
+    assert numeric_orders("08/11/2020") == set()
+
+
+def test_month_name_of_two_languages_is_settled_by_the_language() -> None:
+    assert find_dates("5 listopada 2024", "pl")[0].month == 11
+    assert find_dates("5. listopada 2024.", "hr")[0].month == 10
+    assert find_dates("5 listopada 2024", "") == ()
+
+
+@pytest.mark.parametrize("text", ["", "99/99/2020", "31 February 2024", "1:30", "version 10.2.1", "Mai", "2020-13-40"])
+def test_what_is_no_date_gives_none(text: str) -> None:
+    assert find_dates(text, "en") == ()
+
+
+def test_date_without_year_says_so() -> None:
+    (found,) = find_dates("8 November", "en")
+    assert (found.year, found.month, found.day) == (0, 11, 8)
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("5:03 pm", ("17:03", "")),
+        ("12.30 am gmt", ("00:30", "+00:00")),
+        ("5pm", ("17:00", "")),
+        ("25:00", ("", "")),
+        ("10:00 (gmt+7)", ("10:00", "+07:00")),
+    ],
+)
+def test_time_of_day(text: str, time: tuple[str, str]) -> None:
+    assert read_time(text) == time
