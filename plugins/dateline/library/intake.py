@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from dateline.library import atomic, files, frontmatter, inventory, merge, plan, slugs, stored, takein, workers
+from dateline.library import atomic, copies, files, frontmatter, inventory, merge, plan, slugs, stored, takein, workers
 from dateline.library.inventory import Inventory
 from dateline.library.pipeline import Pipeline
 from dateline.library.plan import Job
@@ -70,10 +70,25 @@ def ingest(
                 progress(done, len(todo.jobs))
         run.flush()
         try:
-            stock.save(settings.content)
+            _group(settings, stock, run.wrote, report)
         except DatelineError as error:  # the memory for the next run; the library itself is complete
             report.extend(error.messages)
     return run.summary()
+
+
+def _group(settings: Settings, stock: Inventory, wrote: bool, report: Report) -> None:
+    """Bring the groups of copies up to date where anything that they depend on has changed. Raises DatelineError."""
+    mark = settings.content / inventory.CACHE / "copies"
+    if wrote:
+        stock = inventory.take(settings, Report())
+    stamp = copies.stamp(stock).encode()
+    try:
+        known = mark.read_bytes()
+    except OSError:
+        known = b""  # (not there, in most cases)
+    if known != stamp and copies.regroup(settings, stock, report):
+        atomic.write(mark, stamp, root=settings.content)
+    stock.save(settings.content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +146,7 @@ class _Run:
     updated: int = 0
     unchanged: int = 0
     deleted: int = 0
+    wrote: bool = False
 
     def __post_init__(self) -> None:
         self.taken = self.stock.slugs_taken()
@@ -265,7 +281,7 @@ class _Run:
             hints=job.dump.hints,
             duplicates=head.duplicates if head else (),
         )
-        return stored.dump_head(record) + proposal.tail
+        return stored.seal(stored.dump_head(record), proposal.tail)
 
     def _deleted(self, job: Job, name: str, head: StoredRecord) -> None:
         self.deleted += 1
@@ -315,6 +331,9 @@ class _Run:
         """Write what waits, all articles, then the records of those that were written; and enter it in the ledger."""
         content = self.settings.content
         waiting, self.pending = self.pending, []
+        if waiting and not self.wrote:  # a run killed from here on leaves groups of copies to be made
+            atomic.remove(content / inventory.CACHE / "copies", root=content)
+            self.wrote = True
         _, failed = atomic.write_all([item.article for item in waiting if item.article], root=content)
         good = [item for item in waiting if item.article is None or item.article[0] not in failed]
         _, failed_records = atomic.write_all([item.record for item in good], root=content)

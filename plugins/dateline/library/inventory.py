@@ -24,6 +24,7 @@ Value = TypeVar("Value")
 
 CACHE = ".dateline"
 HINTS = ".meta.yaml"
+VERSION = 1  # of the memory: to be raised whenever what is computed from a file changes
 _RACY = 2_000_000_000  # ns: a file changed this shortly before it was looked at may change again within its time stamp
 
 
@@ -35,10 +36,11 @@ class FileTable:
         self.rows: dict[str, list[Any]] = {}
         self.used: dict[str, list[Any]] = {}
         try:
-            rows = json.loads(path.read_bytes())
-            if isinstance(rows, dict) and all(isinstance(row, list) and len(row) == 3 for row in rows.values()):
+            version, rows = json.loads(path.read_bytes())
+            sound = isinstance(rows, dict) and all(isinstance(row, list) and len(row) == 3 for row in rows.values())
+            if sound and version == VERSION:
                 self.rows = rows
-        except (OSError, ValueError):
+        except (OSError, ValueError, TypeError):
             pass  # no memory, or a damaged one: everything is looked at again
 
     def get(self, name: str, path: Path, compute: Callable[[Path, str], Any]) -> Any:
@@ -54,7 +56,7 @@ class FileTable:
     def save(self, root: Path) -> None:
         """Write the memory down where it changed. Raises DatelineError."""
         if self.used != self.rows:
-            data = json.dumps(self.used, ensure_ascii=True, separators=(",", ":"), sort_keys=True).encode()
+            data = json.dumps([VERSION, self.used], ensure_ascii=True, separators=(",", ":"), sort_keys=True).encode()
             atomic.write(self.path, data, root=root)
 
 
@@ -75,6 +77,8 @@ class ArticleFile:
     id: str
     slug: str
     status: str
+    date: str = ""
+    apart: tuple[str, ...] = ()  # slugs in not_same_as
     broken: bool = False
 
 
@@ -146,7 +150,7 @@ def _records(settings: Settings, inventory: Inventory, table: FileTable, report:
         name = files.relative(path, settings.content)
         try:
             row = table.get(name, path, _head)
-            inventory.records[name] = _head_from(row)
+            inventory.records[name] = stored.parse_head(row.encode())
         except OSError as error:
             inventory.damaged.add(name)
             report.add("DL419", f"The record cannot be read: {error.strerror}.", name)
@@ -156,12 +160,7 @@ def _records(settings: Settings, inventory: Inventory, table: FileTable, report:
 
 
 def _head(path: Path, name: str) -> str:
-    head = stored.read_head(path, name)
-    return stored.dump_head(head).rstrip(",\n") + "}"
-
-
-def _head_from(row: str) -> StoredRecord:
-    return stored.load(row.encode(), "")
+    return stored.dump_head(stored.read_head(path, name))
 
 
 def _articles(settings: Settings, inventory: Inventory, table: FileTable, report: Report) -> None:
@@ -169,7 +168,8 @@ def _articles(settings: Settings, inventory: Inventory, table: FileTable, report
         name = files.relative(path, settings.content)
         try:
             row = table.get(name, path, _article)
-            inventory.articles[name] = ArticleFile(name, *row)
+            identity, slug, status, date, apart = row
+            inventory.articles[name] = ArticleFile(name, identity, slug, status, date, tuple(apart))
         except OSError as error:
             report.add("DL419", f"The file cannot be read: {error.strerror}.", name)
             inventory.articles[name] = ArticleFile(name, "", "", "published", broken=True)
@@ -178,6 +178,6 @@ def _articles(settings: Settings, inventory: Inventory, table: FileTable, report
             inventory.articles[name] = ArticleFile(name, "", "", "published", broken=True)
 
 
-def _article(path: Path, name: str) -> list[str]:
+def _article(path: Path, name: str) -> list[Any]:
     header = frontmatter.parse(files.read_text(path, name), name).header
-    return [header.id, header.slug, header.status.value]
+    return [header.id, header.slug, header.status.value, header.date, header.not_same_as]

@@ -8,6 +8,7 @@ docs/records.md.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -91,7 +92,21 @@ def _json(value: object) -> str:
 
 def dump(record: StoredRecord) -> str:
     """The record file's text."""
-    return dump_head(record) + dump_tail(record)
+    return seal(dump_head(record), dump_tail(record))
+
+
+def seal(head: str, tail: str) -> str:
+    """A record file of its two parts, closed with the SHA-256 of all that stands before it.
+
+    So a record shows by itself whether it is as it was written, whatever else of a library is lost.
+    """
+    text = head + tail
+    return f'{text}"check": "{_digest(text.encode())}"\n}}\n'
+
+
+def _digest(data: bytes) -> str:
+    # git on Windows may write other line ends; that is no damage
+    return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
 
 
 def dump_head(record: StoredRecord) -> str:
@@ -121,7 +136,7 @@ def dump_head(record: StoredRecord) -> str:
 def dump_tail(record: StoredRecord) -> str:
     """The rest of the file: all that does not depend on where the article is kept, and is large."""
     rows = (f'"{name}": {_many(map(_json, large))}' for name, large in _large(record))
-    return ",\n".join(rows) + "\n}\n"
+    return ",\n".join(rows) + ",\n"
 
 
 def _keyed(key: str, value: object) -> str:
@@ -198,11 +213,10 @@ def header_from_json(values: Mapping[str, Any]) -> Header:
 def load(data: bytes, path: str) -> StoredRecord:
     """The record in ``data``; ``path`` names it in messages. Raises DatelineError (DL416)."""
     try:
+        _check_seal(data)
         return _build(json.loads(data.decode("utf-8")))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise DatelineError(Message("DL416", f"The record is damaged ({type(error).__name__}: {error}).", path)) from (
-            error
-        )
+        raise _damaged(error, path) from error
 
 
 def read(path: Path, name: str = "") -> StoredRecord:
@@ -213,13 +227,46 @@ def read(path: Path, name: str = "") -> StoredRecord:
 def read_head(path: Path, name: str = "") -> StoredRecord:
     """Read a record without what is large: its doubts, evidence, annotations, lines and body stay empty.
 
-    Raises DatelineError (DL416, DL419). A record cut short is noticed here too, damage further inside by ``read``.
+    Raises DatelineError (DL416, DL419).
     """
     data = _bytes(path, name)
+    try:
+        _check_seal(data)
+        return parse_head(data[: _CUT.search(data).start()])  # type: ignore[union-attr]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise _damaged(error, name or str(path)) from error
+
+
+def parse_head(head: bytes) -> StoredRecord:
+    """The record in what ``dump_head`` wrote. Raises ValueError, KeyError or TypeError for anything else."""
+    return _build(json.loads(head.rstrip(b",\r\n") + b"}"))
+
+
+def read_body(data: bytes) -> str:
+    """The body (Markdown as last proposed) in the bytes of a record, without parsing the rest."""
+    at = data.rindex(b'\n"body": [')
+    return "\n".join(json.loads(data[at + 9 : data.rindex(b',\n"check":')]))
+
+
+def with_head(data: bytes, head: StoredRecord) -> bytes:
+    """The bytes of a record with another head. Raises ValueError where it has no head."""
     cut = _CUT.search(data)
-    if cut is None or not data.endswith(b"]\n}\n"):
-        return load(data, name or str(path))
-    return load(data[: cut.start()].rstrip(b",\n") + b"}", name or str(path))
+    end = data.rfind(b'"check":')
+    if cut is None or end < 0:
+        raise ValueError("no record")
+    return seal(dump_head(head), data[cut.start() : end].decode()).encode()
+
+
+def _check_seal(data: bytes) -> None:
+    at = data.rfind(b'"check": "')
+    if at < 0:
+        raise ValueError("it is cut short")
+    if data[at:].split() != [b'"check":', f'"{_digest(data[:at])}"'.encode(), b"}"]:
+        raise ValueError("it is not as it was written")
+
+
+def _damaged(error: Exception, path: str) -> DatelineError:
+    return DatelineError(Message("DL416", f"The record is damaged ({error}).", path))
 
 
 def _bytes(path: Path, name: str) -> bytes:

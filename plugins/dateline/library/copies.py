@@ -1,0 +1,76 @@
+"""Exact and near copies over a whole library, noted in each record: "also carried by".
+
+The groups are a function of the library alone, so the order in which dumps arrive changes nothing. A curator
+separates two articles with ``not_same_as``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+from dateline.catalogue import duplicates
+from dateline.catalogue.duplicates import Document
+from dateline.library import atomic, slugs, stored
+from dateline.library.inventory import Inventory
+from dateline.library.stored import StoredRecord
+from dateline.messages import Report
+from dateline.settings import Settings
+
+
+def stamp(stock: Inventory) -> str:
+    """Equal stamps, equal groups, as long as no record was written between the two."""
+    rows = sorted((a.id, a.slug, a.date, a.apart) for a in stock.articles.values() if a.id)
+    gone = sorted(record.id for record in stock.records.values() if record.deleted)
+    return hashlib.sha256(repr((rows, gone)).encode()).hexdigest()
+
+
+def regroup(settings: Settings, stock: Inventory, report: Report) -> bool:
+    """Bring the ``duplicates`` of every record up to date with the library as ``stock`` shows it.
+
+    False where not all could be written; what went wrong is in ``report``.
+    """
+    heads = {record.id: (name, record) for name, record in stock.records.items() if not record.deleted}
+    by_slug: dict[str, str] = {}
+    for article in stock.articles.values():
+        if article.id:
+            by_slug[slugs.fold(article.slug or Path(article.path).stem)] = article.id
+    by_id = {article.id: article for article in stock.articles.values() if article.id}
+    documents: list[Document] = []
+    for identity, (name, record) in heads.items():
+        held = by_id.get(identity)
+        try:
+            text = stored.read_body((settings.content / name).read_bytes())
+        except (OSError, ValueError) as error:
+            report.add("DL416", f"The record is damaged ({error}).", name)
+            continue
+        others = map(slugs.fold, held.apart if held else ())
+        apart = tuple(by_slug[slug] for slug in others if slug in by_slug and by_slug[slug] != identity)
+        date = held.date if held else record.header.date
+        documents.append(Document(identity, date, text, apart))
+    copies: dict[str, tuple[str, ...]] = {}
+    for group in duplicates.group(documents):
+        for identity in group.ids:
+            copies[identity] = tuple(other for other in group.ids if other != identity)
+    changed = [
+        (name, replace(record, duplicates=copies.get(identity, ())))
+        for identity, (name, record) in heads.items()
+        if record.duplicates != copies.get(identity, ())
+    ]
+    return _write(settings, changed, report)
+
+
+def _write(settings: Settings, changed: list[tuple[str, StoredRecord]], report: Report) -> bool:
+    writes: list[tuple[Path, bytes]] = []
+    complete = True
+    for name, record in changed:
+        path = settings.content / name
+        try:
+            writes.append((path, stored.with_head(path.read_bytes(), record)))
+        except (OSError, ValueError) as error:
+            report.add("DL416", f"The record is damaged ({error}).", name)
+            complete = False
+    _, failed = atomic.write_all(writes, root=settings.content)
+    report.extend(failed.values())
+    return complete and not failed
