@@ -11,7 +11,7 @@ from dateline.site.edition import Edition
 
 archive_built = signal("dateline_archive_built")
 """Sent with ``output`` (Path), ``documents`` (a function that gives a fresh iterator of SearchDocument, oldest first),
-``catalogue`` and ``settings``."""
+``catalogue``, ``settings`` and ``theme`` (Path)."""
 
 
 def announce(edition: Edition, output: Path) -> None:
@@ -22,4 +22,5 @@ def announce(edition: Edition, output: Path) -> None:
         documents=lambda: search_documents(edition),
         catalogue=edition.catalogue,
         settings=edition.settings,
+        theme=edition.theme,
     )

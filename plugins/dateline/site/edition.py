@@ -40,6 +40,7 @@ class Edition:
     by_source: Mapping[str, Entry]  # path of the Markdown file to its entry
     by_url: Mapping[str, Entry]
     atlas: Atlas
+    theme: Path
 
 
 def load(pelican: Mapping[str, Any]) -> Edition:
@@ -81,4 +82,5 @@ def assemble(
         by_source={entry.source_path: entry for entry in shown},
         by_url={entry.url: entry for entry in shown},
         atlas=Atlas(),
+        theme=Path(pelican.get("THEME", "theme")),
     )
