@@ -29,9 +29,9 @@ READERS: Mapping[Format, Reader] = {
 def find(folder: Path) -> list[Path]:
     """All files below ``folder`` that are to be read, sorted by path.
 
-    Left out are hidden files and folders, files of hints (``*.meta.yaml``) and links to folders below ``folder``.
-    What is no dump at all, or leads elsewhere, is listed too: ``read`` refuses it with a code, so that nothing is
-    dropped in silence.
+    Left out are hidden files and folders, files of hints (``*.meta.yaml``) beside their dump, and links to folders
+    below ``folder``. What is no dump at all, or leads elsewhere, or has lost its dump, is listed too: ``read`` refuses
+    it with a code, so that nothing is dropped in silence.
     """
     inside = folder.resolve()
     found: list[Path] = []
@@ -39,7 +39,10 @@ def find(folder: Path) -> list[Path]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         links = [Path(place, name) for name in folders if Path(place, name).is_symlink()]
         found.extend(link for link in links if not link.resolve().is_relative_to(inside))
-        found.extend(Path(place, name) for name in files if not name.startswith(".") and not name.endswith(META))
+        shown = [name for name in files if not name.startswith(".")]
+        dumps = {name for name in shown if not name.endswith(META)}
+        known = dumps | {Path(name).stem for name in dumps}
+        found.extend(Path(place, name) for name in shown if name in dumps or name.removesuffix(META) not in known)
     return sorted(found, key=lambda path: path.relative_to(folder).parts)
 
 
@@ -50,6 +53,8 @@ def read(path: Path, root: Path, *, max_bytes: int = MAX_BYTES) -> tuple[Dump, .
     outside ``root``.
     """
     name = relative(path, root)
+    if path.name.endswith(META):
+        raise DatelineError(Message("DL107", "There is no dump of that name beside it.", name))
     data = _load(path, root, name, max_bytes)
     beside = Hints()
     for file in (path.with_name(path.name + META), path.with_name(path.stem + META)):

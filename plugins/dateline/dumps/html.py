@@ -26,19 +26,23 @@ def read(source: Source) -> Iterator[Part]:
     yield page(decoded.text, source, decoded.encoding, decoded.notices)
 
 
-def page(text: str, source: Source, encoding: str = "utf-8", notices: tuple[Doubt, ...] = ()) -> Part:
-    """The lines and claims of a page that is already decoded. Raises DatelineError (DL103, DL106, DL109)."""
-    part = page_or_none(text, encoding, notices, source)
+def page(text: str, source: Source, encoding: str = "utf-8", notices: tuple[Doubt, ...] = (), base: str = "") -> Part:
+    """The lines and claims of a page that is already decoded. Raises DatelineError (DL103, DL106, DL109).
+
+    ``base`` is the page's address, where the file states it beside the page.
+    """
+    part = page_or_none(text, encoding, notices, source, base)
     if part is None:
         raise source.refuse("DL109", "The page shows no text.")
     return part
 
 
-def page_or_none(text: str, encoding: str, notices: tuple[Doubt, ...], source: Source) -> Part | None:
+def page_or_none(text: str, encoding: str, notices: tuple[Doubt, ...], source: Source, base: str = "") -> Part | None:
     """As ``page``; None where the page shows no text."""
     if text.count("<") > MAX_TAGS:
         raise source.refuse("DL106", f"The page has more than {MAX_TAGS:,} tags.")
     target = _Target(source.path, Styles(text), text.count("</"))
+    target.base = base
     parser = etree.HTMLParser(target=cast("ParserTarget", target), huge_tree=True, encoding="utf-8")
     data = text.encode("utf-8", "replace")
     for start in range(0, len(data), _CHUNK):
@@ -63,6 +67,8 @@ class _Target(Renderer):
         super().start(tag, attributes)
         if tag in metadata.TELLING or "itemprop" in attributes:
             self.metadata.start(tag, attributes)
+            if tag in ("base", "link", "meta"):
+                self.base = self.metadata.address or self.base
 
     def end(self, tag: str) -> None:
         if self.metadata.tag == tag:
@@ -76,3 +82,4 @@ class _Target(Renderer):
 
     def comment(self, text: str) -> None:
         self.metadata.comment(text)
+        self.base = self.metadata.address or self.base

@@ -75,10 +75,15 @@ def _walk(message: Mime, source: Source) -> list[Mime]:
         found.append(part)
         if len(found) > MAX_PARTS:
             raise source.refuse("DL106", f"It has more than {MAX_PARTS:,} parts.")
-        children = part.get_payload()
-        if isinstance(children, list) and part.get_content_type() != "message/rfc822":
-            stack.extend(child for child in reversed(children) if isinstance(child, Mime))
+        if part.get_content_type() != "message/rfc822":
+            stack.extend(reversed(_children(part)))
     return found
+
+
+def _children(part: Mime) -> list[Mime]:
+    """The parts directly inside ``part``; get_payload would decode a single part, and fail at a wrong charset."""
+    payload = part.get_payload() if part.is_multipart() else []
+    return [child for child in payload if isinstance(child, Mime)] if isinstance(payload, list) else []
 
 
 def _saved(message: Mime) -> bool:
@@ -96,9 +101,11 @@ def _saved_page(message: Mime, parts: list[Mime], source: Source) -> Part:
         raise source.refuse("DL105" if _cut(message) else "DL109", "The file holds no page.")
     if _cut(message) and root is parts[-1]:
         raise source.refuse("DL105", "The file ends in the middle of the page.")
-    page = _html(root, source)
+    address = _header(message, "Snapshot-Content-Location") or _header(root, "Content-Location")
+    text, encoding, notices = _decoded(root, True)
+    page = html.page(text, source, encoding, notices, address)
     claims = [
-        *_claim("url", _header(message, "Snapshot-Content-Location") or _header(root, "Content-Location"), "MHTML"),
+        *_claim("url", address, "MHTML"),
         *_claim("retrieved", _header(message, "Date"), "MHTML header Date"),
     ]
     return replace(page, claims=(*claims, *page.claims), format=Format.MHTML)
@@ -125,9 +132,8 @@ def _mails(message: Mime, parts: list[Mime], source: Source) -> Iterator[Part]:
         ]
         yield replace(body, claims=(*body.claims, *claims), notices=tuple(notices), format=Format.EMAIL)
     for part in attached:
-        inner = part.get_payload()
-        if isinstance(inner, list) and inner and isinstance(inner[0], Mime):
-            yield from _mails(inner[0], _walk(inner[0], source), source)
+        for inner in _children(part):
+            yield from _mails(inner, _walk(inner, source), source)
 
 
 def _body(parts: list[Mime], source: Source) -> Part | None:
@@ -147,11 +153,6 @@ def _body(parts: list[Mime], source: Source) -> Part | None:
             if any(line.text for line in lines):
                 return Part(text, lines, encoding, notices=notices)
     return None
-
-
-def _html(part: Mime, source: Source) -> Part:
-    text, encoding, notices = _decoded(part, True)
-    return html.page(text, source, encoding, notices)
 
 
 def _decoded(part: Mime, markup: bool) -> tuple[str, str, tuple[Doubt, ...]]:

@@ -12,7 +12,9 @@ from typing import Any
 
 from dateline.model import Claim
 
-TELLING = frozenset(("meta", "title", "script", "link", "html", "time", "a"))  # elements that may state something
+TELLING = frozenset(
+    ("base", "meta", "title", "script", "link", "html", "time", "a")
+)  # elements that may state something
 MAX_VALUE = 2_000  # characters of one value
 MAX_CLAIMS = 200  # of one page
 MAX_JSON = 2_000_000  # characters of one JSON-LD block
@@ -46,6 +48,7 @@ class Collector:
         self._pieces: list[str] = []
         self._size = 0
         self._claims: dict[Claim, None] = {}
+        self.address = ""  # of the page, as far as it is known by now
         self._meta, self._itemprop, self._types, self._trust = _tables()
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -57,6 +60,8 @@ class Collector:
         elif tag == "script":
             if "ld+json" in attributes.get("type", "").lower():
                 self._wait(tag, "json-ld", "json-ld")
+        elif tag == "base":
+            self._locate(attributes.get("href", ""), sure=True)
         elif tag == "link":
             self._start_link(attributes)
         elif tag == "html":
@@ -82,6 +87,11 @@ class Collector:
                 field = table.get(name)
                 if field:
                     self.add(field, content, name if attribute == "property" else f"meta {attribute}={name}")
+
+    def _locate(self, address: str, sure: bool = False) -> None:
+        """Note the page's address; the first one counts, but one that a base element states."""
+        if address.startswith(("http://", "https://")) and (sure or not self.address):
+            self.address = address
 
     def _start_link(self, attributes: Mapping[str, str]) -> None:
         rel = attributes.get("rel", "").lower().split()
@@ -168,6 +178,8 @@ class Collector:
                 return
             self._claims[Claim("retrieved", match[1], origin)] = None
             value = match[2]
+        if field == "url":
+            self._locate(value)
         self._claims[Claim(field, value, origin)] = None
 
     def claims(self) -> tuple[Claim, ...]:

@@ -7,9 +7,11 @@ memory is that of the text, whatever the nesting. Nothing is executed and nothin
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from importlib import resources
 from typing import NamedTuple
+from urllib.parse import urljoin
 
 from dateline.dumps.lines import strip_invisible, visible
 from dateline.dumps.reveal import reveal
@@ -37,6 +39,8 @@ _LISTS = _KINDS["list"]
 _QUOTES = _KINDS["quote"]
 _FIGURES = _KINDS["figure"]
 _PREFORMATTED = _KINDS["preformatted"]
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_LINKING = ("http:", "https:", "mailto:")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CELLS = frozenset(("td", "th"))
 
@@ -77,6 +81,8 @@ class Renderer:
         self.lines: list[Line] = []
         self.texts: list[str] = []  # raw texts of the lines, each with its "\n"
         self.offset = 0
+        self.base = ""  # the page's own address, from which relative ones are reckoned
+        self.addresses: dict[str, str] = {}
         self.hiders: dict[int, str] = {}
         self.stack: list[_Open] = [_ROOT]
         self.path_stack: list[_Path | None] = [((), ())]
@@ -274,7 +280,7 @@ class Renderer:
                 heading=inner.heading,
                 bold=min(1.0, self.bold / size),
                 linked=min(1.0, self.linked / size),
-                links=tuple(Link(*link) for link in self.links),
+                links=self._links(),
                 list_depth=inner.lists,
                 quoted=bool(self.state & QUOTED and inner.state & QUOTED),
                 cell=self.has_cell and "\t" in raw,
@@ -293,6 +299,17 @@ class Renderer:
         self.texts.append(raw)
         self.offset = end
 
+    def _links(self) -> tuple[Link, ...]:
+        """The line's links with absolute addresses, those that lead to another page."""
+        found = ((start, end, self._absolute(href)) for start, end, href in self.links)
+        return tuple(Link(start, end, url) for start, end, url in found if url)
+
+    def _absolute(self, href: str) -> str:
+        known = self.addresses.get(href)
+        if known is None:
+            known = self.addresses[href] = absolute(href, self.base)
+        return known
+
     def _path(self, depth: int) -> _Path:
         known = depth
         while self.path_stack[known] is None:
@@ -308,6 +325,19 @@ class Renderer:
                     names = (*names, *element.own.lower().split()[:_OWN_NAMES])
             self.path_stack[at] = (tags, names)
         return tags, names
+
+
+def absolute(href: str, base: str) -> str:
+    """The address that ``href`` leads to, as far as it is known; "" where it leads to no other page."""
+    scheme = _SCHEME.match(href)
+    if scheme:
+        return href if scheme[0].lower() in _LINKING else ""
+    if href.startswith("#"):
+        return ""
+    try:
+        return urljoin(base, href) if base else href
+    except ValueError:  # brackets that hold no address of the internet
+        return ""
 
 
 def hides(attributes: Mapping[str, str]) -> bool:

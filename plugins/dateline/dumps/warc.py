@@ -190,7 +190,7 @@ def _whole(record: Any, source: Source) -> None:
 
 def _part(document: _Document, source: Source) -> Part | None:
     decoded = decoding.decode(document.body, html=True, declared=document.charset)
-    part = html.page_or_none(decoded.text, decoded.encoding, decoded.notices, source)
+    part = html.page_or_none(decoded.text, decoded.encoding, decoded.notices, source, document.url)
     if part is None:
         return None
     claims = [Claim("url", document.url[:2000], "WARC-Target-URI")] if document.url else []

@@ -28,11 +28,20 @@ def test_a_dump_says_where_it_came_from(tmp_path: Path) -> None:
 
 
 def test_find_lists_in_stable_order_what_is_no_dump_too(tmp_path: Path) -> None:
-    for name in ("b.txt", "a/z.html", "a/b/photo.png", "a.meta.yaml", ".hidden", ".git/config", "b.txt.meta.yaml"):
+    for name in ("b.txt", "a/z.html", "a/b/photo.png", "b.meta.yaml", ".hidden", ".git/config", "b.txt.meta.yaml"):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
     assert [p.relative_to(tmp_path).as_posix() for p in find(tmp_path)] == ["a/b/photo.png", "a/z.html", "b.txt"]
+
+
+def test_hints_without_their_dump_are_not_overlooked(tmp_path: Path) -> None:
+    for name in ("truce.txt", "truce.meta.yaml", "turce.meta.yaml"):
+        (tmp_path / name).write_text("source: X\n")
+    assert [path.name for path in find(tmp_path)] == ["truce.txt", "turce.meta.yaml"]
+    with pytest.raises(DatelineError) as error:
+        read(tmp_path / "turce.meta.yaml", tmp_path)
+    assert code(error) == "DL107"
 
 
 def test_links_out_of_the_content_folder_are_refused(tmp_path: Path) -> None:

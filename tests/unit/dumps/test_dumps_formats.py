@@ -162,6 +162,13 @@ def test_a_broken_subject_is_shown_as_it_is(subject: str) -> None:
     assert texts(dump) == ["Truce"]
 
 
+def test_a_charset_that_is_none_costs_no_text() -> None:
+    for charset in ("x-none", "a\x00b", "hex", "unicode\xff"):
+        head = f'From: a\nMIME-Version: 1.0\nContent-Type: text/plain; charset="{charset}"\n\n'.encode("latin-1")
+        (dump,) = read_bytes(head + "La trêve tient\n".encode("windows-1252"), "x")
+        assert texts(dump) == ["La trêve tient"]
+
+
 def test_a_locked_pdf_says_so() -> None:
     pypdf = pytest.importorskip("pypdf")
     writer = pypdf.PdfWriter()

@@ -38,6 +38,25 @@ def test_links_side_by_side_do_not_run_together() -> None:
     ]
 
 
+def test_links_are_absolute_where_the_page_says_where_it_is() -> None:
+    body = (
+        '<p><a href="/a">a</a> <a href="b?c">b</a> <a href="//x.example/d">d</a> <a href="https://y.example/">e</a>'
+        ' <a href="#f">f</a> <a href="JavaScript:g()">g</a> <a href="data:text/html,h">h</a> <a href="http://[i">i</a></p>'
+    )
+    (line,) = lines(body, '<link rel="canonical" href="https://a.example/news/1">')
+    assert [link.url for link in markup(line).links] == [
+        "https://a.example/a",
+        "https://a.example/news/b?c",
+        "https://x.example/d",
+        "https://y.example/",
+        "http://[i",
+    ]
+    (line,) = lines(body, '<meta property="og:url" content="https://a.example/1"><base href="https://b.example/">')
+    assert markup(line).links[0].url == "https://b.example/a"
+    (line,) = lines(body)
+    assert markup(line).links[0].url == "/a"
+
+
 def test_a_link_that_is_cut_by_emphasis_is_one_link() -> None:
     (line,) = lines('<p>See <a href="/a">the <i>whole</i> story</a>.</p>')
     (link,) = markup(line).links
