@@ -122,7 +122,7 @@
   async function resolve(word, allow) {
     const exact = await index.termsOf(word);
     if (exact.length) return { terms: exact.map((term) => [term, 1]), meant: "" };
-    if (allow.prefix && word.length > 2) {
+    if (allow.prefix && (word.length > 2 || word > "\u0e00")) {
       const longer = (await index.beginning(word, 3)).slice(0, EXPANSIONS);
       if (longer.length) return { terms: longer.map((term) => [term, GUESSED]), meant: "" };
     }

@@ -1,0 +1,338 @@
+"""A person searching: the theme's page over file://, with nothing but what a folder holds."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from dateline.model import Facet, Name, Place, SearchDocument
+from tests.browser.search_pages import site
+
+SHUSHA = Place(
+    "shusha", "Shusha", "settlement", 39.8, 46.8, names=(Name("Shushi", "hy"), Name("Şuşa", "az"), Name("Шуша", "ru"))
+)
+KARABAKH = Place(
+    "karabakh",
+    "Nagorno-Karabakh",
+    "disputed",
+    None,
+    None,
+    names=(Name("Artsakh", "hy"), Name("Нагорный Карабах", "ru"), Name("Dağlıq Qarabağ", "az")),
+)
+DONE = """([text]) => {
+  const list = document.querySelector("#results");
+  return list.dataset.state === "done" && list.dataset.query === text;
+}"""
+
+
+def made() -> list[SearchDocument]:
+    rows = [
+        (
+            "Ceasefire talks open",
+            "2020-11-01",
+            "en",
+            "The peace talks began in Shusha. Turkey sent an envoy.",
+            ("shusha", "karabakh"),
+        ),
+        (
+            "Fighting near the town",
+            "2020-11-05",
+            "en",
+            "Shells fell on Shushi, and talks about peace were over.",
+            ("shusha",),
+        ),
+        ("Бои за город", "2020-11-06", "ru", "Шуша остаётся в осаде, Нагорный Карабах ждёт.", ("shusha", "karabakh")),
+        ("Şuşa uğrunda döyüş", "2020-11-07", "az", "Şuşa şəhəri yaxınlığında.", ("shusha",)),
+        ("La ville assiégée", "2020-11-08", "fr", "L'armée a encerclé la ville ; les réfugiés partent.", ()),
+        ("A quiet market", "2019-02-03", "en", "Money and bread on a Monday in Norway.", ()),
+        ("停战谈判", "2021-03-04", "zh", "北京举行停战谈判。", ()),
+    ]
+    found = [
+        SearchDocument(
+            url=f"{date.replace('-', '/')}/a{number}.html",
+            title=title,
+            date=date,
+            source=Facet("north", "The Northern Echo Chamber") if number % 2 else Facet("river", "River Gazette"),
+            language=language,
+            text=text,
+            authors=("Ada Lovelace",) if number == 0 else (),
+            places=tuple(Facet(key, {"shusha": "Shusha", "karabakh": "Nagorno-Karabakh"}[key]) for key in places),
+            conflicts=(Facet("nk", "Nagorno-Karabakh war"),) if places else (),
+            warning="Describes violence." if number == 1 else "",
+        )
+        for number, (title, date, language, text, places) in enumerate(rows)
+    ]
+    for number in range(25):
+        found.append(
+            SearchDocument(
+                url=f"2022/01/{number + 1:02}/b{number}.html",
+                title=f"Bulletin {number}",
+                date=f"2022-01-{number + 1:02}",
+                source=Facet("river", "River Gazette"),
+                language="en",
+                text=f"Bulletin of the harbour, number {number}. " + "Ships came and went. " * 5,
+            )
+        )
+    return found
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return site(tmp_path_factory.mktemp("search"), made(), {"shusha": SHUSHA, "karabakh": KARABAKH})
+
+
+def go(page: Page, address: str, query: str, more: str = "") -> list[str]:
+    """Open the address with a query; the addresses of the results."""
+    page.goto(f"{address}?q={quote(query)}{more}")
+    return shown(page, query)
+
+
+def shown(page: Page, query: str) -> list[str]:
+    page.wait_for_function(DONE, arg=[query])
+    return [link.rpartition("/")[2].removesuffix(".html") for link in hrefs(page)]
+
+
+def hrefs(page: Page) -> list[str]:
+    found: list[str] = page.eval_on_selector_all("#results li a", "all => all.map((a) => a.getAttribute('href'))")
+    return found
+
+
+@pytest.mark.parametrize("name", ["Shusha", "shushi", "Şuşa", "SUSA", "Шуша", "+shushi", '"Шуша"'])
+def test_a_place_is_found_under_all_its_names(page: Page, address: str, name: str) -> None:
+    assert set(go(page, address, name)) == {"a0", "a1", "a2", "a3"}
+
+
+@pytest.mark.parametrize("name", ["Nagorno-Karabakh", "нагорный карабах"])
+def test_a_name_of_several_words_too(page: Page, address: str, name: str) -> None:
+    assert {"a0", "a2"} <= set(go(page, address, name))
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ('"peace talks"', ["a0"]),
+        ("+peace +talks", ["a0", "a1"]),
+        ("+talks -shells", ["a0"]),
+        ("title:talks", ["a0"]),
+        ("author:lovelace", ["a0"]),
+        ("title:shushi", []),
+        ("ceasef*", ["a0"]),
+        ("*market", ["a5"]),
+        ("monney~1", ["a5"]),
+        ("norwya", ["a5"]),
+        ("turkey", ["a0"]),
+        ("money", ["a5"]),
+        ("armée", ["a4"]),
+        ("refugie", ["a4"]),
+        ("谈判", ["a6"]),
+        ("京", ["a6"]),
+        ("-bulletin +money", ["a5"]),
+        ("source:echo +market", ["a5"]),
+        ("conflict:war +Shells", ["a1"]),
+        ('place:"nagorno karabakh" +envoy', ["a0"]),
+        ("xqzvwkj", []),
+    ],
+)
+def test_what_a_query_finds(page: Page, address: str, query: str, expected: list[str]) -> None:
+    assert sorted(go(page, address, query)) == expected
+
+
+def test_all_words_come_first_and_one_is_enough(page: Page, address: str) -> None:
+    assert go(page, address, "money zanzibarrr bread")[0] == "a5"
+    assert go(page, address, "peace talks envoy")[0] == "a0"
+
+
+def test_a_boost_changes_the_order(page: Page, address: str) -> None:
+    assert go(page, address, "envoy^9 shells")[0] == "a0"
+    assert go(page, address, "envoy shells^9")[0] == "a1"
+
+
+def test_a_wrong_letter_is_forgiven_and_said(page: Page, address: str) -> None:
+    assert go(page, address, "ceesefire") == ["a0"]
+    assert page.text_content("#hint") == "Did you mean ceasefire? "
+    page.click("#hint a")
+    assert shown(page, "ceasefire") == ["a0"]
+
+
+def test_snippets_show_and_mark_the_words(page: Page, address: str) -> None:
+    go(page, address, "envoy")
+    assert page.text_content("#results mark") == "envoy"
+    go(page, address, "shells")
+    assert page.text_content("#results .warning") == "Describes violence."
+
+
+def test_filters_count_combine_and_are_removed(page: Page, address: str) -> None:
+    go(page, address, "shusha")
+    page.click("#filters summary")
+    page.wait_for_selector("#filter-source-north")
+    assert page.text_content("label[for=filter-source-north] .number") == "2"
+    page.check("#filter-source-north")
+    page.wait_for_function("document.querySelectorAll('#results li').length === 2")
+    assert set(hrefs(page)) == {"2020/11/05/a1.html", "2020/11/07/a3.html"}
+    assert page.text_content("label[for=filter-language-en] .number") == "1"
+    page.check("#filter-language-en")
+    page.wait_for_function("document.querySelectorAll('#results li').length === 1")
+    assert "source=north" in page.url
+    assert "language=en" in page.url
+    page.click("#chips a:has-text('Northern')")
+    page.wait_for_function("document.querySelectorAll('#results li').length === 2")
+    assert "source=north" not in page.url
+    page.go_back()
+    page.wait_for_function("document.querySelectorAll('#results li').length === 1")
+
+
+def test_dates_years_and_order(page: Page, address: str) -> None:
+    assert go(page, address, "", "&from=2020-11-05&to=2020-11-06") == ["a2", "a1"]
+    assert go(page, address, "", "&to=2019") == ["a5"]
+    assert go(page, address, "", "&year=2021") == ["a6"]
+    assert go(page, address, "shusha", "&sort=oldest") == ["a0", "a1", "a2", "a3"]
+    assert go(page, address, "shusha", "&sort=newest") == ["a3", "a2", "a1", "a0"]
+    assert go(page, address, "shusha", "&conflict=nk&place=karabakh&sort=oldest") == ["a0", "a2"]
+
+
+def test_all_results_can_be_paged_through(page: Page, address: str) -> None:
+    seen = set(go(page, address, "bulletin"))
+    assert page.text_content("#count") == "25 articles"
+    for _ in range(2):
+        page.click("#pages a[rel=next]")
+        page.wait_for_function("n => !new Set(n).has(document.querySelector('#results a')?.href)", arg=list(seen))
+        page.wait_for_function(DONE, arg=["bulletin"])
+        seen |= set(shown(page, "bulletin"))
+    assert len(seen) == 25
+    page.go_back()
+    page.wait_for_function("document.querySelector('#pages').textContent.includes('2 of 3')")
+
+
+def test_typing_keys_and_the_address(page: Page, address: str) -> None:
+    page.goto(address)
+    page.keyboard.press("/")
+    page.keyboard.type("market")
+    assert shown(page, "market") == ["a5"]
+    assert page.url.endswith("?q=market")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.textContent") == "A quiet market"
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.keyboard.press("Escape")
+    assert shown(page, "") == []
+    page.fill("#q", "harbour")
+    page.press("#q", "Enter")
+    shown(page, "harbour")
+    page.fill("#q", "envoy")
+    page.press("#q", "Enter")
+    assert shown(page, "envoy") == ["a0"]
+    page.go_back()
+    assert len(shown(page, "harbour")) == 10
+    assert page.input_value("#q") == "harbour"
+    page.go_forward()
+    assert shown(page, "envoy") == ["a0"]
+
+
+def test_the_ranking_of_lunr_can_be_asked_for(page: Page, address: str) -> None:
+    assert set(go(page, address, "talks peace", "&ranking=lunr")) == {"a0", "a1"}
+
+
+def test_a_missing_and_a_damaged_file_give_partial_results(browser: Browser, tmp_path: Path) -> None:
+    address = site(tmp_path, made())
+    (tmp_path / "search" / "d" / "2019" / "02-03.js").unlink()
+    (tmp_path / "search" / "f" / "source.js").write_text('datelineSearch("f/source",["x"', "utf-8")
+    page = browser.new_page()
+    go(page, address, "money talks")
+    assert page.locator("#results li").count() == 3
+    assert "Parts of the index could not be read (1)" in (page.text_content("#hint") or "")
+    assert "An article of 2019-02-03" in (page.text_content("#results") or "")
+    go(page, address, "talks", "&source=north")
+    assert "could not be read" in (page.text_content("#hint") or "")
+    for path in (tmp_path / "search" / "t").glob("*.js"):
+        path.write_text(path.read_text("utf-8")[:-40] + "\n", "utf-8")
+    assert go(page, address, "talks") == []
+    assert "could not be read" in (page.text_content("#hint") or "")
+    (tmp_path / "search" / "index.js").unlink()
+    go(page, address, "talks")
+    assert page.text_content("#count") == "The search index is missing or damaged."
+    page.close()
+
+
+def hostile(rng: random.Random, count: int) -> Iterator[str]:
+    """Strings that break programs."""
+    signs = [
+        *"abcdefgZ <>&\"'\\/+-:~^*()[]{}|$#%\t\n",
+        "é",
+        "İ",
+        "ß",
+        "ﷺ",
+        "\u202e",
+        "\ud83d",
+        "👩\u200d👧",
+        "京",
+        "\x00",
+        "\u0301",
+    ]
+    fixed = [
+        "(a+)+$",
+        "<img src=x onerror=alert(1)>",
+        "__proto__",
+        "constructor",
+        "toString",
+        "hasOwnProperty:x",
+        "%",
+        "%E0%A4%A",
+        '"' * 99,
+    ]
+    yield from fixed
+    yield "a" * 10_000
+    yield "a*" * 3000
+    yield " ".join(["+x"] * 3000)
+    yield "\u0301" * 500
+    for _ in range(count):
+        yield "".join(rng.choice(signs) for _ in range(rng.randint(0, 24)))
+
+
+@pytest.mark.parametrize("count", [250, pytest.param(10_000, marks=pytest.mark.slow)])
+def test_nothing_typed_is_an_error_or_becomes_live(page: Page, address: str, count: int) -> None:
+    page.goto(address)
+    place = os.environ.get("DATELINE_EVAL")
+    strings = list(hostile(random.Random(3), count))
+    if place:
+        strings += json.loads((Path(place) / "torture" / "blns.json").read_text("utf-8"))
+    problems = page.evaluate(
+        """async (texts) => {
+          await datelineSearch.index.open("search/");
+          const { rank, query } = datelineSearch;
+          const lunr = await rank.extra("lunr");
+          const problems = [];
+          for (const text of texts) {
+            try {
+              const found = await rank(query.parse(text));
+              if (found.docs.some((doc) => !(found.scores[doc] >= 0))) problems.push(text);
+              await lunr.search(text);
+            } catch (error) { problems.push(text + " -> " + error); }
+          }
+          return problems;
+        }""",
+        strings,
+    )
+    assert problems == []
+    for text in ["<img src=x onerror=document.title='live'>", "a" * 9000, "__proto__", "\"]'><b>"]:
+        page.fill("#q", text)
+        page.press("#q", "Enter")
+        shown(page, text)
+    assert page.title() != "live"
+    assert page.locator("main img, main b").count() == 0
+
+
+def test_without_scripts_the_page_points_to_the_lists(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    assert "Searching needs JavaScript" in page.inner_text("main")
+    assert not page.is_visible("#search")
+    assert page.locator("main noscript a, main p a").count() >= 4
+    context.close()
