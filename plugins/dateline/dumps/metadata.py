@@ -28,6 +28,7 @@ _SINGLEFILE_DATE = re.compile(r"^\s*saved date:\s*(.+?)\s*$", re.M)
 _HTTRACK = re.compile(r"Mirrored from (\S+) by HTTrack.*?,\s*(\w{3}, \d{1,2} \w{3} \d{4} [\d:]+ GMT)")
 _WAYBACK_FILE = re.compile(r"FILE ARCHIVED ON ([\d:]+ \w{3} \d{1,2}, \d{4}) AND RETRIEVED FROM THE")
 _WAYBACK = re.compile(r"https?://web\.archive\.org/web/(\d{4,14})(?:[a-z]{2}_)?/(\S+)")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _ARCHIVE_HOST = re.compile(r"https?://(?:web\.archive\.org/web/\d|archive\.(?:is|ph|today|md|fo|li|vn)/|perma\.cc/)")
 
 
@@ -169,14 +170,20 @@ class Collector:
         value = " ".join(html.unescape(value).split())[:MAX_VALUE]
         if not value or len(self._claims) >= MAX_CLAIMS:
             return
-        if field == "author" and (value[0] == "@" or "://" in value):
+        if field in ("author", "source") and (value[0] == "@" or "://" in value):
             return  # an account or a page is no name
+        if field == "lang":
+            value = value.replace("_", "-")
+            if not _LANGUAGE.fullmatch(value):
+                return
         if field == "url" and _ARCHIVE_HOST.match(value):
             self._claims[Claim("archived_url", value, origin)] = None
             match = _WAYBACK.match(value)
             if not match:
                 return
-            self._claims[Claim("retrieved", match[1], origin)] = None
+            if len(match[1]) >= 8:
+                day = f"{match[1][:4]}-{match[1][4:6]}-{match[1][6:8]}"
+                self._claims[Claim("retrieved", day, origin)] = None
             value = match[2]
         if field == "url":
             self._locate(value)

@@ -50,6 +50,11 @@ def test_accounts_and_addresses_are_no_authors() -> None:
     assert not [claim for claim in found if claim[0] == "author"]
 
 
+def test_languages_are_codes() -> None:
+    head = '<meta property="og:locale" content="en_GB"><meta name="language" content="English">'
+    assert [value for field, value, _ in claims(head) if field == "lang"] == ["en-GB"]
+
+
 def test_json_ld_of_other_things_says_nothing_of_the_article() -> None:
     assert ld('{"@type":"Organization","name":"X","url":"https://x.example"}') == []
     assert ld('{"@type":"WebPage","name":"X","url":"https://x.example","headline":"Y"}') == []
@@ -110,7 +115,7 @@ def test_an_archived_address_gives_both_addresses_and_the_day() -> None:
     found = claims('<link rel="canonical" href="https://web.archive.org/web/20201109101500id_/https://a.example/x">')
     assert {(field, value) for field, value, _ in found} == {
         ("archived_url", "https://web.archive.org/web/20201109101500id_/https://a.example/x"),
-        ("retrieved", "20201109101500"),
+        ("retrieved", "2020-11-09"),
         ("url", "https://a.example/x"),
     }
 
