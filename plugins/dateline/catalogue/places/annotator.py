@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 
 from dateline.catalogue.found import Found
@@ -15,6 +16,7 @@ from dateline.catalogue.places.tokens import Token, tokenize
 from dateline.model import Doubt, Evidence, PlaceTag, Span
 
 DOUBTFUL = 0.5  # below this score a place goes to review
+LATIN = "\u024f"  # the last letter of Latin Extended-B
 _LOOKED_AT = 400  # tokens that decide whether a text is English
 
 
@@ -27,9 +29,10 @@ def annotate(
     ``model`` and ``weights`` stand in for those that ship (in training).
     """
     tokens = tokenize(text)
-    spots = spot(text, tokens, places)
     model = model or sequence.shipped()
-    if model is not None and _english(tokens, language):
+    english = _english(tokens, language)
+    spots = spot(text, tokens, places, bent=not english)
+    if model is not None and english:
         mentions = recognising.recognise(text, tokens, spots, places, model)
     else:
         mentions = rules.recognise(text, tokens, spots)
@@ -42,22 +45,14 @@ def _english(tokens: Sequence[Token], language: str) -> bool:
     """Whether the model, which learned from English, should read this text."""
     if language:
         return language.lower().startswith("en")
-    lists = rules.words()
-    tally = {name: 0 for name in lists if name.startswith("function words ")}
+    languages = rules.function_words()
+    tally: Counter[str] = Counter()
     for token in tokens[:_LOOKED_AT]:
-        if (
-            not token.text.isascii()
-            and token.kind == "word"
-            and not token.text[0].isascii()
-            and token.text[0] > "\u024f"
-        ):
-            tally["other script"] = tally.get("other script", 0) + 1
-            continue
-        word = token.text.lower()
-        for name in tally:
-            if name != "other script" and word in lists[name]:
-                tally[name] += 1
-    english = tally.pop("function words en", 0)
+        if token.text[0] > LATIN:
+            tally["other script"] += token.kind == "word"
+        else:
+            tally.update(languages.get(token.text, ()))
+    english = tally.pop("en", 0)
     return english >= max(tally.values(), default=0)
 
 

@@ -153,6 +153,28 @@ class Page:
                 tally[3] += 1
         self.small = small
 
+    def names_person(self, first: int, last: int) -> bool:
+        """Whether the tokens are a person's name: a given name before a surname, or a surname known from the text."""
+        word = self.lower[first]
+        if last - first > 2:
+            return False
+        given, surnames = persons()
+        tokens = self.tokens
+        before = self.lower[first - 1] if first else ""
+        if "p" in self._senses.get(before, ""):
+            return False
+        if last - first == 2:
+            return word in given and self.where[first] != "B" + self.classes[first] and _look(tokens[first]) == "Xx"
+        tally = self._count.get(word)
+        if tally is not None and tally[2] and not tally[1]:
+            return True
+        if last >= len(tokens) or word not in given or _look(tokens[last]) != "Xx":
+            return False
+        after = self.lower[last]
+        if self.classes[last][:1] in ("k", "d", "a", "r"):
+            return False
+        return (after in surnames or self.classes[last] == "-") and not self._senses.get(after)
+
     def features(self, at: int) -> list[str]:
         """The names of the features that hold for the token; the model knows the weight of each."""
         tokens, lower, where, classes = self.tokens, self.lower, self.where, self.classes
@@ -258,12 +280,14 @@ def _class(candidates: tuple[Candidate, ...]) -> str:
         return "a"
     if best.kind == "feature":
         return "f"
+    if best.noted:
+        return "n"
     size = next(sign for least, sign in _SIZES if best.population >= least)
     return size + ("" if best.label else "x")
 
 
 def _importance(c: Candidate) -> tuple[int, int]:
-    rank = {"country": 5, "disputed": 4, "area": 4, "feature": 3, "region": 2}.get(c.kind, 1)
-    if c.kind == "region" and not c.noted:
+    rank = {"country": 5, "disputed": 4, "area": 4, "feature": 3, "region": 2}.get(c.kind, 2)
+    if c.kind in ("region", "settlement") and not c.noted:
         rank = 1
     return rank + c.demonym, c.population if c.label else c.population // 4

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 _RULES = Path(__file__).parents[2] / "data" / "places" / "inflection.json"
-_STEM = 3  # letters that must be left
+_STEM = 3  # letters that must be left, fewer where an ending takes the place of the one that went
 
 
 @lru_cache(maxsize=1)
@@ -50,4 +50,8 @@ def basic_forms(folded: str) -> Iterator[str]:
 
 
 def _changed(word: str, endings: tuple[tuple[str, str], ...]) -> list[str]:
-    return [word[: -len(old)] + new for old, new in endings if word.endswith(old) and len(word) - len(old) >= _STEM]
+    return [
+        word[: -len(old)] + new
+        for old, new in endings
+        if word.endswith(old) and len(word) - len(old) >= _STEM - (len(new) > 1)
+    ]

@@ -10,6 +10,8 @@ from dateline.catalogue.places.sequence import Model
 from dateline.catalogue.places.spotting import Spot, look_up
 from dateline.catalogue.places.tokens import Token
 
+SURE = 0.85  # a name found with this probability speaks for its other mentions
+AGAIN = 0.15  # what they need of their own
 _TRAILING = frozenset(".,-–'’")
 
 
@@ -17,12 +19,15 @@ def recognise(text: str, tokens: list[Token], spots: dict[int, Spot], places: Pl
     """The mentions that the model finds, left to right, none overlapping."""
     page = Page(tokens, spots)
     found: list[Mention] = []
+    passed: list[tuple[int, float]] = []  # tokens that were taken for no name, with what spoke for one
     for first, last in runs(tokens):
         labels = model.decode([page.features(at) for at in range(first, last)])
         at = first
         while at < last:
             label, share = labels[at - first]
             if not label:
+                if at in spots and share < 1 - AGAIN:
+                    passed.append((at, 1 - share))
                 at += 1
                 continue
             begin, shares = at, [share]
@@ -33,7 +38,28 @@ def recognise(text: str, tokens: list[Token], spots: dict[int, Spot], places: Pl
             end = at
             while end - 1 > begin and tokens[end - 1].text in _TRAILING:
                 end -= 1
-            found.append(mention(text, tokens, begin, end, places, min(shares)))
+            if not page.names_person(begin, end):
+                found.append(mention(text, tokens, begin, end, places, min(shares)))
+    return _agreed(text, tokens, spots, places, found, passed)
+
+
+def _agreed(
+    text: str,
+    tokens: list[Token],
+    spots: dict[int, Spot],
+    places: Places,
+    found: list[Mention],
+    passed: list[tuple[int, float]],
+) -> list[Mention]:
+    """Add names that were narrowly passed over where the same name was surely found elsewhere in the text."""
+    sure = {m.name for m in found if m.score >= SURE}
+    taken = {at for m in found for at in range(m.first, m.last)}
+    for at, share in passed:
+        spot = spots[at]
+        if taken.isdisjoint(range(spot.first, spot.last)) and fold(text[spot.start : spot.end]) in sure:
+            found.append(mention(text, tokens, spot.first, spot.last, places, round(share, 3)))
+            taken.update(range(spot.first, spot.last))
+    found.sort(key=lambda m: m.start)
     return found
 
 

@@ -26,6 +26,18 @@ def words() -> dict[str, frozenset[str]]:
     return {name: frozenset(map(fold, items)) for name, items in table.items() if name != "origin"}
 
 
+@lru_cache(maxsize=1)
+def function_words() -> dict[str, tuple[str, ...]]:
+    """The languages that each small word belongs to."""
+    table = json.loads(_WORDS.read_text(encoding="utf-8"))
+    found: dict[str, tuple[str, ...]] = {}
+    for name, items in table.items():
+        if name.startswith("function words "):
+            for word in items:
+                found[word] = (*found.get(word, ()), name.rpartition(" ")[2])
+    return found
+
+
 def recognise(text: str, tokens: list[Token], spots: dict[int, Spot]) -> list[Mention]:
     """The mentions among the spots, left to right, none overlapping."""
     found: list[Mention] = []

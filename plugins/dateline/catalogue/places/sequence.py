@@ -64,6 +64,8 @@ class Model:
                     b += weight[1]
                     c += weight[2]
             states.append((a, b, c))
+        if len(states) == 1:
+            return [_alone(states[0])]
         path = self._viterbi(states)
         shares = self._marginals(states)
         return [(label, share[label]) for label, share in zip(path, shares, strict=True)]
@@ -105,6 +107,12 @@ class Model:
             a, b, c = _shares([x * y for x, y in zip(ahead, behind, strict=True)])
             found.append((a, b, c))
         return found
+
+
+def _alone(state: Scores) -> tuple[int, float]:
+    """The best label and its probability in a run of one token."""
+    best = max(state)
+    return state.index(best), 1.0 / sum(exp(value - best) for value in state)
 
 
 def _shares(values: list[float]) -> list[float]:

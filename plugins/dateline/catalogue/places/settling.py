@@ -43,6 +43,7 @@ FEATURES = (
     "distance",
     "demonym",
 )
+_LEAST = {"disputed": 3_000_000, "area": 3_000_000, "feature": 300_000}
 _QUALIFYING = frozenset(",(")
 
 
@@ -110,10 +111,10 @@ def _choose(found: Group, rows: list[list[float]], weights: Sequence[float]) -> 
 
 def features_alone(found: Group) -> list[list[float]]:
     """What a candidate says by itself; the places of features that need the others hold 0."""
-    largest = max(log10(c.population + 10) for c in found.candidates)
+    largest = max(map(_size, found.candidates))
     rows = []
     for c in found.candidates:
-        size = log10(c.population + 10)
+        size = _size(c)
         deep = len(c.parents)
         qualified = bool(found.qualifiers.intersection(c.parents))
         rows.append(
@@ -149,17 +150,19 @@ class Context:
         self._regions: Counter[int] = Counter()
         self._named: Counter[int] = Counter()
         self._total = 0
+        self._weight: Counter[int] = Counter()  # by place: names of one place (Georgia, Georgian) are no two witnesses
         points = []
         for found in groups:
             place = found.place
             weight = min(len(found.mentions), 3)
             self._total += weight
+            self._weight[place.id] += weight
             self._countries[place.country] += weight
             region = _region(place)
             self._regions[region] += weight
             self._named[place.id] += 1
             if place.kind != "country" and place.kind != "area":
-                points.append((weight, id(found), _vector(place.lat, place.lon)))
+                points.append((weight, place.id, _vector(place.lat, place.lon)))
         points.sort(key=lambda item: -item[0])
         self._points = points[:POINTS]
 
@@ -167,9 +170,9 @@ class Context:
         """One row per candidate of the group, in the order of FEATURES."""
         rows = features_alone(found)
         now = found.place
-        weight = min(len(found.mentions), 3)
+        weight = self._weight[now.id]
         rest = max(1, self._total - weight)
-        others = [vector for _, owner, vector in self._points if owner != id(found)]
+        others = [vector for _, owner, vector in self._points if owner != now.id]
         for row, c in zip(rows, found.candidates, strict=True):
             named = self._named
             row[11] = any(named[p] - (now.id == p) > 0 for p in c.parents[:-1])
@@ -188,6 +191,11 @@ class Context:
             else:
                 row[16] = -3.0
         return rows
+
+
+def _size(c: Candidate) -> float:
+    """The logarithm of the population, or of what stands for it where a place has none."""
+    return log10(max(c.population, _LEAST.get(c.kind, 0)) + 10)
 
 
 def _region(place: Candidate) -> int:

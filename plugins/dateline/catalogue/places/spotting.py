@@ -31,8 +31,8 @@ def starts_name(token: Token) -> bool:
     return token.kind == "word" and not token.text[0].islower()
 
 
-def spot(text: str, tokens: list[Token], places: Places) -> dict[int, Spot]:
-    """The longest known name at each token where one begins."""
+def spot(text: str, tokens: list[Token], places: Places, *, bent: bool = False) -> dict[int, Spot]:
+    """The longest known name at each token where one begins; ``bent``: also endings on plain Latin letters."""
     found: dict[int, Spot] = {}
     for first, token in enumerate(tokens):
         if not starts_name(token):
@@ -40,13 +40,13 @@ def spot(text: str, tokens: list[Token], places: Places) -> dict[int, Spot]:
         if not token.text[0].isascii() and script_of(token.text[0]) in _UNSPACED:
             longest = _inside(first, token, places)
         else:
-            longest = _longest(text, tokens, first, places)
+            longest = _longest(text, tokens, first, places, bent)
         if longest is not None:
             found[first] = longest
     return found
 
 
-def _longest(text: str, tokens: list[Token], first: int, places: Places) -> Spot | None:
+def _longest(text: str, tokens: list[Token], first: int, places: Places, bent: bool) -> Spot | None:
     start = tokens[first].start
     best: Spot | None = None
     last = first
@@ -61,17 +61,17 @@ def _longest(text: str, tokens: list[Token], first: int, places: Places) -> Spot
                 break
         last += 1
         if token.kind == "word" and (not token.text[0].islower() or last - first == 1):
-            candidates = look_up(text[start : token.end], places)
+            candidates = look_up(text[start : token.end], places, bent=bent)
             if candidates:
                 best = Spot(first, last, start, token.end, candidates)
     return best
 
 
-def look_up(name: str, places: Places) -> tuple[Candidate, ...]:
+def look_up(name: str, places: Places, *, bent: bool = False) -> tuple[Candidate, ...]:
     """The candidates of a name as written: as it stands, and as an inflected form of well-known ones."""
     folded = fold(name)
     direct = places.candidates(folded)
-    if name.isascii() or not folded:
+    if not folded or (name.isascii() and not bent):
         return direct
     if any(_known(candidate) for candidate in direct):
         return direct
