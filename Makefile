@@ -12,7 +12,7 @@ PORT ?= 8000
 MINUTES ?= 5
 
 .DEFAULT_GOAL := html
-.PHONY: html serve ingest check review verify bundle test lint types format torture lock browser clean distclean help
+.PHONY: html validate serve ingest check review verify bundle test lint types format torture lock browser clean distclean help
 
 html: $(BIN)/.user ## set up, ingest what is new, publish the site to output/
 	$(BIN)/dateline ingest -s $(CONFIG)
@@ -39,6 +39,13 @@ bundle: html ## one zip that works from a USB stick
 
 test: $(BIN)/.dev browser ## set up and run all tests, those in the browser included where a Chromium can be had
 	$(BIN)/python -m pytest -q
+
+validate: html ## every link, and valid HTML where npm is to be had (maintainers)
+	$(BIN)/python tests/checks/links.py $(OUTPUT)
+	@command -v npm >/dev/null || { echo "no npm here: the HTML is not validated"; exit 0; } ; \
+		npm ci --silent --prefix tests/browser && \
+		tests/browser/node_modules/.bin/html-validate --config tests/browser/htmlvalidate.json '$(OUTPUT)/**/*.html' && \
+		echo "html: valid"
 
 lint: $(BIN)/.dev ## style of the code
 	$(BIN)/ruff check .
