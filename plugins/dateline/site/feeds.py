@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from html import escape
 from io import BytesIO
 
 from feedgenerator import Atom1Feed
@@ -67,7 +68,7 @@ def _feed(edition: Edition, path: str, title: str, page: str, entries: tuple[Ent
             title=entry.title,
             link=addresses.href(root, entry.url),
             unique_id=NAMESPACE + entry.url,
-            description=entry.standfirst,
+            description=escape(entry.standfirst),  # which Atom1Feed declares to be HTML
             author_name=", ".join(entry.authors) or legible.line(entry.source.label),
             categories=[legible.line(edition.archive.conflicts[key].name) for key in entry.conflicts],
             pubdate=published,

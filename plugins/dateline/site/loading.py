@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dateline import library
@@ -185,7 +185,9 @@ def captions(content: Path, entry: Entry) -> tuple[Caption, ...]:
         return ()
     match = _CAPTIONS.search((content / entry.record).read_bytes())
     rows = json.loads(b"[%b]" % match[1]) if match else []
-    return tuple(Caption(str(row["text"]), str(row["credit"]), tuple(row["lines"])) for row in rows)
+    return tuple(
+        Caption(legible.line(str(row["text"])), legible.line(str(row["credit"])), tuple(row["lines"])) for row in rows
+    )
 
 
 def describe(found: Found, shelf: Shelf, settings: Settings) -> Entry:
@@ -194,7 +196,7 @@ def describe(found: Found, shelf: Shelf, settings: Settings) -> Entry:
     source = shelf.outlets.key(legibly.source)
     shown = library.shown(legibly, settings, source)
     header = shown.header
-    return Entry(
+    entry = Entry(
         source_path=found.file.path,
         url=addresses.article(header.date, addresses.article_slug(header, found.file.path)),
         title=header.title,
@@ -223,6 +225,7 @@ def describe(found: Found, shelf: Shelf, settings: Settings) -> Entry:
         duplicates=found.duplicates,
         digest=found.digest,
     )
+    return replace(entry, digest=_digest(repr(entry).encode()))
 
 
 def _digest(*parts: bytes) -> str:

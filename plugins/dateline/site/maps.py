@@ -15,10 +15,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 DATA = Path(__file__).parents[1] / "data" / "maps"
-# Which level of the base map a frame is drawn from, by its height in degrees.
-LEVELS = ((14.0, "near"), (48.0, "middle"), (math.inf, "far"))
-SPANS = (6.0, 9.0, 14.0, 21.0, 32.0, 48.0, 72.0, 110.0, 165.0)  # heights of frames in degrees
-STEPS = 8  # a frame's middle lies on a grid of its height over this
+# Which level of the base map a frame is drawn from, by the degrees that one unit of the drawing spans.
+LEVELS = ((0.035, "near"), (0.14, "middle"), (math.inf, "far"))
+SPANS = (6.0, 10.0, 16.0, 26.0, 42.0, 68.0, 110.0, 165.0)  # heights of frames in degrees
+STEPS = 4  # a frame's middle lies on a grid of its height over this
 INNER = 0.72  # the share of a frame in which places may lie, so that their labels have room
 COUNTRY_SPAN = 14.0  # what is shown around a single country, whose extent is not known
 LARGEST = 15.0  # radius that the place with most articles has at most, beside the smallest one's
@@ -26,12 +26,13 @@ LETTER = 6.1  # average advance of a label's letter, in units of the drawing
 LINE = 13.0  # height of a label
 COARSE = 2.0  # points nearer to the last one than this are left out, in units of the drawing …
 MOST = 11_000  # … or farther, until the base has at most this many characters
+DOT = 1.2  # an island lower than this, in units of the drawing, is left out
 AREA_LABEL = 28.0  # a disputed area smaller than this in both directions is hatched but not labelled
 CROWD = 4  # from so many places on, those far from the rest do not widen the frame:
 NEAR, FAR = 5.0, 2.0  # farther than so many degrees, and than so many times the median distance
 LONGITUDES, LATITUDES = 180.0, 84.0
 
-Line = Sequence[float]  # x0, y0, x1, y1 …
+Ring = list[tuple[float, float]]
 Box = tuple[float, float, float, float]  # west, south, east, north
 
 
@@ -168,8 +169,8 @@ class Atlas:
         points, taken = _points(frame, spots)
         return Map(width, height, land, borders, _labelled(areas, taken), points, len(spots) - len(points))
 
-    def _world(self, span: float) -> World:
-        level = next(name for most, name in LEVELS if span <= most)
+    def _world(self, unit: float) -> World:
+        level = next(name for most, name in LEVELS if unit <= most)
         if level not in self.levels:
             self.levels[level] = _read(DATA / f"{level}.json.gz")
         return self.levels[level]
@@ -184,19 +185,22 @@ class Atlas:
         return min((max(box[3] - box[1], (box[2] - box[0]) / 2) for box in around), default=COUNTRY_SPAN)
 
     def _base(self, frame: Frame) -> tuple[str, str, tuple[Area, ...]]:
-        world, box = self._world(frame.span), frame.box
+        world, box = self._world(1 / frame.scale), frame.box
+        least = DOT / frame.scale
+        rings = [_clipped_ring(frame, s) for s in world.land if _meet(s.box, box) and s.box[3] - s.box[1] >= least]
+        runs = [run for shape in world.borders if _meet(shape.box, box) for run in _runs(frame, shape)]
+        claims = [
+            (claim, [_clipped_ring(frame, shape) for shape in claim.rings if _meet(shape.box, box)])
+            for claim in world.claims
+        ]
         coarse = COARSE
         while True:
-            filled = "".join(_ring(frame, shape, coarse) for shape in world.land if _meet(shape.box, box))
-            lines = "".join(_strokes(frame, shape, coarse) for shape in world.borders if _meet(shape.box, box))
-            areas = []
-            for claim in world.claims:
-                path = "".join(_ring(frame, shape, coarse) for shape in claim.rings if _meet(shape.box, box))
-                if path:
-                    areas.append(_area(frame, claim, path))
-            if len(filled) + len(lines) + sum(len(area.path) for area in areas) <= MOST:
-                return filled, lines, tuple(areas)
-            coarse *= 1.5
+            land = "".join(_closed(ring, coarse) for ring in rings)
+            lines = "".join(_path(_thinned(run, coarse), closed=False) for run in runs)
+            paths = [(claim, "".join(_closed(ring, coarse) for ring in parts)) for claim, parts in claims]
+            if len(land) + len(lines) + sum(len(path) for _, path in paths) <= MOST:
+                return land, lines, tuple(_area(frame, claim, path) for claim, path in paths if path)
+            coarse *= 1.6
 
 
 def frame_for(spots: Sequence[Spot], width: int, height: int, extent: float = COUNTRY_SPAN) -> Frame:
@@ -387,31 +391,26 @@ def _meet(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _ring(frame: Frame, shape: Shape, coarse: float) -> str:
-    """A ring clipped to the frame, as path data."""
+def _clipped_ring(frame: Frame, shape: Shape) -> Ring:
+    """A ring in units of the drawing, clipped a little outside the frame so that the cut is not seen."""
     points = _placed(frame, shape)
-    margin = 4.0
     box, inner = shape.box, frame.box
     if box[0] >= inner[0] and box[1] >= inner[1] and box[2] <= inner[2] and box[3] <= inner[3]:
-        return _closed(points, coarse)
-    for axis, limit, sign in (
-        (0, -margin, 1),
-        (0, frame.width + margin, -1),
-        (1, -margin, 1),
-        (1, frame.height + margin, -1),
-    ):
-        points = _clipped(points, axis, limit, sign)
-        if not points:
-            return ""
-    return _closed(points, coarse)
+        return points
+    margin = 4.0
+    right, bottom = frame.width + margin, frame.height + margin
+    for axis, limit, sign in ((0, -margin, 1), (0, right, -1), (1, -margin, 1), (1, bottom, -1)):
+        if points:
+            points = _clipped(points, axis, limit, sign)
+    return points
 
 
-def _closed(points: list[tuple[float, float]], coarse: float) -> str:
+def _closed(points: Ring, coarse: float) -> str:
     thin = _thinned(points, coarse)
     return _path(thin, closed=True) if len(thin) > 2 else ""
 
 
-def _placed(frame: Frame, shape: Shape) -> list[tuple[float, float]]:
+def _placed(frame: Frame, shape: Shape) -> Ring:
     """The points of a line in units of the drawing; ``Frame.place`` with its constants taken out of the loop."""
     down = frame.scale
     across = frame.shrink * down
@@ -420,7 +419,7 @@ def _placed(frame: Frame, shape: Shape) -> list[tuple[float, float]]:
     return [(x0 + lon * across, y0 - lat * down) for lon, lat in zip(line[::2], line[1::2], strict=True)]
 
 
-def _clipped(points: list[tuple[float, float]], axis: int, limit: float, sign: int) -> list[tuple[float, float]]:
+def _clipped(points: Ring, axis: int, limit: float, sign: int) -> Ring:
     """Sutherland and Hodgman's clipping of a ring at one edge."""
     found = []
     before = points[-1]
@@ -436,35 +435,41 @@ def _clipped(points: list[tuple[float, float]], axis: int, limit: float, sign: i
     return found
 
 
-def _strokes(frame: Frame, shape: Shape, coarse: float) -> str:
-    """A line as path data, cut where it leaves the frame."""
-    found: list[str] = []
-    run: list[tuple[float, float]] = []
+def _runs(frame: Frame, shape: Shape) -> list[Ring]:
+    """The stretches of a line that lie in the frame, each with one point beyond."""
+    width, height = frame.width, frame.height
+    found: list[Ring] = []
+    run: Ring = []
     before: tuple[float, float] | None = None
     for point in _placed(frame, shape):
-        if 0 <= point[0] <= frame.width and 0 <= point[1] <= frame.height:
+        if 0 <= point[0] <= width and 0 <= point[1] <= height:
             if not run and before:
                 run.append(before)
             run.append(point)
         elif run:
             run.append(point)
-            found.append(_path(_thinned(run, coarse), closed=False))
+            found.append(run)
             run = []
         before = point
     if len(run) > 1:
-        found.append(_path(_thinned(run, coarse), closed=False))
-    return "".join(found)
+        found.append(run)
+    return found
 
 
-def _thinned(points: list[tuple[float, float]], coarse: float) -> list[tuple[int, int]]:
+def _thinned(points: Ring, coarse: float) -> list[tuple[int, int]]:
     """Whole units, without points too near to the last one kept; the ends stay."""
-    found: list[tuple[int, int]] = []
-    for number, (x, y) in enumerate(points):
-        last = number == len(points) - 1
-        if not found or last or abs(x - found[-1][0]) + abs(y - found[-1][1]) >= coarse:
-            point = (round(x), round(y))
-            if not found or point != found[-1]:
-                found.append(point)
+    if not points:
+        return []
+    x, y = round(points[0][0]), round(points[0][1])
+    found = [(x, y)]
+    for px, py in points:
+        dx, dy = px - x, py - y
+        if dx >= coarse or dx <= -coarse or dy >= coarse or dy <= -coarse:
+            x, y = round(px), round(py)
+            found.append((x, y))
+    last = (round(points[-1][0]), round(points[-1][1]))
+    if last != found[-1]:
+        found.append(last)
     return found
 
 

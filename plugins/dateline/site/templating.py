@@ -13,7 +13,9 @@ def configure(environment: Environment, site: Site) -> None:
     """Give ``environment`` (autoescaping, with Jinja's i18n extension) the site and the filters of its language."""
     language = Language(site.language)
     environment.install_gettext_translations(language.translations, newstyle=True)  # type: ignore[attr-defined]
-    environment.globals.update(site=site, weekdays=lambda: zip(language.names["days"], language.names["days_short"], strict=True))
+    environment.globals.update(
+        site=site, weekdays=lambda: zip(language.names["days"], language.names["days_short"], strict=True)
+    )
     environment.filters.update(
         day=language.date,
         day_of_year=language.day_of_year,

@@ -14,6 +14,7 @@ from typing import Protocol
 from pygments.token import Comment, Generic, Keyword, Name, String, Text, Token, _TokenType
 
 from dateline.model import Role
+from dateline.site import legible
 
 TOKENS: dict[Role, _TokenType] = {
     Role.HEADLINE: Generic.Heading,
@@ -80,5 +81,5 @@ def _rows(lines: Iterable[Labelled], with_text: bool) -> Iterator[Row]:
         token = TOKENS.get(role, Text if role.kept else Comment)
         while token not in STANDARD_TYPES and token is not Token:
             token = token.parent
-        text = line.text if with_text else f"sha256 {hashlib.sha256(line.text.encode()).hexdigest()[:16]}"
+        text = legible.line(line.text) if with_text else f"sha256 {hashlib.sha256(line.text.encode()).hexdigest()[:16]}"
         yield Row(line.number, role.value, role.kept, round(line.score * 100), line.rule, text, STANDARD_TYPES[token])

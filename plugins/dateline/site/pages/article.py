@@ -18,6 +18,7 @@ from dateline.site.pages.views import Item, Link, Page, digest, item, links, per
 
 REACH = 6  # neighbours looked at on each side, per conflict, place and topic
 RELATED = 5
+REASONS = 3
 LOCATOR = (320, 230)  # size of the map, in units of the drawing
 # What a shared entry is worth. Fixed, not counted over the archive: one more article must not change older pages.
 WORTH = {"conflicts": 3.0, "places": 2.0, "countries": 0.7, "topics": 0.6}
@@ -170,25 +171,26 @@ def copies(archive: Archive, entry: Entry) -> tuple[Entry, ...]:
 
 def related(archive: Archive, entry: Entry, without: frozenset[str] = frozenset()) -> tuple[Related, ...]:
     """The articles that share most with ``entry`` among its neighbours in time; ties go to the nearest."""
-    scores: dict[Entry, float] = defaultdict(float)
-    reasons: dict[Entry, list[str]] = defaultdict(list)
-    for kind, keys, index in (
-        ("conflicts", entry.conflicts, archive.by_conflict),
-        ("places", entry.places, archive.by_place),
-        ("topics", entry.topics, archive.by_topic),
-    ):
-        rows = archive.rows(kind)
+    scores: dict[str, float] = defaultdict(float)
+    reasons: dict[str, list[str]] = defaultdict(list)
+    entries: dict[str, Entry] = {}
+    for kind, keys in (("conflicts", entry.conflicts), ("places", entry.places), ("topics", entry.topics)):
+        rows, index = archive.rows(kind), archive.index(kind)
         for key in keys:
-            country = kind == "places" and archive.places[key].kind == "country"
+            worth = WORTH["countries" if kind == "places" and archive.places[key].kind == "country" else kind]
+            name = rows[key].name
             before, after = around(index.get(key, ()), entry, REACH)
             for other in (*before, *after):
-                scores[other] += WORTH["countries" if country else kind]
-                reasons[other].append(rows[key].name)
+                scores[other.url] += worth
+                reasons[other.url].append(name)
+                entries[other.url] = other
+    here = _days(entry.date)
     best = sorted(
-        (other for other in scores if other.url not in without and scores[other] >= 1),
-        key=lambda other: (-scores[other], _distance(entry.date, other.date), other.url),
+        (-score, abs(_days(entries[url].date) - here), url)
+        for url, score in scores.items()
+        if score >= 1 and url not in without
     )[:RELATED]
-    return tuple(Related(item(other), tuple(reasons[other][:3])) for other in best)
+    return tuple(Related(item(entries[url]), tuple(reasons[url][:REASONS])) for _, _, url in best)
 
 
 def _threads(archive: Archive, entry: Entry) -> Iterator[Thread]:
@@ -199,11 +201,6 @@ def _threads(archive: Archive, entry: Entry) -> Iterator[Thread]:
             yield Thread(link, item(before[-1]) if before else None, item(after[0]) if after else None)
 
 
-def _distance(one: str, other: str) -> int:
-    """Roughly how many days lie between two ISO dates: enough to order neighbours by."""
-
-    def days(iso: str) -> int:
-        year, month, day = (*map(int, iso[:10].split("-")), 1, 1)[:3]
-        return year * 372 + month * 31 + day
-
-    return abs(days(one) - days(other))
+def _days(iso: str) -> int:
+    """Roughly the day's number, of any precision: enough to order neighbours by."""
+    return int(iso[:4]) * 372 + int(iso[5:7] or 1) * 31 + int(iso[8:10] or 1)

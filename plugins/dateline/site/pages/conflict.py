@@ -16,7 +16,7 @@ from dateline.site.charts import Chart, chart
 from dateline.site.edition import Edition
 from dateline.site.maps import Map
 from dateline.site.pages.locator import locator
-from dateline.site.pages.views import Group, Link, Page, Pager, Part, by_month, digest, parts, period_url
+from dateline.site.pages.views import Group, Link, Page, Pager, Part, by_month, digest, linked, parts, period_url
 
 WIDE_MAP = (720, 400)  # size of the map, in units of the drawing
 GAP_DAYS = 92  # a silence of three months is stated
@@ -86,7 +86,7 @@ def _page(edition: Edition, row: Conflict, members: tuple[Entry, ...], shares: t
         part.path,
         "conflict",
         lambda: view(edition, row, members, shares, part),
-        lambda: (digest(row, part.pager), *(entry.digest for entry in shown)),
+        lambda: (digest(row, part.pager), linked(edition.archive, shown), *(entry.digest for entry in shown)),
     )
 
 

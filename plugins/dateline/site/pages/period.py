@@ -11,7 +11,7 @@ from dateline.site import addresses
 from dateline.site.archive import Archive, Entry, Index
 from dateline.site.edition import Edition
 from dateline.site.pages.conflict import most
-from dateline.site.pages.views import Group, Item, Link, Page, Pager, Part, by_month, digest, item, parts
+from dateline.site.pages.views import Group, Item, Link, Page, Pager, Part, by_month, digest, item, linked, parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,11 @@ def _page(archive: Archive, unit: str, iso: str, members: tuple[Entry, ...], ord
         part.path,
         "period",
         lambda: view(archive, unit, iso, members, order, part),
-        lambda: (digest(iso, part.pager, _around(iso, order)), *(entry.digest for entry in shown)),
+        lambda: (
+            digest(iso, part.pager, _around(iso, order)),
+            linked(archive, shown),
+            *(entry.digest for entry in shown),
+        ),
     )
 
 

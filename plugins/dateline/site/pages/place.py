@@ -14,7 +14,7 @@ from dateline.site.edition import Edition
 from dateline.site.maps import Map
 from dateline.site.pages.conflict import most
 from dateline.site.pages.locator import locator
-from dateline.site.pages.views import Group, Link, Page, Pager, Part, by_month, digest, links, parts, period_url
+from dateline.site.pages.views import Group, Link, Page, Pager, Part, by_month, digest, linked, links, parts, period_url
 
 SIZE = (420, 280)  # size of the map, in units of the drawing
 
@@ -64,8 +64,17 @@ def _page(edition: Edition, row: Place, members: tuple[Entry, ...], children: tu
         part.path,
         "place",
         lambda: view(edition, row, members, children, part),
-        lambda: (digest(row, part.pager, children), *(entry.digest for entry in shown)),
+        lambda: (
+            digest(row, part.pager, [_near(edition, key) for key in (*children, *row.parents)]),
+            linked(edition.archive, shown),
+            *(entry.digest for entry in shown),
+        ),
     )
+
+
+def _near(edition: Edition, key: str) -> tuple[str, str, int]:
+    row = edition.archive.places.get(key)
+    return key, row.name if row else "", len(edition.archive.by_place.get(key, ()))
 
 
 def view(edition: Edition, row: Place, members: tuple[Entry, ...], children: tuple[str, ...], part: Part) -> PlaceView:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dateline.library import stored
 from dateline.model import Doubt, Evidence, Role
-from dateline.site import addresses, language
+from dateline.site import addresses, language, legible
 from dateline.site.archive import Entry
 from dateline.site.edition import Edition
 from dateline.site.pages.views import Page, digest
@@ -67,8 +67,8 @@ def view(entry: Entry, content: Path) -> RecordView:
         title=entry.title,
         lang=entry.lang,
         dir=language.direction(entry.lang),
-        dump=record.dump,
-        also=record.also,
+        dump=legible.line(record.dump),
+        also=tuple(map(legible.line, record.also)),
         sha256=record.sha256,
         size=record.size,
         format=record.dump_format,
@@ -82,6 +82,14 @@ def view(entry: Entry, content: Path) -> RecordView:
         ),
         with_text=with_text,
         transcript=transcript(record.lines, with_text=with_text),
-        evidence=tuple(item for item in record.evidence if with_text or item.field not in TEXTUAL),
-        doubts=record.doubts,
+        evidence=tuple(
+            replace(item, value=legible.line(item.value))
+            for item in record.evidence
+            if with_text or item.field not in TEXTUAL
+        ),
+        doubts=tuple(map(_legible, record.doubts)),
     )
+
+
+def _legible(doubt: Doubt) -> Doubt:
+    return replace(doubt, reason=legible.line(doubt.reason), candidates=tuple(map(legible.line, doubt.candidates)))

@@ -13,7 +13,7 @@ from dateline.site.archive import Archive, Entry
 from dateline.site.charts import Chart, chart
 from dateline.site.edition import Edition
 from dateline.site.pages.conflict import most
-from dateline.site.pages.views import Group, Link, Page, Pager, Part, by_month, digest, parts, period_url
+from dateline.site.pages.views import Group, Link, Page, Pager, Part, by_month, digest, linked, parts, period_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def _page(archive: Archive, row: Outlet, members: tuple[Entry, ...], part: Part)
         part.path,
         "source",
         lambda: view(archive, row, members, part),
-        lambda: (digest(row, part.pager), *(entry.digest for entry in shown)),
+        lambda: (digest(row, part.pager), linked(archive, shown), *(entry.digest for entry in shown)),
     )
 
 

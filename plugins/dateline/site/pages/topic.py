@@ -12,7 +12,7 @@ from dateline.site.archive import Archive, Entry
 from dateline.site.charts import Chart, chart
 from dateline.site.edition import Edition
 from dateline.site.pages.conflict import most
-from dateline.site.pages.views import Group, Link, Page, Pager, Part, by_month, digest, links, parts, period_url
+from dateline.site.pages.views import Group, Link, Page, Pager, Part, by_month, digest, linked, links, parts, period_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def _page(archive: Archive, row: Topic, members: tuple[Entry, ...], part: Part) 
         part.path,
         "topic",
         lambda: view(archive, row, members, part),
-        lambda: (digest(row, part.pager), *(entry.digest for entry in shown)),
+        lambda: (digest(row, part.pager), linked(archive, shown), *(entry.digest for entry in shown)),
     )
 
 

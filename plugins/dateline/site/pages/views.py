@@ -10,6 +10,8 @@ import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from dateline.model import Conflict, Outlet, Topic
+from dateline.model import Place as PlaceRow
 from dateline.site import addresses
 from dateline.site.addresses import Link
 from dateline.site.archive import Archive, Entry
@@ -77,12 +79,39 @@ class Pager:
     total: int = 0  # how many numbered pages lie behind the first
 
 
-__all__ = ["Group", "Item", "Link", "Page", "Pager", "Part", "Place", "by_month", "digest", "item", "links", "parts"]
+__all__ = [
+    "Group",
+    "Item",
+    "Link",
+    "Page",
+    "Pager",
+    "Part",
+    "Place",
+    "by_month",
+    "digest",
+    "item",
+    "linked",
+    "links",
+    "parts",
+]
+
+KINDS = ("conflicts", "places", "topics")  # the fields of an entry that hold keys
 
 
 def digest(*values: object) -> str:
     """A digest of what ``values`` print as: for data classes of plain values, of all they hold."""
     return hashlib.blake2b(repr(values).encode(), digest_size=12).hexdigest()
+
+
+def linked(archive: Archive, members: Iterable[Entry]) -> str:
+    """A digest of the rows that pages listing ``members`` link to: names, positions, and whether they have a page."""
+    keys = {(kind, key) for entry in members for kind in KINDS for key in getattr(entry, kind)}
+    found = [(kind, key, _shown(archive.rows(kind)[key]), key in archive.index(kind)) for kind, key in sorted(keys)]
+    return digest(found)
+
+
+def _shown(row: Conflict | PlaceRow | Topic | Outlet) -> tuple[object, ...]:
+    return (row.name, row.kind, row.lat, row.lon) if isinstance(row, PlaceRow) else (row.name,)
 
 
 def item(entry: Entry) -> Item:
