@@ -57,6 +57,21 @@ def parser() -> argparse.ArgumentParser:
         library=True,
     )  # fmt: skip
     _json(check, "print all messages as one JSON object")
+
+    verify = _command(
+        commands, "verify", _verify, "Compare every dump, record and published file with its SHA-256.", library=True
+    )
+    verify.add_argument("--site", type=Path, metavar="FOLDER", help="also the published site in this folder")
+    _json(verify, "print all messages as one JSON object")
+
+    bundle = _command(commands, "bundle", _bundle, "Write the site as one zip that works from a folder.", library=True)
+    bundle.add_argument(
+        "--site", type=Path, metavar="FOLDER", default=Path("output"), help="the site (default: output)"
+    )
+    bundle.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", default=Path("archive.zip"), help="the zip (default: archive.zip)"
+    )
+    bundle.add_argument("--bag", action="store_true", help="as a BagIt bag")
     return top
 
 
@@ -242,4 +257,34 @@ def _check(options: argparse.Namespace) -> int:
         if not options.quiet:
             errors = sum(message.severity >= Severity.ERROR for message in report.messages)
             print(f"{errors} problems, {len(report.messages) - errors} notices")
+    return report.exit_status
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from dateline.library import fixity
+
+    report = Report()
+    looked = fixity.verify(_settings(options), report, options.site)
+    if options.json:
+        print(report.as_json())
+        return report.exit_status
+    _tell(report, options)
+    if not options.quiet:
+        counts = {code: sum(m.code == code for m in report.messages) for code in ("DL431", "DL432", "DL433")}
+        damaged = sum(m.severity >= Severity.ERROR for m in report.messages) - counts["DL431"] - counts["DL432"]
+        print(
+            f"{looked} files looked at: {counts['DL431']} changed, {counts['DL432']} missing,"
+            f" {counts['DL433']} unexpected, {damaged} damaged or unreadable"
+        )
+    return report.exit_status
+
+
+def _bundle(options: argparse.Namespace) -> int:
+    from dateline.library import bundle
+
+    report = Report()
+    count = bundle.write(_settings(options), options.site, options.output, report, bag=options.bag)
+    _tell(report, options)
+    if not options.quiet:
+        print(f"{options.output}: {count} files")
     return report.exit_status

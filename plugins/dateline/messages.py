@@ -339,6 +339,31 @@ CODES: dict[str, Code] = {
         "A dump could be read, but holds no article.",
         "Look at the file; delete it if it does not belong here.",
     ),
+    "DL431": Code(
+        Severity.ERROR,
+        "A file has other bytes than it should have.",
+        "Restore it from git or a copy; if the change was meant, run 'dateline ingest' or build the site again.",
+    ),
+    "DL432": Code(
+        Severity.ERROR,
+        "A file that should be there is missing.",
+        "Restore it from git or a copy; if a published file is missing, build the site again.",
+    ),
+    "DL433": Code(
+        Severity.NOTICE,
+        "A file is there that nothing speaks of.",
+        "Run 'dateline ingest' if it is a new dump; delete it if it does not belong there.",
+    ),
+    "DL434": Code(
+        Severity.ERROR,
+        "A manifest is damaged.",
+        "Restore it, or build the site again.",
+    ),
+    "DL435": Code(
+        Severity.FATAL,
+        "The published site cannot be bundled: it is not there, or not as it was built.",
+        "Build the site again, then run 'dateline bundle'.",
+    ),
     # DL5xx site
     "DL520": Code(
         Severity.FATAL,

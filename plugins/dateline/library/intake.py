@@ -13,7 +13,21 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from dateline.library import atomic, copies, files, frontmatter, inventory, merge, plan, slugs, stored, takein, workers
+from dateline.library import (
+    atomic,
+    copies,
+    files,
+    fixity,
+    frontmatter,
+    inventory,
+    manifest,
+    merge,
+    plan,
+    slugs,
+    stored,
+    takein,
+    workers,
+)
 from dateline.library.inventory import Inventory
 from dateline.library.pipeline import Pipeline
 from dateline.library.plan import Job
@@ -70,14 +84,14 @@ def ingest(
                 progress(done, len(todo.jobs))
         run.flush()
         try:
-            _group(settings, stock, run.wrote, report)
+            _finish(settings, stock, run.wrote, report)
         except DatelineError as error:  # the memory for the next run; the library itself is complete
             report.extend(error.messages)
     return run.summary()
 
 
-def _group(settings: Settings, stock: Inventory, wrote: bool, report: Report) -> None:
-    """Bring the groups of copies up to date where anything that they depend on has changed. Raises DatelineError."""
+def _finish(settings: Settings, stock: Inventory, wrote: bool, report: Report) -> None:
+    """What concerns the library as a whole: the groups of copies, and the manifest. Raises DatelineError."""
     mark = settings.content / inventory.CACHE / "copies"
     if wrote:
         stock = inventory.take(settings, Report())
@@ -88,6 +102,9 @@ def _group(settings: Settings, stock: Inventory, wrote: bool, report: Report) ->
         known = b""  # (not there, in most cases)
     if known != stamp and copies.regroup(settings, stock, report):
         atomic.write(mark, stamp, root=settings.content)
+        stock = inventory.take(settings, Report())
+    listed = fixity.of_library(stock, stock.digests)
+    atomic.write(settings.content / manifest.MANIFEST, listed.encode(), root=settings.content)
     stock.save(settings.content)
 
 

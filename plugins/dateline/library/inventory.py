@@ -6,7 +6,6 @@ which nothing changed costs no reading. The memory is only a memory: deleting it
 
 from __future__ import annotations
 
-import hashlib
 import json
 import time
 from collections.abc import Callable
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from dateline import dumps as dumps_room
-from dateline.library import atomic, files, frontmatter, slugs, stored
+from dateline.library import atomic, files, frontmatter, manifest, slugs, stored
 from dateline.library.stored import StoredRecord
 from dateline.messages import DatelineError, Report
 from dateline.settings import Settings
@@ -24,7 +23,7 @@ Value = TypeVar("Value")
 
 CACHE = ".dateline"
 HINTS = ".meta.yaml"
-VERSION = 1  # of the memory: to be raised whenever what is computed from a file changes
+VERSION = 2  # of the memory: to be raised whenever what is computed from a file changes
 _RACY = 2_000_000_000  # ns: a file changed this shortly before it was looked at may change again within its time stamp
 
 
@@ -88,6 +87,7 @@ class Inventory:
 
     dumps: dict[str, DumpFile] = field(default_factory=dict)  # by path
     records: dict[str, StoredRecord] = field(default_factory=dict)  # heads, by path of the record file
+    digests: dict[str, str] = field(default_factory=dict)  # SHA-256 of the record files, by path
     damaged: set[str] = field(default_factory=set)  # record files that cannot be read
     articles: dict[str, ArticleFile] = field(default_factory=dict)  # by path
     tables: tuple[FileTable, ...] = ()
@@ -120,10 +120,8 @@ def take(settings: Settings, report: Report) -> Inventory:
     return inventory
 
 
-def digest(path: Path, _name: str = "") -> str:
-    """SHA-256 of a file's bytes in hex. Raises OSError."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _digest(path: Path, _name: str) -> str:
+    return manifest.digest(path)
 
 
 def _dumps(settings: Settings, inventory: Inventory, table: FileTable) -> None:
@@ -134,11 +132,11 @@ def _dumps(settings: Settings, inventory: Inventory, table: FileTable) -> None:
             astray = not path.is_file() or (path.is_symlink() and not path.resolve().is_relative_to(home))
             # What has no digest here is refused by the room that reads dumps, which says what is wrong with it.
             unusable = astray or path.stat().st_size > settings.max_dump_bytes
-            sha256 = "" if unusable else table.get(name, path, digest)
+            sha256 = "" if unusable else table.get(name, path, _digest)
             hints = ""
             for beside in (path.with_name(path.name + HINTS), path.with_name(path.stem + HINTS)):
                 if beside.is_file():
-                    hints = table.get(files.relative(beside, settings.content), beside, digest)
+                    hints = table.get(files.relative(beside, settings.content), beside, _digest)
                     break
         except OSError:
             sha256 = hints = ""
@@ -149,8 +147,8 @@ def _records(settings: Settings, inventory: Inventory, table: FileTable, report:
     for path in files.walk(settings.records, ".json"):
         name = files.relative(path, settings.content)
         try:
-            row = table.get(name, path, _head)
-            inventory.records[name] = stored.parse_head(row.encode())
+            head, inventory.digests[name] = table.get(name, path, _head)
+            inventory.records[name] = stored.parse_head(head.encode())
         except OSError as error:
             inventory.damaged.add(name)
             report.add("DL419", f"The record cannot be read: {error.strerror}.", name)
@@ -159,8 +157,8 @@ def _records(settings: Settings, inventory: Inventory, table: FileTable, report:
             report.extend(error.messages)
 
 
-def _head(path: Path, name: str) -> str:
-    return stored.dump_head(stored.read_head(path, name))
+def _head(path: Path, name: str) -> list[str]:
+    return [stored.dump_head(stored.read_head(path, name)), manifest.digest(path)]
 
 
 def _articles(settings: Settings, inventory: Inventory, table: FileTable, report: Report) -> None:

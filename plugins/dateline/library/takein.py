@@ -9,7 +9,7 @@ from pathlib import Path
 from dateline import dumps as dumps_room
 from dateline.library import atomic, files
 from dateline.library.inventory import HINTS
-from dateline.messages import DatelineError, Report
+from dateline.messages import DatelineError, Message, Report
 from dateline.settings import Settings
 
 
@@ -51,8 +51,6 @@ def _refused(report: Report) -> None:
 def _copy(settings: Settings, file: Path, name: Path) -> str:
     """Copy ``file`` to ``name`` below the dumps folder, under another name where other bytes have that one."""
     if file.stat().st_size > settings.max_dump_bytes:
-        from dateline.messages import Message
-
         text = f"It has {file.stat().st_size:,} bytes; {settings.max_dump_bytes:,} are allowed."
         raise DatelineError(Message("DL103", text, str(file)))
     data = file.read_bytes()

@@ -1,0 +1,161 @@
+"""One zip to hand over: the site, START.html, the manifest, the withdrawals, and how to verify; or a BagIt bag.
+
+The same library gives the same bytes: entries are sorted, and carry no time of their own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import os
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from dateline.library import atomic, files, manifest
+from dateline.library.shown import shown
+from dateline.messages import DatelineError, Message, Report
+from dateline.settings import Settings
+
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip can say
+SITE = "site"
+MODE = 0o100644 << 16
+
+VERIFY = """How to verify this archive
+==========================
+
+manifest-sha256.txt names every file with its SHA-256. Unpack the archive, and in its folder run
+
+    sha256sum -c manifest-sha256.txt        (Linux)
+    shasum -a 256 -c manifest-sha256.txt    (macOS)
+
+Every line must say OK. withdrawals.tsv lists the articles that were withdrawn, with date and reason; whoever keeps a
+copy of an older archive is asked to withdraw them there too.
+"""
+
+
+def write(settings: Settings, site: Path, target: Path, report: Report, *, bag: bool = False) -> int:
+    """Write the zip to ``target`` and return the number of its entries.
+
+    Raises DatelineError: DL435 where the site is not what its manifest says, DL419 where a file cannot be read or
+    written.
+    """
+    try:
+        entries = dict(_bag(settings, site, target.stem, report) if bag else _plain(settings, site, report))
+        _zip(entries, target)
+    except OSError as error:
+        name = str(error.filename or target)
+        raise DatelineError(Message("DL419", f"The bundle cannot be made: {atomic.reason(error)}.", name)) from error
+    return len(entries)
+
+
+Entry = bytes | Path  # what an entry holds, or the file that holds it
+
+
+def _site(site: Path) -> dict[str, str]:
+    """The digests of the site's files, which must be what its manifest says where it has one."""
+    found = {name: manifest.digest(site / name) for name in manifest.files(site) if name != manifest.MANIFEST}
+    if not (site / "index.html").is_file():
+        raise DatelineError(Message("DL435", "There is no published site here.", str(site)))
+    known_at = site / manifest.MANIFEST
+    if known_at.is_file():
+        known = manifest.parse(known_at.read_text("utf-8"), str(known_at))
+        if known != found:
+            wrong = sorted(name for name in known.keys() | found.keys() if known.get(name) != found.get(name))
+            text = f"{len(wrong)} files are not what its manifest says, the first of them {wrong[0]}."
+            raise DatelineError(Message("DL435", text, str(site)))
+    return found
+
+
+def _plain(settings: Settings, site: Path, report: Report) -> Iterator[tuple[str, Entry]]:
+    digests = {f"{SITE}/{name}": digest for name, digest in _site(site).items()}
+    extra = {
+        "START.html": _start().encode(),
+        "VERIFY.txt": VERIFY.encode(),
+        "withdrawals.tsv": _withdrawals(settings, report).encode(),
+    }
+    digests |= {name: hashlib.sha256(data).hexdigest() for name, data in extra.items()}
+    yield from extra.items()
+    yield manifest.MANIFEST, manifest.render(digests).encode()
+    for name in digests:
+        if name not in extra:
+            yield name, site / name.removeprefix(f"{SITE}/")
+
+
+def _bag(settings: Settings, site: Path, name: str, report: Report) -> Iterator[tuple[str, Entry]]:
+    """A bag of BagIt 0.97: the payload in ``data/``, its manifest, and a manifest of the tag files."""
+    payload = dict(_plain(settings, site, report))
+    del payload[manifest.MANIFEST]
+    digests: dict[str, str] = {}
+    size = 0
+    for path, entry in payload.items():
+        if isinstance(entry, Path):
+            digests[path] = manifest.digest(entry)
+            size += entry.stat().st_size
+        else:
+            digests[path] = hashlib.sha256(entry).hexdigest()
+            size += len(entry)
+    tags: dict[str, bytes] = {
+        "bagit.txt": b"BagIt-Version: 0.97\nTag-File-Character-Encoding: UTF-8\n",
+        "bag-info.txt": f"Payload-Oxum: {size}.{len(payload)}\n".encode(),
+        manifest.MANIFEST: "".join(
+            # Version 0.97 escapes line ends only; validators disagree on how 1.0 escapes percent signs
+            f"{digests[path]}  data/{path.replace(chr(10), '%0A').replace(chr(13), '%0D')}\n"
+            for path in sorted(digests)
+        ).encode(),
+    }
+    listed = "".join(f"{hashlib.sha256(tags[tag]).hexdigest()}  {tag}\n" for tag in sorted(tags))
+    tags["tagmanifest-sha256.txt"] = listed.encode()
+    for tag, data in tags.items():
+        yield f"{name}/{tag}", data
+    for path, entry in payload.items():
+        yield f"{name}/data/{path}", entry
+
+
+def _withdrawals(settings: Settings, report: Report) -> str:
+    """Date, slug and reason of every withdrawn article, sorted."""
+    rows: list[str] = []
+    for path in files.walk(settings.articles, ".md"):
+        try:
+            header = shown(files.read(path, settings.content).header, settings).header
+        except DatelineError as error:
+            report.extend(error.messages)
+            continue
+        if header.withdrawn is not None:
+            cells = (header.withdrawn.date, header.slug or path.stem, header.withdrawn.reason)
+            rows.append("\t".join(" ".join(cell.split()) for cell in cells))
+    return "".join(f"{row}\n" for row in ["date\tslug\treason", *sorted(rows)])
+
+
+def _start() -> str:
+    """A page that leads into the site, without a script."""
+    title = html.escape("Open the archive")
+    return (
+        "<!doctype html>\n"
+        f'<html lang="en"><head><meta charset="utf-8"><title>{title}</title>\n'
+        f'<meta http-equiv="refresh" content="0; url={SITE}/index.html"></head>\n'
+        f'<body><p><a href="{SITE}/index.html">{title}</a></p></body></html>\n'
+    )
+
+
+def _zip(entries: dict[str, Entry], target: Path) -> None:
+    """Write beside, flush, rename: a zip that has its name is whole."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.with_name(f".{target.name}.{os.getpid()}{atomic.SUFFIX}")
+    try:
+        with beside.open("wb") as stream:
+            with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+                for name in sorted(entries):
+                    info = zipfile.ZipInfo(name, EPOCH)
+                    info.compress_type = zipfile.ZIP_DEFLATED
+                    info.external_attr = MODE
+                    info.create_system = 3  # the same on every system
+                    entry = entries[name]
+                    data = entry.read_bytes() if isinstance(entry, Path) else entry
+                    archive.writestr(info, data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.replace(target)
+        atomic.sync_folder(target.parent)
+    finally:
+        beside.unlink(missing_ok=True)

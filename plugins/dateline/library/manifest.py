@@ -1,0 +1,80 @@
+"""Manifests that ``sha256sum -c`` reads."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from dateline.library import atomic
+from dateline.messages import DatelineError, Message
+
+MANIFEST = "manifest-sha256.txt"
+
+
+def render(digests: Mapping[str, str]) -> str:
+    """A manifest as GNU ``sha256sum`` writes it, sorted by path: ``HEX  PATH``."""
+    return "".join(_line(path, digests[path]) for path in sorted(digests))
+
+
+def _line(path: str, digest: str) -> str:
+    # GNU coreutils: a name with a line end or a backslash is escaped, and the line says so by a backslash in front
+    escaped = path.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r")
+    mark = "\\" if escaped != path else ""
+    return f"{mark}{digest}  {escaped}\n"
+
+
+def parse(text: str, name: str) -> dict[str, str]:
+    """The digests in a manifest, by path. Raises DatelineError (DL434) where a line is none."""
+    digests: dict[str, str] = {}
+    for number, line in enumerate(text.split("\n")[:-1], 1):
+        escaped = line.startswith("\\")
+        digest, space, path = line[escaped:].partition("  ")
+        if len(digest) != 64 or not space or not path:
+            raise DatelineError(Message("DL434", "The line is no digest and path.", name, number))
+        if escaped:
+            path = path.replace("\\\\", "\0").replace("\\n", "\n").replace("\\r", "\r").replace("\0", "\\")
+        digests[path] = digest
+    if text and not text.endswith("\n"):
+        raise DatelineError(Message("DL434", "The manifest is cut short.", name, text.count("\n") + 1))
+    return digests
+
+
+def refresh(tree: Path, changed: Collection[str] | None = None) -> str:
+    """The manifest of a published site, brought up to date; returned as text, written to ``tree``.
+
+    ``changed`` are the paths (relative, with "/") that were written or removed since the manifest there was true;
+    None looks at every file. Raises DatelineError (DL419).
+    """
+    path = tree / MANIFEST
+    digests: dict[str, str] = {}
+    if changed is not None:
+        try:
+            digests = parse(path.read_text("utf-8"), MANIFEST)
+        except (OSError, DatelineError):
+            changed = None  # none there yet, or a damaged one
+    try:
+        for name in files(tree) if changed is None else changed:
+            file = tree / name
+            if name == MANIFEST:
+                continue
+            if file.is_file():
+                digests[name] = digest(file)
+            else:
+                digests.pop(name, None)
+    except OSError as error:
+        raise DatelineError(Message("DL419", f"The site cannot be read: {atomic.reason(error)}.", str(tree))) from error
+    text = render(digests)
+    atomic.write(path, text.encode(), root=tree)
+    return text
+
+
+def files(tree: Path) -> list[str]:
+    """The paths of all files below ``tree``, relative, with "/", sorted."""
+    return sorted(path.relative_to(tree).as_posix() for path in tree.rglob("*") if path.is_file())
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file's bytes in hex. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
