@@ -54,14 +54,17 @@ def main() -> None:
     counts = kept(options.cache / "counts.pickle", lambda: samples.Counts(collected))
     lexicons = {fold: counts.lexicon(fold) for fold in ALL}
     forests: dict[int | None, dict[str, Forest]] = {fold: {} for fold in ALL}
+    tables: dict[str, list[Sample]] = {}
+    scores: dict[str, Scores] = {}
     for kind in ("text", "html"):
         some = [s for s in collected if s.marked == (kind == "html")]
-        if kind == "text":
-            some += list(variants(some))
-        lines, scores = kept(options.cache / f"lines-{kind}.pickle", partial(train_lines, kind, some, lexicons))
+        tables[kind] = some + (list(variants(some)) if kind == "text" else [])
+        make = partial(train_lines, kind, tables[kind], lexicons)
+        lines, scores[kind] = kept(options.cache / f"lines-{kind}.pickle", make)
         for fold in ALL:
             forests[fold] |= lines[fold]
-        for fold, found in train_candidates(kind, some, scores, lexicons).items():
+    for kind, some in tables.items():
+        for fold, found in train_candidates(kind, some, scores[kind], lexicons).items():
             forests[fold] |= found
     for fold in ALL:
         packed = Weights(lexicons[fold], forests[fold]).pack()
