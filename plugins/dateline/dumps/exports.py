@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from itertools import pairwise
 
 from dateline.dumps.decoding import Decoded
-from dateline.dumps.lines import split
+from dateline.dumps.lines import split, visible
 from dateline.dumps.source import MAX_LINES, Part, Source
 from dateline.model import Format, Hints, Line
 
@@ -24,10 +25,17 @@ _NEXIS_LENGTH = re.compile(r"^[ \t]*(?:LENGTH|Length):[ \t]*[\d,.]+ words", re.M
 _FACTIVA_END = re.compile(r"^[ \t]*Document ([A-Za-z][A-Za-z0-9]{3,11}\d{8}[a-z0-9]{6,14})[ \t]*\r?$", re.M)
 _PROQUEST_RULE = re.compile(r"^[ \t]*_{20,}[ \t]*\r?$", re.M)
 _PROQUEST_ID = re.compile(r"^[ \t]*(?:ProQuest document ID|Document URL):", re.M)
+# Labels of the body that may stand on its first line.
+_BODY_LABELS = {
+    Format.FACTIVA: re.compile(r"^[ \t]*(?:LP|TD|CX)[ \t]+(?=\S)", re.M),
+    Format.PROQUEST: re.compile(r"^[ \t]*(?:Full text|Abstract):[ \t]*(?=\S)", re.M),
+}
 _LABEL = re.compile(r"([A-Za-z][A-Za-z /&-]{1,40}?)\s*:\s*(.*)")
 _CODE = re.compile(r"([A-Z]{2,3})(?:\s+(.*))?")
 _WORDS = re.compile(r"[\d,.]+ (?:words|mots|Wörter|palabras|слов)", re.I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_BY = re.compile(r"^By\s+", re.I)
+_PLACE = re.compile(r"\s+in\s+[A-Z][\w' .-]{1,40}$")  # "Mara Linde in Vessen"
 _EDITION = re.compile(r"\b(?:Edition|Final|Ausgabe|édition)\b", re.I)
 _COPYRIGHT = re.compile(r"(?:Copyright\b|\(c\)|©|Copr\.)|All rights reserved", re.I)
 
@@ -35,7 +43,8 @@ _COPYRIGHT = re.compile(r"(?:Copyright\b|\(c\)|©|Copr\.)|All rights reserved", 
 def _people(value: str) -> str:
     """Names in their natural order: "Linde, Mara; Ask, Jon." gives "Mara Linde; Jon Ask"."""
     names = []
-    for name in value.strip().rstrip(".").split(";"):
+    value = _PLACE.sub("", _BY.sub("", value.strip().rstrip(".")))
+    for name in value.split(";"):
         last, comma, first = name.strip().partition(", ")
         swap = comma and "," not in first and len(first.split()) <= 3 and len(last.split()) <= 2
         names.append(f"{first} {last}" if swap else name.strip())
@@ -70,9 +79,25 @@ def read(decoded: Decoded, format_: Format, source: Source) -> Iterator[Part]:
         raise source.refuse("DL105", "The last document of the export is cut off.", text.count("\n", 0, cuts[-2]) + 1)
     for start, end in pairwise(cuts):
         piece = text[start:end]
-        lines = split(piece, source.path, MAX_LINES)
+        lines = _parted(split(piece, source.path, MAX_LINES), piece, _BODY_LABELS.get(format_))
         hints = _HINTS[format_](lines)
         yield Part(piece, lines, decoded.encoding, hints, notices=decoded.notices, format=format_)
+
+
+def _parted(lines: tuple[Line, ...], text: str, label: re.Pattern[str] | None) -> tuple[Line, ...]:
+    """``lines`` with a label of the body that stands on the body's own line parted from it."""
+    if label is None or not label.search(text):
+        return lines
+    parted: list[Line] = []
+    for line in lines:
+        match = label.match(text, line.start, line.end)
+        if match and match.end() < line.end and line.text:
+            head, body = text[line.start : match.end()], text[match.end() : line.end]
+            parted.append(Line(len(parted) + 1, line.start, match.end(), visible(head)))
+            parted.append(Line(len(parted) + 1, match.end(), line.end, visible(body)))
+        else:
+            parted.append(replace(line, number=len(parted) + 1))
+    return tuple(parted)
 
 
 # --------------------------------------------------------------------------- where the documents begin
@@ -173,6 +198,7 @@ def _nexis(lines: Sequence[Line]) -> Hints:
         (i for i in labels if i > max(body, 0) and labels[i][0] in ("load-date", "language", "graphic")), len(lines)
     )
     free: list[Line] = []
+    taken: set[int] = set()
     for index, line in enumerate(head):
         if not line.text:
             continue
@@ -190,11 +216,11 @@ def _nexis(lines: Sequence[Line]) -> Hints:
         if index <= body or index >= tail or body < 0:
             more = _continued(lines, index, labels, body if index <= body else len(lines))
             found.add(table[key], " ".join([value, *(line.text for line in more)]), lines[index], *more)
-            free = [line for line in free if line not in more]
+            taken.update(line.number for line in more)
     for line in lines[tail:]:
         if line.text == "End of Document" or _COPYRIGHT.search(line.text) or line.text.startswith("All Rights"):
             found.add("", "", line)
-    _free_lines(free, found)
+    _free_lines([line for line in free if line.number not in taken], found)
     return found.hints()
 
 
@@ -223,9 +249,8 @@ def _free_lines(free: Sequence[Line], found: _Found) -> None:
         found.add("title", " ".join(line.text for line in free[: dated - 1]))  # the line stays: it is the headline
     after = free[dated + 1 :]
     if "title" not in found.values:  # older exports: date, edition, headline
-        headline = [line for line in after if not _EDITION.search(line.text)]
-        found.add("title", " ".join(line.text for line in headline))
-        after = [line for line in after if line not in headline]
+        found.add("title", " ".join(line.text for line in after if not _EDITION.search(line.text)))
+        after = [line for line in after if _EDITION.search(line.text)]
     found.add("", "", *after)
 
 
@@ -275,7 +300,7 @@ def _factiva_plain(lines: Sequence[Line]) -> Hints:
         head = filled[:count]
         found.add("title", head[0].text)
         if len(head) == 2 and len(head[1].text.split()) <= 8 and not head[1].text.endswith((".", "?", "!")):
-            found.add("authors", re.sub(r"^By\s+", "", head[1].text, flags=re.I))
+            found.add("authors", head[1].text)
         rest = filled[count + 1 : count + 9]
         found.add("", "", filled[count])
         dated = next((i for i, line in enumerate(rest) if _YEAR.search(line.text) and len(line.text) < 60), -1)
