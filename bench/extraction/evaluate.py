@@ -1,10 +1,11 @@
 """Evaluate extraction with every site kept out of its own training.
 
     python -m bench.extraction.evaluate CORPORA --cache FOLDER [--inputs dumps,dumps_chrome,html] [--worst 10]
-        [--every 1] [--floors FILE [--raise]]
+        [--every 1] [--memory with|without] [--floors FILE [--raise]]
 
 ``FOLDER`` is where ``bench.extraction.train`` left the weights of each fold. Prints one line per set and input, in the
-manner of the scoring script. With ``--floors`` it fails where a figure is below its floor; ``--raise`` writes floors
+manner of the scoring script. ``--memory`` judges only pages of sites that have three or more, with or without
+the memory of their outlet. With ``--floors`` it fails where a figure is below its floor; ``--raise`` writes floors
 that are higher than the old ones, never lower.
 """
 
@@ -13,16 +14,19 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from bench.extraction import pages
 from bench.extraction.scoring import Figures
-from dateline.extract import running_text
+from dateline.extract import Memory, running_text
 from dateline.extract.door import extract
 from dateline.extract.weights import Weights
-from dateline.model import Article
+from dateline.model import Article, Line
 
+LEAST_PAGES = 3  # of a site, for the memory to say anything
 MARGIN = 0.004  # a floor lies this much below what was measured: training on another machine may differ a little
 
 
@@ -33,10 +37,11 @@ def main() -> int:
     parser.add_argument("--inputs", default=",".join(pages.INPUTS))
     parser.add_argument("--worst", type=int, default=0)
     parser.add_argument("--every", type=int, default=1, help="judge only every N-th page, for a quick look")
+    parser.add_argument("--memory", choices=("without", "with"), help="only sites with three pages or more")
     parser.add_argument("--floors", type=Path)
     parser.add_argument("--raise", dest="raise_floors", action="store_true")
     options = parser.parse_args()
-    found = evaluate(options.corpora, options.cache, tuple(options.inputs.split(",")), options.every)
+    found = evaluate(options.corpora, options.cache, tuple(options.inputs.split(",")), options.every, options.memory)
     for (corpus, kind), figures in sorted(found.items()):
         print(figures.line(f"{corpus} {kind}"))
         for score, key in sorted(figures.pages)[: options.worst]:
@@ -54,22 +59,40 @@ def main() -> int:
 
 
 def evaluate(
-    corpora: Path, cache: Path, inputs: tuple[str, ...] = pages.INPUTS, every: int = 1
+    corpora: Path, cache: Path, inputs: tuple[str, ...] = pages.INPUTS, every: int = 1, memory: str | None = None
 ) -> dict[tuple[str, str], Figures]:
     """The figures by set and input, each page read with the weights of its fold."""
     weights = {fold: Weights.unpack((cache / f"fold-{fold}.bin").read_bytes()) for fold in range(pages.FOLDS)}
     out: dict[tuple[str, str], Figures] = {}
-    for number, page in enumerate(pages.pages(corpora)):
-        if number % every:
+    everything = pages.pages(corpora)
+    sites = Counter(page.site for page in everything)
+    memories = _memories(corpora, everything, sites, inputs) if memory == "with" else {}
+    for number, page in enumerate(everything):
+        if number % every or (memory and sites[page.site] < LEAST_PAGES):
             continue
         for kind in inputs:
             dump = pages.read(corpora, page, kind)
             if dump is None:
                 continue
-            best = max(extract(dump, None, weights[page.fold]), key=lambda a: len(running_text(a)))
+            best = max(
+                extract(dump, memories.get((page.site, kind)), weights[page.fold]), key=lambda a: len(running_text(a))
+            )
             text = None if kind == "html" else dump.text
             out.setdefault((page.corpus, kind), Figures()).add(page.key, page.gold, fields(best), text)
     return out
+
+
+def _memories(
+    corpora: Path, everything: Sequence[pages.Page], sites: Counter[str], inputs: tuple[str, ...]
+) -> dict[tuple[str, str], Memory]:
+    lines: dict[tuple[str, str], list[tuple[Line, ...]]] = defaultdict(list)
+    for page in everything:
+        if sites[page.site] >= LEAST_PAGES:
+            for kind in inputs:
+                dump = pages.read(corpora, page, kind)
+                if dump is not None:
+                    lines[page.site, kind].append(dump.lines)
+    return {name: Memory.of(some) for name, some in lines.items()}
 
 
 def fields(article: Article) -> dict[str, Any]:

@@ -3,7 +3,7 @@
     python -m bench.extraction.peers CORPORA --cache FOLDER [--every 1]
 
 Figures: F1, precision and recall of the body (Dateline with every site kept out of its own training), and CPU seconds
-per page, start excluded. Last line: CPU of Dateline on text dumps and on saved pages, as a share of trafilatura's on
+per page, start excluded. Last lines: CPU of Dateline on text dumps and on saved pages, as a share of trafilatura's on
 the same pages.
 """
 
@@ -41,7 +41,7 @@ def trafilatura_precision(html: str) -> str:
 def readability_lxml(html: str) -> str:
     try:
         summary = readability.Document(html).summary()
-        return "\n\n".join(lxml.html.fromstring(summary).itertext()) if summary else ""
+        return "\n\n".join(map(str, lxml.html.fromstring(summary).itertext())) if summary else ""
     except (readability.readability.Unparseable, ValueError, lxml.etree.LxmlError):
         return ""
 
@@ -101,9 +101,8 @@ def main() -> None:
         print(f"{corpus:9} {name:22} n={len(found.counts):4} F1 {values['f1']:.3f} P {values['precision']:.3f} "
               f"R {values['recall']:.3f} exact {values['exact']:.3f}")  # fmt: skip
     for name, spent in sorted(seconds.items()):
-        print(
-            f"{name:22} {1000 * spent / count:7.1f} ms CPU per page, {spent / seconds['trafilatura']:.2f} of trafilatura"
-        )
+        share = spent / seconds["trafilatura"]
+        print(f"{name:22} {1000 * spent / count:7.1f} ms CPU per page, {share:.2f} of trafilatura's")
 
 
 if __name__ == "__main__":

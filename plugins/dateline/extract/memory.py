@@ -12,6 +12,9 @@ from dateline.extract.units import Unit
 from dateline.model import Line
 
 _ENOUGH = 3  # dumps of one outlet from which its memory counts
+_LIKELY = 0.5
+_COPY = 0.5  # from this share of a story on that stands in other dumps it is a copy, not an outlet's furniture
+_WEIGHT = 4.0  # what stands in a quarter of the other dumps is surely no story
 
 
 def fingerprint(text: str) -> int:
@@ -46,9 +49,11 @@ class Memory:
         if self.dumps < _ENOUGH:
             return list(scores)
         table = self.table()
-        out = []
-        for unit, score in zip(units, scores, strict=True):
-            seen = table.get(fingerprint(unit.text), 0)
-            others = (seen - 1) / (self.dumps - 1) if seen else 0.0
-            out.append(score * (1.0 - min(1.0, others * 4.0)) if seen >= 2 else score)
-        return out
+        shares = [(table.get(fingerprint(unit.text), 1) - 1) / (self.dumps - 1) for unit in units]
+        story = sum(len(u.text) for u, score in zip(units, scores, strict=True) if score > _LIKELY)
+        known = sum(
+            len(u.text) for u, score, share in zip(units, scores, shares, strict=True) if score > _LIKELY and share > 0
+        )
+        if known > _COPY * story:
+            return list(scores)  # another copy of the same article is in the memory
+        return [score * (1.0 - min(1.0, share * _WEIGHT)) for score, share in zip(scores, shares, strict=True)]
