@@ -18,12 +18,13 @@ _NO_CHARACTER = re.compile(f"[\ud800-\udfff\ufdd0-\ufdef{_NONE}]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _SPACE = re.compile(r"[ \t\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")  # what a line is broken at; no-break spaces stay
 
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")  # the form of BCP 47
 _HOST = re.compile(r"[^\s<>\"\\^`{}|%/]+")
 
 
 def text(words: str) -> str:
     """``words`` without what no page may hold; tabs and line ends stay."""
-    if words.isascii() and words.isprintable():
+    if words.replace("\n", "").isprintable():  # what nearly all texts are: no need to look closer
         return words
     return _NO_CHARACTER.sub("\ufffd", _CONTROL.sub("", words.replace("\r\n", "\n").replace("\r", "\n")))
 
@@ -60,7 +61,7 @@ def header(found: Header) -> Header:
         credit=line(found.credit),
         authors=_lines(found.authors),
         standfirst=line(found.standfirst),
-        lang=line(found.lang),
+        lang=found.lang if _LANGUAGE.fullmatch(found.lang) else "",
         conflicts=_lines(found.conflicts),
         places=_lines(found.places),
         tags=_lines(found.tags),

@@ -43,7 +43,8 @@ _PASSES = 4  # an HTML block that is escaped becomes a paragraph, whose inline H
 
 def render(text: str) -> str:
     """The HTML of a Markdown ``text``. Paragraphs and headings get an ``id`` made of their own words."""
-    html: str = pyromark.html(_escaped(legible.text(text)), options=_OPTIONS)
+    # (after, since Markdown's character references name control characters too)
+    html = legible.text(pyromark.html(_escaped(text), options=_OPTIONS))
     html = _IMAGE.sub(r'<span class="picture">\1</span>', html)
     used: Counter[str] = Counter()
 
