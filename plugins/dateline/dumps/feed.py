@@ -13,13 +13,11 @@ from lxml import etree
 
 from dateline.dumps import decoding
 from dateline.dumps.compose import compose, paragraphs
+from dateline.dumps.prolog import first_element
 from dateline.dumps.source import Part, Source
 from dateline.model import Claim, Format
 
-_ROOT = re.compile(
-    rb"^\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<\?[^>]{0,500}\?>\s*|<!--.{0,2000}?-->\s*|<!DOCTYPE[^\[>]{0,300}(?:\[.{0,8000}?\])?\s*>\s*)*<(?:rss|feed|(?:\w+:)?rdf|(?:\w+:)feed)\b",
-    re.I | re.S,
-)
+_ROOTS = frozenset((b"rss", b"feed", b"rdf"))
 _CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.S)
 _AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)(?:[A-Za-z]{2,30};)?")
 _TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
@@ -33,7 +31,7 @@ _MODIFIED = ("updated", "modified")
 
 def is_feed(head: bytes) -> bool:
     """Whether a file that begins with ``head`` is a feed."""
-    return bool(_ROOT.match(head))
+    return first_element(head) in _ROOTS
 
 
 def read(source: Source) -> Iterator[Part]:

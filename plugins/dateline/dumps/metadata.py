@@ -18,13 +18,14 @@ TELLING = frozenset(
 MAX_VALUE = 2_000  # characters of one value
 MAX_CLAIMS = 200  # of one page
 MAX_JSON = 2_000_000  # characters of one JSON-LD block
+MAX_COMMENTS = 2_000  # of one page that are looked at
 MAX_NODES = 20_000  # objects of one JSON-LD block that are looked at
 
 # Comments that saving tools leave: browsers' "mark of the web", SingleFile, HTTrack, Internet Archive.
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
 _SINGLEFILE = re.compile(r"Page saved with SingleFile")
-_SINGLEFILE_URL = re.compile(r"^\s*url:\s*(\S+)", re.M)
-_SINGLEFILE_DATE = re.compile(r"^\s*saved date:\s*(.+?)\s*$", re.M)
+_SINGLEFILE_URL = re.compile(r"^[ \t]*url:[ \t]*(\S+)", re.M)
+_SINGLEFILE_DATE = re.compile(r"^[ \t]*saved date:[ \t]*(\S.{0,100})$", re.M)
 _HTTRACK = re.compile(r"Mirrored from (\S+) by HTTrack.*?,\s*(\w{3}, \d{1,2} \w{3} \d{4} [\d:]+ GMT)")
 _WAYBACK_FILE = re.compile(r"FILE ARCHIVED ON ([\d:]+ \w{3} \d{1,2}, \d{4}) AND RETRIEVED FROM THE")
 _WAYBACK = re.compile(r"https?://web\.archive\.org/web/(\d{4,14})(?:[a-z]{2}_)?/(\S+)")
@@ -49,6 +50,7 @@ class Collector:
         self._pieces: list[str] = []
         self._size = 0
         self._claims: dict[Claim, None] = {}
+        self._comments = 0
         self.address = ""  # of the page, as far as it is known by now
         self._meta, self._itemprop, self._types, self._trust = _tables()
 
@@ -149,7 +151,8 @@ class Collector:
 
     def comment(self, text: str) -> None:
         """A comment, which may be one of a saving tool."""
-        if len(text) > 10_000:
+        self._comments += 1
+        if len(text) > 5_000 or self._comments > MAX_COMMENTS:
             return
         if match := _SAVED_FROM.search(text):
             self.add("url", match[1], "comment saved from url")

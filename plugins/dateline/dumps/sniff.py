@@ -9,6 +9,7 @@ from importlib import resources
 
 from dateline.dumps import feed, mail, warc
 from dateline.dumps.decoding import without_bom
+from dateline.dumps.prolog import first_element
 from dateline.dumps.source import Source
 from dateline.model import Format
 
@@ -21,9 +22,6 @@ _TAG = re.compile(
 )
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|link)\b", re.I)
 _CLOSING = re.compile(rb"</(?:p|div|span|a|li|h[1-6]|td|b|em|strong)\s*>", re.I)
-_PICTURE = re.compile(
-    rb"^\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*|<!DOCTYPE svg[^>]{0,500}>\s*)*<svg\b", re.I | re.S
-)
 
 
 @cache
@@ -59,12 +57,10 @@ def sniff(source: Source) -> Format:
     if feed.is_feed(text):
         return Format.FEED
     start = text.lstrip()
-    if start.startswith(b"<") and _TAG.search(start):
-        if _PICTURE.match(start):
-            raise source.refuse("DL102", "It is an SVG picture.")
-        return Format.HTML if _PAGE.search(start) or not _mostly_text(start) else Format.TEXT
-    if _PICTURE.match(start):
+    if first_element(start) == b"svg":
         raise source.refuse("DL102", "It is an SVG picture.")
+    if start.startswith(b"<") and _TAG.search(start):
+        return Format.HTML if _PAGE.search(start) or not _mostly_text(start) else Format.TEXT
     if len(_CLOSING.findall(text)) >= 8:
         return Format.HTML
     return Format.TEXT

@@ -22,8 +22,10 @@ _DECLARATIONS = (
 )
 _AT = re.compile(r"@([a-z-]{1,40})([^{};@]{0,1000})\{", re.I)
 _BRACE = re.compile(r"[{}]")
-_COMPOUND = re.compile(r"(\*|[a-z][\w-]*)?((?:[.#](?:[\w-]|[^\x00-\x7f]|\\.)+)*)", re.I)
-_SIMPLE = re.compile(r"[.#](?:[\w-]|[^\x00-\x7f]|\\.)+")
+# A character of a name: each alternative matches what the other does not, else a long name takes time without end.
+_CHARACTER = r"(?:[A-Za-z0-9_\u0080-\U0010ffff-]|\\[^\n])"
+_COMPOUND = re.compile(rf"(\*|[A-Za-z][\w-]*)?((?:[.#]{_CHARACTER}+)*)")
+_SIMPLE = re.compile(rf"[.#]{_CHARACTER}+")
 _WIDTH = re.compile(r"(min|max)-(?:device-)?width\s*:\s*([\d.]+)(px|em|rem)?")
 
 _OUTER = frozenset(("block", "flex", "grid", "list-item", "table", "flow-root", "table-row", "-webkit-box"))

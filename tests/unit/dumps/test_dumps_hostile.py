@@ -42,6 +42,12 @@ CASES = {
     "a million attributes": (8, "b'<html><p ' + b' '.join(b'a%d=1' % i for i in range(700_000)) + b'>x'", "read 1 1"),
     "styles without end": (4, "b'<html><style>a{{' + b'display:none;' * (n // 13) + b'}}</style><p>x'", "read 1 1"),
     "at-rules without end": (4, "b'<html><style>' + b'@a' * (n // 2) + b'display:none</style><p>x'", "read 1 1"),
+    "names of classes that divide in many ways": (
+        1,
+        "b'<html><style>.' + b'\\xc3\\xa9' * 90 + b'!{{display:none}}</style><p>x'",
+        "read 1 1",
+    ),
+    "comments that divide in many ways": (1, "b'<!---->' * 1000 + b'x'", "read 1 1"),
     "open comments": (4, "b'<html><p>x' + b'<!--' * (n // 4)", "read 1 1"),
     "lists of lists": (8, "b'[' * n", "refused DL106"),
     "white space before a marker": (8, "b'a' + b' ' * n + b'1 of 2 DOCUMENTS'", "read 1 1"),
