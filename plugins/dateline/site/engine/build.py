@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dateline.library import atomic
+from dateline.library import atomic, manifest
 from dateline.messages import DatelineError, Message, Report
 from dateline.site import edition as editions
 from dateline.site import loading, outputs, pages
@@ -112,6 +112,9 @@ class _Build:
         self.removed = len(gone)
         self.announce(edition, self.stage.tree)
         self.changed |= gone | self._added()
+        if self.changed or not (self.stage.tree / manifest.MANIFEST).is_file():
+            manifest.refresh(self.stage.tree, None if memory is None else self.changed)
+            self.changed.add(manifest.MANIFEST)
         self._verify(asked)
         after = Memory(
             fingerprint=print_,
