@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from dateline.dumps.prolog import first_element
 
 
