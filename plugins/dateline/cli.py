@@ -58,6 +58,12 @@ def parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     _json(check, "print all messages as one JSON object")
 
+    review = _command(
+        commands, "review", _review, "The inbox: what the program doubts, worst first, with the evidence.", library=True
+    )
+    review.add_argument("--list", action="store_true", help="list them and ask nothing")
+    _json(review, "print them as one JSON object per line and ask nothing")
+
     verify = _command(
         commands, "verify", _verify, "Compare every dump, record and published file with its SHA-256.", library=True
     )
@@ -287,4 +293,27 @@ def _bundle(options: argparse.Namespace) -> int:
     _tell(report, options)
     if not options.quiet:
         print(f"{options.output}: {count} files")
+    return report.exit_status
+
+
+def _review(options: argparse.Namespace) -> int:
+    from datetime import UTC, datetime
+
+    from dateline.library import review, streams
+
+    settings, report = _settings(options), Report()
+    found = review.items(settings, report)
+    _tell(report, options)
+    if options.json:
+        for entry in review.as_json(found):
+            print(streams.to_json(entry))
+        return report.exit_status
+    if options.list or not found:
+        for number, item in enumerate(found, 1):
+            print(_visible(review.describe(item, number, len(found))) + "\n")
+        print(f"{len(found)} doubts, {len({item.article for item in found if item.waits})} articles in the inbox")
+        return report.exit_status
+    session = review.Session(settings, review.curator(), lambda: datetime.now(UTC).isoformat(timespec="seconds"))
+    decided = review.run(session, found, input, lambda text: print(_visible(text)))
+    print(f"{decided} decisions; git diff shows them")
     return report.exit_status

@@ -1,0 +1,275 @@
+"""The inbox: what the program doubts, worst first, with the evidence; and what a curator decides about it.
+
+Every decision is an edit of the article's Markdown file, by lines, as a curator would make it; and one line in
+``content/decisions.jsonl``: when, who, which article, which field, what.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from dateline.library import atomic, files, frontmatter, stored, yamlio
+from dateline.library.propose import DECISIVE, NEEDED
+from dateline.messages import DatelineError, Report
+from dateline.model import Doubt, Evidence, Header, Status
+from dateline.settings import Settings
+
+LOG = "decisions.jsonl"
+BODY = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One doubted field of one article, with all that helps to decide it."""
+
+    article: str  # path of the Markdown file
+    title: str
+    field: str
+    value: str  # as it stands in the file
+    reason: str
+    candidates: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()  # one sentence each
+    waits: bool = False  # the article is in the inbox
+
+
+def items(settings: Settings, report: Report) -> list[Item]:
+    """Every field on a review list: articles that wait first, then by how much the field decides, then by path."""
+    records = _records(settings, report)
+    found: list[Item] = []
+    for path in files.walk(settings.articles, ".md"):
+        try:
+            file = files.read(path, settings.content)
+        except DatelineError as error:
+            report.extend(error.messages)
+            continue
+        header = file.header
+        if header.review and header.status is not Status.WITHDRAWN:
+            record = _read(settings, records.get(header.id, ""), report)
+            found += [_item(file.path, header, name, record) for name in header.review]
+    order = {name: rank for rank, name in enumerate((*DECISIVE, *NEEDED, *frontmatter.KEYS)[::-1])}
+    return sorted(found, key=lambda item: (not item.waits, -order.get(item.field, 0), item.article))
+
+
+def _records(settings: Settings, report: Report) -> dict[str, str]:
+    """The names of the record files by the id of their article."""
+    names: dict[str, str] = {}
+    for path in files.walk(settings.records, ".json"):
+        name = files.relative(path, settings.content)
+        try:
+            names[stored.read_head(path, name).id] = name
+        except DatelineError as error:
+            report.extend(error.messages)
+    return names
+
+
+def _read(settings: Settings, name: str, report: Report) -> stored.StoredRecord | None:
+    if not name:
+        return None
+    try:
+        return stored.read(settings.content / name, name)
+    except DatelineError as error:
+        report.extend(error.messages)
+        return None
+
+
+def _item(path: str, header: Header, name: str, record: stored.StoredRecord | None) -> Item:
+    doubts: tuple[Doubt, ...] = record.doubts if record else ()
+    doubt = next((doubt for doubt in doubts if doubt.field == name), None)
+    evidence = tuple(_because(item, record) for item in (record.evidence if record else ()) if item.field == name)
+    return Item(
+        article=path,
+        title=header.title,
+        field=name,
+        value="" if name == BODY else written(getattr(header, name)),
+        reason=doubt.reason if doubt else "",
+        candidates=doubt.candidates if doubt else (),
+        evidence=evidence,
+        waits=header.status is Status.INBOX,
+    )
+
+
+def _because(evidence: Evidence, record: stored.StoredRecord | None) -> str:
+    texts = {line.number: line.text for line in record.lines} if record else {}
+    lines = "; ".join(f"line {number}: “{texts[number][:80]}”" for number in evidence.lines[:3] if number in texts)
+    return f"{evidence.value}: {evidence.rule}" + (f" ({lines})" if lines else "")
+
+
+def written(value: Any) -> str:
+    """A field's value as a curator types it: the entries of a list separated by semicolons."""
+    return "; ".join(map(str, value)) if isinstance(value, tuple) else str(value or "")
+
+
+# --------------------------------------------------------------------------- decisions
+
+
+@dataclass(slots=True)
+class Session:
+    """Decisions of one curator. ``now`` gives the time as ISO 8601; the log can be told apart by it."""
+
+    settings: Settings
+    who: str
+    now: Callable[[], str]
+    _before: list[tuple[str, bytes, str]] = field(default_factory=list)  # path, bytes and field, for undo
+
+    def accept(self, item: Item) -> None:
+        """The value is right: take the field off the review list. Raises DatelineError as the others do."""
+        self._decide(item, "accept", None)
+
+    def correct(self, item: Item, value: str) -> None:
+        """Another value is right. Raises DatelineError where it is not one that the key can have."""
+        self._decide(item, "correct", value)
+
+    def refuse(self, item: Item) -> None:
+        """The article does not belong here: delete its file, which the next ingest takes as a decision."""
+        path = self.settings.content / item.article
+        self._remember(item.article)
+        atomic.remove(path, root=self.settings.articles)
+        self._log(item, "refuse", "")
+
+    def undo(self) -> str:
+        """Take the last decision of this session back; the path of its article, "" where there is none."""
+        if not self._before:
+            return ""
+        name, data, field = self._before.pop()
+        atomic.write(self.settings.content / name, data, root=self.settings.articles)
+        self._append({"action": "undo", "article": name, "field": field})
+        return name
+
+    def _decide(self, item: Item, action: str, value: str | None) -> None:
+        path = self.settings.content / item.article
+        text = files.read_text(path, item.article)
+        file = frontmatter.parse(text, item.article)
+        header = file.header
+        if value is not None:
+            header = _with(header, item.field, value, item.article)
+        header = replace(header, review=tuple(name for name in header.review if name != item.field))
+        if header.status is Status.INBOX and _complete(header, file.body):
+            header = replace(header, status=Status.PUBLISHED)
+        changed = frontmatter.update(text, item.article, header, file.body)
+        self._remember(item.article, item.field)
+        atomic.write(path, changed.encode(), root=self.settings.articles)
+        self._log(item, action, written(getattr(header, item.field, "")))
+
+    def _remember(self, name: str, field: str = "") -> None:
+        self._before.append((name, (self.settings.content / name).read_bytes(), field))
+
+    def _log(self, item: Item, action: str, value: str) -> None:
+        self._append(
+            {"action": action, "article": item.article, "field": item.field, "was": item.value, "value": value}
+        )
+
+    def _append(self, entry: dict[str, str]) -> None:
+        """One line more in the log; written whole, like everything here."""
+        path = self.settings.content / LOG
+        known = path.read_bytes() if path.exists() else b""
+        line = json.dumps({"when": self.now(), "who": self.who, **entry}, ensure_ascii=False)
+        atomic.write(path, known + line.encode("utf-8", "replace") + b"\n", root=self.settings.content)
+
+
+def _with(header: Header, name: str, value: str, path: str) -> Header:
+    """The header with a typed value, read by the rules of front matter. Raises DatelineError."""
+    listed = name in frontmatter.LISTS
+    parts = [part.strip() for part in value.split(";") if part.strip()]
+    text = (
+        f"[{', '.join(yamlio.scalar(part, flow=True) for part in parts)}]" if listed else yamlio.scalar(value.strip())
+    )
+    probe = f"---\n{name}: {text}\nstatus: draft\n---\n"
+    made = frontmatter.parse(probe, path).header
+    header = replace(header, **{name: getattr(made, name)})
+    return replace(header, date_precision=made.date_precision) if name == "date" else header
+
+
+def _complete(header: Header, body: str) -> bool:
+    """Whether nothing stands between an article and its publication."""
+    present = all((header.title, header.date, header.source, body.strip()))
+    return present and not any(name in DECISIVE for name in header.review)
+
+
+def curator() -> str:
+    """Who is at the keyboard, for the log."""
+    return os.environ.get("GIT_AUTHOR_NAME") or os.environ.get("USER") or os.environ.get("USERNAME") or "curator"
+
+
+# --------------------------------------------------------------------------- the terminal
+
+HELP = "a accept · c VALUE correct · 1…9 choose · s skip · r refuse the article · u undo · q stop"
+
+HELP_AT_END = "u undo · anything else: stop"
+
+
+def run(session: Session, queue: list[Item], ask: Callable[[str], str], say: Callable[[str], None]) -> int:
+    """Ask about each item; the number of decisions. ``ask`` raises EOFError where the input ends."""
+    decided = 0
+    at = 0
+    refused: set[str] = set()
+    while True:
+        while at < len(queue) and queue[at].article in refused:
+            at += 1
+        item = queue[at] if at < len(queue) else None
+        if item is None and not decided:
+            return decided
+        say(describe(item, at + 1, len(queue)) if item else "That was all.")
+        try:
+            answer = ask(f"{HELP if item else HELP_AT_END}\n> ").strip()
+        except EOFError:
+            return decided
+        action, _, value = answer.partition(" ")
+        try:
+            if action == "q" or (item is None and action != "u"):
+                return decided
+            if action == "u":
+                if undone := session.undo():
+                    refused.discard(undone)
+                    decided -= 1
+                    at = max(number for number, other in enumerate(queue[: max(at, 1)]) if other.article == undone)
+                continue
+            assert item is not None
+            if action == "a":
+                session.accept(item)
+            elif action == "c" and value.strip():
+                session.correct(item, value)
+            elif action.isascii() and action.isdigit() and 1 <= int(action) <= len(item.candidates):
+                session.correct(item, item.candidates[int(action) - 1])
+            elif action == "r":
+                session.refuse(item)
+                refused.add(item.article)
+            elif action != "s":
+                continue
+            decided += action != "s"
+            at += 1
+        except DatelineError as error:
+            for message in error.messages:
+                say(message.text)
+    return decided
+
+
+def describe(item: Item, number: int, total: int) -> str:
+    """What a curator sees of one item."""
+    rows = [f"[{number}/{total}] {item.article}{'  (inbox)' if item.waits else ''}", f"  {item.title}"]
+    rows.append(f"  {item.field}: {item.value or '–'}")
+    if item.reason:
+        rows.append(f"  doubt: {item.reason}")
+    rows += [f"  because {text}" for text in item.evidence]
+    rows += [f"  {n}. {text}" for n, text in enumerate(item.candidates, 1)]
+    return "\n".join(rows)
+
+
+def as_json(found: list[Item]) -> list[dict[str, Any]]:
+    """The items for other programs."""
+    return [
+        {
+            "article": item.article,
+            "title": item.title,
+            "field": item.field,
+            "value": item.value,
+            "reason": item.reason,
+            "candidates": item.candidates,
+            "evidence": item.evidence,
+            "status": (Status.INBOX if item.waits else Status.PUBLISHED).value,
+        }
+        for item in found
+    ]

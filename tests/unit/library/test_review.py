@@ -1,0 +1,129 @@
+"""Review: every doubt with its evidence, every decision an edit of the Markdown file, and a line in the log."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from dateline.library import review
+from dateline.library.review import Session
+from dateline.messages import Report
+from dateline.model import Status
+from tests.library_place import Place, dump_text
+
+
+@pytest.fixture
+def inbox(place: Place) -> Place:
+    place.put("undated.txt", dump_text("Without a date", date=""))
+    place.put("good.txt", dump_text("With all"))
+    place.ingest()
+    return place
+
+
+def session(place: Place) -> Session:
+    return Session(place.settings, "Ada", lambda: "2021-01-02T03:04:05+00:00")
+
+
+def items(place: Place) -> list[review.Item]:
+    report = Report()
+    found = review.items(place.settings, report)
+    assert report.messages == []
+    return found
+
+
+def typed(*answers: str) -> Iterator[str]:
+    yield from answers
+
+
+def play(place: Place, *answers: str) -> tuple[int, str]:
+    said: list[str] = []
+    given = typed(*answers)
+
+    def ask(_: str) -> str:
+        try:
+            return next(given)
+        except StopIteration:
+            raise EOFError from None
+
+    return review.run(session(place), items(place), ask, said.append), "\n".join(said)
+
+
+def undated(place: Place) -> str:
+    return next(name for name in place.files("articles") if "undated/" in name)
+
+
+def test_what_waits_comes_first_with_its_reason(inbox: Place) -> None:
+    found = items(inbox)
+    assert found[0].field == "date"
+    assert found[0].waits
+    assert found[0].reason
+    assert [item.waits for item in found] == sorted((item.waits for item in found), reverse=True)
+
+
+def test_a_corrected_date_publishes_the_article(inbox: Place) -> None:
+    name = undated(inbox)
+    inbox.edit("lang: en", "lang: en # as I read it", name)
+    decided, said = play(inbox, "c 08/11/2020", "c 2020-11-08")
+    assert "can be 2020-11-08 or 2020-08-11" in said
+    assert decided == 1
+    header = inbox.article(name).header
+    assert (header.date, header.date_precision, header.status) == ("2020-11-08", "day", Status.PUBLISHED)
+    assert "date" not in header.review
+    assert "# as I read it" in (inbox.content / name).read_text()
+    (line,) = (inbox.content / review.LOG).read_text().splitlines()
+    assert json.loads(line) == {
+        "when": "2021-01-02T03:04:05+00:00",
+        "who": "Ada",
+        "action": "correct",
+        "article": name,
+        "field": "date",
+        "was": "",
+        "value": "2020-11-08",
+    }
+    # and an ingest, even of everything again, leaves the decision alone
+    inbox.ingest(again=True)
+    assert inbox.article(name).header == header
+
+
+def test_undo_brings_back_every_byte(inbox: Place) -> None:
+    name = undated(inbox)
+    before = (inbox.content / name).read_bytes()
+    decided, _ = play(inbox, "c 2020", "u", "q")
+    assert decided == 0
+    assert (inbox.content / name).read_bytes() == before
+    decided, _ = play(inbox, "r", "u", "q")
+    assert (inbox.content / name).read_bytes() == before
+    actions = [json.loads(line)["action"] for line in (inbox.content / review.LOG).read_text().splitlines()]
+    assert actions == ["correct", "undo", "refuse", "undo"]
+
+
+def test_a_refused_article_stays_refused(inbox: Place) -> None:
+    name = undated(inbox)
+    play(inbox, "r")
+    assert name not in inbox.files("articles")
+    inbox.ingest()
+    assert name not in inbox.files("articles")
+    assert "DL412" in inbox.codes()
+
+
+def test_skipping_and_nonsense_change_nothing(inbox: Place) -> None:
+    before = inbox.digests()
+    decided, _ = play(inbox, "x", "7", "c", "", *["s"] * len(items(inbox)))
+    assert decided == 0
+    assert inbox.digests() == before
+
+
+def test_accepting_without_a_value_does_not_publish(inbox: Place) -> None:
+    name = undated(inbox)
+    play(inbox, "a")
+    assert inbox.article(name).header.status is Status.INBOX
+
+
+def test_lists_are_typed_with_semicolons(inbox: Place) -> None:
+    name = undated(inbox)
+    inbox.edit("review: [date", "review: [authors, date", name)
+    item = next(item for item in items(inbox) if item.field == "authors")
+    session(inbox).correct(item, "Ada Example; Ben: Example, jr.")
+    assert inbox.article(name).header.authors == ("Ada Example", "Ben: Example, jr.")
