@@ -10,6 +10,7 @@ from dateline.extract.reading import Reading
 from dateline.extract.roles import Given
 from dateline.extract.units import Unit, units
 from dateline.extract.weights import Weights, shipped
+from dateline.messages import CODES, Severity
 from dateline.model import Article, Dump, LabelledLine, Role
 
 
@@ -96,5 +97,6 @@ def _article(
             u.text for u, g in zip(pieces[reading.first : reading.last], given, strict=True) if g[0] is Role.CORRECTION
         ),
         evidence=tuple(evidence),
-        doubts=facts.doubts,
+        # what decoding doubts goes to the curator too; a mere notice (a repair, an attachment) needs no decision
+        doubts=(*facts.doubts, *(n for n in dump.notices if CODES[n.code].severity >= Severity.DOUBT)),
     )
