@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dateline.catalogue import conflicts, outlets, places, topics
+from dateline.catalogue import conflicts, language, outlets, places, topics
 from dateline.catalogue.joined import Joined
 from dateline.messages import DatelineError, Message, Severity
 from dateline.model import Annotations, Article, Evidence, Record
@@ -46,16 +46,17 @@ class Catalogue:
         """The article with its catalogue entries; only headline, standfirst, body and captions are read."""
         joined = Joined.of(article)
         date = article.published.iso if article.published else ""
-        found = self.annotate(joined.text, title=article.headline, date=date, language=article.language)
+        spoken = article.language or language.identify(joined.text)
+        found = self.annotate(joined.text, title=article.headline, date=date, language=spoken)
         source = outlets.settle(self.outlets, article)
         evidence = tuple(_located(item, found, joined) for item in found.evidence)
         return Record(
             article=article,
             places=tuple(tag for tag in found.places if tag.key),
-            conflicts=found.conflicts,
+            conflicts=tuple(tag for tag in found.conflicts if tag.score >= conflicts.CONFIDENT),
             topics=found.topics,
             source=source.tag,
-            language=article.language,
+            language=spoken,
             evidence=article.evidence + evidence + source.evidence,
             doubts=article.doubts + found.doubts + source.doubts,
         )

@@ -16,6 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 WIDTH = 5  # words of a shingle
 DAYS = 3  # greatest distance of two copies' dates
@@ -120,7 +121,7 @@ def _equal(prints: Sequence[_Print], days: Sequence[int | None]) -> Iterable[tup
             same[item.whole].append(i)
     for members in same.values():
         ordered = sorted(members, key=lambda i: (days[i] or 0, i))
-        for i, j in zip(ordered, ordered[1:], strict=False):
+        for i, j in pairwise(ordered):
             if _close(days[i], days[j]):
                 yield i, j
 

@@ -1,7 +1,7 @@
 """Which conflicts a text is about: names, parties, places, countries and dates, weighed by a log-linear model.
 
 Every conflict that the text gives a reason for is a candidate. Its features are weighed by ``weights.json`` (learned by
-``python -m dateline.catalogue.conflicts.train``), and a softmax over the candidates gives each its share. The share
+``python -m tools.train_conflicts``), and a softmax over the candidates gives each its share. The share
 times the probability that the text is about armed violence at all is the score.
 """
 
@@ -27,6 +27,7 @@ CONFIDENT = 0.5
 LISTED = 5  # candidates returned at most
 LEAST = 0.02  # a candidate below this score is not returned
 BARE = 2  # words beside names up to which a text is a bare list of places
+HEAD = 120  # words at the beginning that tell whether a text is about armed violence: news says first what happened
 SHORT = 40  # words of such a list at most
 EVIDENCE = 8  # words given as the reason at most
 
@@ -119,16 +120,29 @@ def analyse(
     _by_place(places, senses, cases, year, text, shift)
     _by_point(places, conflicts, cases, year, text, shift)
     named.update(_of_places(found, places, shift))
-    fight = violence(text, found, frozenset(named))
+    fight = violence(text, found[:HEAD], frozenset(i for i in named if i < HEAD))
     for key, entry in conflicts.entries.items():
-        if key not in cases and entry.years and any(iso in mentions for iso in entry.iso):
+        if key not in cases and any(iso in mentions for iso in entry.iso) and _fought(entry, date):
             cases[key] = Case()
-    features = {
+    rows = {
         key: _features(conflicts.entries[key], case, mentions, states, date, year)
         for key, case in cases.items()
         if key in conflicts.entries
     }
+    features = {key: row for key, row in rows.items() if _grounded(row)}
     return features, fight, cases
+
+
+def _fought(entry: Entry, date: str) -> bool:
+    """Whether a country's name alone may speak for the conflict: one of states, while it is fought."""
+    if entry.conflict.kind in ("one-sided", "non-state") or not entry.episodes:
+        return False
+    return _gap(entry, date) == 0 if date else not entry.episodes[-1][1]
+
+
+def _grounded(row: Mapping[str, float]) -> bool:
+    """Whether more than a word such as "rebels" ties the text to the conflict: a name, a party, a place, a country."""
+    return any(row.get(kind, 0.0) for kind in (NAME, PARTY, REGION, PROVINCE, WEAK, INSIDE, "country", "also"))
 
 
 def rank(features: Mapping[str, Mapping[str, float]], weights: Mapping[str, float]) -> list[tuple[str, float]]:
@@ -161,6 +175,8 @@ def gate_features(fight: Violence, best: Mapping[str, float]) -> dict[str, float
         "gate_name": best.get(NAME, 0.0),
         "gate_party": best.get(PARTY, 0.0) + 0.3 * best.get(TERM, 0.0),
         "gate_state": best.get(STATE, 0.0),
+        "gate_country": best.get("country", 0.0) + 0.5 * best.get("also", 0.0),
+        "gate_none": best.get("none", 0.0),
         "gate_region": placed * active,
         "gate_war": active * best.get("intensity", 0.0),
         "gate_length": math.log(max(fight.words, 12) / 12.0),
@@ -190,7 +206,7 @@ def _features(
     if date:
         gap = _gap(entry, date)
         row["active"] = 1.0 if gap == 0 else 0.0
-        row["gap"] = min(gap, 5.0) / 5.0
+        row["gap"] = min(math.log1p(gap), 2.0)
         row["far"] = float(gap > 10)
         row["intensity"] = float(entry.years.get(min(year, 2024), 0)) if gap == 0 else 0.0
         row["before"] = float(bool(entry.episodes) and date < entry.episodes[0][0][: len(date)])
@@ -325,7 +341,7 @@ def _because(case: Case, fight: Violence) -> tuple[str, ...]:
         ((RANK[kind], -count, form) for kind, forms in case.words.items() for form, count in forms.items()),
     )
     found = list(dict.fromkeys(case.said[form] for _, _, form in ordered))[:EVIDENCE]
-    return tuple(found or (*fight.strong, *fight.weak)[:3])
+    return tuple(found or list(dict.fromkeys((*fight.strong, *fight.weak)))[:3])
 
 
 def _evidence(tag: ConflictTag) -> Evidence:

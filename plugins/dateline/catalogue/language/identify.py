@@ -8,7 +8,7 @@ that forty words of running text decide; a text that gives no clear answer gets 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -75,7 +75,7 @@ def identify(text: str, *, default: str = "") -> str:
 def _among(script: str, sample: str, default: str) -> str:
     profiles = _profiles()
     found = _WORD.findall(sample)
-    points: Counter[str] = Counter()
+    points: dict[str, float] = defaultdict(float)
     for word in found:
         for language, value in profiles.words[script].get(word, {}).items():
             points[language] += value / len(found)

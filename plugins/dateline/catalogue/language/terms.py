@@ -40,11 +40,15 @@ _LATIN_EXTRA = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a text: its span in code points, its folded form, whether all of it or its first letter is a capital."""
+    """One word of a text: its span in code points, its folded form, the same with its ending, and its capitals.
+
+    ``capitals`` says that all of it is in capitals, ``capital`` that it begins with one.
+    """
 
     start: int
     end: int
     form: str
+    plain: str
     capitals: bool
     capital: bool
 
@@ -55,42 +59,49 @@ def words(text: str) -> list[Word]:
     small = text.islower()
     for match in _WORD.finditer(text):
         raw = match[0]
-        found.append(
-            Word(match.start(), match.end(), fold(raw), len(raw) > 1 and raw.isupper(), small or raw[0].isupper())
-        )
+        form, plain = _forms(raw)
+        capitals = len(raw) > 1 and raw.isupper()
+        found.append(Word(match.start(), match.end(), form, plain, capitals, small or raw[0].isupper()))
     return found
 
 
-@lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """The form under which a word is looked up."""
-    low = word.casefold()
-    low = _POSSESSIVE.sub("", _ELISION.sub("", low))
-    low = _APOSTROPHES.sub("", low)
-    if not low.isascii():
-        low = "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))
-        low = low.translate(_LATIN_EXTRA)
-        first = low[:1]
-        if "\u0400" <= first <= "\u04ff":
-            return _CYRILLIC_ENDING.sub("", low)
-        if "\u0600" <= first <= "\u06ff":
-            return _arabic(low)
-        if "\u0530" <= first <= "\u058f":
-            return _ARMENIAN_ENDING.sub("", low)
+    return _forms(word)[0]
+
+
+@lru_cache(maxsize=65536)
+def _forms(word: str) -> tuple[str, str]:
+    """A word folded, and the same with its ending, for phrases that name only a beginning."""
+    low = _POSSESSIVE.sub("", _ELISION.sub("", word.casefold()))
+    low = _plain(low)
+    first = low[:1]
+    if "\u0400" <= first <= "\u04ff":
+        return _CYRILLIC_ENDING.sub("", low), low
+    if "\u0600" <= first <= "\u06ff":
+        return _ARABIC_ENDING.sub("", low), low
+    if "\u0530" <= first <= "\u058f":
+        stem = low
+        while (shorter := _ARMENIAN_ENDING.sub("", stem)) != stem:
+            stem = shorter
+        return stem, low
     if len(low) > 4 and low.endswith("s") and not low.endswith("ss"):
-        low = low[:-1]
+        return low[:-1], low
+    return low, low
+
+
+def _plain(low: str) -> str:
+    """A small word without diacritics and apostrophes; Arabic without article and joined prefixes."""
+    low = _APOSTROPHES.sub("", low)
+    if low.isascii():
+        return low
+    low = "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))
+    low = low.translate(_LATIN_EXTRA)
+    if "\u0600" <= low[:1] <= "\u06ff":
+        low = low.translate(_ARABIC_LETTERS)
+        while (shorter := (_ARABIC_PREFIX if len(low) > 4 else _ARABIC_SHORT).sub("", low, count=1)) != low:
+            low = shorter
     return low
-
-
-def _arabic(low: str) -> str:
-    low = low.translate(_ARABIC_LETTERS)
-    while True:
-        pattern = _ARABIC_PREFIX if len(low) > 4 else _ARABIC_SHORT
-        short = pattern.sub("", low, count=1)
-        if short == low:
-            break
-        low = short
-    return _ARABIC_ENDING.sub("", low)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +118,8 @@ class Phrases(Generic[Payload]):
     """Many phrases, looked up in one pass over a text's words.
 
     A phrase is words separated by spaces; a word that ends in ``*`` stands for every form that begins so; a phrase of
-    one word in capitals (``IS``, ``PKK``) is only found in capitals, outside of lines in capitals throughout. A phrase that
-    begins with a capital (``Tank``, a city) is only found where the text has one too (not in "tanks").
+    one word in capitals (``IS``, ``PKK``) is only found in capitals, outside of lines in capitals throughout. A phrase
+    that begins with a capital (``Tank``, a city) is only found where the text has one too (not in "tanks").
     """
 
     exact: dict[str, list[_Entry[Payload]]] = field(default_factory=dict)
@@ -121,7 +132,7 @@ class Phrases(Generic[Payload]):
         for match in re.finditer(rf"[{_CJK}]|[^\W{_CJK}]+(?:['’ʼ´`][^\W{_CJK}]+)*\*?", phrase):
             raw = match[0]
             stem = raw.endswith("*")
-            parts.append((_prefix(raw[:-1]) if stem else fold(raw), stem))
+            parts.append((_plain(raw[:-1].casefold()) if stem else fold(raw), stem))
         if not parts:
             raise ValueError(f"{phrase!r} holds no word")
         capitals = len(parts) == 1 and phrase.isupper() and len(phrase) <= 6 and phrase.isascii()
@@ -140,10 +151,11 @@ class Phrases(Generic[Payload]):
                 after = entry.end(found, i)
                 if after:
                     yield Hit(i, after, entry.payload)
+            plain = word.plain
             for length in self.lengths:
-                if length > len(form):
+                if length > len(plain):
                     break
-                for entry in self.prefixes.get(form[:length], ()):
+                for entry in self.prefixes.get(plain[:length], ()):
                     after = entry.end(found, i)
                     if after:
                         yield Hit(i, after, entry.payload)
@@ -164,7 +176,7 @@ class _Entry(Generic[Payload]):
             return 0
         at = i + 1
         for form, stem in self.rest:
-            if at >= len(found) or not (found[at].form.startswith(form) if stem else found[at].form == form):
+            if at >= len(found) or not (found[at].plain.startswith(form) if stem else found[at].form == form):
                 return 0
             at += 1
         return at
@@ -174,21 +186,6 @@ def _shouted(found: list[Word], i: int) -> bool:
     """Whether the words on both sides are in capitals too: a headline in capitals tells nothing of an acronym."""
     around = [found[j] for j in (i - 1, i + 1) if 0 <= j < len(found) and found[j].end - found[j].start > 1]
     return bool(around) and all(word.capitals for word in around)
-
-
-def _prefix(word: str) -> str:
-    """A prefix folded as ``fold`` does, but for its ending, which the star leaves open."""
-    low = _APOSTROPHES.sub("", word.casefold())
-    low = "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))
-    low = low.translate(_LATIN_EXTRA)
-    if low[:1] and "\u0600" <= low[0] <= "\u06ff":
-        low = low.translate(_ARABIC_LETTERS)
-        while True:
-            short = (_ARABIC_PREFIX if len(low) > 4 else _ARABIC_SHORT).sub("", low, count=1)
-            if short == low:
-                break
-            low = short
-    return low
 
 
 def longest(hits: Iterable[Hit[Payload]]) -> list[Hit[Payload]]:

@@ -58,7 +58,7 @@ def score(
             (case.telling if kind == TELLING else case.supporting)[form].append(weight)
             case.said.setdefault(form, surface)
     fought = any(tag.score >= CONFIDENT for tag in conflicts)
-    need = 1.1 + 0.45 * math.log2(max(1.0, len(found) / LEAD))
+    need = 1.3 + 0.45 * math.log2(max(1.0, len(found) / LEAD))
     tags = []
     for key, case in cases.items():
         if not case.telling or key not in topics:

@@ -1,4 +1,4 @@
-"""Compile the conflicts authority: ``python -m dateline.catalogue.conflicts.build UCDP_FOLDER``.
+"""Compile the conflicts authority: ``python -m tools.build_conflicts UCDP_FOLDER``.
 
 UCDP_FOLDER holds ``ucdp-prio-acd-251.csv``, ``ucdp-dyadic-251.csv`` and ``ucdp-actor-221.csv`` as UCDP publishes them
 (UCDP/PRIO Armed Conflict Dataset 25.1, Dyadic Dataset 25.1, Actor Dataset 22.1; CC BY 4.0; Davies et al. 2025,
@@ -72,7 +72,7 @@ def _locate(compiled: list[Row]) -> None:
             here = [
                 c for c in ordered if not c.demonym and c.kind != "country" and (c.country in states or not c.country)
             ]
-            if here and not math.isnan(here[0].lat):
+            if here and not math.isnan(here[0].lat) and known.key(here[0].id) in known:
                 best = here[0]
                 place.extend([known.key(best.id), round(best.lat, 3), round(best.lon, 3), best.kind])
 
@@ -220,7 +220,7 @@ def _by(records: list[Record], column: str) -> dict[str, list[Record]]:
 def main(arguments: list[str]) -> int:
     """Write ``conflicts.json``; the exit status is 2 where the folder is not given."""
     if len(arguments) != 1:
-        sys.stderr.write("usage: python -m dateline.catalogue.conflicts.build UCDP_FOLDER\n")
+        sys.stderr.write("usage: python -m tools.build_conflicts UCDP_FOLDER\n")
         return 2
     lines = ",\n".join(
         json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in compile_all(Path(arguments[0]))

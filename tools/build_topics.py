@@ -1,4 +1,4 @@
-"""Compile the topics authority: ``python -m dateline.catalogue.topics.build IPTC_MEDIATOPICS_JSON``.
+"""Compile the topics authority: ``python -m tools.build_topics IPTC_MEDIATOPICS_JSON``.
 
 The file is the IPTC Media Topics NewsCodes as IPTC publishes it (CC BY 4.0). It gives names, definitions and the
 hierarchy; ``topics.tsv`` beside the output says which topics the archive uses and which words tell of them.
@@ -58,7 +58,7 @@ def _parent(code: str, concepts: dict[str, Any], keys: dict[str, str]) -> str:
 def main(arguments: list[str]) -> int:
     """Write ``topics.json``; the exit status is 2 where the file is not given."""
     if len(arguments) != 1:
-        sys.stderr.write("usage: python -m dateline.catalogue.topics.build IPTC_MEDIATOPICS_JSON\n")
+        sys.stderr.write("usage: python -m tools.build_topics IPTC_MEDIATOPICS_JSON\n")
         return 2
     compiled = compile_all(Path(arguments[0]))
     lines = ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in compiled)

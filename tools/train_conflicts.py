@@ -1,4 +1,4 @@
-"""Learn the weights: ``python -m dateline.catalogue.conflicts.train --events FILE... --others FILE... [--write]``.
+"""Learn the weights: ``python -m tools.train_conflicts --events FILE... --others FILE... [--write]``.
 
 ``--events`` are JSON lines of coded events (``headline``, ``date``, ``place``, ``adm1``, ``cid``, ``tv``), one file per
 country, such as those of the UCDP Georeferenced Event Dataset (CC BY 4.0). ``--others`` are JSON lines of texts about
@@ -21,21 +21,26 @@ from scipy.optimize import minimize
 
 from dateline.catalogue.catalogue import load
 from dateline.catalogue.conflicts.authority import FOLDER
+from dateline.catalogue.conflicts.gate import violence
 from dateline.catalogue.conflicts.scorer import analyse, gate_features, rank
+from dateline.catalogue.language.terms import words
 from dateline.catalogue.places import annotate
 
 PRIOR = {
-    "name": 4.0, "party": 2.0, "term": 0.8, "region": 2.0, "province": 1.2, "inside": 1.0, "near": 1.0, "weak": 0.6, "country": 3.0, "also": 1.0, "one_side": -2.0,
-    "two_sides": 0.5, "state": 0.6, "active": 1.0, "gap": -2.0, "far": -1.5, "intensity": 0.6, "before": -0.5,
-    "ongoing": 1.0, "long": 0.2, "government": 0.4, "jihad": -1.0, "extra": -0.7, "none": -1.0,
+    "name": 4.0, "party": 2.0, "term": 0.8, "region": 2.0, "province": 1.2, "inside": 1.0, "near": 1.0, "weak": 0.6,
+    "country": 3.0, "also": 1.0, "one_side": -2.0, "two_sides": 1.2, "state": 0.6, "active": 1.0, "gap": -1.5,
+    "far": -1.5, "intensity": 0.6, "before": -0.5, "ongoing": 1.0, "long": 0.2, "government": 0.4, "jihad": -1.0,
+    "extra": -0.7, "none": -1.0,
 }  # fmt: skip
 GATE_PRIOR = {
     "gate": -2.6, "gate_strong": 2.0, "gate_weak": 1.1, "gate_civil": -1.8, "gate_mixed": 0.0, "gate_name": 2.0,
-    "gate_party": 1.2, "gate_state": 1.0, "gate_region": 1.0, "gate_war": 0.3, "gate_length": -0.6, "gate_bare": 3.0,
+    "gate_party": 1.2, "gate_state": 1.0, "gate_country": 0.5, "gate_none": -1.0, "gate_region": 1.0, "gate_war": 0.3,
+    "gate_length": -0.6, "gate_bare": 3.0,
 }  # fmt: skip
 SPREAD = 1.0  # how far a weight may lie from its prior, as a standard deviation
 LEAST = 0.5  # chance below which a text gets no conflict
 SEED = 20201108
+FILLED = 100  # words up to which an event is filled with sentences of other texts, as news have background
 HEADLINE = 120  # characters up to which a text may be a headline in capitals, which looks like a list of names
 
 Features = dict[str, float]
@@ -60,7 +65,9 @@ def learn_rank(samples: Sequence[Sample]) -> Features:
     """The weights that make the right candidates most likely, drawn to ``PRIOR``."""
     names = list(PRIOR)
     usable = [s for s in samples if s.right is not None and len(s.features) > 1]
-    rows, starts, right = [], [], []
+    rows: list[list[float]] = []
+    starts: list[int] = []
+    right: list[int] = []
     for sample in usable:
         starts.append(len(rows))
         for key, features in sample.features.items():
@@ -106,8 +113,9 @@ def learn_gate(yes: Sequence[Features], no: Sequence[Features]) -> Features:
     return {name: round(float(value), 3) for name, value in zip(names, found.x, strict=True)}
 
 
-def read_events(path: Path, catalogue: Any) -> list[Sample]:
-    """The state-based events of a file that have a headline."""
+def read_events(path: Path, catalogue: Any, filler: Sequence[str] = ()) -> list[Sample]:
+    """The state-based events of a file that have a headline; with ``filler`` as beginnings of longer articles."""
+    chance = random.Random(SEED)
     found = []
     for line in path.read_text("utf-8").splitlines():
         row = json.loads(line)
@@ -115,6 +123,10 @@ def read_events(path: Path, catalogue: Any) -> list[Sample]:
             continue
         parts = [row["headline"].replace(";", ". "), row.get("place"), row.get("adm1")]
         text = ". ".join(str(part) for part in parts if part and str(part) != "nan") + "."
+        if filler:
+            wanted = chance.randint(0, FILLED)
+            while len(text.split()) < wanted:
+                text = f"{text} {chance.choice(filler)}."
         found.append(Sample(catalogue, text, row["date"], row["cid"]))
     return found
 
@@ -145,11 +157,18 @@ def main() -> int:
     catalogue = load()
     events = {path.stem: read_events(path, catalogue) for path in options.events}
     others = read_others(options.others, options.events, catalogue)
+    texts = [json.loads(line)["text"] for path in options.others for line in path.read_text("utf-8").splitlines()]
+    parts = [part for text in texts for part in text.split(". ")[1:] if 6 <= len(part.split()) <= 40]
+    filler = [part for part in parts if not violence(part, words(part), frozenset()).civil]
+    longer = {path.stem: read_events(path, catalogue, filler) for path in options.events}
     for held in events:
         kept = [s for name, samples in events.items() if name != held for s in samples]
-        weights, gate = _learn(kept, others[::2])
+        more = [s for name, samples in longer.items() if name != held for s in samples]
+        weights, gate = _learn(kept, more, others[::2])
+        _report(f"{held} (filled)", longer[held], others[1::2], weights, gate)
         _report(held, events[held], others[1::2], weights, gate)
-    weights, gate = _learn([s for samples in events.values() for s in samples], others)
+    every = [s for samples in events.values() for s in samples]
+    weights, gate = _learn(every, [s for samples in longer.values() for s in samples], others)
     for name, samples in events.items():
         _report(f"{name} (trained on)", samples, others, weights, gate)
     print(json.dumps({**weights, **gate}))
@@ -159,9 +178,9 @@ def main() -> int:
     return 0
 
 
-def _learn(samples: Sequence[Sample], others: Sequence[Sample]) -> tuple[Features, Features]:
-    weights = learn_rank(samples)
-    yes = [row for row in (s.gate(weights) for s in samples) if row]
+def _learn(events: Sequence[Sample], longer: Sequence[Sample], others: Sequence[Sample]) -> tuple[Features, Features]:
+    weights = learn_rank(events)
+    yes = [row for row in (s.gate(weights) for s in (*events, *longer)) if row]
     no = [row for row in (s.gate(weights) for s in others) if row]
     return weights, learn_gate(yes, no)
 

@@ -1,0 +1,225 @@
+"""The conflicts authority, what it ships, and what it finds."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from dateline.catalogue import Catalogue, conflicts, load
+from dateline.catalogue.conflicts.authority import FOLDER
+from dateline.catalogue.language.tables import rows
+from dateline.messages import DatelineError, Message
+from dateline.model import Conflict
+
+GOLDEN = Path(__file__).parents[2] / "golden" / "catalogue"
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return load()
+
+
+def first(catalogue: Catalogue, text: str, date: str = "") -> str:
+    tags = catalogue.annotate(text, date=date).conflicts
+    return tags[0].key if tags else ""
+
+
+def test_every_ucdp_conflict_ships_with_its_facts(catalogue: Catalogue) -> None:
+    known = [c for c in catalogue.conflicts.values() if c.ucdp_id is not None]
+    assert len({c.ucdp_id for c in known}) == len(known) == 303
+    for conflict in catalogue.conflicts.values():
+        assert conflict.name
+        assert conflict.origin
+        assert conflict.start
+        assert conflict.countries
+        assert conflict.kind in conflicts.authority.KINDS
+    assert all(len(c.parties) >= 2 for c in known)
+
+
+def test_keys_are_addresses_that_a_person_can_guess(catalogue: Catalogue) -> None:
+    karabakh = catalogue.conflicts["nagorno-karabakh"]
+    assert karabakh.ucdp_id == 388
+    assert karabakh.countries == ("azerbaijan", "armenia")
+    assert {"shusha", "stepanakert"} <= set(karabakh.places)
+    assert {name.lang for name in karabakh.names} >= {"en", "fr", "es", "de", "ru", "uk", "ar", "hy"}
+    assert [phase.name for phase in karabakh.phases][2] == "Second Nagorno-Karabakh War"
+    for key in ("syrian-civil-war", "russia-ukraine-war", "donbas", "rwandan-genocide", "mexican-drug-war"):
+        assert key in catalogue.conflicts
+
+
+def test_countries_and_places_are_keys_of_the_places_authority(catalogue: Catalogue) -> None:
+    lost = {
+        key
+        for conflict in catalogue.conflicts.values()
+        for key in (*conflict.countries, *conflict.places)
+        if key not in catalogue.places
+    }
+    assert not lost
+
+
+def test_the_tables_are_small() -> None:
+    assert sum(path.stat().st_size for path in FOLDER.iterdir()) < 2 * 1024 * 1024
+
+
+def test_no_name_belongs_to_two_conflicts(catalogue: Catalogue) -> None:
+    owners: dict[str, str] = {}
+    for key, conflict in catalogue.conflicts.items():
+        for text in {conflict.name, *(name.text for name in conflict.names)}:
+            assert owners.setdefault(text.casefold(), key) == key, text
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "key"),
+    [
+        ("Two soldiers were killed by shelling near Avdiivka, Donetsk region.", "2018-05-01", "donbas"),
+        ("Two soldiers were killed by shelling near Avdiivka, Donetsk region.", "2014-07-01", "donetsk-2014"),
+        ("Two soldiers were killed by shelling near Avdiivka, Donetsk region.", "2024-01-20", "russia-ukraine-war"),
+    ],
+)
+def test_the_date_decides_within_a_country(catalogue: Catalogue, text: str, date: str, key: str) -> None:
+    assert first(catalogue, text, date) == key
+
+
+def test_parties_and_provinces_decide_within_a_country(catalogue: Catalogue) -> None:
+    raid = "Soldiers burned houses after an ambush in {}, Myanmar."
+    assert first(catalogue, raid.format("Hpakant, Kachin State"), "2021-05-01") == "kachin-conflict"
+    assert first(catalogue, raid.format("Loikaw, Kayah State"), "2021-12-01") == "karenni-conflict"
+    assert first(catalogue, raid.format("Monywa, Sagaing Region"), "2022-03-01") == "myanmar-civil-war"
+    assert first(catalogue, "Myanmar troops attacked the Arakan Army.", "2019-03-01") == "rakhine-conflict"
+
+
+def test_an_article_may_belong_to_several(catalogue: Catalogue) -> None:
+    text = (
+        "The Nagorno-Karabakh conflict and the Syrian civil war are both on the agenda. Shelling in Stepanakert and "
+        "Shusha went on, and rebels in Idlib and Aleppo fired rockets."
+    )
+    found = {tag.key for tag in catalogue.annotate(text, date="2020-10-10").conflicts}
+    assert {"nagorno-karabakh", "syrian-civil-war"} <= found
+
+
+def test_every_tag_says_which_words_led_to_it(catalogue: Catalogue) -> None:
+    text = "Azerbaijani forces shelled Stepanakert; the Artsakh Defence Army fired back."
+    found = catalogue.annotate(text, date="2020-10-10")
+    assert found.conflicts[0].score >= conflicts.CONFIDENT
+    for tag in found.conflicts:
+        assert tag.because
+        assert all(word in text for word in tag.because)
+    assert next(item.value for item in found.evidence if item.field == "conflicts") == "nagorno-karabakh"
+
+
+def test_scores_are_probabilities_best_first(catalogue: Catalogue) -> None:
+    for _, date, _, text in rows(GOLDEN / "conflicts" / "cases.tsv", 4):
+        scores = [tag.score for tag in catalogue.annotate(text, date=date).conflicts]
+        assert scores == sorted(scores, reverse=True)
+        assert sum(scores) <= 1.0 + 1e-9
+
+
+def test_cases_in_ten_languages(catalogue: Catalogue) -> None:
+    table = rows(GOLDEN / "conflicts" / "cases.tsv", 4)
+    right: dict[str, list[bool]] = {}
+    for language, date, key, text in table:
+        right.setdefault(language, []).append(first(catalogue, text, date) == key)
+    assert set(right) >= {"en", "fr", "es", "de", "ru", "uk", "ar", "hy"}
+    for language, results in right.items():
+        allowed = 5 if language == "en" else 0
+        assert results.count(False) <= allowed, language
+
+
+def test_texts_about_no_armed_conflict_get_none(catalogue: Catalogue) -> None:
+    table = rows(GOLDEN / "negatives" / "negatives.tsv", 2)
+    assert len(table) >= 60
+    wrong = [text for date, text in table if catalogue.annotate(text, date=date).conflicts]
+    assert len(wrong) / len(table) < 0.05, wrong
+
+
+@pytest.mark.parametrize("text", ["", " ", "!!!", "IS IS IS", "а" * 5000, "War " * 2000, "\x00\ud7ff"])
+def test_strange_texts_raise_nothing(catalogue: Catalogue, text: str) -> None:
+    for date in ("", "2020", "2020-02", "2020-02-30T25:61", "abcd", "0000-00-00"):
+        catalogue.annotate(text, date=date)
+
+
+# ------------------------------------------------------------------ the curator's file
+
+
+def authority(folder: Path, text: str, name: str = "conflicts.yaml") -> Path:
+    (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+def test_a_conflict_in_four_lines(tmp_path: Path) -> None:
+    mine = authority(
+        tmp_path, "tea-war:\n  name: Tea war\n  start: 2019\n  parties: [Samovar Front]\n  countries: [armenia]\n"
+    )
+    catalogue = load(mine)
+    assert catalogue.conflicts["tea-war"].countries == ("armenia",)
+    text = "Fighters of the Samovar Front attacked soldiers in Armenia; three men were killed in the ambush."
+    assert first(catalogue, text, "2019-05-05") == "tea-war"
+
+
+def test_a_neutral_label_keeps_the_old_name(tmp_path: Path) -> None:
+    catalogue = load(authority(tmp_path, "nagorno-karabakh:\n  name: Conflict in the South Caucasus\n"))
+    conflict: Conflict = catalogue.conflicts["nagorno-karabakh"]
+    assert conflict.name == "Conflict in the South Caucasus"
+    assert "Nagorno-Karabakh conflict" in {name.text for name in conflict.names}
+
+
+def test_two_conflicts_merged(tmp_path: Path) -> None:
+    catalogue = load(authority(tmp_path, "donbas:\n  merge: [donetsk-2014, luhansk-2014]\n"))
+    assert "donetsk-2014" not in catalogue.conflicts
+    text = "Two soldiers were killed by shelling near Sloviansk, Donetsk region."
+    assert first(catalogue, text, "2014-06-01") == "donbas"
+
+
+def test_never_tag_this_word(tmp_path: Path) -> None:
+    text = "The Zouave Bakers were ambushed: three soldiers killed by gunmen in Armenia."
+    row = "bakers:\n  name: Bakers' war\n  parties: [Zouave Bakers]\n  countries: [armenia]\n"
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    assert "bakers" in {t.key for t in load(authority(tmp_path / "a", row)).annotate(text).conflicts}
+    found = load(authority(tmp_path / "b", row + "never tag: [Zouave Bakers]\n")).annotate(text)
+    assert "bakers" not in {t.key for t in found.conflicts}
+
+
+def test_all_problems_at_once_with_their_lines(tmp_path: Path) -> None:
+    bad = (
+        "one:\n  nme: One\n"
+        "two:\n  name: Two\n  start: 2020-13-01\n"
+        "three:\n  name: Three\n  start: 2020\n  end: 2019\n"
+        "four:\n  name: Four\n  merge: [nothing]\n"
+        "five:\n  name: Five\n  countries: [narnia]\n"
+    )
+    with pytest.raises(DatelineError) as caught:
+        load(authority(tmp_path, bad))
+    found = {(m.code, m.line) for m in caught.value.messages}
+    assert {("DL302", 2), ("DL302", 5), ("DL302", 9), ("DL304", 12), ("DL304", 15)} <= found
+    assert all(m.path.endswith("conflicts.yaml") for m in caught.value.messages)
+
+
+def test_a_name_of_two_conflicts_is_reported(tmp_path: Path) -> None:
+    problems: list[Message] = []
+    path = authority(tmp_path, "mine:\n  name: Mine\n  names: [Syrian civil war]\n") / "conflicts.yaml"
+    conflicts.load(path, load().places, problems)
+    assert [(m.code, m.line) for m in problems] == [("DL303", 3)]
+
+
+# ------------------------------------------------------------------ the evaluation
+
+
+@pytest.mark.slow
+@pytest.mark.skipif("DATELINE_EVAL" not in os.environ, reason="DATELINE_EVAL does not name the evaluation data")
+@pytest.mark.parametrize(("country", "floor"), [("syria", 0.85), ("ukraine", 0.88), ("myanmar", 0.80)])
+def test_coded_events(catalogue: Catalogue, country: str, floor: float) -> None:
+    sys.path.insert(0, str(Path(__file__).parents[3]))
+    from tools.train_conflicts import read_events
+
+    samples = read_events(Path(os.environ["DATELINE_EVAL"]) / "conflicts" / f"ged_{country}.jsonl", catalogue)
+    weights = conflicts.scorer._weights()
+    right = 0
+    for sample in samples:
+        gate = sample.gate(weights)
+        if gate and sum(weights[name] * value for name, value in gate.items()) >= 0:
+            right += conflicts.scorer.rank(sample.features, weights)[0][0] == sample.right
+    assert right / len(samples) >= floor

@@ -1,0 +1,119 @@
+"""Exact and near copies."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.catalogue.duplicates import Document, Group, group
+
+WORDS = [f"word{i}" for i in range(4000)]
+
+
+def text(seed: int, length: int = 300) -> str:
+    return " ".join(random.Random(seed).choices(WORDS, k=length))
+
+
+def ids(documents: list[Document]) -> list[tuple[str, ...]]:
+    return [found.ids for found in group(documents)]
+
+
+def test_equal_texts_are_exact_copies() -> None:
+    one = text(1)
+    found = group([Document("a", "2020-11-08", one), Document("b", "2020-11-09", one.upper() + "!")])
+    assert found == (Group(("a", "b"), exact=True),)
+
+
+def test_a_shortened_copy_is_near() -> None:
+    words = text(1).split()
+    found = group([Document("a", "2020-11-08", " ".join(words)), Document("b", "2020-11-08", " ".join(words[:150]))])
+    assert found == (Group(("a", "b"), exact=False),)
+
+
+def test_an_edited_copy_is_near_and_a_different_text_is_not() -> None:
+    words = text(1).split()
+    for i in range(0, 300, 25):
+        words[i] = f"changed{i}"
+    edited = " ".join(words)
+    assert ids([Document("a", "", text(1)), Document("b", "", edited), Document("c", "", text(2))]) == [("a", "b")]
+
+
+def test_a_shared_quotation_makes_no_copy() -> None:
+    quoted = text(9, 60)
+    documents = [Document("a", "", f"{text(1)} {quoted}"), Document("b", "", f"{quoted} {text(2)}")]
+    assert ids(documents) == []
+
+
+def test_a_long_article_is_no_copy_of_the_note_it_quotes() -> None:
+    note = text(3, 40)
+    assert ids([Document("a", "", note), Document("b", "", f"{text(1, 900)} {note}")]) == []
+
+
+def test_only_within_three_days() -> None:
+    one = text(1)
+    assert ids([Document("a", "2020-11-01", one), Document("b", "2020-11-05", one)]) == []
+    assert ids([Document("a", "2020-11-01", one), Document("b", "2020-11-04", one)]) == [("a", "b")]
+    assert ids([Document("a", "2020-11", one), Document("b", "2020-11-05T10:00:00+03:00", one)]) == [("a", "b")]
+
+
+def test_boilerplate_of_a_whole_archive_groups_nothing() -> None:
+    notice = text(99, 80)
+    assert ids([Document(f"d{i:03}", "", f"{text(i, 120)} {notice}") for i in range(120)]) == []
+
+
+def test_short_texts_only_where_equal() -> None:
+    assert ids([Document("a", "", "Two killed in blast"), Document("b", "", "Two killed in a blast")]) == []
+    assert ids([Document("a", "", "Two killed in blast"), Document("b", "", "two killed in blast.")]) == [("a", "b")]
+    assert ids([Document("a", "", ""), Document("b", "", "")]) == []
+
+
+def test_chinese_and_japanese() -> None:
+    signs = "".join(chr(0x4E00 + random.Random(5).randrange(3000)) for _ in range(1))
+    row = "".join(chr(0x4E00 + code) for code in random.Random(7).sample(range(3000), 400))
+    other = "".join(chr(0x4E00 + code) for code in random.Random(8).sample(range(3000), 400))
+    documents = [Document("a", "", row), Document("b", "", row[:300] + signs), Document("c", "", other)]
+    assert ids(documents) == [("a", "b")]
+
+
+def test_copies_of_copies_are_one_group() -> None:
+    words = text(1, 400).split()
+    documents = [
+        Document("a", "", " ".join(words[:300])),
+        Document("b", "", " ".join(words)),
+        Document("c", "", " ".join(words[100:])),
+    ]
+    assert ids(documents) == [("a", "b", "c")]
+
+
+def test_the_curator_separates() -> None:
+    one = text(1)
+    documents = [
+        Document("a", "", one, ("b",)),
+        Document("b", "", one),
+        Document("c", "", one),
+    ]
+    found = ids(documents)
+    assert all(not {"a", "b"} <= set(members) for members in found)
+    assert found == [("a", "c")]
+
+
+def test_two_documents_with_one_id_are_refused() -> None:
+    with pytest.raises(ValueError, match="same id"):
+        group([Document("a", "", "x"), Document("a", "", "y")])
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_the_order_changes_nothing(chance: random.Random) -> None:
+    documents = []
+    for i in range(12):
+        words = text(i % 5, 120).split()
+        del words[i * 3 : i * 3 + i]
+        documents.append(Document(f"d{i}", f"2020-11-{1 + i % 3:02}", " ".join(words)))
+    expected = group(documents)
+    assert expected
+    chance.shuffle(documents)
+    assert group(documents) == expected
