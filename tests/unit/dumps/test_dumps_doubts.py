@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from dateline import extract
 from dateline.dumps import read_bytes
 
