@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections import Counter
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -48,7 +49,7 @@ def main() -> int:
             taught_runs = [*beside, [pair for at in own for pair in prepared[path][at]]]
             model = training.train([*training.balanced(taught_runs), *own_runs])
             taught = [*beside_rows, *(rows[path][at] for at in own)]
-            weights = training.fit_settling(taught, places, lambda _, model=model: model)
+            weights = training.fit_settling(taught, places, model)
             for at, row in enumerate(rows[path]):
                 if options.across or inside[at]:
                     tags = annotate(places, row["text"], model=model, weights=weights).tags
@@ -61,7 +62,7 @@ def main() -> int:
     return 0
 
 
-def report(pairs: list[tuple[list[dict], Spans]]) -> str:
+def report(pairs: list[tuple[list[training.Row], Spans]]) -> str:
     """One line of figures, counted as the project's scoring script counts them."""
     exact, loose = [0, 0, 0], [0, 0, 0]
     located = near = 0
@@ -84,7 +85,7 @@ def report(pairs: list[tuple[list[dict], Spans]]) -> str:
     )
 
 
-def close(gold: dict, got: tuple[int, int, float | None, float | None]) -> bool:
+def close(gold: training.Row, got: tuple[int, int, float | None, float | None]) -> bool:
     _, _, lat, lon = got
     return (
         lat is not None and lon is not None and distance_km((float(gold["lat"]), float(gold["lon"])), (lat, lon)) <= 161
@@ -96,10 +97,10 @@ def f1(hits: int, wrong: int, missed: int) -> tuple[float, float, float]:
     return precision, recall, 2 * precision * recall / (precision + recall or 1)
 
 
-def show_worst(rows: list[dict], found: dict[int, Spans], most: int) -> None:
-    from collections import Counter
-
-    missed, wrong, far = Counter(), Counter(), Counter()
+def show_worst(rows: list[training.Row], found: dict[int, Spans], most: int) -> None:
+    missed: Counter[str] = Counter()
+    wrong: Counter[str] = Counter()
+    far: Counter[object] = Counter()
     for at, row in enumerate(rows):
         spans = {(s, e): (lat, lon) for s, e, lat, lon in found[at]}
         wanted = {(m["start"], m["end"]): m for m in row["mentions"]}
@@ -111,8 +112,8 @@ def show_worst(rows: list[dict], found: dict[int, Spans], most: int) -> None:
             gold = wanted[span]
             if gold.get("lat") is not None and not close(gold, (*span, *spans[span])):
                 far[row["text"][span[0] : span[1]], (round(float(gold["lat"])), round(float(gold["lon"])))] += 1
-    for title, counter in (("missed", missed), ("wrong", wrong), ("far", far)):
-        sys.stdout.write(f"  {title}: {counter.most_common(most)}\n")
+    sys.stdout.write(f"  missed: {missed.most_common(most)}\n  wrong: {wrong.most_common(most)}\n")
+    sys.stdout.write(f"  far: {far.most_common(most)}\n")
 
 
 if __name__ == "__main__":

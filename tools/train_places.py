@@ -10,7 +10,7 @@ import argparse
 import json
 import tempfile
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +106,7 @@ def train(data: Sequence[tuple[list[list[str]], list[str]]]) -> Model:
 
 
 def settling_examples(
-    rows: Sequence[Row], places: Places, model_of: Callable[[Row], Model], weights: Sequence[float]
+    rows: Sequence[Row], places: Places, model: Model, weights: Sequence[float]
 ) -> list[tuple[list[list[float]], list[bool], int]]:
     """For each ambiguous name of each text: features of its candidates, which of them are right, how often it stands.
 
@@ -117,7 +117,7 @@ def settling_examples(
     for row in rows:
         text = row["text"]
         tokens = tokenize(text)
-        mentions = recognising.recognise(text, tokens, spot(text, tokens, places), places, model_of(row))
+        mentions = recognising.recognise(text, tokens, spot(text, tokens, places), places, model)
         groups = settling.group(mentions, tokens)
         settling.settle(groups, weights)
         context = settling.Context(groups)
@@ -169,11 +169,11 @@ def fit(examples: Sequence[tuple[list[list[float]], list[bool], int]], start: Se
     return tuple(round(float(weight), 4) for weight in weights)
 
 
-def fit_settling(rows: Sequence[Row], places: Places, model_of: Callable[[Row], Model]) -> tuple[float, ...]:
+def fit_settling(rows: Sequence[Row], places: Places, model: Model) -> tuple[float, ...]:
     """Weights from rows, in rounds: each takes its context from the weights of the one before."""
-    weights = FIRST
+    weights: tuple[float, ...] = FIRST
     for _ in range(ROUNDS):
-        weights = fit(settling_examples(rows, places, model_of, weights), weights)
+        weights = fit(settling_examples(rows, places, model, weights), weights)
     return weights
 
 
@@ -193,7 +193,7 @@ def main() -> int:
     shipped = sequence.shipped()
     if shipped is None:
         parser.error("train the recognition first")
-    weights = fit_settling(read(options.files), places, lambda _: shipped)
+    weights = fit_settling(read(options.files), places, shipped)
     table = {
         "origin": "trained by tools/train_places.py",
         "weights": dict(zip(settling.FEATURES, weights, strict=True)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
@@ -12,6 +13,45 @@ from dateline.model import Name
 from . import sources, tables
 from .rows import Draft
 
+_MARKS = frozenset("\u0304\u0323\u0327\u0331\u032e\u2018\u2019\u02bb\u02bc\u02bf\u02be\u0060")
+_TRANSLITERATED = frozenset(
+    [
+        "SY",
+        "IQ",
+        "LB",
+        "JO",
+        "PS",
+        "IL",
+        "EG",
+        "SD",
+        "SS",
+        "LY",
+        "TN",
+        "DZ",
+        "MA",
+        "YE",
+        "SA",
+        "OM",
+        "AE",
+        "QA",
+        "BH",
+        "KW",
+        "IR",
+        "AF",
+        "PK",
+        "ER",
+        "ET",
+        "DJ",
+        "SO",
+        "MR",
+        "EH",
+        "TD",
+        "IN",
+        "BD",
+        "LK",
+        "NP",
+    ]
+)
 _GENERIC = (
     "Governorate",
     "Oblast",
@@ -78,6 +118,8 @@ def _first_level(countries: dict[str, Draft], city_rows: list[dict[str, Any]]) -
     for (country, code), name in sorted(names.items()):
         rows = members[country, code]
         bare = _bare(name)
+        name = _plain(name, country)
+        bare = _bare(name)
         draft = Draft(name, "region", *_mean(rows), country=country, admin1=code, parent=countries.get(country))
         draft.population = sum(row["population"] for row in rows)
         draft.rank = draft.population / 4
@@ -85,12 +127,12 @@ def _first_level(countries: dict[str, Draft], city_rows: list[dict[str, Any]]) -
             draft.add([Name(bare)])
         for text in {fold(name), fold(bare)}:
             draft.add([Name(other, lang) for lang, other in translated.get(text, ())])
-        row = by_hand.get((country, bare))
-        if row:
-            draft.name, draft.lat, draft.lon, draft.rank = row[1], float(row[2]), float(row[3]), 1e9
-            draft.demonyms = tables.words(row[4])
+        written = by_hand.get((country, bare))
+        if written:
+            draft.name, draft.lat, draft.lon, draft.rank = written[1], float(written[2]), float(written[3]), 1e9
+            draft.demonyms = tables.words(written[4])
             draft.origin = "geonames+dateline"
-            draft.add(tables.names(row[5]))
+            draft.add(tables.names(written[5]))
         found[country, code] = draft
     return found
 
@@ -109,7 +151,7 @@ def _second_level(
     found = {}
     for (country, code, name), rows in sorted(members.items()):
         region = regions.get((country, code))
-        draft = Draft(name, "region", *_mean(rows), country=country, admin1=code, parent=region)
+        draft = Draft(_plain(name, country), "region", *_mean(rows), country=country, admin1=code, parent=region)
         draft.population = sum(row["population"] for row in rows)
         draft.rank = draft.population / 8
         bare = _bare(name)
@@ -132,7 +174,7 @@ def _city(
         or regions.get((country, code))
         or countries.get(country)
     )
-    draft = Draft(row["name"], "settlement", row["latitude"], row["longitude"], country, code, parent)
+    draft = Draft(_plain(row["name"], country), "settlement", row["latitude"], row["longitude"], country, code, parent)
     draft.population = row["population"]
     draft.rank = draft.population
     seen = {fold(draft.name)}
@@ -141,6 +183,14 @@ def _city(
             seen.add(fold(text))
             draft.names.append(Name(text))
     return draft
+
+
+def _plain(name: str, country: str) -> str:
+    """The name without the marks of a scientific transliteration, which no newspaper prints (Ḩamāh: Hamah)."""
+    if country not in _TRANSLITERATED:
+        return name
+    parts = unicodedata.normalize("NFD", name)
+    return unicodedata.normalize("NFC", "".join(c for c in parts if c not in _MARKS)).strip()
 
 
 def _capitals(cities: list[Draft]) -> None:

@@ -8,7 +8,7 @@ import zlib
 from array import array
 from collections.abc import Iterable, Sequence
 
-from dateline.catalogue.places.fold import fold
+from dateline.catalogue.places.fold import fold, slug
 from dateline.catalogue.places.store import DEMONYM, FILTERS, KINDS, MAGIC, NO_PARENT, name_hash
 from dateline.model import Name
 
@@ -34,6 +34,7 @@ def pack(drafts: Sequence[Draft]) -> bytes:
         for text in (draft.name, *(name.text for name in draft.names)):
             if fold(text):
                 entries.add((name_hash(fold(text)), at))
+        entries.add((name_hash((slug(draft.name) or "place").replace("-", " ")), at))  # the way back from its key
         for text in draft.demonyms:
             entries.add((name_hash(fold(text)), at | DEMONYM))
     ordered = sorted(entries)

@@ -192,8 +192,8 @@ def subdivision_translations() -> dict[str, list[tuple[str, str]]]:
     folder = files("pycountry") / "locales"
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for lang in ("ru", "uk", "fr", "de", "zh_CN", "ka", "pl", "it"):
-        path = str(folder / lang / "LC_MESSAGES" / "iso3166-2.mo")
-        with open(path, "rb") as file:
+        path = folder / lang / "LC_MESSAGES" / "iso3166-2.mo"
+        with path.open("rb") as file:
             catalog = gettext.GNUTranslations(file)
         for row in pycountry.subdivisions:
             name = row.name
@@ -260,9 +260,9 @@ def aliases(city: dict[str, Any]) -> list[str]:
     latin = 0
     for name in sorted(city["alternatenames"], key=lambda text: (len(text), text)):
         name = unicodedata.normalize("NFC", name).strip()
-        if name == city["name"] or not 3 <= len(name) <= 40 or "\t" in name or "|" in name:
-            if not (len(name) == 2 and ord(name[0]) > 0x2E80):
-                continue
+        ideographs = len(name) == 2 and ord(name[0]) > 0x2E80
+        if name == city["name"] or not (3 <= len(name) <= 40 or ideographs) or "\t" in name or "|" in name:
+            continue
         script = unicodedata.name(name[0], "").split()
         first = script[0] if script else ""
         if first == "LATIN":

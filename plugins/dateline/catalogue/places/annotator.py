@@ -10,12 +10,13 @@ from dateline.catalogue.found import Found
 from dateline.catalogue.places import recognising, rules, sequence
 from dateline.catalogue.places.gazetteer import Candidate, Places
 from dateline.catalogue.places.mentions import Mention
-from dateline.catalogue.places.settling import Group, group, settle
+from dateline.catalogue.places.settling import Group, distance_km, group, settle
 from dateline.catalogue.places.spotting import spot
 from dateline.catalogue.places.tokens import Token, tokenize
 from dateline.model import Doubt, Evidence, PlaceTag, Span
 
 DOUBTFUL = 0.5  # below this score a place goes to review
+SAME = 60.0  # kilometres within which two candidates are one place to a reader
 LATIN = "\u024f"  # the last letter of Latin Extended-B
 _LOOKED_AT = 400  # tokens that decide whether a text is English
 
@@ -121,8 +122,12 @@ def _beside(at: int, starts: Sequence[int], known: Sequence[tuple[int, Candidate
 
 
 def _score(member: Group) -> float:
+    """How sure the name and its place are; a town and the district around it are no two opinions."""
     sure = max(mention.score for mention in member.mentions)
-    return sure * (member.scores[member.chosen] if member.scores else 1.0)
+    here = (member.place.lat, member.place.lon)
+    beside = zip(member.scores, member.candidates, strict=False)
+    share = sum(score for score, c in beside if score > 0.01 and distance_km(here, (c.lat, c.lon)) <= SAME)
+    return min(1.0, sure * (share if member.scores else 1.0))
 
 
 def _doubt(places: Places, named: Sequence[str], members: Sequence[Group]) -> Doubt:

@@ -24,7 +24,34 @@ _SENSES = (
     ("prepositions", "p"),
     ("speaking", "v"),
 )
-_SMALL = frozenset("of the de la le el al del du and les los las upon on in ez es en der den am an der y".split())
+_SMALL = frozenset(
+    [
+        "al",
+        "am",
+        "an",
+        "and",
+        "de",
+        "del",
+        "den",
+        "der",
+        "du",
+        "el",
+        "en",
+        "es",
+        "ez",
+        "in",
+        "la",
+        "las",
+        "le",
+        "les",
+        "los",
+        "of",
+        "on",
+        "the",
+        "upon",
+        "y",
+    ]
+)
 _JOINING = frozenset("-‐–/&'’.")
 _SIZES = ((1_000_000, "6"), (200_000, "5"), (50_000, "4"), (10_000, "3"), (2_000, "2"), (0, "1"))
 _LONGEST_RUN = 60

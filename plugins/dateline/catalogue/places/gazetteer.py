@@ -101,6 +101,16 @@ class Places(Mapping[str, Place]):
             known = self._candidates[folded] = self._find(folded)
         return known
 
+    def spellings(self, candidate: Candidate) -> tuple[str, ...]:
+        """All names of a candidate, or the words for its people, as written."""
+        number = candidate.id
+        row = self.overlay.rows.get(self.key(number)) if self.overlay.rows else None
+        if candidate.demonym:
+            return row.demonyms if row is not None else tuple(self.store.demonyms(number))
+        if row is not None:
+            return (row.name, *(name.text for name in row.names))
+        return tuple(self.store.texts(number))
+
     def key(self, number: int) -> str:
         """The key under which a place is shown (merged places: that of the row they were merged into)."""
         if number < 0:

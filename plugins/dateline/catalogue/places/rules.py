@@ -5,18 +5,27 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dateline.catalogue.places.fold import fold
 from dateline.catalogue.places.gazetteer import Candidate
 from dateline.catalogue.places.mentions import Mention
-from dateline.catalogue.places.spotting import Spot
 from dateline.catalogue.places.tokens import Token
 
-_WORDS = Path(__file__).parents[2] / "data" / "places" / "words.json"
+if TYPE_CHECKING:
+    from dateline.catalogue.places.spotting import Spot
+
+_DATA = Path(__file__).parents[2] / "data" / "places"
+_WORDS = _DATA / "words.json"
+_PERSONS = _DATA / "persons.txt"
 ALONE = 40_000  # people in a settlement whose name alone is enough
 AFTER_PREPOSITION = 1_000
 BEGINNING = 100_000  # at the beginning of a sentence, where every word has its capital
-CASELESS = 30_000  # in scripts without capitals
+CASELESS = 600_000  # in scripts without capitals
+SHORT_ALONE, SHORT_AGREEING = 1_000_000, 60_000  # people that such a name needs
+AGREEING = 10_000  # there, where the text names the country otherwise
+SHORTEST = 3  # letters of a name there that only a well-known place may have
+NOTED = 10_000_000  # what stands for population where a row was written by hand
 
 
 @lru_cache(maxsize=1)
@@ -24,6 +33,19 @@ def words() -> dict[str, frozenset[str]]:
     """Word lists by name, folded."""
     table = json.loads(_WORDS.read_text(encoding="utf-8"))
     return {name: frozenset(map(fold, items)) for name, items in table.items() if name != "origin"}
+
+
+@lru_cache(maxsize=1)
+def given_names() -> frozenset[str]:
+    """Given names, in small letters."""
+    lines = _PERSONS.read_text(encoding="utf-8").splitlines()
+    return frozenset(next(line for line in lines if not line.startswith("#")).split())
+
+
+@lru_cache(maxsize=1)
+def organisations() -> frozenset[str]:
+    """Names of organisations that would be taken for places, as they are written."""
+    return frozenset(json.loads(_WORDS.read_text(encoding="utf-8"))["organisations"])
 
 
 @lru_cache(maxsize=1)
@@ -41,10 +63,11 @@ def function_words() -> dict[str, tuple[str, ...]]:
 def recognise(text: str, tokens: list[Token], spots: dict[int, Spot]) -> list[Mention]:
     """The mentions among the spots, left to right, none overlapping."""
     found: list[Mention] = []
+    named = {c.country for spot in spots.values() for c in spot.candidates if c.noted and c.country}
     at = 0
     while at < len(tokens):
         spot = spots.get(at)
-        if spot is not None and _names_place(tokens, spot, spots):
+        if spot is not None and _names_place(tokens, spot, spots, named):
             demonym = any(c.demonym for c in spot.candidates)
             name = fold(text[spot.start : spot.end])
             found.append(Mention(spot.start, spot.end, at, spot.last, name, spot.candidates, demonym, 0.8))
@@ -54,13 +77,15 @@ def recognise(text: str, tokens: list[Token], spots: dict[int, Spot]) -> list[Me
     return found
 
 
-def _names_place(tokens: list[Token], spot: Spot, spots: dict[int, Spot]) -> bool:
+def _names_place(tokens: list[Token], spot: Spot, spots: dict[int, Spot], named: set[str]) -> bool:
     lists = words()
     single = spot.last - spot.first == 1
     token = tokens[spot.first]
     folded = fold(token.text)
     before = tokens[spot.first - 1] if spot.first else None
     previous = fold(before.text) if before and before.kind == "word" else ""
+    if single and before is not None and before.text[0].isupper() and before.text.lower() in given_names():
+        return False
     if single and (folded in lists["never alone"] or (len(token.text) < 3 and not token.text.isupper())):
         return False
     if folded == "us" and token.text not in ("US", "U.S.", "U.S"):
@@ -73,7 +98,10 @@ def _names_place(tokens: list[Token], spot: Spot, spots: dict[int, Spot]) -> boo
         return False
     best = max(map(_weight, spot.candidates))
     if not cased:
-        return best >= CASELESS or (not single and best >= AFTER_PREPOSITION)
+        near = max((_weight(c) for c in spot.candidates if c.country in named), default=0)
+        if single and len(token.text) <= SHORTEST:
+            return best >= SHORT_ALONE or near >= SHORT_AGREEING
+        return best >= CASELESS or near >= AGREEING or (not single and near >= AFTER_PREPOSITION)
     if previous in lists["prepositions"] or not single:
         return best >= AFTER_PREPOSITION
     beginning = before is None or before.kind == "break" or before.text in ".!?:"
@@ -107,7 +135,7 @@ def _inside_name(
 def _weight(candidate: Candidate) -> int:
     """Population, or what stands for it where a place is no settlement."""
     if candidate.noted or candidate.demonym:
-        return 10_000_000
+        return NOTED
     if candidate.kind == "region":
         return max(candidate.population // 4, 1_000) if len(candidate.parents) <= 1 else candidate.population // 20
     return candidate.population if candidate.label else candidate.population // 3

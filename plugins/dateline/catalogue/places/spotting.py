@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from dateline.catalogue.places import rules
 from dateline.catalogue.places.fold import fold
 from dateline.catalogue.places.gazetteer import Candidate, Places
 from dateline.catalogue.places.inflection import basic_forms, script_of
@@ -12,6 +13,8 @@ from dateline.catalogue.places.tokens import Token
 LONGEST = 7  # tokens in a name, marks counted
 INFLECTED = 15_000  # people in a settlement whose inflected name is taken for it
 CONNECTOR = 5  # letters of a small word inside a name (of, the, della)
+SHORT = 4  # letters up to which a name must be spelled as in its row
+PREFIXED = 300_000  # people, where a letter before the name had to be taken off
 _INSIDE = frozenset("-‐–.'’(")
 _UNSPACED = frozenset({"cjk", "hiragana", "katakana", "hangul", "thai", "myanmar", "khmer", "lao"})
 
@@ -70,16 +73,35 @@ def _longest(text: str, tokens: list[Token], first: int, places: Places, bent: b
 def look_up(name: str, places: Places, *, bent: bool = False) -> tuple[Candidate, ...]:
     """The candidates of a name as written: as it stands, and as an inflected form of well-known ones."""
     folded = fold(name)
+    if name in rules.organisations():
+        return ()
     direct = places.candidates(folded)
+    if len(folded) <= SHORT and direct:
+        direct = tuple(c for c in direct if _spelled(name, c, places))
     if not folded or (name.isascii() and not bent):
         return direct
     if any(_known(candidate) for candidate in direct):
         return direct
+    caseless = name[0].lower() == name[0].upper()
     for form in basic_forms(folded):
-        bent = [c for c in places.candidates(form) if _known(c)]
-        if bent:
-            return (*bent, *direct)
+        least = PREFIXED if caseless and not form.startswith(folded[:2]) else INFLECTED
+        basic = [c for c in places.candidates(form) if c.noted or (c.population >= least and len(form) > 3)]
+        if basic:
+            return (*basic, *direct)
     return direct
+
+
+def _spelled(name: str, candidate: Candidate, places: Places) -> bool:
+    """Whether a short name stands in the row as it stands in the text: capitals for capitals, accents for accents."""
+    plain = name.isascii()
+    capitals = name.isupper()
+    for text in places.spellings(candidate):
+        if text.isascii() == plain and fold(text) == fold(name):
+            if capitals and (text.isupper() or candidate.noted or len(text) > 3):
+                return True
+            if not capitals and not text.isupper():
+                return True
+    return False
 
 
 def _known(candidate: Candidate) -> bool:

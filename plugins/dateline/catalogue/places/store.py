@@ -68,13 +68,9 @@ class Store:
 
     def find(self, folded: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """The numbers of the places with this folded name, and of those whose people are called so."""
-        wanted = name_hash(folded)
-        at = bisect_left(self._hashes, wanted)
         named: list[int] = []
         people: list[int] = []
-        while at < len(self._hashes) and self._hashes[at] == wanted:
-            entry = self._ids[at]
-            at += 1
+        for entry in self._entries(folded):
             number = entry & (DEMONYM - 1)
             if entry & DEMONYM:
                 if any(fold(word) == folded for word in self.demonyms(number)):
@@ -82,6 +78,14 @@ class Store:
             elif any(fold(text) == folded for text in self.texts(number)):
                 named.append(number)
         return tuple(named), tuple(people)
+
+    def _entries(self, folded: str) -> Iterator[int]:
+        """What the index proposes for a folded name."""
+        wanted = name_hash(folded)
+        at = bisect_left(self._hashes, wanted)
+        while at < len(self._hashes) and self._hashes[at] == wanted:
+            yield self._ids[at]
+            at += 1
 
     def texts(self, number: int) -> list[str]:
         """All names of a place, its label first."""
@@ -150,8 +154,8 @@ class Store:
         """The number of the place with this key, or None."""
         parts = key.split("-")
         for length in range(len(parts), 0, -1):
-            for number in self.find(fold(" ".join(parts[:length])))[0]:
-                if self.key(number) == key:
+            for number in self._entries(" ".join(parts[:length])):
+                if number < DEMONYM and self.key(number) == key:
                     return number
         return None
 
