@@ -78,6 +78,16 @@ def parser() -> argparse.ArgumentParser:
         "-o", "--output", type=Path, metavar="FILE", default=Path("archive.zip"), help="the zip (default: archive.zip)"
     )
     bundle.add_argument("--bag", action="store_true", help="as a BagIt bag")
+
+    take = _command(
+        commands, "import", _import, "Take in Markdown of Pelican, Hugo or Jekyll, a CSV, or JSON lines.", library=True
+    )
+    take.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files or folders")
+    _json(take, "print the ledger and all messages as one JSON object")
+
+    export = _command(commands, "export", _export, "Write the library as JSON lines, CSV or Markdown.", library=True)
+    export.add_argument("--format", choices=("jsonl", "csv", "markdown"), default="jsonl", help="default: jsonl")
+    export.add_argument("output", type=Path, metavar="PATH", help="the file, or for markdown the folder")
     return top
 
 
@@ -201,8 +211,7 @@ def _ingest(options: argparse.Namespace) -> int:
     _tell(report, options)
     if not options.quiet:
         print(
-            f"{report.received} in = {report.published} published + {report.inbox} inbox + {report.refused} refused"
-            f" ({summary.new} new, {summary.updated} updated, {summary.unchanged} unchanged,"
+            f"{_ledger(report)} ({summary.new} new, {summary.updated} updated, {summary.unchanged} unchanged,"
             f" {summary.deleted} deleted by the curator)"
         )
     return report.exit_status
@@ -317,3 +326,32 @@ def _review(options: argparse.Namespace) -> int:
     decided = review.run(session, found, input, lambda text: print(_visible(text)))
     print(f"{decided} decisions; git diff shows them")
     return report.exit_status
+
+
+def _import(options: argparse.Namespace) -> int:
+    from dateline.library import importing
+
+    report = Report()
+    importing.take(_settings(options), options.paths, report)
+    if options.json:
+        print(report.as_json())
+        return report.exit_status
+    _tell(report, options)
+    if not options.quiet:
+        print(_ledger(report))
+    return report.exit_status
+
+
+def _export(options: argparse.Namespace) -> int:
+    from dateline.library import exporting
+
+    report = Report()
+    count = exporting.export(_settings(options), options.output, options.format, report)
+    _tell(report, options)
+    if not options.quiet:
+        print(f"{options.output}: {count} articles")
+    return report.exit_status
+
+
+def _ledger(report: Report) -> str:
+    return f"{report.received} in = {report.published} published + {report.inbox} inbox + {report.refused} refused"

@@ -364,6 +364,21 @@ CODES: dict[str, Code] = {
         "The published site cannot be bundled: it is not there, or not as it was built.",
         "Build the site again, then run 'dateline bundle'.",
     ),
+    "DL436": Code(
+        Severity.ERROR,
+        "Something that was to be imported is no article.",
+        "Correct the line named, and import the file again: what is in the library already is not imported twice.",
+    ),
+    "DL437": Code(
+        Severity.NOTICE,
+        "An imported article had a key that has no place here; the key was left out.",
+        "Nothing needs to be done; docs/front-matter.md lists the keys that there are.",
+    ),
+    "DL438": Code(
+        Severity.ERROR,
+        "An article that was to be imported is in the library already.",
+        "Edit the article that is there; nothing was overwritten.",
+    ),
     # DL5xx site
     "DL520": Code(
         Severity.FATAL,
