@@ -10,6 +10,7 @@ DL5xx site, DL6xx search.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -399,6 +400,14 @@ CODES: dict[str, Code] = {
 }
 
 
+_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+def to_json(value: object) -> str:
+    """One line of JSON that UTF-8 can hold and that no terminal obeys: what JSON itself leaves of either is escaped."""
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """One thing to tell the curator: a code of ``CODES``, what is wrong here, and where."""
@@ -475,7 +484,7 @@ class Report:
 
     def as_json(self) -> str:
         """The report as one JSON object."""
-        return json.dumps(
+        return to_json(
             {
                 "received": self.received,
                 "published": self.published,
@@ -493,6 +502,5 @@ class Report:
                     }
                     for m in self.messages
                 ],
-            },
-            ensure_ascii=False,
+            }
         )

@@ -17,7 +17,7 @@ from typing import Any, BinaryIO, TextIO
 from dateline.library import workers
 from dateline.library.pipeline import Pipeline
 from dateline.library.propose import propose
-from dateline.messages import Message
+from dateline.messages import Message, to_json
 from dateline.model import Annotations, PlaceTag, Record, Span
 from dateline.settings import Settings
 
@@ -30,16 +30,6 @@ class Answer:
 
     lines: tuple[str, ...]
     failed: bool = False
-
-
-def to_json(value: object) -> str:
-    """One line of JSON; lone surrogates, which UTF-8 has not, as escapes."""
-    text = json.dumps(value, ensure_ascii=False)
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return json.dumps(value)
-    return text
 
 
 # --------------------------------------------------------------------------- extract
