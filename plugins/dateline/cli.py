@@ -11,7 +11,7 @@ from types import FrameType
 from typing import NoReturn
 
 from dateline import settings as settings_module
-from dateline.messages import DatelineError, Report, Severity
+from dateline.messages import DatelineError, Report, Severity, to_json
 from dateline.settings import Settings
 
 CONFIG = "pelican.conf.py"
@@ -308,14 +308,14 @@ def _bundle(options: argparse.Namespace) -> int:
 def _review(options: argparse.Namespace) -> int:
     from datetime import UTC, datetime
 
-    from dateline.library import review, streams
+    from dateline.library import review
 
     settings, report = _settings(options), Report()
     found = review.items(settings, report)
     _tell(report, options)
     if options.json:
         for entry in review.as_json(found):
-            print(streams.to_json(entry))
+            print(to_json(entry))
         return report.exit_status
     if options.list or not found:
         for number, item in enumerate(found, 1):
