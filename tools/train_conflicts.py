@@ -21,8 +21,9 @@ from scipy.optimize import minimize
 
 from dateline.catalogue.catalogue import load
 from dateline.catalogue.conflicts.authority import FOLDER
+from dateline.catalogue.conflicts.evidence import gather
+from dateline.catalogue.conflicts.features import features_of, gate_features, rank
 from dateline.catalogue.conflicts.gate import violence
-from dateline.catalogue.conflicts.scorer import analyse, gate_features, rank
 from dateline.catalogue.language.terms import words
 from dateline.catalogue.places import annotate
 
@@ -51,7 +52,8 @@ class Sample:
 
     def __init__(self, catalogue: Any, text: str, date: str, number: int | None) -> None:
         places = annotate(catalogue.places, text).tags
-        self.features, self.fight, _ = analyse(catalogue.conflicts, text, 0, date, places)
+        gathered = gather(catalogue.conflicts, text, 0, int(date[:4] or 0), places)
+        self.features, self.fight = features_of(catalogue.conflicts, gathered, date), gathered.fight
         self.right = next((k for k in self.features if catalogue.conflicts[k].ucdp_id == number), None)
 
     def gate(self, weights: Features) -> Features | None:

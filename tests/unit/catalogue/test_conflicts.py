@@ -216,10 +216,10 @@ def test_coded_events(catalogue: Catalogue, country: str, floor: float) -> None:
     from tools.train_conflicts import read_events
 
     samples = read_events(Path(os.environ["DATELINE_EVAL"]) / "conflicts" / f"ged_{country}.jsonl", catalogue)
-    weights = conflicts.scorer._weights()
+    weights = conflicts.features.weights()
     right = 0
     for sample in samples:
         gate = sample.gate(weights)
         if gate and sum(weights[name] * value for name, value in gate.items()) >= 0:
-            right += conflicts.scorer.rank(sample.features, weights)[0][0] == sample.right
+            right += conflicts.features.rank(sample.features, weights)[0][0] == sample.right
     assert right / len(samples) >= floor

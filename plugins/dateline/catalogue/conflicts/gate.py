@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,7 +26,7 @@ class Violence:
     told: int
 
 
-def violence(text: str, found: list[Word], named: frozenset[int]) -> Violence:
+def violence(text: str, found: Sequence[Word], named: frozenset[int]) -> Violence:
     """Count the words of armed violence among ``found``; words whose index is in ``named`` belong to names."""
     seen: dict[str, dict[str, str]] = {"strong": {}, "weak": {}, "civil": {}}
     for hit in longest(_lexicon().find(found)):
@@ -37,7 +38,7 @@ def violence(text: str, found: list[Word], named: frozenset[int]) -> Violence:
     return Violence(strong, weak, civil, len(found), _told(text, found, named))
 
 
-def _told(text: str, found: list[Word], named: frozenset[int]) -> int:
+def _told(text: str, found: Sequence[Word], named: frozenset[int]) -> int:
     """How many words say something: neither a name nor a word such as "village"; capitals count as names."""
     generic = _generic()
     return sum(

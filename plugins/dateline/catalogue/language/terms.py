@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 Payload = TypeVar("Payload")
 
@@ -24,6 +24,7 @@ _APOSTROPHES = re.compile("['’ʼ´`ʹʻ]")
 _ELISION = re.compile("^(?:l|d|qu|n|s|j|c|dell|nell|sull|dall|all|un)['’](?=\\w{3})")
 _POSSESSIVE = re.compile("['’]s$")
 
+_KEY = 3  # first letters under which beginnings of words are kept; a beginning has as many at least
 _CYRILLIC_ENDING = re.compile(
     "(?<=...)(?:иями|иях|ями|ами|ого|его|ому|ему|ыми|ими|ием|иеи|иям|іею|ією|ов|ев|ів|ом|ем|ам|ям|ах|ях|ои|еи|ыи|ии|"
     "ая|яя|ое|ее|ые|ие|ую|юю|ия|ию|ью|ім|их|ых|їх|ою|ею|ії|ія|ію|ої|ій|а|я|о|е|ы|и|у|ю|ь|і|є)$"
@@ -38,8 +39,7 @@ _LATIN_EXTRA = str.maketrans(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text: its span in code points, its folded form, the same with its ending, and its capitals.
 
     ``capitals`` says that all of it is in capitals, ``capital`` that it begins with one.
@@ -53,8 +53,12 @@ class Word:
     capital: bool
 
 
-def words(text: str) -> list[Word]:
-    """The words of ``text`` in order. In a text without capitals every word counts as having one."""
+@lru_cache(maxsize=64)
+def words(text: str) -> tuple[Word, ...]:
+    """The words of ``text`` in order. In a text without capitals every word counts as having one.
+
+    The last texts are remembered, since conflicts and topics ask for the words of the same text.
+    """
     found = []
     small = text.islower()
     for match in _WORD.finditer(text):
@@ -62,7 +66,7 @@ def words(text: str) -> list[Word]:
         form, plain = _forms(raw)
         capitals = len(raw) > 1 and raw.isupper()
         found.append(Word(match.start(), match.end(), form, plain, capitals, small or raw[0].isupper()))
-    return found
+    return tuple(found)
 
 
 def fold(word: str) -> str:
@@ -123,8 +127,7 @@ class Phrases(Generic[Payload]):
     """
 
     exact: dict[str, list[_Entry[Payload]]] = field(default_factory=dict)
-    prefixes: dict[str, list[_Entry[Payload]]] = field(default_factory=dict)
-    lengths: tuple[int, ...] = ()
+    prefixes: dict[str, list[tuple[str, _Entry[Payload]]]] = field(default_factory=dict)  # by their first letters
 
     def add(self, phrase: str, payload: Payload) -> None:
         """Add one phrase. Raises ValueError where it holds no word."""
@@ -135,15 +138,17 @@ class Phrases(Generic[Payload]):
             parts.append((_plain(raw[:-1].casefold()) if stem else fold(raw), stem))
         if not parts:
             raise ValueError(f"{phrase!r} holds no word")
+        if parts[0][1] and len(parts[0][0]) < _KEY:
+            raise ValueError(f"{phrase!r} begins with less than {_KEY} letters before its star")
         capitals = len(parts) == 1 and phrase.isupper() and len(phrase) <= 6 and phrase.isascii()
         entry = _Entry(tuple(parts[1:]), capitals, phrase.lstrip()[0].isupper(), payload)
         word, stem = parts[0]
-        table = self.prefixes if stem else self.exact
-        table.setdefault(word, []).append(entry)
-        if stem and len(word) not in self.lengths:
-            self.lengths = tuple(sorted({*self.lengths, len(word)}))
+        if stem:
+            self.prefixes.setdefault(word[:_KEY], []).append((word, entry))
+        else:
+            self.exact.setdefault(word, []).append(entry)
 
-    def find(self, found: list[Word]) -> Iterator[Hit[Payload]]:
+    def find(self, found: Sequence[Word]) -> Iterator[Hit[Payload]]:
         """Every phrase that stands in the words, in the order of its first word."""
         for i, word in enumerate(found):
             form = word.form
@@ -152,10 +157,8 @@ class Phrases(Generic[Payload]):
                 if after:
                     yield Hit(i, after, entry.payload)
             plain = word.plain
-            for length in self.lengths:
-                if length > len(plain):
-                    break
-                for entry in self.prefixes.get(plain[:length], ()):
+            for prefix, entry in self.prefixes.get(plain[:_KEY], ()):
+                if plain.startswith(prefix):
                     after = entry.end(found, i)
                     if after:
                         yield Hit(i, after, entry.payload)
@@ -168,7 +171,7 @@ class _Entry(Generic[Payload]):
     capital: bool
     payload: Payload
 
-    def end(self, found: list[Word], i: int) -> int:
+    def end(self, found: Sequence[Word], i: int) -> int:
         """The index after the phrase's last word where it stands at word ``i``, else 0."""
         if self.capital and not found[i].capital:
             return 0
@@ -182,7 +185,7 @@ class _Entry(Generic[Payload]):
         return at
 
 
-def _shouted(found: list[Word], i: int) -> bool:
+def _shouted(found: Sequence[Word], i: int) -> bool:
     """Whether the words on both sides are in capitals too: a headline in capitals tells nothing of an acronym."""
     around = [found[j] for j in (i - 1, i + 1) if 0 <= j < len(found) and found[j].end - found[j].start > 1]
     return bool(around) and all(word.capitals for word in around)

@@ -1,0 +1,154 @@
+"""The features of a candidate, and the log-linear model that weighs them.
+
+A conditional logit ranks the candidates (McFadden 1974); a logistic regression, the gate, says whether the text is
+about armed violence at all. ``weights.json`` is learned by ``python -m tools.train_conflicts``.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from functools import lru_cache
+
+from dateline.catalogue.conflicts.authority import FOLDER, Conflicts, Entry
+from dateline.catalogue.conflicts.evidence import Case, Gathered
+from dateline.catalogue.conflicts.gate import Violence
+from dateline.catalogue.conflicts.index import (
+    COUNTED,
+    INSIDE,
+    NAME,
+    NEAR,
+    PARTY,
+    PROVINCE,
+    REGION,
+    STATE,
+    TERM,
+    WEAK,
+    by_country,
+)
+
+BARE = 2  # words beside names up to which a text is a bare list of places
+SHORT = 40  # words of such a list at most
+LAST_YEAR = 2024  # the last year for which UCDP gives an intensity
+
+
+def features_of(conflicts: Conflicts, gathered: Gathered, date: str) -> dict[str, dict[str, float]]:
+    """The features of every candidate: what the text gives evidence for, and what is fought in its countries."""
+    year = int(date[:4]) if date[:4].isdigit() else 0
+    cases = dict(gathered.cases)
+    for iso in gathered.mentions:
+        for key in by_country(conflicts).get(iso, ()):
+            if key not in cases and _fought(conflicts.entries[key], date):
+                cases[key] = Case()
+    table = {key: _features(conflicts.entries[key], case, gathered, date, year) for key, case in cases.items()}
+    return {key: row for key, row in table.items() if _grounded(row)}
+
+
+def _fought(entry: Entry, date: str) -> bool:
+    """Whether the conflict is fought at that date, or goes on where no date is known."""
+    return _gap(entry, date) == 0 if date else not entry.episodes[-1][1]
+
+
+def _grounded(row: Mapping[str, float]) -> bool:
+    """Whether more than a word such as "rebels" ties the text to the conflict: a name, a party, a place, a country."""
+    return any(row.get(kind, 0.0) for kind in (NAME, PARTY, REGION, PROVINCE, WEAK, INSIDE, "country", "also"))
+
+
+def rank(features: Mapping[str, Mapping[str, float]], weights: Mapping[str, float]) -> list[tuple[str, float]]:
+    """Candidates with their share of the softmax, best first, ties by key."""
+    sums = {key: sum(weights.get(name, 0.0) * value for name, value in row.items()) for key, row in features.items()}
+    top = max(sums.values())
+    exps = {key: math.exp(value - top) for key, value in sums.items()}
+    total = math.fsum(exps.values())
+    return sorted(((key, value / total) for key, value in exps.items()), key=lambda item: (-item[1], item[0]))
+
+
+def chance(fight: Violence, best: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """The probability that the text is about the armed conflict that fits it best."""
+    total = sum(weights[name] * value for name, value in gate_features(fight, best).items())
+    return 1.0 / (1.0 + math.exp(-total))
+
+
+def gate_features(fight: Violence, best: Mapping[str, float]) -> dict[str, float]:
+    """What tells whether a text is about armed violence: its words, and how well the best conflict fits."""
+    strong, weak, civil = (math.log1p(len(words)) for words in (fight.strong, fight.weak, fight.civil))
+    active = best.get("active", 0.0)
+    placed = min(sum(best.get(kind, 0.0) for kind in (REGION, PROVINCE, INSIDE)) + 0.5 * best.get(WEAK, 0.0), 1.0)
+    bare = fight.told <= BARE and fight.words < SHORT and not fight.civil
+    return {
+        "gate": 1.0,
+        "gate_strong": strong,
+        "gate_weak": weak,
+        "gate_civil": civil,
+        "gate_mixed": min(civil, strong + weak),
+        "gate_name": best.get(NAME, 0.0),
+        "gate_party": best.get(PARTY, 0.0) + 0.3 * best.get(TERM, 0.0),
+        "gate_state": best.get(STATE, 0.0),
+        "gate_country": best.get("country", 0.0) + 0.5 * best.get("also", 0.0),
+        "gate_none": best.get("none", 0.0),
+        "gate_region": placed * active,
+        "gate_war": active * best.get("intensity", 0.0),
+        "gate_length": math.log(max(fight.words, 12) / 12.0),
+        "gate_bare": float(bare and placed * active > 0),
+    }
+
+
+def _features(entry: Entry, case: Case, gathered: Gathered, date: str, year: int) -> dict[str, float]:
+    row: dict[str, float] = {}
+    mentions, states = gathered.mentions, gathered.states
+    for kind in COUNTED:
+        forms = case.words.get(kind)
+        if forms:
+            row[kind] = math.log1p(len(forms)) + 0.3 * math.log1p(sum(forms.values()) - len(forms))
+    row[NEAR] = case.near
+    total = sum(mentions.values())
+    if total:
+        row["country"] = sum(mentions.get(iso, 0) for iso in entry.iso) / total
+        row["also"] = sum(mentions.get(iso, 0) for iso in entry.also) / total
+    sides = set(entry.iso)
+    if entry.conflict.kind == "interstate" and len(sides) > 1:
+        row["one_side"] = float(sum(iso in mentions or iso in states for iso in sides) < 2)
+        row["two_sides"] = 1.0 - row["one_side"]
+    if any(iso in states for iso in entry.iso):
+        row[STATE] = 1.0
+    if date:
+        gap = _gap(entry, date)
+        row["active"] = 1.0 if gap == 0 else 0.0
+        row["gap"] = min(math.log1p(gap), 2.0)
+        row["far"] = float(gap > 10)
+        row["intensity"] = float(entry.years.get(min(year, LAST_YEAR), 0)) if gap == 0 else 0.0
+        row["before"] = float(bool(entry.episodes) and date < entry.episodes[0][0][: len(date)])
+    else:
+        row["ongoing"] = float(bool(entry.episodes) and not entry.episodes[-1][1])
+    row["long"] = math.log1p(len(entry.years))
+    row["government"] = float(entry.over == "government")
+    row["jihad"] = float("islamic-state" in entry.conflict.key)
+    row["extra"] = float(entry.conflict.ucdp_id is None)
+    row["none"] = float(not any(kind in row for kind in COUNTED))
+    return row
+
+
+def _gap(entry: Entry, date: str) -> float:
+    """Years between the date and the conflict's nearest episode; 0 within one. A bare year counts as its whole."""
+    least = 99.0
+    for start, end in entry.episodes:
+        n = min(len(date), 10)
+        if start[:n] <= date[:n] and (not end or date[:n] <= end[: min(n, len(end))]):
+            return 0.0
+        edge = start if date < start else end
+        least = min(least, abs(_years(date) - _years(edge)))
+    return least
+
+
+def _years(date: str) -> float:
+    parts = [int(part) for part in date[:10].split("-")]
+    month, day = [*parts, 1, 1][1:3]
+    return parts[0] + (month - 1) / 12 + (day - 1) / 365
+
+
+@lru_cache(maxsize=1)
+def weights() -> dict[str, float]:
+    """The weights that ship, read once in a process."""
+    found: dict[str, float] = json.loads((FOLDER / "weights.json").read_text("utf-8"))["weights"]
+    return found

@@ -1,0 +1,104 @@
+"""What the authority's phrases and places say, ready to be looked up; built once for each authority."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dateline.catalogue.conflicts.authority import FOLDER, Conflicts
+from dateline.catalogue.language.tables import items, rows
+from dateline.catalogue.language.terms import Phrases, fold
+
+NAME, PARTY, TERM, REGION, PROVINCE, WEAK, STATE = "name", "party", "term", "region", "province", "weak", "state"
+INSIDE, NEAR = "inside", "near"
+COUNTED = (NAME, PARTY, TERM, REGION, PROVINCE, WEAK, INSIDE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a phrase says: the key of a conflict (or the country of a state's forces), how, and in which years."""
+
+    key: str
+    kind: str
+    first: int = 0
+    last: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """The conflicts' regions by key of the places authority, and their other places by cells of one degree."""
+
+    regions: dict[str, list[Sense]]
+    cells: dict[tuple[int, int], list[tuple[float, float, Sense]]]
+
+
+@lru_cache(maxsize=4)
+def senses_of(conflicts: Conflicts) -> Phrases[tuple[Sense, ...]]:
+    """All phrases of an authority with what they say; built once for each authority."""
+    table: dict[str, dict[Sense, None]] = defaultdict(dict)
+    for key, entry in conflicts.entries.items():
+        conflict = entry.conflict
+        for text in (conflict.name, *(name.text for name in conflict.names)):
+            table[text][Sense(key, NAME)] = None
+        for party in conflict.parties:
+            if party.name.startswith("Government of") or party.name.startswith("Military faction"):
+                continue
+            for text in (party.name, *party.aliases):
+                table[text][Sense(key, PARTY)] = None
+        for text in entry.terms:
+            if Sense(key, PARTY) not in table[text]:
+                table[text][Sense(key, TERM)] = None
+        for place in entry.places:
+            table[place.name][Sense(key, WEAK if place.weak else REGION, place.first, place.last)] = None
+    for iso, cell in rows(FOLDER / "governments.tsv", 2):
+        for text in items(cell):
+            table[text][Sense(iso, STATE)] = None
+    built: Phrases[tuple[Sense, ...]] = Phrases()
+    for phrase, senses in table.items():
+        built.add(phrase, tuple(senses))
+    return built
+
+
+@lru_cache(maxsize=4)
+def points_of(conflicts: Conflicts) -> Points:
+    """Where the conflicts are; built once for each authority."""
+    index = Points(defaultdict(list), defaultdict(list))
+    for key, entry in conflicts.entries.items():
+        for place in entry.places:
+            if not place.key or place.weak:
+                continue
+            sense = Sense(key, INSIDE, place.first, place.last)
+            if place.kind in ("settlement", "feature"):
+                index.cells[math.floor(place.lat), math.floor(place.lon)].append((place.lat, place.lon, sense))
+            elif not any(known.key == key for known in index.regions[place.key]):
+                index.regions[place.key].append(sense)
+    return index
+
+
+@lru_cache(maxsize=4)
+def by_country(conflicts: Conflicts) -> dict[str, tuple[str, ...]]:
+    """The keys of the conflicts of each country (ISO 3166-1 alpha-2) that its name alone may speak for."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for key, entry in conflicts.entries.items():
+        if entry.conflict.kind not in ("one-sided", "non-state") and entry.episodes:
+            for iso in entry.iso:
+                found[iso].append(key)
+    return {iso: tuple(keys) for iso, keys in found.items()}
+
+
+@lru_cache(maxsize=4096)
+def parents(conflicts: Conflicts, key: str) -> tuple[str, ...]:
+    """The regions that a place of the gazetteer lies in; none where it is not known."""
+    if conflicts.gazetteer is None or key not in conflicts.gazetteer:
+        return ()
+    return conflicts.gazetteer[key].parents
+
+
+@lru_cache(maxsize=1)
+def province_words() -> frozenset[str]:
+    """The words that make a name one of a province, read once in a process."""
+    return frozenset(
+        fold(word) for lang, cell in rows(FOLDER / "generic.tsv", 2) if lang == "province" for word in cell.split()
+    )
