@@ -11,6 +11,7 @@ from dateline.extract import assemble, bylines
 from dateline.extract.dates import FoundDate, calendar, find_dates, numeric_orders
 from dateline.extract.language import detect
 from dateline.extract.outlets import FoundOutlet, domain
+from dateline.extract.phrases import phrases
 from dateline.extract.reading import DatePick, Reading
 from dateline.extract.text import fold, words
 from dateline.extract.units import Unit
@@ -20,6 +21,8 @@ SURE_OUTLET = 0.9
 SURE_DATE = 0.8
 SURE_HEADLINE = 0.4  # below it the metadata's title is preferred
 DOUBTED_HEADLINE = 0.3
+SHORT_BODY = 220  # words, up to which a body before a paywall's lines is taken for a stub
+PAYWALL_REACH = 6  # units after the end in which such lines stand
 _ISO = re.compile(
     r"^(\d{4})-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::\d\d(?:[.,]\d+)?)?\s*(Z|[+-]\d\d:?(?:\d\d)?)?)?)?$", re.I
 )
@@ -79,12 +82,22 @@ def settle(
     outlet = _outlet(units, found_outlets, numbers, evidence, doubts)
     if not body:
         doubts.append(Doubt("body", "DL205", "No running text was found in the dump."))
+    elif _breaks_off(units, reading, body):
+        doubts.append(Doubt("body", "DL205", "The text seems to break off at a paywall."))
     url = hints("url") or _claimed(claims, "url")
     archived = hints("archived_url") or _claimed(claims, "archived_url")
     return Facts(
         headline, standfirst, published, modified, authors, outlet, url, archived, language,
         tuple(evidence), tuple(doubts),
     )  # fmt: skip
+
+
+def _breaks_off(units: Sequence[Unit], reading: Reading, body: Sequence[Block]) -> bool:
+    if sum(len(words(block.text)) for block in body) > SHORT_BODY:
+        return False
+    end = max((i for i in range(reading.first, reading.last) if reading.inside[i]), default=reading.first)
+    after = range(end + 1, min(end + 1 + PAYWALL_REACH, reading.last))
+    return any("paywall" in phrases().match(units[i].folded) for i in after)
 
 
 def _claimed(claims: Sequence[Claim], field: str) -> str:

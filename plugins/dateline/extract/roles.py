@@ -28,6 +28,7 @@ _RUNNING = (Role.MOST_READ, Role.PROMO, Role.COMMENT)  # what follows a heading 
 _BULLET = re.compile(r"^(?:[•▪●‣·◦*–—-]|\(?\d{1,3}[.)])\s+(?=\S)")
 _TERMINAL = ".!?…:;。！？؟।"
 _CLOSING = "\"'”’»)]」』"
+_COPYRIGHT = ("©", "ⓒ", "(c) ")
 _CREDIT_REACH = 4  # units after the end in which a credit line may stand
 
 
@@ -198,6 +199,8 @@ def _noise(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) -> 
         unit = units[i]
         score = 1.0 - reading.scores[i]
         found = {k: v for k, v in phrases().match(unit.folded).items() if k in _NOISE}
+        if unit.folded.startswith(_COPYRIGHT):
+            found = {"legal": 1.0}
         if unit.markup is not None and unit.markup.hidden:
             given[i] = (Role.OTHER, score, "hidden on the page")
             continue

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+import pytest
+
+from dateline.extract.language import detect
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The rebels handed over their weapons and the road is open to all of them for the first time.", "en"),
+        ("Les rebelles ont remis leurs armes et la route est ouverte pour la première fois dans le pays.", "fr"),
+        ("Los rebeldes entregaron las armas y el camino se abrió por primera vez en la región.", "es"),
+        ("Die Rebellen haben die Waffen abgegeben und die Straße ist für alle wieder offen.", "de"),
+        ("Повстанцы сдали оружие, и дорога впервые открыта для всех, но не на этой стороне.", "ru"),
+        ("سلّم المتمردون أسلحتهم في المطار وقالت الحكومة إن الطريق مفتوح أمام الجميع", "ar"),
+        ("反政府勢力が重火器を引き渡したと監視団が発表した。", "ja"),
+        ("反政府武装交出了重型武器，通往首都的公路重新开放。", "zh"),
+        ("반군이 중화기를 넘겨주었다고 감시단이 밝혔다.", "ko"),
+        ("12345 --- 678", ""),
+        ("", ""),
+    ],
+)
+def test_language_of_a_text(text: str, language: str) -> None:
+    assert detect(text) == language

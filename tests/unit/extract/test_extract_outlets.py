@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import pytest
+
+from dateline.dumps import read_bytes
+from dateline.extract import outlets
+from dateline.extract.units import units
+
+
+def found_in(text: str) -> list[tuple[str, str]]:
+    (dump,) = read_bytes(text.encode(), "a.txt")
+    return [(item.name, item.rule) for item in outlets.find(dump, units(dump.lines, frozenset(dump.hints.lines)))]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("© 2024 The Meridian Courier. All rights reserved.", "The Meridian Courier"),
+        ("Copyright © 2019-2024 Talmera Herald Ltd.", "Talmera Herald"),
+        ("© Kessim Post 2024", "Kessim Post"),
+    ],
+)
+def test_copyright_line_names_the_outlet(line: str, name: str) -> None:
+    assert found_in(f"A story.\n{line}\n")[0] == (name, "a copyright line")
+
+
+def test_house_style_names_the_agency() -> None:
+    assert ("Reuters", "the house style of an agency") in found_in("KESSIM, Orvania (Reuters) - Rebels left town.")
+
+
+def test_credits_of_pictures_hint_at_the_outlet() -> None:
+    text = "A crowd at the ministry [Nora Lind/The Meridian Courier]\nA crossing [AFP]\nA road [Jo Doe/Reuters]\n"
+    assert found_in(text) == [("The Meridian Courier", "the credits of pictures")]
+
+
+def test_hint_wins() -> None:
+    assert found_in("Source: The Kessim Post\nURL: https://example.org/a\n\n© 2024 Other\n") == [
+        ("The Kessim Post", "hint")
+    ]
+
+
+def test_host_of_an_address() -> None:
+    assert outlets.domain("https://www.example.co.uk/a") == "example.co.uk"
+    assert outlets.domain("no address") == ""

@@ -1,0 +1,65 @@
+"""Roles from decisions: one per unit, captions with credits, doubled captions, credit lines, lists, noise by kind."""
+
+from __future__ import annotations
+
+from dateline.dumps import read_bytes
+from dateline.extract import assemble
+from dateline.extract.reading import Pick, Reading
+from dateline.extract.roles import assign
+from dateline.extract.units import units
+from dateline.model import BlockKind, Role
+
+LINES = [
+    ("Home", Role.SECTION),
+    ("Rebels hand over weapons", Role.HEADLINE),
+    ("A splinter group stays away.", Role.STANDFIRST),
+    ("Trucks stand on an airfield outside the town [File: Reuters]", Role.CAPTION),
+    ("Trucks stand on an airfield outside the town [File: Reuters]", Role.REPEATED),
+    ("By Lena Orrick", Role.BYLINE),
+    ("+Rebels handed over their weapons on Tuesday, six weeks after the ceasefire.", Role.PARAGRAPH),
+    ("+A road comes back", Role.HEADING),
+    ("+These were the steps so far:", Role.PARAGRAPH),
+    ("+• A ceasefire in February", Role.LIST_ITEM),
+    ("+2. A handover in March", Role.LIST_ITEM),
+    ("+> The road is open.", Role.QUOTE),
+    ("+The government said it would withdraw two brigades by the end of the month.", Role.PARAGRAPH),
+    ("Correction: An earlier version of this article gave a wrong number of mortars.", Role.CORRECTION),
+    ("Source: News Agencies", Role.CREDIT),
+    ("Most Read", Role.MOST_READ),
+    ("Why the price of bread rose again", Role.MOST_READ),
+    ("© 2024 The Meridian Courier. All rights reserved.", Role.LEGAL),
+]
+
+
+def assigned() -> tuple[tuple[Role, ...], Reading, object]:
+    text = "\n\n".join(line.removeprefix("+") for line, _ in LINES)
+    (dump,) = read_bytes(text.encode(), "a.txt")
+    pieces = units(dump.lines)
+    inside = tuple(line.startswith("+") for line, _ in LINES)
+    scores = tuple(0.9 if flag else 0.1 for flag in inside)
+    reading = Reading(
+        0, len(pieces), scores, inside, tuple("test" for _ in inside), "en",
+        Pick(1, 0.9, "test"), Pick(2, 0.9, "test"), None, None, (Pick(5, 0.9, "test"),),
+    )  # fmt: skip
+    given = assign(pieces, reading)
+    return tuple(role for role, _, _ in given), reading, (pieces, given, tuple(line.number for line in dump.lines))
+
+
+def test_every_unit_gets_the_role_that_a_reader_would_give() -> None:
+    roles, _, _ = assigned()
+    assert list(zip([line for line, _ in LINES], roles, strict=True)) == LINES
+
+
+def test_blocks_captions_and_names_are_made_of_the_roles() -> None:
+    _, reading, (pieces, given, numbers) = assigned()  # type: ignore[misc]
+    blocks = assemble.blocks(pieces, given, reading, numbers)
+    assert [(b.kind, b.level) for b in blocks if b.kind in (BlockKind.LIST_ITEM, BlockKind.HEADING)] == [
+        (BlockKind.HEADING, 2),
+        (BlockKind.LIST_ITEM, 1),
+        (BlockKind.LIST_ITEM, -1),
+    ]
+    assert [b.text for b in blocks if b.kind is BlockKind.QUOTE] == ["The road is open."]
+    (caption,) = assemble.captions(pieces, given, reading, numbers)
+    assert (caption.text, caption.credit) == ("Trucks stand on an airfield outside the town", "File: Reuters")
+    assert assemble.authors(pieces, reading) == ("Lena Orrick",)
+    assert assemble.credit(pieces, given, reading)[0] == "News Agencies"

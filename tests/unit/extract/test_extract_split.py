@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from dateline.dumps import read_bytes
+from dateline.extract.split import edges
+from dateline.extract.units import units
+
+STORY = "The river port reopened to cargo ships on Friday after engineers removed the last of the mines. " * 5
+
+
+def edges_of(text: str) -> list[int]:
+    (dump,) = read_bytes(text.encode(), "a.txt")
+    pieces = units(dump.lines)
+    return edges(pieces, [len(p.text) > 60 for p in pieces])
+
+
+def test_a_rule_between_two_stories_splits() -> None:
+    assert edges_of(f"One\n{STORY}\n----------\nTwo\n{STORY}\n") == [0, 2, 5]
+
+
+def test_numbered_documents_split() -> None:
+    assert edges_of(f"Document 1 of 2\nOne\n{STORY}\nDocument 2 of 2\nTwo\n{STORY}\n") == [0, 3, 6]
+
+
+def test_a_rule_inside_one_story_does_not_split() -> None:
+    assert edges_of(f"One\n{STORY}\n----------\nA footnote.\n") == [0, 4]
+
+
+def test_a_story_without_a_mark_is_one() -> None:
+    assert edges_of(f"One\n{STORY}\nTwo\n{STORY}\n") == [0, 4]
