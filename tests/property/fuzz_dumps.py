@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 
-import atheris
+import atheris  # type: ignore[import-not-found]
 
 with atheris.instrument_imports(include=["dateline", "email", "warcio", "pypdf"]):
     from dateline.dumps import read_bytes
