@@ -31,6 +31,11 @@ def client(folder: Path, documents: Iterable[SearchDocument], places: Mapping[st
 def site(folder: Path, documents: Iterable[SearchDocument], places: Mapping[str, Place] | None = None) -> str:
     """An index and the theme's search page; the address of the page."""
     build(documents, places or {}, folder, scripts=SOURCES)
+    return frame(folder)
+
+
+def frame(folder: Path) -> str:
+    """The theme's search page beside an index that is there; the address of the page."""
     for kind in ("js", "css"):
         shutil.copytree(ROOT / "theme" / "static" / kind, folder / "theme" / kind)
     (folder / "assets").mkdir()

@@ -38,10 +38,16 @@ class Analysis:
     raws: set[str]  # the distinct words before folding
 
 
+def repeats(text: str, lead: str) -> bool:
+    """Whether ``lead`` only says again how ``text`` begins, however each is spaced."""
+    words = lead.rstrip(" .…").split()
+    return " ".join(text.split(None, len(words))[: len(words)]).startswith(" ".join(words))
+
+
 def body_of(document: SearchDocument) -> str:
     """The text that is searched as the body: the lead stands before it where it does not begin it."""
     lead, text = document.lead, document.text
-    return text if not lead or lead.rstrip(" .…") in text[: len(lead) + 200] else f"{lead}\n\n{text}"
+    return text if repeats(text, lead) else f"{lead}\n\n{text}"
 
 
 def other_fields(document: SearchDocument) -> tuple[tuple[str, ...], ...]:

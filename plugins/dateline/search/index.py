@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -77,14 +78,12 @@ class Index:
         return out
 
 
+GRID = 1.05
+
+
 def coarse(value: float) -> float:
-    """``value`` rounded to steps of a tenth, so that one more article changes no weight."""
-    if value <= 0:
-        return 1.0
-    grid = 1.0
-    while grid * 1.1 <= value:
-        grid *= 1.1
-    return round(grid, 3)
+    """``value`` rounded to the nearest of steps of a twentieth, so that one more article changes no weight."""
+    return round(GRID ** round(math.log(value, GRID)), 3) if value > 1 else 1.0
 
 
 def mean(values: Iterable[int]) -> float:

@@ -8,7 +8,7 @@ from dateline.model import SearchDocument
 from dateline.search import numbering, script
 from dateline.search.codec import END, encode_all
 from dateline.search.facets import FacetRow
-from dateline.search.fields import FIELDS
+from dateline.search.fields import FIELDS, repeats
 from dateline.search.rows import Brief, Row
 from dateline.search.shards import front, front_code, order
 
@@ -20,7 +20,7 @@ COMMON_LEAST = 40  # in an archive of fewer articles nothing is common
 
 def article(document: SearchDocument, key: int) -> str:
     """What a result shows of one article; its text is there for the snippet."""
-    lead = "" if document.text.startswith(document.lead.rstrip(" .…")) else document.lead
+    lead = "" if repeats(document.text, document.lead) else document.lead
     return script.call(
         numbering.file_of(key),
         document.url,

@@ -1,0 +1,159 @@
+"""How large, how stable and how quick the search index is, beside lunr.py in one run.
+
+    python -m bench.search [--articles 10000] [--words 460] [--without-lunr] [--chromium /usr/bin/chromium]
+
+Prints CPU seconds (user and system, own processes) and their ratios, memory, what one more article changes, what a
+first query loads (gzip, every file by itself) and the main thread's time for a query whose files are there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import multiprocessing
+import random
+import resource
+import statistics
+import tempfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from urllib.parse import unquote, urlparse
+
+from playwright.sync_api import Request, sync_playwright
+
+from bench.search_corpus import documents, one_more
+from dateline.model import SearchDocument
+from dateline.search import build
+from tests.browser.search_pages import frame
+
+SCRIPTS = Path(__file__).parents[1] / "theme" / "static" / "js" / "search"
+QUERIES = 40
+WARM = """async (texts) => {
+  const { rank, query } = datelineSearch;
+  const times = [];
+  for (const text of texts) {
+    await rank(query.parse(text));
+    const start = performance.now();
+    await rank(query.parse(text));
+    times.push(performance.now() - start);
+  }
+  return times;
+}"""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=10_000)
+    parser.add_argument("--words", type=int, default=460)
+    parser.add_argument("--without-lunr", action="store_true")
+    parser.add_argument("--chromium", default="/usr/bin/chromium")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        size = (options.articles, options.words)
+        ours = measured(_ours, folder / "plain", None, size, 0)
+        kept = measured(_ours, folder / "kept", folder / "cache", size, 0)
+        more = measured(_ours, folder / "kept", folder / "cache", size, 1)
+        print(f"build: {ours[0]:.2f} CPU s, {ours[1]:.0f} MB; with a cache {kept[0]:.2f}; {ours[2]} files")
+        print(
+            f"one more (newest): {more[0]:.2f} CPU s, ratio {more[0] / kept[0]:.3f}, {more[3] / more[2]:.2%} of files"
+        )
+        more = measured(_ours, folder / "kept", folder / "cache", size, 2)
+        print(
+            f"one more (middle): {more[0]:.2f} CPU s, ratio {more[0] / kept[0]:.3f}, {more[3] / more[2]:.2%} of files"
+        )
+        if not options.without_lunr:
+            lunr = measured(_lunr, folder / "lunr", None, size, 0)
+            print(f"lunr.py: {lunr[0]:.2f} CPU s, {lunr[1]:.0f} MB; ratio {ours[0] / lunr[0]:.3f} of CPU")
+        wire(folder / "plain", list(documents(*size)), options.chromium)
+
+
+Measure = tuple[float, float, int, int]  # CPU seconds, MB, files, files written
+
+
+def measured(job: Callable[..., tuple[int, int]], *arguments: object) -> Measure:
+    """Run ``job`` in a process of its own, without the time that making the documents takes."""
+    context = multiprocessing.get_context("spawn")
+    with context.Pool(1) as pool:
+        result: Measure = pool.apply(_timed, (job, *arguments))
+        return result
+
+
+def _timed(
+    job: Callable[..., tuple[int, int]], folder: Path, cache: Path | None, size: tuple[int, int], more: int
+) -> Measure:
+    found = list(documents(*size))
+    if more:
+        found.append(one_more(found[77], "2024-12-31"))
+    if more > 1:
+        found.append(one_more(found[99], "2004-06-17"))
+    before, memory = _cpu(), _memory()
+    files, written = job(found, folder, cache)
+    return _cpu() - before, _memory() - memory, files, written
+
+
+def _ours(found: list[SearchDocument], folder: Path, cache: Path | None) -> tuple[int, int]:
+    done = build(found, {}, folder, cache, SCRIPTS)
+    return done.files, done.written
+
+
+def _lunr(found: list[SearchDocument], folder: Path, cache: Path | None) -> tuple[int, int]:  # noqa: ARG001 as _ours
+    from lunr import lunr
+
+    rows = [{"ref": document.url, "title": document.title, "body": document.text} for document in found]
+    lunr(ref="ref", fields=["title", "body"], documents=rows).serialize()
+    return 1, 1
+
+
+def _cpu() -> float:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+
+
+def _memory() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+
+
+def wire(folder: Path, found: list[SearchDocument], chromium: str) -> None:
+    """What first queries of one to three words load, and how long warm ones take."""
+    address = frame(folder)
+    rng = random.Random(5)
+    words = [[word.strip(".,") for word in document.title.split()] for document in rng.choices(found, k=QUERIES)]
+    queries = [" ".join(rng.sample(title, 1 + number % 3)) for number, title in enumerate(words)]
+    totals, parts = [], []
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        for query in queries:
+            context = browser.new_context()
+            page = context.new_page()
+            loaded: set[str] = set()
+            page.on("request", partial(_note, loaded))
+            page.goto(address)
+            page.fill("#q", query)
+            page.press("#q", "Enter")
+            page.wait_for_function(
+                "t => (r => r.dataset.state === 'done' && r.dataset.query === t)(document.querySelector('#results'))",
+                arg=query,
+            )
+            sizes = {path: len(gzip.compress(Path(path).read_bytes())) for path in loaded if Path(path).is_file()}
+            totals.append(sum(sizes.values()))
+            parts.append([sum(size for path, size in sizes.items() if f"/search/{kind}" in path) for kind in KINDS])
+            context.close()
+        page = browser.new_page()
+        page.goto(address)
+        warm = page.evaluate(WARM, queries)
+        browser.close()
+    split = ", ".join(f"{kind} {statistics.median(part[at] for part in parts):.0f}" for at, kind in enumerate(KINDS))
+    print(f"first query: {statistics.median(totals) / 1000:.1f} kB gzip (median of {QUERIES}), of these bytes: {split}")
+    print(f"warm query: {statistics.median(warm):.1f} ms at the median, {max(warm):.1f} at most")
+
+
+def _note(loaded: set[str], request: Request) -> None:
+    loaded.add(unquote(urlparse(request.url).path))
+
+
+KINDS = ("client.js", "index.js", "t/", "d/")
+
+if __name__ == "__main__":
+    main()
