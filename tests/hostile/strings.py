@@ -13,6 +13,8 @@ from urllib.parse import quote
 # What runs, if it is let. `dl()` is never defined: the checks look at what a parser sees, the browser test at dialogs.
 CALLS = ("alert(1)", "window.dl=1", "import('data:text/javascript,alert(1)')")
 
+TAGS = ("img src=x onerror=alert(1)>", "script>alert(1)</script>", "svg/onload=alert(1)>")
+
 ELEMENTS = (
     "<script>{call}</script>",
     "<SCRIPT SRC=data:,{url}></SCRIPT>",
@@ -120,6 +122,16 @@ OTHER = (
     "|filename|x",
     "%s%n%x",
     "{0.__class__}",
+    "%(title)s",
+    "{n}{q}",
+    # citations
+    "}",
+    "{",
+    "\\}, note = {x",
+    "x}\n\n@article{y, title={z",
+    "x\r\nER  - \r\nTY  - NEWS",
+    "\\input{/etc/passwd}",
+    "$^_~#&%",
     # spreadsheets
     "=1+1",
     "+1+1",
@@ -256,13 +268,21 @@ OTHER = (
 
 def all_strings() -> tuple[str, ...]:
     """Every string, each once, in a fixed order."""
+    return _strings(CALLS, TAGS)
+
+
+def sample() -> tuple[str, ...]:
+    """Every kind of payload and every kind of context once: over half of all."""
+    return _strings(CALLS[:1], TAGS[:1])
+
+
+def _strings(calls: tuple[str, ...], tags: tuple[str, ...]) -> tuple[str, ...]:
     made: dict[str, None] = {}
-    for element, call in itertools.product(ELEMENTS, CALLS):
+    for element, call in itertools.product(ELEMENTS, calls):
         made[element.format(call=call, url=quote(call))] = None
-    tags = ("img src=x onerror=alert(1)>", "script>alert(1)</script>", "svg/onload=alert(1)>")
     for context, tag in itertools.product(BREAKS, tags):
         made[context.format(tag=tag)] = None
-    for text, call in itertools.product(MARKDOWN, CALLS):
+    for text, call in itertools.product(MARKDOWN, calls):
         made[text.format(call=call)] = None
     for text in OTHER:
         made[text] = None

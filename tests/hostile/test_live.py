@@ -27,6 +27,12 @@ def test_there_are_enough_strings_of_our_own() -> None:
         "<meta http-equiv=refresh content='0'>",
         "<link rel=stylesheet href='https://example.org/x.css'>",
         "<script type='application/ld+json'>{</script>",
+        "<a href='https://example.org/'>x</a>",
+        "<a href='https://example.org/' rel='noopener'>x</a>",
+        "<a href='//example.org/'>x</a>",
+        "<a href='/\\example.org/'>x</a>",
+        "\x1b[31m",
+        "\x9b31m",
     ],
 )
 def test_live_markup_is_seen(markup: str) -> None:
@@ -38,7 +44,8 @@ def test_harmless_markup_passes() -> None:
         '<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="x">'
         '<title>&lt;script&gt;</title><link rel="stylesheet" href="s.css"><script src="a.js"></script>'
         '<script type="application/ld+json">{"a": "\\u003cscript\\u003e"}</script>'
-        '<p><a href="https://example.org/" rel="noopener">&lt;img onerror&gt;</a><svg><path d="M0 0"/></svg></p>'
+        '<p><a href="https://example.org/" rel="noopener noreferrer">&lt;img onerror&gt;</a>'
+        '<svg><path d="M0 0"/></svg></p>'
     )
     assert live.in_page(page.encode(), "page") == []
 
@@ -52,3 +59,23 @@ def test_feeds_tables_and_terminals_are_judged() -> None:
     assert live.in_table("a,'=1+1,-1.5\n", "table") == []
     assert live.in_terminal("\x1b[31m", "out")
     assert live.in_terminal("plain\n", "out") == []
+
+
+def test_citations_shards_and_policies_are_judged() -> None:
+    good = "@article{a-2020,\n  title = {{x \\textbraceright{} = y}},\n  date = {2020}\n}\n"
+    assert live.in_bibtex(good, "bib") == []
+    assert live.in_bibtex(good.replace("x ", "x}}, note = {{"), "bib")
+    assert live.in_bibtex(good.replace("x ", "x} "), "bib")
+    assert live.in_bibtex(good.replace("x ", "\\{ "), "bib"), "BibTeX counts a brace behind a backslash"
+    record = "TY  - NEWS\r\nTI  - x\r\nER  - \r\n"
+    assert live.in_ris(record * 2, "ris") == []
+    for bad in ("x\r\nL1  - file:///etc/passwd", "x\r\nTY  - NEWS", "x\nTY  - NEWS", "x\r\n"):
+        assert live.in_ris(record.replace("x", bad), "ris"), bad
+    assert live.in_shard('datelineSearch("a",{"b":1})\n', "shard") == []
+    assert live.in_shard('datelineSearch("a");alert(1)\n', "shard")
+    assert live.in_shard('datelineSearch("</script>")\n', "shard")
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{live.POLICY}">'
+    assert live.without_policy(f"<!doctype html><head><meta charset=utf-8>{policy}".encode(), "page") == []
+    assert live.without_policy(b"<!doctype html><head><title>x</title>", "page")
+    assert live.without_policy(f'<!doctype html><head><link rel="x" href="y">{policy}'.encode(), "page")
+    assert live.without_policy(f"<!doctype html><head>{policy}{policy}".encode(), "page")
