@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 
-import atheris  # type: ignore[import-not-found]
+import atheris  # type: ignore
 
 with atheris.instrument_imports(include=["dateline", "email", "warcio", "pypdf"]):
     from dateline.dumps import read_bytes
