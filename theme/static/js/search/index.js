@@ -91,7 +91,7 @@
   /** Reads the first file. @param {string} where the folder of the index, relative to the page */
   function open(where) {
     folder = where;
-    return load("index", (version, count, base, days, bounds, words, common) => {
+    return load("index", (version, count, base, days, bounds, words, common, older) => {
       if (version !== VERSION) throw new Error("version");
       /** @type {number[]} */
       const list = [];
@@ -117,6 +117,7 @@
         bounds: unfront(bounds.split(" "), "", true),
         words: unfront(words.split(" "), "", true),
         common: new Set(common.split(" ")),
+        older,
       };
       return index;
     });
@@ -217,14 +218,26 @@
         levels: found.levels[i],
         hits: async () => {
           const all = await load(fileOf("p", index.bounds[at]), (...values) => values);
-          const list = all?.[i]?.split("~");
-          return list && list.length === docs.length + 1 ? list : null;
+          const list = all?.[i]?.split("~").slice(0, -1);
+          if (list && docs[docs.length - 1] >= index.older) list.push(...(await tail(term)));
+          return list && list.length === docs.length ? list : null;
         },
       };
     } catch {
       missing.add(fileOf("t", index.bounds[at]));
       return null;
     }
+  }
+
+  /** The hits of a term in the newest articles. @param {string} term @returns {Promise<string[]>} */
+  async function tail(term) {
+    let group = 0;
+    for (let i = 0; i < term.length; i++) group = (group * 31 + term.charCodeAt(i)) % 65521;
+    const found = await load(`q/${group % 32}`, (terms, ...hits) => {
+      const names = terms.split(" ");
+      return new Map(hits.map((list, i) => [names[i], list.split("~").slice(0, -1)]));
+    });
+    return found?.get(term) || [];
   }
 
   /** The surface forms of a term, for highlighting. @param {string} term @returns {Promise<string[]>} */

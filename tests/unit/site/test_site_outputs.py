@@ -1,0 +1,113 @@
+"""Citations, downloads, feeds, charts: the forms that other programs read."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from dateline.site import cite, edition, linked_data, outputs
+from dateline.site.charts import chart
+from dateline.site.edition import Edition
+from tests.unit.site.site_library import PELICAN
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture(scope="module")
+def files(small: Edition) -> dict[str, bytes]:
+    return {output.path: output.content() for output in outputs.outputs(small)}
+
+
+def entry_of(small: Edition, slug: str) -> cite.Entry:
+    return next(entry for entry in small.archive.entries if entry.slug == slug)
+
+
+def test_citations(small: Edition) -> None:
+    entry = entry_of(small, "seized")
+    link = "https://quillon.example/a"
+    assert cite.apa(entry, "") == (
+        f"Lovelace, A. (2020, November 8). Officials say the city was seized. Quillon World. {link}"
+    )
+    assert cite.chicago(entry, "") == (
+        f"Lovelace, Ada. “Officials say the city was seized.” Quillon World, November 8, 2020. {link}."
+    )
+    assert cite.apa(entry_of(small, "excerpt"), "") == "Only an excerpt. (2019, May). Quillon World."
+    assert cite.csl(entry, "")["issued"] == {"date-parts": [[2020, 11, 8]]}
+
+
+def test_bibtex_escapes_what_latex_would_run(small: Edition) -> None:
+    text = cite.bibtex(entry_of(small, "escape"), "")
+    assert r"\& " in text
+    assert text.count("{") == text.count("}")
+
+
+def test_ris_has_one_field_a_line(small: Edition) -> None:
+    text = cite.ris(entry_of(small, "seized"), "")
+    lines = text.split("\r\n")
+    assert lines[0] == "TY  - NEWS"
+    assert lines[-2:] == ["ER  - ", ""]
+    assert all(re.match(r"[A-Z][A-Z0-9]  - ", line) for line in lines[:-1])
+
+
+def test_nothing_withheld_leaves_in_a_file(files: dict[str, bytes]) -> None:
+    for path, data in files.items():
+        for secret in (b"SECRET", b"HIDDENTITLE", b"DRAFTTITLE"):
+            assert secret not in data, path
+
+
+def test_csv_has_a_row_for_each_listed_article(files: dict[str, bytes], small: Edition) -> None:
+    rows = list(csv.DictReader(io.StringIO(files["data/all.csv"].decode())))
+    assert [row["url"] for row in rows] == [entry.url for entry in small.archive.entries]
+    assert rows[-2]["places"] == "Armenia; Azerbaijan; Placenowhere"
+
+
+def test_json_and_geojson_are_valid(files: dict[str, bytes]) -> None:
+    assert len(json.loads(files["data/all.json"])) == 5
+    found = json.loads(files["data/conflicts/nagorno-karabakh.geojson"])
+    names = {feature["properties"]["name"] for feature in found["features"]}
+    assert names == {"Armenia", "Azerbaijan"}
+
+
+def test_feeds_are_valid_atom_without_a_clock(files: dict[str, bytes]) -> None:
+    feed = ElementTree.fromstring(files["feeds/conflicts/nagorno-karabakh.xml"])
+    assert feed.findtext(f"{ATOM}updated") == "2020-11-10T00:00:00+00:00"
+    assert [item.findtext(f"{ATOM}title") for item in feed.iter(f"{ATOM}entry")] == [
+        "A truce is signed",
+        "Officials say the city was seized",
+    ]
+
+
+def test_json_ld_names_the_outlet_as_publisher(small: Edition) -> None:
+    entry = entry_of(small, "seized")
+    found = linked_data.news_article(small.archive, entry, "", "Testers")
+    assert found["@type"] == "NewsArticle"
+    assert found["publisher"] == {"@type": "NewsMediaOrganization", "name": "Quillon World"}
+    assert found["isBasedOn"] == "https://quillon.example/a"
+    meta = {(name, content) for _, name, content in linked_data.meta(small.archive, entry, "")}
+    assert {("DC.type", "newspaperArticle"), ("DC.source", "Quillon World"), ("DC.creator", "Ada Lovelace")} <= meta
+
+
+def test_a_site_with_an_address_has_a_map_of_it(small: Edition) -> None:
+    settings = {**PELICAN, "SITEURL": "https://archive.example", "PATH": str(small.settings.content)}
+    found = edition.load({**settings, "DATELINE": {}})
+    text = next(output for output in outputs.outputs(found) if output.path == "sitemap.xml").content().decode()
+    assert "https://archive.example/2020/11/08/seized.html" in text
+    assert "gone" not in text
+    hidden = edition.load({**settings, "DATELINE": {"noindex": True}})
+    assert "sitemap.xml" not in {output.path for output in outputs.outputs(hidden)}
+
+
+def test_chart_of_months_and_of_years() -> None:
+    months = chart(["2020-01-05", "2020-01-09", "2020-04-01"], lambda iso: iso)
+    assert months is not None
+    assert [(bar.iso, bar.count) for bar in months.bars] == [("2020-01", 2), ("2020-04", 1)]
+    years = chart(["1960-01-05", "2020-04-01"], lambda iso: iso)
+    assert years is not None
+    assert years.unit == "year"
+    assert years.step * 61 == pytest.approx(years.width, rel=0.01)
+    assert chart(["2020-01-05"], lambda iso: iso) is None
