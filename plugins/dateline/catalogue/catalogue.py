@@ -58,7 +58,7 @@ class Catalogue:
             source=source.tag,
             language=spoken,
             evidence=article.evidence + evidence + source.evidence,
-            doubts=article.doubts + found.doubts + source.doubts,
+            doubts=tuple(d for d in article.doubts if d.field != "source") + found.doubts + source.doubts,
         )
 
 

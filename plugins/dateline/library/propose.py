@@ -13,8 +13,9 @@ from dateline.model import Doubt, Header, Record, Status
 # Without these an article cannot be published.
 NEEDED = ("title", "date", "source", "body")
 # A doubt about one of these sends it to the inbox even where there is a value. A likely outlet that the dump does not
-# name is published with the doubt on its review list.
+# name, and a likely day, are published with the doubt on the review list.
 DECISIVE = ("title", "date", "body")
+LIKELY = frozenset({"DL206"})  # the value is the likeliest by far, and no other reading of it is possible
 _MISSING = {
     "title": "No headline was found.",
     "date": "No date of publication was found.",
@@ -48,7 +49,9 @@ def propose(record: Record) -> Proposal:
         "body": body,
     }
     doubts = record.doubts + _missing(values, {doubt.field for doubt in record.doubts})
-    waits = any(not values[name] for name in NEEDED) or any(doubt.field in DECISIVE for doubt in doubts)
+    waits = any(not values[name] for name in NEEDED) or any(
+        doubt.field in DECISIVE and doubt.code not in LIKELY for doubt in doubts
+    )
     review = tuple(name for name in (*KEYS, "body") if any(doubt.field == name for doubt in doubts))
     header = Header(
         title=values["title"],

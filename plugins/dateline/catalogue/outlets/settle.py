@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.catalogue.language.slug import slug
 from dateline.catalogue.outlets.authority import Outlets, host
+from dateline.catalogue.outlets.votes import SURE, votes
 from dateline.model import Article, Doubt, Evidence, Outlet, SourceTag
 
 UNKNOWN = "unknown"
@@ -13,7 +14,10 @@ UNKNOWN = "unknown"
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The source of one article, with evidence and doubts."""
+    """The source of one article, with evidence and doubts.
+
+    ``doubts`` is all that remains doubtful of the source: it takes the place of what extraction doubted.
+    """
 
     tag: SourceTag
     evidence: tuple[Evidence, ...] = ()
@@ -24,8 +28,27 @@ def settle(outlets: Outlets, article: Article) -> Settled:
     """The outlet of the article: by the name that extraction found, else by its address, else by its credit.
 
     An outlet that the authority does not know keeps its own name and gets a key made from it; that is no error. An
-    agency in the credit is a guess only: the page may be anybody's.
+    agency in the credit is a guess only: the page may be anybody's. Where extraction is in doubt, the outlets that the
+    dump names beside its story vote.
     """
+    doubted = tuple(doubt for doubt in article.doubts if doubt.field == "source")
+    if not doubted:
+        return _settled(outlets, article)
+    found = votes(outlets, article)
+    if not found:
+        guessed = _settled(outlets, article)
+        return replace(guessed, doubts=guessed.doubts or doubted)
+    weight, key, lines = found[0]
+    sure = weight >= SURE and (len(found) == 1 or weight >= 2 * found[1][0])
+    names = tuple(outlets[other].name for _, other, _ in found[:5])
+    reason = f"{names[0]} is likely the outlet: the dump names it, but not as its own."
+    outlet = outlets[key]
+    evidence = Evidence("source", outlet.key, lines, "named beside the story", 0.95 if sure else 0.6)
+    doubts = () if sure else (Doubt("source", "DL201", reason, names),)
+    return Settled(SourceTag(outlet.key, outlet.name, known=True, score=evidence.score), (evidence,), doubts)
+
+
+def _settled(outlets: Outlets, article: Article) -> Settled:
     named = outlets.named(article.outlet) if article.outlet else None
     address = article.url or article.archived_url
     located = outlets.at(address) if address else None

@@ -1,0 +1,42 @@
+"""Which known outlet a dump's own furniture names: mastheads, copyright lines, bylines, addresses.
+
+Asked only where extraction found no outlet that it is sure of. A mention in the story itself says nothing of whose
+page it is, so body lines do not vote; nor do agencies, which are named on anybody's page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from dateline.catalogue.outlets.authority import Outlets
+from dateline.catalogue.outlets.mentions import mentions
+from dateline.model import Article, LabelledLine, Role
+
+SURE = 3.0  # what one copyright line, or a masthead and one more mention, are worth
+HEAD = 8  # lines with text at the start of a page, where its name stands
+_COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE)
+_SIGNED = frozenset({Role.BYLINE, Role.CREDIT, Role.DATELINE, Role.LEGAL})
+
+
+def votes(outlets: Outlets, article: Article) -> list[tuple[float, str, tuple[int, ...]]]:
+    """(weight, key of the outlet, numbers of the lines) for every known outlet that the dump names, best first."""
+    weights: dict[str, float] = defaultdict(float)
+    where: dict[str, list[int]] = defaultdict(list)
+    shown = [labelled for labelled in article.lines if labelled.line.text]
+    for position, labelled in enumerate(shown):
+        if labelled.role.body or labelled.role in (Role.HEADLINE, Role.STANDFIRST, Role.COMMENT):
+            continue
+        for key in {mention.key for mention in mentions(outlets, labelled.line.text)}:
+            if not outlets[key].agency:
+                weights[key] += _weight(labelled, position)
+                where[key].append(labelled.line.number)
+    return sorted(((weight, key, tuple(where[key])) for key, weight in weights.items()), key=lambda v: (-v[0], v[1]))
+
+
+def _weight(labelled: LabelledLine, position: int) -> float:
+    if _COPYRIGHT.search(labelled.line.text):
+        return 3.0
+    if labelled.role in _SIGNED or position < HEAD:
+        return 2.0
+    return 1.0
