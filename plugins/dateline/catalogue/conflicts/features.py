@@ -101,6 +101,8 @@ def _features(entry: Entry, case: Case, gathered: Gathered, date: str, year: int
         forms = case.words.get(kind)
         if forms:
             row[kind] = math.log1p(len(forms)) + 0.3 * math.log1p(sum(forms.values()) - len(forms))
+    wide = {*case.words.get(PROVINCE, ()), *case.words.get(WEAK, ())}
+    row["local"] = math.log1p(sum(form not in wide for form in case.words.get(REGION, ())))
     row[NEAR] = case.near
     total = sum(mentions.values())
     if total:
