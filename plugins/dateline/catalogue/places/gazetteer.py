@@ -89,7 +89,10 @@ class Places(Mapping[str, Place]):
 
     def named(self, name: str) -> tuple[Place, ...]:
         """All places with this name in any spelling, the most important first."""
-        found = sorted(self.candidates(fold(name)), key=lambda c: (c.kind != "country", -c.population, c.id))
+        found = sorted(
+            self.candidates(fold(name)),
+            key=lambda c: (c.kind != "country", not c.noted, c.kind == "region", -c.population, c.id),
+        )
         return tuple(self[self.key(c.id)] for c in found if not c.demonym)
 
     def candidates(self, folded: str) -> tuple[Candidate, ...]:

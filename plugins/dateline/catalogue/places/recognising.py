@@ -12,6 +12,7 @@ from dateline.catalogue.places.tokens import Token
 
 SURE = 0.85  # a name found with this probability speaks for its other mentions
 AGAIN = 0.15  # what they need of their own
+NOTED = 0.2  # what a name needs that a hand-written row has: a country, its people, a disputed region
 _TRAILING = frozenset(".,-–'’")
 
 
@@ -26,7 +27,7 @@ def recognise(text: str, tokens: list[Token], spots: dict[int, Spot], places: Pl
         while at < last:
             label, share = labels[at - first]
             if not label:
-                if at in spots and share < 1 - AGAIN:
+                if at in spots and share < 1 - AGAIN and not page.names_person(at, spots[at].last):
                     passed.append((at, 1 - share))
                 at += 1
                 continue
@@ -56,7 +57,9 @@ def _agreed(
     taken = {at for m in found for at in range(m.first, m.last)}
     for at, share in passed:
         spot = spots[at]
-        if taken.isdisjoint(range(spot.first, spot.last)) and fold(text[spot.start : spot.end]) in sure:
+        if not taken.isdisjoint(range(spot.first, spot.last)):
+            continue
+        if fold(text[spot.start : spot.end]) in sure or (share >= NOTED and any(c.noted for c in spot.candidates)):
             found.append(mention(text, tokens, spot.first, spot.last, places, round(share, 3)))
             taken.update(range(spot.first, spot.last))
     found.sort(key=lambda m: m.start)

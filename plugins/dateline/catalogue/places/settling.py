@@ -73,6 +73,7 @@ def group(mentions: Sequence[Mention], tokens: Sequence[Token]) -> list[Group]:
         if not mention.candidates:
             continue
         candidates = tuple(c for c in mention.candidates if c.demonym == mention.demonym) or mention.candidates
+        candidates = _without_districts(candidates)
         candidates = tuple(sorted(candidates, key=_prior, reverse=True)[: 4 * MOST])
         found = groups.setdefault((mention.name, mention.demonym), Group(mention.name, mention.demonym, candidates))
         found.mentions.append(mention)
@@ -82,6 +83,12 @@ def group(mentions: Sequence[Mention], tokens: Sequence[Token]) -> list[Group]:
             if other is not None and not other.demonym:
                 found.qualifiers |= {c.id for c in other.candidates if c.kind != "settlement"}
     return list(groups.values())
+
+
+def _without_districts(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """The candidates without the districts that bear the name of a town in them: the news means the town."""
+    holding = {parent for c in candidates if c.kind == "settlement" for parent in c.parents}
+    return tuple(c for c in candidates if c.kind != "region" or c.noted or c.id not in holding) or candidates
 
 
 def settle(groups: list[Group], weights: Sequence[float] | None = None) -> None:

@@ -1,0 +1,31 @@
+"""Short texts of our own and the places that must come out of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from dateline.catalogue.places import Places, annotate, load
+
+CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "places.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def places() -> Places:
+    return load(None, [])
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["name"]))
+def test_places_of_a_text(places: Places, case: dict[str, Any]) -> None:
+    text = case["text"]
+    tags = annotate(places, text, language=case.get("lang", "")).tags
+    found = {
+        tag.key: [text[s.start : s.end] for s in sorted(tag.mentions + tag.demonyms, key=lambda s: s.start)]
+        for tag in tags
+    }
+    for key, words in case.get("places", {}).items():
+        assert found.get(key) == words, found
+    named = {word for words in found.values() for word in words}
+    assert named.isdisjoint(case.get("none", ())), found
