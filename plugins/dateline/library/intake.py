@@ -104,7 +104,7 @@ def _finish(settings: Settings, stock: Inventory, wrote: bool, report: Report) -
         atomic.write(mark, stamp, root=settings.content)
         stock = inventory.take(settings, Report())
     listed = fixity.of_library(stock, stock.digests)
-    atomic.write(settings.content / manifest.MANIFEST, os.fsencode(listed), root=settings.content)
+    atomic.write(settings.content / manifest.MANIFEST, listed.encode("utf-8", "surrogateescape"), root=settings.content)
     stock.save(settings.content)
 
 
