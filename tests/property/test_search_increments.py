@@ -5,12 +5,14 @@ from __future__ import annotations
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.model import Facet, Name, Place, SearchDocument
-from dateline.search import build
+from dateline.search import build, numbering
 
 WORDS = [
     "peace",
@@ -53,10 +55,11 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-@settings(max_examples=25, deadline=None)
+@pytest.mark.parametrize("least", [10, 1000], ids=["with a tail", "without"])
+@settings(max_examples=15, deadline=None)
 @given(st.lists(st.lists(document(), unique_by=lambda found: found.url, max_size=12), min_size=2, max_size=4))
-def test_the_cached_index_is_the_clean_one(states: list[list[SearchDocument]]) -> None:
-    with tempfile.TemporaryDirectory() as scratch:
+def test_the_cached_index_is_the_clean_one(least: int, states: list[list[SearchDocument]]) -> None:
+    with tempfile.TemporaryDirectory() as scratch, patch.object(numbering, "TAIL_LEAST", least):
         folder = Path(scratch)
         for found in states:
             base = [replace(one, url=f"base{n}.html") for n, one in enumerate(states[0] * 3)][:20]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import sqlite3
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -89,8 +90,9 @@ def _build(
     try:
         keys = numbering.number((document.url, document.date) for document in documents)
         base = numbering.base_day(keys.values())
+        cut = numbering.cut(keys.values())
         average = coarse(mean(len(document.text) for document in documents))
-        make = _make(base, average)
+        make = _make(base, cut, average)
         digests = {document.url: _digest(document) for document in documents}
         known = cache.documents() if cache.meta() == make else {}
         changed = _changed(digests, keys, known)
@@ -98,17 +100,17 @@ def _build(
         store = Store(folder, cache.files())
         if not known or len(changed) > WORTH * len(documents):
             changed = set(digests)
-            state = _anew(documents, keys, digests, index, cache if path else None, base)
+            state = _anew(documents, keys, digests, index, cache if path else None, base, cut)
             cache.put_meta(make)
         else:
-            state = _update(documents, keys, digests, known, changed, index, cache, base)
+            state = _update(documents, keys, digests, known, changed, index, cache, base, cut)
         for document in documents:
             key = keys[document.url]
             mark = digests[document.url].hex()
             store.put(numbering.file_of(key), mark, partial(writer.article, document, key), changed=False)
         tagged = sorted({facet.key for document in documents for facet in document.places})
         groups = _groups(tagged, places, index, cache, state)
-        for name, mark, text, stale in _files(state, sorted(keys.values()), base, groups):
+        for name, mark, text, stale in _files(state, sorted(keys.values()), base, cut, groups):
             store.put(name, mark, text, changed=stale)
         for name, source in (client.scripts(scripts) if scripts else {}).items():
             store.put(name, "", partial(str, source), changed=True)
@@ -122,13 +124,14 @@ def _build(
         cache.close(keep=kept)
 
 
-def _make(base: int, average: float) -> dict[str, str]:
+def _make(base: int, cut: int, average: float) -> dict[str, str]:
     """What a cached state depends on beside the documents."""
     return {
         "format": str(writer.VERSION),
         "code": _code(),
         "stemmer": version("snowballstemmer"),
         "base": str(base),
+        "cut": str(cut),
         "average": str(average),
     }
 
@@ -164,11 +167,12 @@ def _anew(
     index: Index,
     cache: Cache | None,
     base: int,
+    cut: int,
 ) -> State:
     """Index everything."""
     for document in sorted(documents, key=lambda document: keys[document.url]):
         index.add(keys[document.url], document)
-    found = index.rows(base)
+    found = index.rows(base, cut)
     index.terms.clear()
     surfaces = index.surfaces()
     briefs = {term: rows.brief(term, row, surfaces[term]) for term, row in found.items()}
@@ -188,7 +192,13 @@ def _anew(
             for language, forms in index.forms.items()
             for raw, count in forms.items()
         )
-    return State(briefs, lambda _: found, values.__getitem__, lambda: (index.lengths[key] for key in ordered))
+    return State(
+        briefs,
+        lambda _: found,
+        values.__getitem__,
+        lambda: (index.lengths[key] for key in ordered),
+        lambda: {term: row.tail for term, row in found.items() if row.tail},
+    )
 
 
 def _stored(
@@ -207,6 +217,7 @@ def _update(
     index: Index,
     cache: Cache,
     base: int,
+    cut: int,
 ) -> State:
     """Index what changed."""
     change = delta.Change()
@@ -222,7 +233,7 @@ def _update(
             lengths = change.add(key, document, index.analyser(document.language), index.average)
             come.append(_stored(document, key, digests[document.url], lengths))
     cache.put_documents(come)
-    return delta.apply(change, cache, index.analyser, base)
+    return delta.apply(change, cache, index.analyser, base, cut)
 
 
 def _groups(
@@ -247,7 +258,7 @@ def _groups(
 
 
 def _files(
-    state: State, keys: Sequence[int], base: int, groups: Iterable[tuple[spellings.Spelling, ...]]
+    state: State, keys: Sequence[int], base: int, cut: int, groups: Iterable[tuple[spellings.Spelling, ...]]
 ) -> Iterator[tuple[str, str, Callable[[], str], bool]]:
     """The files but the articles': name, mark, text, and whether what the mark does not show has changed."""
     terms = sorted(state.briefs, key=shards.order)
@@ -263,11 +274,12 @@ def _files(
     for number, part in enumerate(parts):
         alias = "|".join(sorted(aliases.get(number, ())))
         group_text = "|".join(sorted(spelled.get(number, ())))
-        stale = state.terms is None or not state.terms.isdisjoint(part)
         span = _mark(part)
         for kind in "tp":
             name = script.file_name(kind, bounds[number])
             mark = _mark(part, alias, group_text) if kind == "t" else span
+            touched = state.terms if kind == "t" else state.hits
+            stale = touched is None or not touched.isdisjoint(part)
             text = partial(_shard, kind, name, part, state, alias, group_text)
             yield name, mark, text, stale
     starts = shards.cuts(terms, [len(term) + len(state.briefs[term].forms) for term in terms], VOCABULARY_SHARD)
@@ -281,8 +293,15 @@ def _files(
         stale = state.kinds is None or kind in state.kinds
         yield name, "", partial(_facet_file, name, kind, state), stale
     yield "lengths", "", lambda: writer.lengths("lengths", state.lengths()), True
+    tails: list[dict[str, str]] = [{} for _ in range(writer.TAIL_FILES)]
+    for term, tail in state.tails().items():
+        tails[writer.tail_group(term)][term] = tail
+    for number, group_tails in enumerate(tails):
+        name = f"q/{number}"
+        yield name, "", partial(writer.tail_file, name, group_tails), True
+    older = bisect_left(keys, cut)
     common = writer.common_words(state.briefs, len(keys))
-    yield "index", "", lambda: writer.manifest(keys, base, bounds, word_bounds, common), True
+    yield "index", "", lambda: writer.manifest(keys, base, bounds, word_bounds, older, common), True
 
 
 def _parts(terms: Sequence[str], starts: Sequence[int]) -> list[Sequence[str]]:

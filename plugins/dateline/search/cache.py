@@ -20,7 +20,7 @@ create table meta (name text primary key, value text not null) without rowid;
 create table document (url text primary key, digest blob not null, key integer not null, lengths text not null,
   rest text not null, payload text not null);
 create table term (term text primary key, count integer not null, size integer not null, forms text not null,
-  codes text not null, levels text not null, hits text not null, last integer not null);
+  codes text not null, levels text not null, hits text not null, tail text not null, last integer not null);
 create table form (language text not null, raw text not null, term text not null, surface text not null,
   count integer not null, primary key (language, raw)) without rowid;
 create index form_term on form (term);
@@ -108,16 +108,22 @@ class Cache:
         out: dict[str, Row] = {}
         for start in range(0, len(terms), _CHUNK):
             part = terms[start : start + _CHUNK]
-            query = f"select term, codes, levels, hits, last from term where term in ({','.join('?' * len(part))})"
+            query = (
+                f"select term, codes, levels, hits, tail, last from term where term in ({','.join('?' * len(part))})"
+            )
             for term, *values in self._connection.execute(query, part):
                 out[term] = Row(*values)
         return out
 
+    def tails(self) -> dict[str, str]:
+        """The hits of the newest articles, of all terms that have any."""
+        return dict(self._connection.execute("select term, tail from term where tail != ''"))
+
     def put_terms(self, rows: Iterable[tuple[str, Brief, Row]]) -> None:
         """Remember terms."""
         self._many(
-            "insert or replace into term values (?, ?, ?, ?, ?, ?, ?, ?)",
-            ((t, b.count, b.size, b.forms, r.codes, r.levels, r.hits, r.last) for t, b, r in rows),
+            "insert or replace into term values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ((t, b.count, b.size, b.forms, r.codes, r.levels, r.hits, r.tail, r.last) for t, b, r in rows),
         )
 
     def drop_terms(self, terms: Iterable[str]) -> None:

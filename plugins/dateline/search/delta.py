@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dateline.model import Facet, SearchDocument
-from dateline.search import facets, rows, script
+from dateline.search import facets, numbering, rows, script
 from dateline.search.cache import Cache
 from dateline.search.facets import FACETS, FacetRow
 from dateline.search.fields import analyse
@@ -24,7 +24,9 @@ class State:
     rows: Callable[[Sequence[str]], Mapping[str, Row]]
     facets: Callable[[str], list[FacetRow]]
     lengths: Callable[[], Iterable[Sequence[int]]]
+    tails: Callable[[], Mapping[str, str]]
     terms: set[str] | None = None  # terms whose row changed
+    hits: set[str] | None = None  # terms whose hits changed, those of the newest articles apart
     words: set[str] | None = None  # terms whose forms or rough number of articles changed
     kinds: set[str] | None = None  # filters that changed
 
@@ -87,7 +89,7 @@ def restored(payload: str, rest_of_it: str) -> SearchDocument:
     )
 
 
-def apply(change: Change, cache: Cache, analyser: Callable[[str], Analyser], base: int) -> State:
+def apply(change: Change, cache: Cache, analyser: Callable[[str], Analyser], base: int, cut: int) -> State:
     """Bring the cached terms and filters up to date and say what changed."""
     touched = sorted({*change.gone, *change.come})
     before = cache.rows(touched)
@@ -101,23 +103,37 @@ def apply(change: Change, cache: Cache, analyser: Callable[[str], Analyser], bas
     forms = cache.forms(touched)
     briefs = cache.briefs()
     words: set[str] = set()
+    hits: set[str] = set()
     kept: list[tuple[str, Brief, Row]] = []
     dropped: list[str] = []
     for term in touched:
-        after = rows.changed(before.get(term), change.gone.get(term, ()), change.come.get(term, ()), base)
+        after = rows.changed(before.get(term), change.gone.get(term, ()), change.come.get(term, ()), base, cut)
         old = briefs.pop(term, None)
         if after is None:
             dropped.append(term)
             words.add(term)
+            hits.add(term)
             continue
         new = briefs[term] = rows.brief(term, after, forms[term])
         kept.append((term, new, after))
+        if term not in before or before[term].hits != after.hits:
+            hits.add(term)
         if old is None or old.forms != new.forms or old.count.bit_length() != new.count.bit_length():
             words.add(term)
     cache.put_terms(kept)
     cache.drop_terms(dropped)
     kinds = _facets(change, cache, base)
-    return State(briefs, cache.rows, cache.facets, lambda: map(json.loads, cache.lengths()), set(touched), words, kinds)
+    return State(
+        briefs,
+        cache.rows,
+        cache.facets,
+        lambda: map(json.loads, cache.lengths()),
+        cache.tails,
+        terms=set(touched),
+        hits=hits,
+        words=words,
+        kinds=kinds,
+    )
 
 
 def _facets(change: Change, cache: Cache, base: int) -> set[str]:
@@ -131,9 +147,9 @@ def _facets(change: Change, cache: Cache, base: int) -> set[str]:
             if of != kind:
                 continue
             old = found.pop(facet, None)
-            entry = Row(old.codes, "0" * old.count, "~" * old.count, old.last) if old else None
+            entry = Row(old.codes, "0" * old.count, "~" * old.count, "", old.last) if old else None
             come = [(key, "0", "") for key in change.values_come.get((of, facet), ())]
-            after = rows.changed(entry, change.values_gone.get((of, facet), ()), come, base)
+            after = rows.changed(entry, change.values_gone.get((of, facet), ()), come, base, numbering.NEVER)
             if after is not None:
                 found[facet] = FacetRow(facet.key, facet.label, after.codes, after.count, after.last)
         cache.put_facets(kind, found.values())

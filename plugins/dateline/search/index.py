@@ -56,9 +56,9 @@ class Index:
             self.facets.setdefault(pair, []).append(key)
         return analysis
 
-    def rows(self, base: int) -> dict[str, Row]:
+    def rows(self, base: int, cut: int) -> dict[str, Row]:
         """All terms' rows."""
-        return {term: row(*found, base) for term, found in self.terms.items()}
+        return {term: row(*found, base, cut) for term, found in self.terms.items()}
 
     def facet_rows(self, kind: str, base: int) -> list[FacetRow]:
         """All values of a filter."""

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from dateline.search.codec import DAY_SHIFT, LOCAL, encode
+
+NEVER = 1 << 62  # a cut after every key
+TAIL_LEAST = 1_000  # a smaller archive has no files of its newest articles
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
@@ -41,6 +45,25 @@ def base_day(keys: Iterable[int]) -> int:
     if oldest <= 1:
         return 1
     return datetime.date(max(datetime.date.fromordinal(oldest).year // 10 * 10, 1), 1, 1).toordinal()
+
+
+def cut(keys: Iterable[int]) -> int:
+    """The first key of the newest articles, whose hits stand in files of their own.
+
+    So a new article changes these few and not the hits of every word that it has. They are the articles past the
+    last full step (a power of two, between a 32nd and a 16th of all), from the start of their month on, so that the
+    cut moves seldom; where a month is so full that they would be a quarter of all, from their day on; else none, as in
+    a small archive.
+    """
+    ordered = sorted(keys)
+    step = 1 << max(len(ordered).bit_length() - 5, 4)
+    whole = len(ordered) - len(ordered) % step
+    if len(ordered) >= TAIL_LEAST and whole < len(ordered):
+        day = ordered[whole] >> DAY_SHIFT
+        for start in (day - datetime.date.fromordinal(day).day + 1, day):
+            if len(ordered) - bisect_left(ordered, start << DAY_SHIFT) <= len(ordered) // 4:
+                return start << DAY_SHIFT
+    return NEVER
 
 
 def encode_days(keys: Iterable[int], base: int) -> str:

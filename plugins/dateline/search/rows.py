@@ -11,11 +11,15 @@ from dateline.search.codec import DAY_SHIFT, END, LOCAL, decode_keys, encode, en
 
 @dataclass(slots=True)
 class Row:
-    """A term's articles as characters: coded keys, levels, and the hits, each article's ended by END."""
+    """A term's articles as characters: coded keys, levels, and the hits, each article's ended by END.
+
+    The hits of the newest articles (``numbering.cut``) are the ``tail``.
+    """
 
     codes: str
     levels: str
     hits: str
+    tail: str
     last: int  # the highest key
 
     @property
@@ -33,9 +37,12 @@ class Brief:
     forms: str  # its surface forms, sorted, apart by a space
 
 
-def row(keys: list[int], levels: Iterable[str], hits: Iterable[str], base: int) -> Row:
-    """A row from lists in the order of the keys."""
-    return Row(encode_keys(keys, base), "".join(levels), END.join([*hits, ""]), keys[-1])
+def row(keys: list[int], levels: Iterable[str], hits: list[str], base: int, cut: int) -> Row:
+    """A row from lists in the order of the keys; ``cut`` is the first key of the tail."""
+    at = len(keys) if keys[-1] < cut else bisect_left(keys, cut)
+    return Row(
+        encode_keys(keys, base), "".join(levels), END.join([*hits[:at], ""]), END.join([*hits[at:], ""]), keys[-1]
+    )
 
 
 def brief(term: str, entry: Row, forms: Iterable[str]) -> Brief:
@@ -44,17 +51,21 @@ def brief(term: str, entry: Row, forms: Iterable[str]) -> Brief:
     return Brief(entry.count, len(term) + len(entry.codes) + entry.count + len(joined) // 2, joined)
 
 
-def changed(entry: Row | None, gone: Iterable[int], come: Iterable[tuple[int, str, str]], base: int) -> Row | None:
+def changed(
+    entry: Row | None, gone: Iterable[int], come: Iterable[tuple[int, str, str]], base: int, cut: int
+) -> Row | None:
     """The row without the keys ``gone`` and with the (key, level, hits) of ``come``; None where nothing is left."""
     come = sorted(come)
     gone = set(gone)
     if entry is not None and not gone and come and come[0][0] > entry.last:
-        return _appended(entry, come)
+        return _appended(entry, come, cut)
     keys: list[int] = []
     levels: list[str] = []
     hits: list[str] = []
     if entry is not None:
-        for key, level, hit in zip(decode_keys(entry.codes, base), entry.levels, entry.hits.split(END), strict=False):
+        for key, level, hit in zip(
+            decode_keys(entry.codes, base), entry.levels, (entry.hits + entry.tail).split(END), strict=False
+        ):
             if key not in gone:
                 keys.append(key)
                 levels.append(level)
@@ -64,10 +75,10 @@ def changed(entry: Row | None, gone: Iterable[int], come: Iterable[tuple[int, st
         keys.insert(at, key)
         levels.insert(at, level)
         hits.insert(at, hit)
-    return row(keys, levels, hits, base) if keys else None
+    return row(keys, levels, hits, base, cut) if keys else None
 
 
-def _appended(entry: Row, come: list[tuple[int, str, str]]) -> Row:
+def _appended(entry: Row, come: list[tuple[int, str, str]], cut: int) -> Row:
     codes = [entry.codes]
     last = entry.last
     for key, _, _ in come:
@@ -77,4 +88,6 @@ def _appended(entry: Row, come: list[tuple[int, str, str]]) -> Row:
             codes.append(encode_keys([key], (last >> DAY_SHIFT) + 1))
         last = key
     levels = entry.levels + "".join(level for _, level, _ in come)
-    return Row("".join(codes), levels, entry.hits + "".join(hit + END for _, _, hit in come), last)
+    hits = entry.hits + "".join(hit + END for key, _, hit in come if key < cut)
+    tail = entry.tail + "".join(hit + END for key, _, hit in come if key >= cut)
+    return Row("".join(codes), levels, hits, tail, last)

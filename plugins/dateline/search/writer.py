@@ -15,6 +15,7 @@ from dateline.search.shards import front, front_code, order
 VERSION = 1
 SHARD = 5_000  # characters of a shard of terms at which it is cut
 COMMON = 0.4  # a word in more than this share of the articles is left out of a search that has other words
+TAIL_FILES = 32
 COMMON_LEAST = 40  # in an archive of fewer articles nothing is common
 
 
@@ -58,6 +59,21 @@ def hit_shard(name: str, terms: Sequence[str], rows: Mapping[str, Row]) -> str:
     return script.call(name, *(rows[term].hits for term in terms))
 
 
+def tail_group(term: str) -> int:
+    """Which of the files of the newest articles' hits a term's are in."""
+    found = 0
+    data = order(term)
+    for at in range(0, len(data), 2):
+        found = (found * 31 + data[at] * 256 + data[at + 1]) % 65_521
+    return found % TAIL_FILES
+
+
+def tail_file(name: str, tails: Mapping[str, str]) -> str:
+    """The hits of the newest articles: terms, and of each a string as in ``hit_shard``."""
+    terms = sorted(tails, key=order)
+    return script.call(name, " ".join(terms), *(tails[term] for term in terms))
+
+
 def vocabulary(name: str, terms: Sequence[str], briefs: Mapping[str, Brief]) -> str:
     """Words for typing errors and wildcards, with how many bits the number of their articles has."""
     return script.call(name, words(terms, briefs), "".join(bits(briefs[term].count) for term in terms))
@@ -90,6 +106,7 @@ def manifest(
     base: int,
     bounds: Sequence[str],
     vocabulary_bounds: Sequence[str],
+    older: int,
     common: Iterable[str],
 ) -> str:
     """The first file that a browser reads."""
@@ -102,6 +119,7 @@ def manifest(
         front_code(bounds),
         front_code(vocabulary_bounds),
         " ".join(common),
+        older,
     )
 
 

@@ -14,6 +14,7 @@ from dateline.search.codec import ALPHABET, DAY_SHIFT, decode, decode_keys, enco
 KEYS = st.lists(
     st.builds(lambda day, local: day << DAY_SHIFT | local, st.integers(10, 40_000), st.integers(0, 70)), unique=True
 ).map(sorted)
+CUT = 20_000 << DAY_SHIFT
 WORDS = st.lists(st.text("abcdéя🙂", min_size=1, max_size=8), unique=True, min_size=1, max_size=80)
 
 
@@ -53,11 +54,11 @@ def test_a_row_changes_as_if_made_anew(keys: list[int], data: st.DataObject) -> 
     gone = data.draw(st.sets(st.sampled_from(keys))) if keys else set()
     kept = [key for key in keys if key not in gone]
     come = [key for key in data.draw(KEYS) if key not in keys]
-    before = rows.row(keys, ["3"] * len(keys), map(str, keys), 10) if keys else None
-    after = rows.changed(before, gone, [(key, "5", str(key)) for key in come], 10)
+    before = rows.row(keys, ["3"] * len(keys), [*map(str, keys)], 10, CUT) if keys else None
+    after = rows.changed(before, gone, [(key, "5", str(key)) for key in come], 10, CUT)
     whole = sorted([*kept, *come])
     levels = ["5" if key in come else "3" for key in whole]
-    assert after == (rows.row(whole, levels, map(str, whole), 10) if whole else None)
+    assert after == (rows.row(whole, levels, [*map(str, whole)], 10, CUT) if whole else None)
 
 
 @given(WORDS)
@@ -111,3 +112,14 @@ def test_names_of_files_are_safe_everywhere() -> None:
     assert script.file_name("t", "con") == "t/tcon"
     assert script.file_name("t", "şu") == "t/t_15f_u"
     assert script.file_name("v", "") == "v/v"
+
+
+def test_the_cut_stands_still_while_articles_come() -> None:
+    days = [f"{2000 + n // 360}-{n // 30 % 12 + 1:02}-{n % 28 + 1:02}" for n in range(3000)]
+    named = [(str(number), day) for number, day in enumerate(days)]
+    keys = [sorted(numbering.number(named[:count]).values()) for count in range(2950, 3000)]
+    cuts = {numbering.cut(some) for some in keys}
+    assert len(cuts) == 1
+    newer = sum(key >= max(cuts) for key in keys[-1])
+    assert 0 < newer <= len(keys[-1]) // 4
+    assert numbering.cut([]) == numbering.cut([5 << DAY_SHIFT] * 2000) == numbering.NEVER
