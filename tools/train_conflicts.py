@@ -36,7 +36,7 @@ PRIOR = {
 GATE_PRIOR = {
     "gate": -2.6, "gate_strong": 2.0, "gate_weak": 1.1, "gate_civil": -1.8, "gate_mixed": 0.0, "gate_name": 2.0,
     "gate_party": 1.2, "gate_state": 1.0, "gate_country": 0.5, "gate_none": -1.0, "gate_region": 1.0, "gate_war": 0.3,
-    "gate_length": -0.6, "gate_bare": 3.0,
+    "gate_length": -0.6, "gate_silent": -2.0, "gate_bare": 3.0,
 }  # fmt: skip
 SPREAD = 1.0  # how far a weight may lie from its prior, as a standard deviation
 LEAST = 0.5  # chance below which a text gets no conflict

@@ -124,15 +124,16 @@ def test_cases_in_ten_languages(catalogue: Catalogue) -> None:
         right.setdefault(language, []).append(first(catalogue, text, date) == key)
     assert set(right) >= {"en", "fr", "es", "de", "ru", "uk", "ar", "hy"}
     for language, results in right.items():
-        allowed = 5 if language == "en" else 0
+        allowed = 4 if language == "en" else 0
         assert results.count(False) <= allowed, language
 
 
-def test_texts_about_no_armed_conflict_get_none(catalogue: Catalogue) -> None:
-    table = rows(GOLDEN / "negatives" / "negatives.tsv", 2)
-    assert len(table) >= 60
-    wrong = [text for date, text in table if catalogue.annotate(text, date=date).conflicts]
-    assert len(wrong) / len(table) < 0.05, wrong
+@pytest.mark.parametrize(("table", "allowed"), [("negatives", 0.05), ("held_out", 0.1)])
+def test_texts_about_no_armed_conflict_get_none(catalogue: Catalogue, table: str, allowed: float) -> None:
+    texts = rows(GOLDEN / "negatives" / f"{table}.tsv", 2)
+    assert len(texts) >= 30
+    wrong = [text for date, text in texts if catalogue.annotate(text, date=date).conflicts]
+    assert len(wrong) / len(texts) < allowed, wrong
 
 
 @pytest.mark.parametrize("text", ["", " ", "!!!", "IS IS IS", "а" * 5000, "War " * 2000, "\x00\ud7ff"])
@@ -210,7 +211,7 @@ def test_a_name_of_two_conflicts_is_reported(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif("DATELINE_EVAL" not in os.environ, reason="DATELINE_EVAL does not name the evaluation data")
-@pytest.mark.parametrize(("country", "floor"), [("syria", 0.85), ("ukraine", 0.88), ("myanmar", 0.80)])
+@pytest.mark.parametrize(("country", "floor"), [("syria", 0.87), ("ukraine", 0.97), ("myanmar", 0.85)])
 def test_coded_events(catalogue: Catalogue, country: str, floor: float) -> None:
     sys.path.insert(0, str(Path(__file__).parents[3]))
     from tools.train_conflicts import read_events

@@ -90,6 +90,7 @@ def gate_features(fight: Violence, best: Mapping[str, float]) -> dict[str, float
         "gate_region": placed * active,
         "gate_war": active * best.get("intensity", 0.0),
         "gate_length": math.log(max(fight.words, 12) / 12.0),
+        "gate_silent": float(not fight.strong and not fight.weak and fight.told > BARE),
         "gate_bare": float(bare and placed * active > 0),
     }
 
