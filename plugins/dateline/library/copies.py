@@ -27,7 +27,7 @@ def stamp(stock: Inventory) -> str:
 
 
 def regroup(settings: Settings, stock: Inventory, report: Report) -> bool:
-    """Bring the ``duplicates`` of every record up to date with the library as ``stock`` shows it.
+    """Bring the ``duplicates`` of every record up to date with the library as ``stock`` shows it, and ``stock`` too.
 
     False where not all could be written; what went wrong is in ``report``.
     """
@@ -58,19 +58,25 @@ def regroup(settings: Settings, stock: Inventory, report: Report) -> bool:
         for identity, (name, record) in heads.items()
         if record.duplicates != copies.get(identity, ())
     ]
-    return _write(settings, changed, report)
+    return _write(settings, stock, changed, report)
 
 
-def _write(settings: Settings, changed: list[tuple[str, StoredRecord]], report: Report) -> bool:
+def _write(settings: Settings, stock: Inventory, changed: list[tuple[str, StoredRecord]], report: Report) -> bool:
     writes: list[tuple[Path, bytes]] = []
+    written: list[tuple[str, StoredRecord]] = []
     complete = True
     for name, record in changed:
         path = settings.content / name
         try:
             writes.append((path, stored.with_head(path.read_bytes(), record)))
+            written.append((name, record))
         except (OSError, ValueError) as error:
             report.add("DL416", f"The record is damaged ({error}).", name)
             complete = False
     _, failed = atomic.write_all(writes, root=settings.content)
     report.extend(failed.values())
+    for (name, record), (path, data) in zip(written, writes, strict=True):
+        if path not in failed:
+            stock.records[name] = record
+            stock.digests[name] = hashlib.sha256(data).hexdigest()
     return complete and not failed

@@ -102,7 +102,6 @@ def _finish(settings: Settings, stock: Inventory, wrote: bool, report: Report) -
         known = b""  # (not there, in most cases)
     if known != stamp and copies.regroup(settings, stock, report):
         atomic.write(mark, stamp, root=settings.content)
-        stock = inventory.take(settings, Report())
     listed = fixity.of_library(stock, stock.digests)
     atomic.write(settings.content / manifest.MANIFEST, listed.encode("utf-8", "surrogateescape"), root=settings.content)
     stock.save(settings.content)

@@ -34,6 +34,7 @@ from dateline.model import (
 )
 
 FORMAT = 1
+LINE_END = "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,15 @@ _CUT = re.compile(rb'^"doubts":', re.MULTILINE)
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
 
 
+_string = json.encoder.encode_basestring  # the function in C behind json.dumps for one text
+
+
 def _json(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
+    return _string(value) if type(value) is str else json.dumps(value, ensure_ascii=False)
+
+
+def _escaped(text: str) -> str:
+    """JSON text with what _ESCAPED names, which can stand only inside its strings, as escapes."""
     return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
@@ -130,13 +138,15 @@ def dump_head(record: StoredRecord) -> str:
     ]
     rows = [f'"{key}": {_json(value)}' for key, value in small]
     rows.append(f'"header": {_many((_keyed(k, v) for k, v in header_to_json(record.header).items()), "{}")}')
-    return "{\n" + ",\n".join(rows) + ",\n"
+    return _escaped("{\n" + ",\n".join(rows) + ",\n")
 
 
 def dump_tail(record: StoredRecord) -> str:
     """The rest of the file: all that does not depend on where the article is kept, and is large."""
-    rows = (f'"{name}": {_many(map(_json, large))}' for name, large in _large(record))
-    return ",\n".join(rows) + ",\n"
+    rows = [f'"{name}": {_many(map(_json, large))}' for name, large in _large(record)]
+    rows.append(f'"lines": {_many(map(_line, record.lines))}')
+    rows.append(f'"body": {_many(map(_string, record.body.split(LINE_END) if record.body else ()))}')
+    return _escaped(",\n".join(rows) + ",\n")
 
 
 def _keyed(key: str, value: object) -> str:
@@ -156,9 +166,12 @@ def _large(record: StoredRecord) -> list[tuple[str, list[object]]]:
         ("places", [_fields(p) for p in record.places]),
         ("conflicts", [_fields(c) for c in record.conflicts]),
         ("topics", [_fields(t) for t in record.topics]),
-        ("lines", [[n.number, n.role, _round(n.score), n.rule, n.text] for n in record.lines]),
-        ("body", list(record.body.split("\n")) if record.body else []),
     ]
+
+
+def _line(line: StoredLine) -> str:
+    # by hand: a dump has hundreds of them, and json.dumps would cost more than all else here
+    return f"[{line.number}, {_string(line.role)}, {_round(line.score)!r}, {_string(line.rule)}, {_string(line.text)}]"
 
 
 def _fields(value: Any) -> dict[str, object]:
