@@ -34,6 +34,12 @@ def is_credit(text: str) -> bool:
     return bool(marked.search(folded)) or (bool(agency.search(folded)) and len(folded.split()) <= 12)
 
 
+def bracketed_credit(text: str) -> bool:
+    """Whether a line ends with a picture's credit in brackets, as captions do and sentences do not."""
+    match = _BRACKET.match(text.strip())
+    return bool(match) and len(text) < 400 and is_credit(match[2] if match else "")
+
+
 def split_credit(text: str) -> tuple[str, str]:
     """A caption's words and its credit as printed; the credit is "" where there is none."""
     stripped = text.strip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.extract import assemble, judge, metadata, outlets, roles, rules
+from dateline.extract import assemble, judge, metadata, outlets, roles
 from dateline.extract.memory import Memory
 from dateline.extract.reading import Reading
 from dateline.extract.roles import Given
@@ -21,10 +21,7 @@ def extract(dump: Dump, memory: Memory | None = None, weights: Weights | None = 
     ``memory`` knows what repeats across other dumps of the same outlet; ``weights`` are those that ship unless given.
     """
     pieces = units(dump.lines, frozenset(dump.hints.lines))
-    try:
-        readings = judge.read(dump, pieces, memory, weights or shipped())
-    except FileNotFoundError:
-        readings = (rules.read(pieces, 0, len(pieces)),)
+    readings = judge.read(dump, pieces, memory, weights or shipped())
     found = []
     starts = [0]
     for reading in readings[1:]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from dateline.extract import features, heads, split
+from dateline.extract import decode, features, heads, split
 from dateline.extract.features import Row
 from dateline.extract.heads import Scene
 from dateline.extract.language import detect
@@ -19,10 +19,9 @@ from dateline.extract.units import Unit
 from dateline.extract.weights import Weights
 from dateline.model import Dump
 
-INSIDE = 0.45  # from this score on a unit is running text
 # Least scores of the best candidate of each field.
 HEADLINE = 0.05
-STANDFIRST = 0.3
+STANDFIRST = 0.2
 BYLINE = 0.15
 BYLINE_MORE = 0.5  # for further bylines
 DATE = 0.15
@@ -34,7 +33,7 @@ def read(dump: Dump, units: Sequence[Unit], memory: Memory | None, weights: Weig
     kind = _kind(units)
     if memory is not None:
         scores = memory.adjusted(units, scores)
-    inside = tuple(score >= INSIDE for score in scores)
+    inside = decode.inside(units, scores)
     language = detect(" ".join(u.text for u, flag in zip(units, inside, strict=True) if flag))
     edges = split.edges(units, inside) if kind == "text" else [0, len(units)]
     reasons = tuple("model: reads like the story" if flag else "model: does not read like the story" for flag in inside)
@@ -99,7 +98,7 @@ def _standfirst(seen: Scene, weights: Weights, kind: str, headline: int | None, 
     best = max(range(len(scores)), key=lambda k: (scores[k], -k))
     unit = candidates[best]
     rule = "model: reads like the standfirst"
-    return Pick(unit, scores[best], f"{rule}, and opens the text" if seen.scores[unit] >= INSIDE else rule)
+    return Pick(unit, scores[best], f"{rule}, and opens the text" if seen.scores[unit] > decode.INSIDE else rule)
 
 
 def _bylines(seen: Scene, weights: Weights, kind: str, headline: int | None, taken: set[int]) -> tuple[Pick, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.extract.captions import agency, credit_names, split_credit
+from dateline.extract.phrases import phrases
 from dateline.extract.text import fold
 from dateline.extract.units import Unit
 from dateline.model import Dump
@@ -54,7 +55,7 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
                 if 2 < len(name) <= 50 and name[0].isalpha() and not fold(name).startswith(("all ", "the content")):
                     found.append(FoundOutlet(name, 0.75, "a copyright line", (i,)))
         match = _HOUSE.match(unit.text)
-        if match:
+        if match and phrases().match(fold(match[1])).get("credit", 0.0) < 0.9:
             found.append(FoundOutlet(match[1].strip(), 0.7, "the house style of an agency", (i,)))
     credits: dict[str, list[int]] = {}
     for i, unit in enumerate(units):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dateline.extract.captions import is_credit, split_credit
+from dateline.extract import bylines
+from dateline.extract.captions import bracketed_credit, is_credit, split_credit
 from dateline.extract.phrases import phrases
 from dateline.extract.reading import Reading
 from dateline.extract.text import words
@@ -28,6 +29,8 @@ _RUNNING = (Role.MOST_READ, Role.PROMO, Role.COMMENT)  # what follows a heading 
 _BULLET = re.compile(r"^(?:[•▪●‣·◦*–—-]|\(?\d{1,3}[.)])\s+(?=\S)")
 _TERMINAL = ".!?…:;。！？؟।"
 _CLOSING = "\"'”’»)]」』"
+_SURE = 0.5
+_SHORT = 60  # characters of a line that says the byline or the date and nothing else
 _COPYRIGHT = ("©", "ⓒ", "(c) ")
 _CREDIT_REACH = 4  # units after the end in which a credit line may stand
 
@@ -35,25 +38,25 @@ _CREDIT_REACH = 4  # units after the end in which a credit line may stand
 def assign(units: Sequence[Unit], reading: Reading) -> list[Given]:
     """The role of each unit from ``reading.first`` to ``reading.last``, with its score and the reason."""
     given: dict[int, Given] = {}
-    _chosen(reading, given)
+    _chosen(units, reading, given)
     inside = [i for i in range(reading.first, reading.last) if reading.inside[i] and i not in given]
     _running(units, reading, inside, given)
-    _captions(units, reading, given)
     _credits(units, reading, given)
+    _captions(units, reading, given)
     _repeated(units, reading, given)
     _noise(units, reading, given)
     return [given[i] for i in range(reading.first, reading.last)]
 
 
-def _chosen(reading: Reading, given: dict[int, Given]) -> None:
+def _chosen(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) -> None:
     for pick, role in ((reading.headline, Role.HEADLINE), (reading.standfirst, Role.STANDFIRST)):
         if pick is not None:
             given.setdefault(pick.unit, (role, pick.score, pick.rule))
     for pick in reading.bylines:
-        if not reading.inside[pick.unit]:
+        if not reading.inside[pick.unit] or (pick.score > _SURE and len(units[pick.unit].text) < _SHORT):
             given.setdefault(pick.unit, (Role.BYLINE, pick.score, pick.rule))
     for found in (reading.published, reading.modified):
-        if found is not None and not reading.inside[found.unit]:
+        if found is not None and (not reading.inside[found.unit] or len(units[found.unit].text) < _SHORT):
             given.setdefault(found.unit, (Role.DATE, found.score, found.rule))
 
 
@@ -136,9 +139,11 @@ def _captions(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) 
     inside = [i for i in range(reading.first, reading.last) if reading.inside[i]]
     begin = inside[0] if inside else end
     for i in range(start, end + 1):
-        if i in given:
-            continue
         unit = units[i]
+        if i in given:
+            if given[i][0] is Role.PARAGRAPH and bracketed_credit(unit.text):
+                given[i] = (Role.CAPTION, 0.8, "ends with a picture's credit")
+            continue
         figure = unit.markup is not None and unit.markup.figure
         text, credit = split_credit(unit.text)
         long = len(words(unit.folded)) >= 5 or len(unit.text) > 25
@@ -157,17 +162,30 @@ def _credits(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) -
     if not inside:
         return
     end = inside[-1]
-    for i in [*range(end + 1, min(end + 1 + _CREDIT_REACH, reading.last)), end]:
+    for i in [*inside[-3:], *range(end + 1, min(end + 1 + _CREDIT_REACH, reading.last))]:
         current = given.get(i)
         if current is not None and current[0] in (Role.BYLINE, Role.DATE, Role.HEADLINE, Role.STANDFIRST):
             continue
         found = phrases().match(units[i].folded)
-        if "promo" in found or "most_read" in found:
+        if i > end and ("promo" in found or "most_read" in found):
             break
         if "correction" in found and len(units[i].text) > 30:
             given[i] = (Role.CORRECTION, 0.9, "begins as a correction does")
+        elif "author_note" in found or (i in inside[-2:] and _on_author(units, reading, i)):
+            given[i] = (Role.OTHER, 0.8, "a note on the author")
         elif "credit" in found and len(units[i].text) <= 120 and _marks_source(units[i].text, found["credit"]):
             given[i] = (Role.CREDIT, 0.9, "begins as a credit line does")
+
+
+def _on_author(units: Sequence[Unit], reading: Reading, i: int) -> bool:
+    """Whether a unit at the story's end begins with the name of its author and goes on: a note, not the story."""
+    text = units[i].text
+    return any(
+        text.startswith(f"{name} ") and not set('“”"«»') & set(text)
+        for pick in reading.bylines
+        for name in bylines.names(bylines.segment(units[pick.unit].text))
+        if " " in name
+    )
 
 
 def _marks_source(text: str, share: float) -> bool:

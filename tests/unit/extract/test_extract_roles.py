@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dateline.dumps import read_bytes
 from dateline.extract import assemble
 from dateline.extract.reading import Pick, Reading
@@ -31,7 +33,7 @@ LINES = [
 ]
 
 
-def assigned() -> tuple[tuple[Role, ...], Reading, object]:
+def assigned() -> tuple[tuple[Role, ...], Reading, Any]:
     text = "\n\n".join(line.removeprefix("+") for line, _ in LINES)
     (dump,) = read_bytes(text.encode(), "a.txt")
     pieces = units(dump.lines)
@@ -51,7 +53,7 @@ def test_every_unit_gets_the_role_that_a_reader_would_give() -> None:
 
 
 def test_blocks_captions_and_names_are_made_of_the_roles() -> None:
-    _, reading, (pieces, given, numbers) = assigned()  # type: ignore[misc]
+    _, reading, (pieces, given, numbers) = assigned()
     blocks = assemble.blocks(pieces, given, reading, numbers)
     assert [(b.kind, b.level) for b in blocks if b.kind in (BlockKind.LIST_ITEM, BlockKind.HEADING)] == [
         (BlockKind.HEADING, 2),

@@ -1,0 +1,57 @@
+"""From scores to the story: which units are inside, decided by parts rather than by units alone.
+
+The likely units fall into parts, parted by several unlikely units or by a heading such as "More from News". The main
+part is the heaviest; another part stays only if it is likely as a whole, and after such a heading it has to be very
+likely.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.extract.features import weight
+from dateline.extract.phrases import phrases
+from dateline.extract.units import Unit
+
+INSIDE = 0.38  # from this score on a unit is running text
+_GAP = 3  # unlikely units that end a part
+_PART = 0.52  # least mean score of a part beside the main one
+_AFTER_HEADING = 0.65  # and of one behind a heading that ends stories
+_ENDING = ("promo", "most_read", "comments", "author_note")
+_COVERED = 0.5  # of a heading's characters that the phrase covers
+_HEADING = 60  # characters at most
+
+
+def inside(units: Sequence[Unit], scores: Sequence[float]) -> tuple[bool, ...]:
+    """For each unit whether it is running text."""
+    flags = [score >= INSIDE and any(map(str.isalnum, unit.text)) for unit, score in zip(units, scores, strict=True)]
+    parts: list[tuple[list[int], bool]] = []
+    gap, ended = _GAP, False
+    for i, flag in enumerate(flags):
+        if flag:
+            if gap >= _GAP or not parts or (ended and gap):
+                parts.append(([], ended))
+            parts[-1][0].append(i)
+            gap, ended = 0, False
+        else:
+            gap += 1
+            ended = ended or _ends(units[i])
+    if len(parts) < 2:
+        return tuple(flags)
+    masses = [sum(weight(units[i].text) * scores[i] for i in part) for part, _ in parts]
+    main = max(range(len(parts)), key=lambda k: (masses[k], -k))
+    for k, (part, after_heading) in enumerate(parts):
+        if k == main:
+            continue
+        mean = masses[k] / max(1.0, sum(weight(units[i].text) for i in part))
+        if mean < (_AFTER_HEADING if after_heading and k > main else _PART):
+            for i in part:
+                flags[i] = False
+    return tuple(flags)
+
+
+def _ends(unit: Unit) -> bool:
+    if len(unit.text) > _HEADING:
+        return False
+    found = phrases().match(unit.folded)
+    return any(found.get(kind, 0.0) >= _COVERED for kind in _ENDING)
