@@ -37,7 +37,9 @@ def is_credit(text: str) -> bool:
 def bracketed_credit(text: str) -> bool:
     """Whether a line ends with a picture's credit in brackets, as captions do and sentences do not."""
     match = _BRACKET.match(text.strip())
-    return bool(match) and len(text) < 400 and is_credit(match[2] if match else "")
+    if match is None or len(text) > 400:
+        return False
+    return is_credit(match[2]) or (text.rstrip(" .").endswith("]") and "/" in match[2] and match[2][:1].isupper())
 
 
 def split_credit(text: str) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
+from dateline.extract import running_text
 from dateline.library import workers
 from dateline.library.pipeline import Pipeline
 from dateline.library.propose import propose
@@ -89,7 +90,7 @@ def article(path: Path, record: Record, *, explain: bool = False) -> dict[str, A
         "credit": header.credit,
         "url": header.url,
         "lang": header.lang,
-        "body": found.body,
+        "body": running_text(found),
         "markdown": proposal.body,
         "captions": [caption.text for caption in found.captions],
         "lines": [
