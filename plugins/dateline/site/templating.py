@@ -12,6 +12,7 @@ from dateline.site.language import Language, direction
 def configure(environment: Environment, site: Site) -> None:
     """Give ``environment`` (autoescaping, with Jinja's i18n extension) the site and the filters of its language."""
     language = Language(site.language)
+    environment.add_extension("jinja2.ext.i18n")  # other themes' settings need not name it
     environment.install_gettext_translations(language.translations, newstyle=True)  # type: ignore[attr-defined]
     environment.globals.update(
         site=site, weekdays=lambda: zip(language.names["days"], language.names["days_short"], strict=True)

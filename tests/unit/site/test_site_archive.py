@@ -81,3 +81,10 @@ def test_publish_by_source(tmp_path: Path) -> None:
     header = {"a.md": "title: A\ndate: 2020-01-01\nsource: Quillon World\nstandfirst: Yes"}
     found = load(write(tmp_path, header), publish_by_source={"quillon-world": "metadata"})
     assert found.archive.entries[0].standfirst == ""
+
+
+def test_an_unpublished_file_that_cannot_be_read_is_no_error(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    broken = "title: A\ndate: some day\nsource: A\nstatus: "
+    found = load(write(tmp_path, {"a.md": f"{broken}inbox", "b.md": f"{broken}published"}))
+    assert found.archive.entries == ()
+    assert [record.getMessage().split(":")[0] for record in caplog.records] == ["articles/b.md"]
