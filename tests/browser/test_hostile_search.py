@@ -1,0 +1,109 @@
+"""Hostile strings as a browser shows them: nothing runs, no element comes of a string, nothing is asked of anybody."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import BrowserContext, Dialog, Page
+
+from tests.hostile import library
+from tests.hostile.strings import sample
+
+pytestmark = pytest.mark.browser
+
+STRINGS = sample()[::5]
+# Elements that the search page's own script makes of results, hints and filters.
+MADE = {"li", "h2", "a", "p", "time", "mark", "span", "label", "input", "fieldset", "legend", "details", "summary"}
+MADE |= {"button", "ul", "select", "option", "div", "output", "datalist"}
+# Everything of the page that could have come of a string: elements and attributes below the search's own.
+SEEN = """() => [...document.querySelectorAll("#results *, #hint *, #chips *, #filters *, #count *")].map(
+    (e) => [e.localName, ...[...e.attributes].map((a) => a.name + "=" + a.value)])"""
+
+
+@pytest.fixture(scope="module")
+def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site whose every field holds a string, published by the engine."""
+    folder = tmp_path_factory.mktemp("hostile")
+    content = library.write(folder, STRINGS)
+    assert library.ingest(content).returncode == 0
+    built = library.build(content, folder / "site")
+    assert built.returncode == 0, built.stderr
+    return folder / "site"
+
+
+@pytest.fixture
+def watched(context: BrowserContext, page: Page) -> Iterator[Page]:
+    """A page in which a dialog, a new window or a variable that only a string could set fails the test."""
+    seen: list[str] = []
+
+    def refuse(dialog: Dialog) -> None:
+        seen.append(f"dialog {dialog.message}")
+        dialog.dismiss()
+
+    page.on("dialog", refuse)
+    context.on("page", lambda other: seen.append(f"window {other.url}"))
+    yield page
+    assert page.evaluate("window.dl") is None
+    assert seen == []
+
+
+def ask(page: Page, query: str) -> None:
+    page.fill("#q", query)
+    page.press("#q", "Enter")
+    page.wait_for_selector(f"#results[data-state='done'][data-query={json.dumps(query)}]", state="attached")
+
+
+def demand_inert(page: Page) -> None:
+    for name, *attributes in page.evaluate(SEEN):
+        assert name in MADE, (name, attributes)
+        for attribute in attributes:
+            key, _, value = attribute.partition("=")
+            assert not key.startswith("on"), attribute
+            assert key not in ("style", "srcdoc", "src"), attribute
+            if key == "href":
+                assert value.startswith("?") or (value.endswith(".html") and ":" not in value.split("/")[0]), value
+
+
+def test_results_and_filters_show_strings_as_text(watched: Page, hostile_site: Path) -> None:
+    watched.goto((hostile_site / "search.html").as_uri())
+    ask(watched, "ceasefire script alert img")
+    assert watched.locator("#results li").count() > 5
+    demand_inert(watched)
+    assert "<" in watched.locator("#results").inner_text(), "the strings are not in the results"
+    watched.locator("#filters > summary").click()
+    watched.wait_for_selector("#filters a, #filters input, #filters select", state="attached")
+    demand_inert(watched)
+    while watched.locator("#pages a[rel=next]").count():
+        before = watched.locator("#results").get_attribute("start")
+        watched.locator("#pages a[rel=next]").click()
+        watched.wait_for_function("b => document.querySelector('#results').getAttribute('start') !== b", arg=before)
+        demand_inert(watched)
+
+
+def test_a_string_as_the_query_is_text(watched: Page, hostile_site: Path) -> None:
+    watched.goto((hostile_site / "search.html").as_uri())
+    names = itertools.cycle(("place", "from", "page", "ranking", "conflict", "sort", "year"))
+    for text in STRINGS:
+        query = " ".join(text.split())  # (what a one-line field keeps)
+        if not query.isprintable():
+            continue
+        address = f"{(hostile_site / 'search.html').as_uri()}?q="
+        for state in (quote(query, safe=""), f"ceasefire&{next(names)}={quote(query, safe='')}"):
+            watched.goto(address + state)
+            watched.wait_for_selector("#results[data-state='done']", state="attached")
+            demand_inert(watched)
+
+
+def test_pages_show_strings_as_text(watched: Page, hostile_site: Path) -> None:
+    pages = sorted(hostile_site.rglob("*.html"))
+    lists = [p for p in pages if p.name == "index.html"]
+    chosen = [*pages[:: len(pages) // 15], *lists[:: max(1, len(lists) // 5)], *hostile_site.glob("p*.html")]
+    for path in chosen:
+        watched.goto(path.as_uri())
+        assert watched.locator("script:not([src]):not([type='application/ld+json'])").count() == 0, path
+        assert watched.locator("iframe, object, embed, base, style, [style]").count() == 0, path
