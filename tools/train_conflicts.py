@@ -28,10 +28,10 @@ from dateline.catalogue.language.terms import words
 from dateline.catalogue.places import annotate
 
 PRIOR = {
-    "name": 4.0, "party": 2.0, "term": 0.8, "region": 2.0, "province": 1.2, "inside": 1.0, "near": 1.0, "local": 1.0, "weak": 0.6,
-    "country": 3.0, "also": 1.0, "one_side": -2.0, "two_sides": 1.2, "state": 0.6, "active": 1.0, "gap": -1.5,
-    "far": -1.5, "intensity": 0.6, "before": -0.5, "ongoing": 1.0, "long": 0.2, "government": 0.4, "jihad": -1.0,
-    "extra": -0.7, "none": -1.0,
+    "name": 4.0, "party": 2.0, "term": 0.8, "region": 2.0, "province": 1.2, "inside": 1.0, "near": 1.0, "local": 1.0,
+    "weak": 0.6, "country": 3.0, "also": 1.0, "one_side": -2.0, "two_sides": 1.2, "state": 0.6, "active": 1.0,
+    "gap": -1.5, "far": -1.5, "intensity": 0.6, "before": -0.5, "ongoing": 1.0, "long": 0.2, "government": 0.4,
+    "jihad": -1.0, "extra": -0.7, "none": -1.0,
 }  # fmt: skip
 GATE_PRIOR = {
     "gate": -2.6, "gate_strong": 2.0, "gate_weak": 1.1, "gate_civil": -1.8, "gate_mixed": 0.0, "gate_name": 2.0,
