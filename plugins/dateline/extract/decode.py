@@ -18,6 +18,9 @@ _GAP = 3  # unlikely units that end a part
 _PART = 0.52  # least mean score of a part beside the main one
 _AFTER_HEADING = 0.65  # and of one behind a heading that ends stories
 _ENDING = ("promo", "most_read", "comments", "author_note")
+_CREDIT_REACH = 2
+_MARKED = 0.4  # of a credit line's characters that the phrase covers
+_POSSIBLE = 0.2  # least score of a paragraph right before such a line
 _COVERED = 0.5  # of a heading's characters that the phrase covers
 _HEADING = 60  # characters at most
 
@@ -37,7 +40,7 @@ def inside(units: Sequence[Unit], scores: Sequence[float]) -> tuple[bool, ...]:
             gap += 1
             ended = ended or _ends(units[i])
     if len(parts) < 2:
-        return tuple(flags)
+        return tuple(_up_to_credit(units, scores, flags))
     masses = [sum(weight(units[i].text) * scores[i] for i in part) for part, _ in parts]
     main = max(range(len(parts)), key=lambda k: (masses[k], -k))
     for k, (part, after_heading) in enumerate(parts):
@@ -47,7 +50,24 @@ def inside(units: Sequence[Unit], scores: Sequence[float]) -> tuple[bool, ...]:
         if mean < (_AFTER_HEADING if after_heading and k > main else _PART):
             for i in part:
                 flags[i] = False
-    return tuple(flags)
+    return tuple(_up_to_credit(units, scores, flags))
+
+
+def _up_to_credit(units: Sequence[Unit], scores: Sequence[float], flags: list[bool]) -> list[bool]:
+    """The story goes on to the credit line that closes it ("Source: News Agencies"), if that stands just behind."""
+    end = max((i for i, flag in enumerate(flags) if flag), default=-1)
+    for k in range(end + 2, min(end + 2 + _CREDIT_REACH, len(units))):
+        if (
+            end >= 0
+            and len(units[k].text) <= _HEADING
+            and phrases().match(units[k].folded).get("credit", 0.0) > _MARKED
+        ):
+            between = range(end + 1, k)
+            if all(len(units[i].text) > _HEADING and scores[i] >= _POSSIBLE for i in between):
+                for i in between:
+                    flags[i] = True
+            break
+    return flags
 
 
 def _ends(unit: Unit) -> bool:
