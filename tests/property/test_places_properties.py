@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from dateline.catalogue.places import Places, annotate, load
 from dateline.catalogue.places.fold import fold
 from dateline.catalogue.places.tokens import tokenize
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 _WORDS = st.sampled_from(
     [
@@ -44,7 +47,7 @@ def test_spans_lie_in_the_text_and_do_not_overlap(places: Places, text: str, lan
     found = annotate(places, text, language=language)
     spans = sorted((s.start, s.end) for tag in found.tags for s in tag.mentions + tag.demonyms)
     assert all(0 <= start < end <= len(text) for start, end in spans)
-    assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))
     assert all(0 <= tag.score <= 1 for tag in found.tags)
     assert {item.value for item in found.evidence} == {tag.key for tag in found.tags if tag.key}
 
@@ -54,7 +57,7 @@ def test_spans_lie_in_the_text_and_do_not_overlap(places: Places, text: str, lan
 def test_tokens_are_in_order_and_say_what_stands_there(text: str) -> None:
     tokens = tokenize(text)
     assert all(text[t.start : t.end] == t.text for t in tokens)
-    assert all(a.end <= b.start for a, b in zip(tokens, tokens[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(tokens))
 
 
 @_QUIET

@@ -233,6 +233,7 @@ def _hand(countries: dict[str, Draft], regions: dict[tuple[str, str], Draft]) ->
             draft.add([Name(name)])
             draft.rank = 1e5
         draft.add(tables.names(others))
+        draft.refused = frozenset(map(fold, tables.refused(others)))
         if old is None:
             draft.parent = countries.get(draft.country)
             found.append(draft)
@@ -271,12 +272,12 @@ def _patch(hand: list[Draft], cities: list[Draft]) -> tuple[list[Draft], list[Dr
             continue
         near = [
             d
-            for text in (draft.name, *(n.text for n in draft.names))
+            for text in (draft.name, *(n.text for n in draft.names), *draft.refused)
             for d in by_name.get((draft.country, fold(text)), ())
             if abs(d.lat - draft.lat) < 0.2 and abs(d.lon - draft.lon) < 0.2 and id(d) not in replaced
         ]
         for d in near:
-            draft.add([Name(d.name), *d.names])
+            draft.add([name for name in (Name(d.name), *d.names) if fold(name.text) not in draft.refused])
             draft.population = max(draft.population, d.population)
             draft.parent, draft.admin1 = d.parent, d.admin1
             replaced.add(id(d))

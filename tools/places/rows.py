@@ -26,6 +26,7 @@ class Draft:
     origin: str = "geonames"
     rank: float = 0.0
     reserved: bool = False  # written by hand: gets the short key
+    refused: frozenset[str] = frozenset()  # folded names that another place has in the news
     level: int = 0
     key: str = ""
 

@@ -26,7 +26,14 @@ def names(text: str) -> list[Name]:
     """Names such as ``Արցախ@hy=Armenians``."""
     found = []
     for part in words(text):
+        if part.startswith("!"):
+            continue
         rest, _, by = part.partition("=")
         label, _, lang = rest.partition("@")
         found.append(Name(label.strip(), lang.strip(), by.strip()))
     return found
+
+
+def refused(text: str) -> set[str]:
+    """The names after "!", which are another place's."""
+    return {part[1:] for part in words(text) if part.startswith("!")}

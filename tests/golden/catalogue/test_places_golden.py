@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from dateline.catalogue.places import Places, annotate, load
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "places.yaml").read_text(encoding="utf-8"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from dateline import catalogue
 from dateline.catalogue.places import annotate, load
 from dateline.messages import DatelineError, Message
@@ -63,7 +64,8 @@ def test_a_word_is_never_tagged(tmp_path: Path) -> None:
 def test_two_rows_with_one_name_are_named_with_their_lines(tmp_path: Path) -> None:
     path = write(
         tmp_path,
-        "hill-a:\n  name: Hill 60\n  lat: 1\n  lon: 1\nhill-b:\n  name: Hill 61\n  names: [Hill 60]\n  lat: 2\n  lon: 2\n",
+        "hill-a:\n  name: Hill 60\n  lat: 1\n  lon: 1\n"
+        "hill-b:\n  name: Hill 61\n  names: [Hill 60]\n  lat: 2\n  lon: 2\n",
     )
     problems: list[Message] = []
     load(path, problems)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from dateline.catalogue.places import Places, load
 from dateline.catalogue.places.fold import fold, slug
 from dateline.catalogue.places.store import KINDS, SHIPPED, Store, shipped

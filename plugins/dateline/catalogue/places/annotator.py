@@ -16,8 +16,9 @@ from dateline.catalogue.places.tokens import Token, tokenize
 from dateline.model import Doubt, Evidence, PlaceTag, Span
 
 DOUBTFUL = 0.5  # below this score a place goes to review
+LARGE, SURE = 100_000, 0.97  # people, and the recogniser's share, that need no company
+COMPANY = 4  # names in a text that can be expected to keep each other company
 SAME = 60.0  # kilometres within which two candidates are one place to a reader
-LATIN = "\u024f"  # the last letter of Latin Extended-B
 _LOOKED_AT = 400  # tokens that decide whether a text is English
 
 
@@ -39,7 +40,18 @@ def annotate(
         mentions = rules.recognise(text, tokens, spots)
     groups = group(mentions, tokens)
     settle(groups, weights or None)
-    return _found(text, places, mentions, groups)
+    known = [found for found in groups if not _stray(found, groups)]
+    return _found(text, places, mentions, known)
+
+
+def _stray(found: Group, groups: Sequence[Group]) -> bool:
+    """Whether nothing but its name speaks for a small town: no other place of its country, and not surely a place."""
+    place = found.place
+    if place.noted or place.kind != "settlement" or place.population >= LARGE:
+        return False
+    if len(groups) < COMPANY or max(mention.score for mention in found.mentions) >= SURE:
+        return False
+    return not any(other is not found and other.place.country == place.country for other in groups)
 
 
 def _english(tokens: Sequence[Token], language: str) -> bool:
@@ -49,7 +61,7 @@ def _english(tokens: Sequence[Token], language: str) -> bool:
     languages = rules.function_words()
     tally: Counter[str] = Counter()
     for token in tokens[:_LOOKED_AT]:
-        if token.text[0] > LATIN:
+        if token.text[0] > rules.LATIN:
             tally["other script"] += token.kind == "word"
         else:
             tally.update(languages.get(token.text, ()))
@@ -88,9 +100,10 @@ def _unknown(text: str, mentions: Sequence[Mention], groups: Sequence[Group]) ->
     """Names without a row, each with the point of the known place that stands nearest to it in the text."""
     known = sorted((m.start, found.place) for found in groups if not found.demonym for m in found.mentions)
     starts = [start for start, _ in known]
+    settled = {(m.start, m.end) for found in groups for m in found.mentions}
     by_name: dict[str, list[Mention]] = {}
     for mention in mentions:
-        if not mention.candidates:
+        if (mention.start, mention.end) not in settled:
             by_name.setdefault(mention.name, []).append(mention)
     tags = []
     for members in by_name.values():

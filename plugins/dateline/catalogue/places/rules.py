@@ -22,6 +22,7 @@ ALONE = 40_000  # people in a settlement whose name alone is enough
 AFTER_PREPOSITION = 1_000
 BEGINNING = 100_000  # at the beginning of a sentence, where every word has its capital
 CASELESS = 600_000  # in scripts without capitals
+LATIN = "\u024f"  # the last letter of Latin Extended-B
 SHORT_ALONE, SHORT_AGREEING = 1_000_000, 60_000  # people that such a name needs
 AGREEING = 10_000  # there, where the text names the country otherwise
 SHORTEST = 3  # letters of a name there that only a well-known place may have
@@ -105,6 +106,8 @@ def _names_place(tokens: list[Token], spot: Spot, spots: dict[int, Spot], named:
     if previous in lists["prepositions"] or not single:
         return best >= AFTER_PREPOSITION
     beginning = before is None or before.kind == "break" or before.text in ".!?:"
+    if beginning and token.text[0] <= LATIN and not any(c.label or c.kind != "settlement" for c in spot.candidates):
+        return False  # a rare other name, where any word has its capital
     return best >= (BEGINNING if beginning else ALONE)
 
 
