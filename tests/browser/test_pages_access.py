@@ -1,0 +1,215 @@
+"""Every kind of page in a real browser: accessible, without overflow, by keyboard, in print, without scripts."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from bench.screenshots import pages
+from tests.unit.site.site_library import write
+
+pytestmark = pytest.mark.browser
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+MODULES = HERE / "node_modules"
+AXE = MODULES / "axe-core" / "axe.min.js"
+DUMP = """\
+Source: Quillon World
+Date: 2020-11-08
+URL: https://quillon.example/shelling
+
+Shells fall on the city as talks stall
+
+The mayor says that forty people were wounded.
+
+A street in the old town after the shelling [Lanternwire]
+8 Nov 2020
+
+The mayor of the city said on Sunday that shells had fallen on the old town for the third day, and that forty people
+had been wounded, among them two nurses on their way to work.
+
+The ministry of defence in Yerevan denied that its forces had fired. Azerbaijan said that it would answer.
+
+Talks between the two sides in Geneva stalled on Saturday after four hours.
+
+Source: News Agencies
+Most Read
+Ten things to know about the weather
+"""
+HARD = {
+    "long.md": f"title: {'A very long headline that does not end ' * 8}\ndate: 2021-03-04\nsource: {'Outlet ' * 20}",
+    "chinese.md": "title: 停火协议在午夜生效\ndate: 2021-03-05\nsource: 晨报\nlang: zh",
+    "arabic.md": "title: هدنة تدخل حيز التنفيذ\ndate: 2021-03-06\nsource: البوابة\nlang: ar\n"
+    "places: [Armenia]\nconflicts: [nagorno-karabakh]",
+    "unbroken.md": f"title: {'x' * 200}\ndate: 2021-03-07\nsource: S\nurl: https://example.org/{'y' * 300}",
+}
+
+
+def published(folder: Path, language: str) -> Path:
+    """A site of hard cases with an interface in ``language``, published by the pelican command."""
+    from tests.unit.site.site_library import ARTICLES
+
+    content = write(folder / "content", {**ARTICLES, **HARD})
+    (content / "dumps").mkdir()
+    (content / "dumps" / "shelling.txt").write_text(DUMP, "utf-8")
+    config = folder / "pelican.conf.py"
+    text = (ROOT / "pelican.conf.py").read_text("utf-8")
+    text += f"\nPATH = {str(content)!r}\nTHEME = {str(ROOT / 'theme')!r}\nPLUGIN_PATHS = [{str(ROOT / 'plugins')!r}]\n"
+    config.write_text(f"{text}DATELINE = {{'language': {language!r}}}\n", "utf-8")
+    tools = Path(sys.executable).parent
+    subprocess.run(
+        [str(tools / "dateline"), "ingest", "-s", str(config), "-q"], cwd=folder, check=False, capture_output=True
+    )
+    command = [str(tools / "pelican"), "-s", str(config), "-o", str(folder / "output")]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder / "output"
+
+
+@pytest.fixture(scope="session")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The same library with an interface left-to-right and right-to-left."""
+    return {
+        "ltr": published(tmp_path_factory.mktemp("ltr"), "en"),
+        "rtl": published(tmp_path_factory.mktemp("rtl"), "ar"),
+    }
+
+
+def node(name: str) -> Path:
+    """The path of an npm package's file; the test is skipped where Node's packages are not installed."""
+    path = MODULES / name
+    if not path.exists():
+        pytest.skip("the checks' packages are not installed: run 'npm ci' in tests/browser")
+    return path
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing_and_nothing_overflows(
+    browser: Browser, sites: dict[str, Path], direction: str, colours: Literal["light", "dark"], width: int
+) -> None:
+    axe = node("axe-core/axe.min.js").read_text("utf-8")
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=colours, bypass_csp=True)
+    page = context.new_page()
+    found = []
+    kinds = dict(pages(sites[direction], []))
+    assert {"front", "article", "record", "conflict", "place", "month", "coverage", "search"} <= set(kinds)
+    for kind, path in kinds.items():
+        page.goto(path.as_uri())
+        page.add_script_tag(content=axe)
+        for violation in page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]:
+            found.append((kind, violation["id"], violation["nodes"][0]["html"][:200]))
+        overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if overflow > 0:
+            found.append((kind, "overflow", str(overflow)))
+    context.close()
+    assert found == []
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_valid_html(sites: dict[str, Path], direction: str) -> None:
+    command = [str(node(".bin/html-validate")), "-c", "htmlvalidate.json", str(sites[direction])]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=HERE)
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-1000:]
+
+
+def test_every_widening_of_long_words_stays_inside(browser: Browser, sites: dict[str, Path]) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 800})
+    page = context.new_page()
+    for path in sorted((sites["ltr"] / "2021").rglob("*.html")):
+        page.goto(path.as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+    context.close()
+
+
+def test_by_keyboard_from_the_top(page: Page, sites: dict[str, Path]) -> None:
+    page.goto((sites["ltr"] / "2020/11/08/seized.html").as_uri())
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    seen = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        seen.add(page.evaluate("document.activeElement.closest('section, nav, header, div')?.className ?? ''"))
+        assert outline != "none" or page.evaluate("document.activeElement === document.body")
+    assert len(seen) > 3
+
+
+def test_the_switch_turns_the_colours_and_is_remembered(page: Page, sites: dict[str, Path]) -> None:
+    page.goto((sites["ltr"] / "index.html").as_uri())
+    light = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    page.click("#theme-switch")
+    dark = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    assert dark != light
+    page.reload()
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == dark
+
+
+def test_without_scripts_everything_can_be_read(browser: Browser, sites: dict[str, Path]) -> None:
+    context: BrowserContext = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((sites["ltr"] / "index.html").as_uri())
+    page.click(".card a[href*='nagorno-karabakh']")
+    page.click(".chart svg a[href*='#m']", force=True)
+    assert "#m" in page.url
+    page.click(".entry a[href*='seized']")
+    assert page.inner_text("article h1") == "Officials say the city was seized"
+    assert not page.is_visible("#theme-switch")
+    context.close()
+
+
+def test_forced_colours_reduced_motion_and_print(browser: Browser, sites: dict[str, Path]) -> None:
+    article = (sites["ltr"] / "2020/11/08/seized.html").as_uri()
+    context = browser.new_context(forced_colors="active", reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(article)
+    assert page.is_visible(".map svg")
+    moving = "[...document.querySelectorAll('*')].filter(e => getComputedStyle(e).transitionDuration !== '0s').length"
+    assert page.evaluate(moving) == 0
+    page.emulate_media(media="print")
+    assert not page.is_visible(".masthead-search")
+    assert page.is_visible("article h1")
+    assert page.is_visible(".citation")
+    context.close()
+
+
+def test_a_passage_and_a_citation_can_be_taken(page: Page, sites: dict[str, Path]) -> None:
+    page.goto((sites["ltr"] / "2020/11/08/seized.html").as_uri())
+    link = page.locator(".prose a.passage").first.get_attribute("href")
+    assert link is not None
+    assert page.locator(link).count() == 1
+    page.locator("button.copy").first.click()
+    assert "Lovelace" in page.evaluate("getSelection().toString()")
+
+
+def test_nothing_withheld_is_anywhere_in_the_site(sites: dict[str, Path]) -> None:
+    for path in sites["ltr"].rglob("*"):
+        if path.is_file():
+            data = path.read_bytes()
+            name = path.relative_to(sites["ltr"]).as_posix()
+            assert b"SECRETTITLE" not in data, name
+            assert b"SECRETSTANDFIRST" not in data, name
+            assert b"DRAFTTITLE" not in data, name
+            if b"HIDDENTITLE" in data:
+                assert name == "2017/01/03/hidden.html"
+    assert "At the request of a person named." in (sites["ltr"] / "2017/01/02/gone.html").read_text("utf-8")
+
+
+def test_the_articles_page_is_light(sites: dict[str, Path]) -> None:
+    import gzip
+
+    for path in (sites["ltr"] / "2020").rglob("[!i]*.html"):
+        assert len(gzip.compress(path.read_bytes())) <= 30_000
+    theme = sites["ltr"] / "theme"
+    assert len(gzip.compress((theme / "css" / "dateline.css").read_bytes())) <= 10_000
+    scripts = b"".join(path.read_bytes() for path in sorted((theme / "js").glob("*.js")))
+    assert len(gzip.compress(scripts)) <= 6_000
