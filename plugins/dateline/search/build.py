@@ -23,7 +23,7 @@ from dateline.search.index import Index, coarse, mean
 from dateline.search.store import Store
 
 FOLDER = "search"
-VOCABULARY_SHARD = 24_000  # characters of words
+VOCABULARY_SHARD = 40_000  # characters of words
 WORTH = 0.2  # where more than this share of the documents changed, all are indexed anew
 
 

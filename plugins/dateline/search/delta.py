@@ -118,7 +118,7 @@ def apply(change: Change, cache: Cache, analyser: Callable[[str], Analyser], bas
         kept.append((term, new, after))
         if term not in before or before[term].hits != after.hits:
             hits.add(term)
-        if old is None or old.forms != new.forms or old.count.bit_length() != new.count.bit_length():
+        if old is None or old.forms != new.forms or rows.rough(old.count) != rows.rough(new.count):
             words.add(term)
     cache.put_terms(kept)
     cache.drop_terms(dropped)

@@ -37,6 +37,11 @@ class Brief:
     forms: str  # its surface forms, sorted, apart by a space
 
 
+def rough(count: int) -> str:
+    """How frequent a term is: half the bits of its number of articles, as one hexadecimal digit."""
+    return format(min((count.bit_length() + 1) // 2, 15), "x")
+
+
 def row(keys: list[int], levels: Iterable[str], hits: list[str], base: int, cut: int) -> Row:
     """A row from lists in the order of the keys; ``cut`` is the first key of the tail."""
     at = len(keys) if keys[-1] < cut else bisect_left(keys, cut)

@@ -9,13 +9,13 @@ from dateline.search import numbering, script
 from dateline.search.codec import END, encode_all
 from dateline.search.facets import FacetRow
 from dateline.search.fields import FIELDS, repeats
-from dateline.search.rows import Brief, Row
+from dateline.search.rows import Brief, Row, rough
 from dateline.search.shards import front, front_code, order
 
 VERSION = 1
-SHARD = 5_000  # characters of a shard of terms at which it is cut
+SHARD = 7_000  # characters of a shard of terms at which it is cut
 COMMON = 0.4  # a word in more than this share of the articles is left out of a search that has other words
-TAIL_FILES = 32
+TAIL_FILES = 16
 COMMON_LEAST = 40  # in an archive of fewer articles nothing is common
 
 
@@ -75,13 +75,8 @@ def tail_file(name: str, tails: Mapping[str, str]) -> str:
 
 
 def vocabulary(name: str, terms: Sequence[str], briefs: Mapping[str, Brief]) -> str:
-    """Words for typing errors and wildcards, with how many bits the number of their articles has."""
-    return script.call(name, words(terms, briefs), "".join(bits(briefs[term].count) for term in terms))
-
-
-def bits(count: int) -> str:
-    """How many bits ``count`` has, as one hexadecimal digit."""
-    return format(min(count.bit_length(), 15), "x")
+    """Words for typing errors and wildcards, with how frequent they are, roughly."""
+    return script.call(name, words(terms, briefs), "".join(rough(briefs[term].count) for term in terms))
 
 
 def facet_file(name: str, values: Iterable[FacetRow]) -> str:

@@ -233,7 +233,7 @@
   async function tail(term) {
     let group = 0;
     for (let i = 0; i < term.length; i++) group = (group * 31 + term.charCodeAt(i)) % 65521;
-    const found = await load(`q/${group % 32}`, (terms, ...hits) => {
+    const found = await load(`q/${group % 16}`, (terms, ...hits) => {
       const names = terms.split(" ");
       return new Map(hits.map((list, i) => [names[i], list.split("~").slice(0, -1)]));
     });
