@@ -25,7 +25,8 @@ LARGEST = 15.0  # radius that the place with most articles has at most, beside t
 LETTER = 6.1  # average advance of a label's letter, in units of the drawing
 LINE = 13.0  # height of a label
 COARSE = 2.0  # points nearer to the last one than this are left out, in units of the drawing …
-MOST = 11_000  # … or farther, until the base has at most this many characters
+MOST = 0.08  # … or farther, until the base has at most so many characters for each square unit of the drawing …
+CEILING = 16_000  # … and at most so many in all
 DOT = 1.2  # an island lower than this, in units of the drawing, is left out
 AREA_LABEL = 28.0  # a disputed area smaller than this in both directions is hatched but not labelled
 CROWD = 4  # from so many places on, those far from the rest do not widen the frame:
@@ -193,12 +194,13 @@ class Atlas:
             (claim, [_clipped_ring(frame, shape) for shape in claim.rings if _meet(shape.box, box)])
             for claim in world.claims
         ]
+        limit = min(MOST * frame.width * frame.height, CEILING)
         coarse = COARSE
         while True:
             land = "".join(_closed(ring, coarse) for ring in rings)
             lines = "".join(_path(_thinned(run, coarse), closed=False) for run in runs)
             paths = [(claim, "".join(_closed(ring, coarse) for ring in parts)) for claim, parts in claims]
-            if len(land) + len(lines) + sum(len(path) for _, path in paths) <= MOST:
+            if len(land) + len(lines) + sum(len(path) for _, path in paths) <= limit:
                 return land, lines, tuple(_area(frame, claim, path) for claim, path in paths if path)
             coarse *= 1.6
 

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import re
+
 from jinja2 import Environment
+from jinja2.ext import Extension
 
 from dateline.site import addresses
 from dateline.site.identity import Site
 from dateline.site.language import Language, direction
 
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+
+
+class Unindented(Extension):
+    """Templates are indented to be read; the pages leave out what stands before a line's first character."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002 Jinja asks
+        """The template's source without indentation. Texts come from variables and are not touched."""
+        return _INDENT.sub("", source)
+
 
 def configure(environment: Environment, site: Site) -> None:
     """Give ``environment`` (autoescaping, with Jinja's i18n extension) the site and the filters of its language."""
     language = Language(site.language)
+    environment.add_extension(Unindented)
     environment.add_extension("jinja2.ext.i18n")  # other themes' settings need not name it
     environment.install_gettext_translations(language.translations, newstyle=True)  # type: ignore[attr-defined]
     environment.globals.update(
