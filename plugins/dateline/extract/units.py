@@ -15,6 +15,8 @@ from dateline.model import Line, Markup
 
 _WIDEST = 100  # columns: no program that breaks lines makes them wider
 _NARROWEST = 40
+_LEAST = 4  # full lines that show a width
+_RAGGED = 8  # columns by which lines may fall short of the width
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def units(lines: Sequence[Line], skip: frozenset[int] = frozenset()) -> tuple[Un
             groups.append([i])
     out = []
     for position, group in enumerate(groups):
-        text = lines[group[0]].text if len(group) == 1 else " ".join(lines[i].text for i in group)
+        text = lines[group[0]].text if len(group) == 1 else _joined([lines[i].text for i in group])
         before = group[0] - (groups[position - 1][-1] + 1 if position else 0)
         after = (groups[position + 1][0] if position + 1 < len(groups) else len(lines)) - group[-1] - 1
         out.append(Unit(text, fold(text), tuple(group), before, after, lines[group[0]].markup))
@@ -49,23 +51,44 @@ def units(lines: Sequence[Line], skip: frozenset[int] = frozenset()) -> tuple[Un
 
 
 def _broken(line: str, following: str, width: int) -> bool:
-    """Whether ``following`` goes on where ``line`` was broken: its first word had no room left."""
-    return len(line) + 1 + len(following.split(" ", 1)[0]) > width - 1 and not following.startswith((">", "* ", "- "))
+    """Whether ``following`` goes on where ``line`` was broken: its first word had no room, or begins in lower case."""
+    if (
+        not any(map(str.isalnum, line))
+        or not any(map(str.isalnum, following))
+        or following.startswith((">", "* ", "- "))
+    ):
+        return False
+    if following[0].islower() and 2 * len(line) >= width:
+        return True
+    return len(line) + 1 + len(following.split(" ", 1)[0]) > width - _RAGGED
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """The text of broken lines; a word that was broken at its own hyphen is whole again."""
+    out = parts[0]
+    for part in parts[1:]:
+        out += part if out[-1] == "-" and out[-2:-1].isalpha() and part[0].isalpha() else f" {part}"
+    return out
 
 
 def _width(lines: Sequence[Line], filled: Sequence[int]) -> int:
-    """The column at which the dump's paragraphs were broken, 0 where they were not."""
+    """The column at which the dump's paragraphs were broken, 0 where they were not.
+
+    Broken text is known by its lines: most that have a line right behind them are about equally long, do not end a
+    sentence, and go on in lower case (where the script has cases).
+    """
     if not filled or lines[filled[0]].markup is not None:
         return 0
-    lengths = [len(lines[i].text) for i in filled]
-    longest = sorted(lengths)[-max(1, len(lengths) // 100)]
-    if not _NARROWEST <= longest <= _WIDEST or sum(lengths) < 250:
+    pairs = [(lines[a].text, lines[b].text) for a, b in pairwise(filled) if b == a + 1]
+    if len(pairs) < _LEAST or sum(len(a) for a, _ in pairs) < 4 * _NARROWEST:
         return 0
-    pairs = full = unfinished = 0
-    for before, after in pairwise(filled):
-        if after == before + 1:
-            pairs += 1
-            if len(lines[before].text) >= longest - 14:
-                full += 1
-                unfinished += lines[before].text[-1] not in '.!?…:”"»。'
-    return longest if full >= 4 and full >= 0.5 * pairs and unfinished >= 0.6 * full else 0
+    lengths = sorted(len(a) for a, _ in pairs)
+    width = lengths[(9 * (len(lengths) - 1)) // 10]
+    if not _NARROWEST <= width <= _WIDEST or lengths[-1] > 2 * _WIDEST:
+        return 0
+    full = [(a, b) for a, b in pairs if len(a) >= width - 16]
+    unfinished = sum(a[-1] not in '.!?…:”"»。' for a, _ in full)
+    cased = [b for _, b in full if b[0].lower() != b[0].upper()]
+    lower = sum(b[0].islower() for b in cased)
+    enough = len(full) >= _LEAST and len(full) >= 0.5 * len(pairs) and unfinished >= 0.6 * len(full)
+    return width if enough and lower >= 0.4 * len(cased) else 0
