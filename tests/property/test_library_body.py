@@ -82,7 +82,7 @@ TEXT = st.lists(PIECES, min_size=1, max_size=12).map("".join)
 def shown(markdown: str) -> str:
     """The text that a reader sees, white space folded; fails where anything but paragraphs is made."""
     page = pyromark.html(markdown, options=OPTIONS)
-    return " ".join("".join(lxml_html.fromstring(f"<div>{page}</div>").itertext()).split())
+    return " ".join("".join(map(str, lxml_html.fromstring(f"<div>{page}</div>").itertext())).split())
 
 
 def tags(markdown: str) -> set[str]:
