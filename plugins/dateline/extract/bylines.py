@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from dateline.extract.captions import agency
 from dateline.extract.dates import calendar, find_dates
 from dateline.extract.phrases import load_table
 from dateline.extract.text import fold
@@ -56,6 +57,8 @@ def names(text: str) -> tuple[str, ...]:
         name = _name(part, titles, particles, not_names)
         if name and fold(name) not in {fold(n) for n in found}:
             found.append(name)
+    if found and " " in found[0]:  # what follows a full name in one word is a place, unless it is an agency
+        found = [found[0], *(name for name in found[1:] if " " in name or not name.isascii() or agency(name))]
     return tuple(found)
 
 

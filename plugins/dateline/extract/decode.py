@@ -18,6 +18,7 @@ _GAP = 3  # unlikely units that end a part
 _PART = 0.52  # least mean score of a part beside the main one
 _AFTER_HEADING = 0.65  # and of one behind a heading that ends stories
 _ENDING = ("promo", "most_read", "comments", "author_note")
+_FAINT = 0.08  # a dump whose best line scores less holds no story
 _CREDIT_REACH = 2
 _MARKED = 0.4  # of a credit line's characters that the phrase covers
 _POSSIBLE = 0.2  # least score of a paragraph right before such a line
@@ -28,6 +29,8 @@ _HEADING = 60  # characters at most
 def inside(units: Sequence[Unit], scores: Sequence[float]) -> tuple[bool, ...]:
     """For each unit whether it is running text."""
     flags = [score >= INSIDE and any(map(str.isalnum, unit.text)) for unit, score in zip(units, scores, strict=True)]
+    if not any(flags):
+        flags = _likeliest(units, scores)
     parts: list[tuple[list[int], bool]] = []
     gap, ended = _GAP, False
     for i, flag in enumerate(flags):
@@ -51,6 +54,13 @@ def inside(units: Sequence[Unit], scores: Sequence[float]) -> tuple[bool, ...]:
             for i in part:
                 flags[i] = False
     return tuple(_up_to_credit(units, scores, flags))
+
+
+def _likeliest(units: Sequence[Unit], scores: Sequence[float]) -> list[bool]:
+    """Where nothing is likely (a very short story among much else), the paragraphs that are likelier than the rest."""
+    long = [weight(unit.text) > _HEADING for unit in units]
+    best = max((score for score, flag in zip(scores, long, strict=True) if flag), default=0.0)
+    return [flag and score >= max(_FAINT, best / 2) for score, flag in zip(scores, long, strict=True)]
 
 
 def _up_to_credit(units: Sequence[Unit], scores: Sequence[float], flags: list[bool]) -> list[bool]:

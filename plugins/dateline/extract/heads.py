@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from dateline.extract import bylines
 from dateline.extract.captions import split_credit
 from dateline.extract.dates import FoundDate, find_dates
-from dateline.extract.features import Row, best_run, content, weight
+from dateline.extract.features import LONG, Row, best_run, content, weight
 from dateline.extract.phrases import phrases
 from dateline.extract.text import fold, words
 from dateline.extract.units import Unit
@@ -57,8 +57,9 @@ def scene(
     heavy = [weight(u.text) for u in units]
     masked = [s if first <= i < last else 0.0 for i, s in enumerate(scores)]
     begin, end = best_run(masked, heavy)
-    if begin == end:
-        begin = end = first
+    if begin == end and first < last:  # nothing is likely: the likeliest unit stands for the story
+        begin = max(range(first, last), key=lambda i: (masked[i] * min(heavy[i], 4 * LONG), -i))
+        end = begin + 1
     begin = max(begin, first)
     low = max(first, begin - _BEFORE)
     around = {*range(first, min(first + 12, last)), *range(low, min(last, begin + _AFTER))}

@@ -21,6 +21,7 @@ SURE_OUTLET = 0.9
 SURE_DATE = 0.8
 SURE_HEADLINE = 0.4  # below it the metadata's title is preferred
 DOUBTED_HEADLINE = 0.3
+UNSURE = 0.38  # where no line of the body scores more, all of it is doubted
 SHORT_BODY = 220  # words, up to which a body before a paywall's lines is taken for a stub
 PAYWALL_REACH = 6  # units after the end in which such lines stand
 _ISO = re.compile(
@@ -79,9 +80,13 @@ def settle(
     published = _published(dump, units, reading, hints("date"), claims, numbers, evidence, doubts)
     modified = _modified(units, reading, claims, numbers, evidence)
     authors = _authors(units, reading, hints("authors"), claims, numbers, evidence)
+    named = {fold(item.name) for item in found_outlets}
+    authors = tuple(name for name in authors if fold(name) not in named) or authors
     outlet = _outlet(units, found_outlets, numbers, evidence, doubts)
     if not body:
         doubts.append(Doubt("body", "DL205", "No running text was found in the dump."))
+    elif all(reading.scores[i] < UNSURE for i in range(reading.first, reading.last) if reading.inside[i]):
+        doubts.append(Doubt("body", "DL205", "No line reads like a story for sure; these are the likeliest."))
     elif _breaks_off(units, reading, body):
         doubts.append(Doubt("body", "DL205", "The text seems to break off at a paywall."))
     url = hints("url") or _claimed(claims, "url")
