@@ -16,6 +16,7 @@ import pyromark
 from dateline.site import legible
 
 _OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
+_WIDEST = 30  # columns: each row of a table is filled up to its head's, which could make gigabytes of a short text
 _MAYBE_HTML = re.compile(r"<[A-Za-z/!?]")
 _BLOCK = re.compile(r"<(p|h[1-6])>(.*?)</\1>", re.DOTALL)
 _IMAGE = re.compile(r'<img src="[^"]*" alt="([^"]*)"(?: title="[^"]*")? />')
@@ -38,13 +39,16 @@ _CLEANER = nh3.Cleaner(
     url_schemes={"http", "https", "mailto"},
     link_rel="noopener noreferrer nofollow",
 )
+_NESTING = re.compile(r"<(/?)(?:blockquote|ul|ol|li|em|strong|del|a)\b[^>]*>")
+_DEEPEST = 40  # elements within each other; the sanitiser's time grows with the square of their depth
 _PASSES = 4  # an HTML block that is escaped becomes a paragraph, whose inline HTML shows in the next pass
 
 
 def render(text: str) -> str:
     """The HTML of a Markdown ``text``. Paragraphs and headings get an ``id`` made of their own words."""
     # (after, since Markdown's character references name control characters too)
-    html = legible.text(pyromark.html(_escaped(text), options=_OPTIONS))
+    options = _options(text)
+    html = legible.text(pyromark.html(_escaped(text, options), options=options))
     html = _IMAGE.sub(r'<span class="picture">\1</span>', html)
     used: Counter[str] = Counter()
 
@@ -57,7 +61,7 @@ def render(text: str) -> str:
         suffix = f"-{used[anchor]}" if used[anchor] > 1 else ""
         return f'<{tag} id="{anchor}{suffix}">{inner}</{tag}>'
 
-    cleaned: str = _CLEANER.clean(_BLOCK.sub(anchored, html))
+    cleaned: str = _CLEANER.clean(_shallow(_BLOCK.sub(anchored, html)))
     return cleaned
 
 
@@ -67,13 +71,33 @@ def plain(html: str) -> str:
     return "\n\n".join(block for block in blocks if block)
 
 
+def _shallow(html: str) -> str:
+    """``html``, well-formed, without the elements that lie deeper than any text's; what they hold stays."""
+    if sum(map(html.count, ("<blockquote>", "<li>", "<em>", "<strong>", "<del>", "<a "))) <= _DEEPEST:
+        return html
+    depth = 0
+
+    def kept(tag: re.Match[str]) -> str:
+        nonlocal depth
+        closes = bool(tag[1])
+        depth += -1 if closes else 1
+        return tag[0] if depth + closes <= _DEEPEST else ""
+
+    return _NESTING.sub(kept, html)
+
+
 def _anchor(inner: str) -> str:
     """An id that stays the same however the text around the paragraph changes: a digest of its letters."""
     letters = "".join(_LETTERS.findall(_TAG.sub("", inner))).casefold()
     return f"p-{hashlib.blake2b(letters.encode(), digest_size=4).hexdigest()}"
 
 
-def _escaped(text: str) -> str:
+def _options(text: str) -> pyromark.Options:
+    wide = text.count("|") > _WIDEST and any(row.count("|") > _WIDEST for row in text.splitlines())
+    return pyromark.Options.ENABLE_STRIKETHROUGH if wide else _OPTIONS
+
+
+def _escaped(text: str, options: pyromark.Options) -> str:
     """``text`` with every ``<`` that would open raw HTML written as ``&lt;``; code and autolinks stay."""
     for _ in range(_PASSES):
         if not _MAYBE_HTML.search(text):
@@ -81,7 +105,7 @@ def _escaped(text: str) -> str:
         data = text.encode()
         pieces: list[bytes] = []
         done = 0
-        for event, span in pyromark.events_with_range(text, options=_OPTIONS):
+        for event, span in pyromark.events_with_range(text, options=options):
             if isinstance(event, dict) and ("Html" in event or "InlineHtml" in event):
                 pieces += [data[done : span["start"]], data[span["start"] : span["end"]].replace(b"<", b"&lt;")]
                 done = span["end"]
