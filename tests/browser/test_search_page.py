@@ -16,7 +16,12 @@ from dateline.model import Facet, Name, Place, SearchDocument
 from tests.browser.search_pages import site
 
 SHUSHA = Place(
-    "shusha", "Shusha", "settlement", 39.8, 46.8, names=(Name("Shushi", "hy"), Name("Şuşa", "az"), Name("Шуша", "ru"))
+    "shusha",
+    "Shusha",
+    "settlement",
+    39.8,
+    46.8,
+    names=(Name("Shushi", "hy"), Name("Şuşa", "az"), Name("Шуша", "ru"), Name("Panahabad")),
 )
 KARABAKH = Place(
     "karabakh",
@@ -104,7 +109,7 @@ def hrefs(page: Page) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("name", ["Shusha", "shushi", "Şuşa", "SUSA", "Шуша", "+shushi", '"Шуша"'])
+@pytest.mark.parametrize("name", ["Shusha", "shushi", "Şuşa", "SUSA", "Шуша", "+shushi", '"Шуша"', "Panahabad"])
 def test_a_place_is_found_under_all_its_names(page: Page, address: str, name: str) -> None:
     assert set(go(page, address, name)) == {"a0", "a1", "a2", "a3"}
 

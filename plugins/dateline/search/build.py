@@ -241,15 +241,15 @@ def _groups(
 ) -> list[tuple[spellings.Spelling, ...]]:
     """The spelling groups of the places that the documents name."""
     known = cache.spellings()
-    new: list[tuple[str, str, Sequence[spellings.Spelling]]] = []
-    found: list[Sequence[spellings.Spelling]] = []
+    new: list[tuple[str, str, Sequence[tuple[spellings.Spelling, spellings.Spelling]]]] = []
+    found: list[list[tuple[spellings.Spelling, spellings.Spelling]]] = []
     for key in tagged:
         place = places.get(key)
         if place is None:
             continue
         digest = spellings.digest(place)
         if key in known and known[key][0] == digest:
-            found.append([tuple(spelling) for spelling in known[key][1]])
+            found.append([(tuple(terms), tuple(forms)) for terms, forms in known[key][1]])
         else:
             found.append(spellings.of(place, index.analyser))
             new.append((key, digest, found[-1]))
@@ -265,12 +265,11 @@ def _files(
     starts = shards.cuts(terms, [state.briefs[term].size for term in terms], writer.SHARD)
     bounds = shards.boundaries(terms, starts)
     parts = _parts(terms, starts)
-    homes = {term: number for number, part in enumerate(parts) for term in part}
+    edges = [shards.order(bound) for bound in bounds]
     aliases = _aliases(state, parts, bounds)
     spelled: dict[int, set[str]] = {}
     for group in groups:
-        for spelling in group:
-            spelled.setdefault(homes[spelling[0]], set()).add(spellings.coded(group))
+        spelled.setdefault(shards.place(edges, group[0][0]), set()).add(spellings.coded(group))
     for number, part in enumerate(parts):
         alias = "|".join(sorted(aliases.get(number, ())))
         group_text = "|".join(sorted(spelled.get(number, ())))

@@ -162,12 +162,12 @@ class Cache:
         values = ((kind, row.key, row.label, row.codes, row.count, row.last) for row in rows)
         self._many("insert into facet values (?, ?, ?, ?, ?, ?)", values)
 
-    def spellings(self) -> dict[str, tuple[str, list[list[str]]]]:
-        """Per place the digest of its names and its spellings as terms."""
+    def spellings(self) -> dict[str, tuple[str, list[list[list[str]]]]]:
+        """Per place the digest of its names, and its spellings as terms and as surface forms."""
         rows = self._connection.execute("select place, digest, spellings from spelling")
         return {place: (digest, json.loads(text)) for place, digest, text in rows}
 
-    def put_spellings(self, rows: Iterable[tuple[str, str, Sequence[Sequence[str]]]]) -> None:
+    def put_spellings(self, rows: Iterable[tuple[str, str, Sequence[Sequence[Sequence[str]]]]]) -> None:
         """Remember the spellings of places."""
         texts = ((place, digest, json.dumps(found, ensure_ascii=False)) for place, digest, found in rows)
         self._many("insert or replace into spelling values (?, ?, ?)", texts)

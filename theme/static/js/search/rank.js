@@ -122,6 +122,9 @@
   async function resolve(word, allow) {
     const exact = await index.termsOf(word);
     if (exact.length) return { terms: exact.map((term) => [term, 1]), meant: "" };
+    // a spelling of a place that no article has leads to those that some have
+    const named = (await index.home(word))?.groups.some((group) => group[0].includes(word));
+    if (named) return { terms: [[word, 1]], meant: "" };
     if (allow.prefix && (word.length > 2 || word > "\u0e00")) {
       const longer = (await index.beginning(word, 3)).slice(0, EXPANSIONS);
       if (longer.length) return { terms: longer.map((term) => [term, GUESSED]), meant: "" };
@@ -139,12 +142,11 @@
     let found = null;
     for (const [term] of resolved[i]) {
       const shard = await index.home(term);
-      for (const group of shard ? shard.groups : [])
-        for (const spelling of group) {
-          if (i + spelling.length > resolved.length || (found && found.length >= spelling.length)) continue;
-          if (spelling.every((part, k) => resolved[i + k].some(([term]) => term === part)))
-            found = { length: spelling.length, group };
-        }
+      for (const [spelling, ...group] of shard ? shard.groups : []) {
+        if (i + spelling.length > resolved.length || (found && found.length >= spelling.length)) continue;
+        if (spelling.every((part, k) => resolved[i + k].some(([term]) => term === part)))
+          found = { length: spelling.length, group };
+      }
     }
     return found;
   }
