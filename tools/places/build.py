@@ -125,7 +125,7 @@ def _first_level(countries: dict[str, Draft], city_rows: list[dict[str, Any]]) -
         draft.rank = draft.population / 4
         if bare != name:
             draft.add([Name(bare)])
-        for text in {fold(name), fold(bare)}:
+        for text in dict.fromkeys((fold(name), fold(bare))):
             draft.add([Name(other, lang) for lang, other in translated.get(text, ())])
         written = by_hand.get((country, bare))
         if written:

@@ -9,7 +9,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 
 from dateline.catalogue.places.fold import fold, slug
-from dateline.catalogue.places.store import DEMONYM, FILTERS, KINDS, MAGIC, NO_PARENT, name_hash
+from dateline.catalogue.places.store import BLOCK, DEMONYM, FILTERS, KINDS, MAGIC, NO_PARENT, name_hash
 from dateline.model import Name
 
 from .rows import Draft
@@ -43,12 +43,13 @@ def pack(drafts: Sequence[Draft]) -> bytes:
         for at, d in enumerate(drafts)
         if d.demonyms or d.note or d.countries
     }
+    lines = ["\t".join((d.name, *map(_name, d.names))) for d in drafts]
+    blocks = [
+        lzma.compress("\n".join(lines[at : at + BLOCK]).encode(), format=lzma.FORMAT_RAW, filters=FILTERS)
+        for at in range(0, len(lines), BLOCK)
+    ]
     sections = {
-        "names": lzma.compress(
-            "\n".join("\t".join((d.name, *map(_name, d.names))) for d in drafts).encode(),
-            format=lzma.FORMAT_RAW,
-            filters=FILTERS,
-        ),
+        "names": b"".join(blocks),
         "extra": zlib.compress(json.dumps(extra, ensure_ascii=False, separators=(",", ":")).encode(), 9),
         "lat": _column(round((d.lat + 90) * 1000) for d in drafts),
         "lon": _column(round((d.lon + 180) * 1000) for d in drafts),
@@ -68,6 +69,7 @@ def pack(drafts: Sequence[Draft]) -> bytes:
         "countries": codes,
         "origins": [ORIGINS[name] for name in origins],
         "noted": [name != "geonames" for name in origins],
+        "blocks": [len(block) for block in blocks],
         "sections": {name: len(data) for name, data in sections.items()},
     }
     head = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()

@@ -13,6 +13,7 @@ from dateline.catalogue.places.tokens import Token
 LONGEST = 7  # tokens in a name, marks counted
 INFLECTED = 15_000  # people in a settlement whose inflected name is taken for it
 CONNECTOR = 5  # letters of a small word inside a name (of, the, della)
+WORDS = 3  # in a name whose endings are taken off
 SHORT = 4  # letters up to which a name must be spelled as in its row
 PREFIXED = 300_000  # people, where a letter before the name had to be taken off
 _INSIDE = frozenset("-‐–.'’(")
@@ -78,7 +79,7 @@ def look_up(name: str, places: Places, *, bent: bool = False) -> tuple[Candidate
     direct = places.candidates(folded)
     if len(folded) <= SHORT and direct:
         direct = tuple(c for c in direct if _spelled(name, c, places))
-    if not folded or (name.isascii() and not bent):
+    if not folded or (name.isascii() and not bent) or folded.count(" ") >= WORDS:
         return direct
     if any(_known(candidate) for candidate in direct):
         return direct

@@ -1,6 +1,6 @@
 """The compiled gazetteer: 150,000 places in columns, decoded row by row when asked for.
 
-Layout: magic, header (JSON), sections. Names are one text with a line per place; numbers are columns of four
+Layout: magic, header (JSON), sections. Names are a line per place, packed in blocks; numbers are columns of four
 compressed byte planes; the index is a sorted column of 32-bit hashes of folded names beside the numbers of their
 places. A hash only proposes: every proposal is checked against the names of its row.
 """
@@ -21,8 +21,9 @@ from typing import Any
 from dateline.catalogue.places.fold import fold, slug
 from dateline.model import Name, Place
 
-MAGIC = b"DLPLACE1"
+MAGIC = b"DLPLACE2"
 KINDS = ("country", "region", "settlement", "disputed", "area", "feature")
+BLOCK = 4096  # places whose names are packed together
 NO_PARENT = 0xFFFFFFFF
 DEMONYM = 1 << 23  # set in the index where the name is a word for the people
 FILTERS: list[dict[str, Any]] = [{"id": lzma.FILTER_LZMA2, "preset": 9, "dict_size": 1 << 23}]
@@ -52,8 +53,10 @@ class Store:
         self._countries: list[str] = header["countries"]
         self._origins: list[str] = header["origins"]
         self._noted: list[bool] = header["noted"]
-        names = lzma.decompress(sections["names"], format=lzma.FORMAT_RAW, filters=FILTERS)
-        self._names = names.split(b"\n")
+        blocks = header["blocks"]
+        ends = list(accumulate(blocks))
+        self._packed = [sections["names"][end - size : end] for end, size in zip(ends, blocks, strict=True)]
+        self._blocks: dict[int, list[bytes]] = {}
         self._extra: dict[str, dict[str, Any]] = json.loads(zlib.decompress(sections["extra"]))
         self._lat = _column(sections["lat"])
         self._lon = _column(sections["lon"])
@@ -87,18 +90,27 @@ class Store:
             yield self._ids[at]
             at += 1
 
+    def _line(self, number: int) -> bytes:
+        """The line of names of a place; its block is unpacked when first asked for."""
+        at, offset = divmod(number, BLOCK)
+        block = self._blocks.get(at)
+        if block is None:
+            raw = lzma.decompress(self._packed[at], format=lzma.FORMAT_RAW, filters=FILTERS)
+            block = self._blocks[at] = raw.split(b"\n")
+        return block[offset]
+
     def texts(self, number: int) -> list[str]:
         """All names of a place, its label first."""
-        return [part.partition("|")[0] for part in self._names[number].decode().split("\t")]
+        return [part.partition("|")[0] for part in self._line(number).decode().split("\t")]
 
     def label(self, number: int) -> str:
         """The name that the archive shows."""
-        return self._names[number].partition(b"\t")[0].decode()
+        return self._line(number).partition(b"\t")[0].decode()
 
     def names(self, number: int) -> tuple[Name, ...]:
         """The other names, with language and side where known."""
         found = []
-        for part in self._names[number].decode().split("\t")[1:]:
+        for part in self._line(number).decode().split("\t")[1:]:
             text, _, rest = part.partition("|")
             lang, _, by = rest.partition("|")
             found.append(Name(text, lang, by))
