@@ -15,7 +15,7 @@ from dateline.extract.language import detect
 from dateline.extract.lexicon import Lexicon
 
 FIELDS = ("headline", "date", "byline", "standfirst")  # the headline first: the others are measured from it
-TREES = 150
+TREES = 110
 STANDFIRST_SETS = ("fundus",)  # sets whose golds tell the standfirst
 
 

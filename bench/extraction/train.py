@@ -64,7 +64,8 @@ def main() -> None:
         for fold in ALL:
             forests[fold] |= lines[fold]
     for kind, some in tables.items():
-        for fold, found in train_candidates(kind, some, scores[kind], lexicons).items():
+        real = [(s, q) for s, q in zip(some, scores[kind], strict=True) if s.kind in pages.INPUTS and s.units]
+        for fold, found in train_candidates(kind, [s for s, _ in real], [q for _, q in real], lexicons).items():
             forests[fold] |= found
     for fold in ALL:
         packed = Weights(lexicons[fold], forests[fold]).pack()
@@ -145,7 +146,7 @@ def train_candidates(
             labels = [float(label) for t in train for label in t.labels]
             booster = boost.fit(
                 samples.matrix(rows), labels, [1.0] * len(labels), candidates.TREES,
-                num_leaves=15, min_data_in_leaf=15, learning_rate=0.07,
+                num_leaves=15, min_data_in_leaf=15, learning_rate=0.09,
             )  # fmt: skip
             out[fold][f"{kind}.{field}"] = boost.forest(booster)
             for i, (s, t) in enumerate(zip(some, table, strict=True)):

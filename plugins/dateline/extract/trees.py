@@ -73,6 +73,7 @@ class Forest:
     def _below(self, rows: Sequence[Sequence[float]]) -> list[int]:
         """For each pair the lanes of the rows whose feature is at most the threshold."""
         out: list[int] = []
+        bits = [1 << (_LANE * i) for i in range(len(rows))]
         feature = -1
         values: list[float] = []
         prefix: list[int] = [0]
@@ -84,7 +85,7 @@ class Forest:
                 values = [column[i] for i in order]
                 lanes, prefix = 0, [0]
                 for i in order:
-                    lanes |= 1 << (_LANE * i)
+                    lanes |= bits[i]
                     prefix.append(lanes)
             out.append(prefix[bisect_right(values, threshold)])
         return out
