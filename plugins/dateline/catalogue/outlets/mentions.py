@@ -9,7 +9,10 @@ from functools import lru_cache
 from dateline.catalogue.language.terms import Phrases, longest, words
 from dateline.catalogue.outlets.authority import Outlets
 
-_ADDRESS = re.compile(r"(?:https?://)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?=[/\s\"'<>),;:]|$)", re.IGNORECASE)
+# (what comes before is looked at, so that a run of a million letters is tried once and not from each of them)
+_ADDRESS = re.compile(
+    r"(?:https?://)?(?<![a-z0-9.-])(?:[a-z0-9-]{1,63}\.)+[a-z]{2,63}(?=[/\s\"'<>),;:]|$)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
