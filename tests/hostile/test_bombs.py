@@ -1,0 +1,155 @@
+"""No input costs more than time in proportion to its size and bounded memory: held by limits of the system."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import resource
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.hostile.library import ROOT
+
+MEMORY = 1536 * 1024 * 1024  # bytes of address space, the models and the interpreter among them
+SECONDS = 60  # of CPU: what is linear takes a few, what is quadratic at these sizes takes hours
+SIZE = 100_000
+
+# Where Markdown processors have been quadratic or worse before, and what they have made gigabytes of.
+MARKDOWN: dict[str, Callable[[int], str]] = {
+    "quotes in quotes": lambda n: ">" * n + "x",
+    "lists in quotes": lambda n: "> - " * (n // 4) + "x",
+    "lists in lists": lambda n: "".join("  " * i + "- a\n" for i in range(int(n**0.5))),
+    "emphasis that opens": lambda n: "*a_ " * (n // 4),
+    "emphasis in emphasis": lambda n: "*" * (n // 2) + "a" + "*" * (n // 2),
+    "brackets": lambda n: "[" * n,
+    "links that open": lambda n: "[a](" * (n // 4),
+    "links in links": lambda n: "[" * (n // 8) + "a" + "](u)" * (n // 8),
+    "a reference used often": lambda n: "[x]: " + "/u" * 500 + "\n\n" + "[x] " * (n // 4),
+    "references": lambda n: "".join(f"[{i}]: u\n" for i in range(n // 8)) + "[1] " * 100,
+    "runs of backticks": lambda n: "".join("`" * i + " " for i in range(1, int((2 * n) ** 0.5))),
+    "tags that open": lambda n: "<a " * (n // 3),
+    "attributes that open": lambda n: '<a b="' * (n // 6),
+    "comments": lambda n: "<!--" * (n // 4),
+    "instructions": lambda n: "<?" * (n // 2),
+    "sections": lambda n: "<![CDATA[" * (n // 9),
+    "blocks of tags": lambda n: "<div>\n" * (n // 6),
+    "character references": lambda n: "&#x1;&amp" * (n // 9),
+    "wide tables": lambda n: "a|" * (n // 6) + "\n" + "-|" * (n // 6) + "\n" + "a\n" * (n // 6),
+    "empty lines": lambda n: "\n" * n,
+    "headings": lambda n: "# a\n" * (n // 4),
+}
+
+
+def limits() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+
+
+def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "plugins"), str(ROOT)])}
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=cwd,
+        env=environment,
+        preexec_fn=limits,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
+    )
+
+
+RENDER = """
+from dateline.site import markdown
+from tests.hostile.test_bombs import MARKDOWN, SIZE
+for name, make in MARKDOWN.items():
+    text = make(SIZE)
+    html = markdown.render(text)
+    assert len(html) < 200 * len(text) + 10_000, (name, len(text), len(html))
+"""
+
+
+def test_markdown_is_rendered_in_proportion() -> None:
+    done = run("-c", RENDER)
+    assert done.returncode == 0, done.stderr[-2000:]
+
+
+def zip_bomb() -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("datapackage.json", "{}")
+        with archive.open("archive/data.warc", "w", force_zip64=True) as entry:
+            for _ in range(300):
+                entry.write(bytes(10_000_000))
+    return held.getvalue()
+
+
+def gzip_bomb() -> bytes:
+    return gzip.compress(gzip.compress(bytes(10_000_000)) * 300)
+
+
+def dumps(size: int) -> dict[str, bytes]:
+    """Files by name; none is over the limit of a dump's size."""
+    aliases = "a: &a [x, x]\n" + "".join(
+        f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+    )
+    prose = b"Talks went on in the capital on Monday, officials said, and no result was told. "
+    return {
+        "one-line.txt": (prose * (size // len(prose) + 1))[:size],
+        "no-space.txt": b"x" * size,
+        "many-lines.txt": b"a\n" * min(size // 2, 60_000),
+        "nested.html": b"<html><body>" + b"<div>" * 100_000 + b"x" + b"</div>" * 100_000,
+        "nested-inline.html": b"<p>" + b"<b><i>" * 50_000 + b"x",
+        "attributes.html": b"<p " + b"a=b " * 100_000 + b">x",
+        "entities.html": b"<!DOCTYPE x [<!ENTITY a 'x'><!ENTITY b '&a;&a;&a;&a;'>]><p>&b;" + b"&amp;" * 100_000,
+        "entities.xml": (
+            b"<?xml version='1.0'?><!DOCTYPE rss [<!ENTITY a0 'ha'>"
+            + b"".join(b"<!ENTITY a%d '%s'>" % (n, b"&a%d;" % (n - 1) * 10) for n in range(1, 12))
+            + b"]><rss><channel><item><title>&a11;</title></item></channel></rss>"
+        ),
+        "deep.json": b"[" * 100_000 + b"]" * 100_000,
+        "parts.eml": b"From: a@example.org\nContent-Type: multipart/mixed; boundary=x\n\n" + b"--x\n\n" * 20_000,
+        "header.eml": b"From: " + b"(" * 100_000 + b"\nSubject: x\n\ntext\n",
+        "bomb.wacz": zip_bomb(),
+        "bomb.warc.gz": gzip_bomb(),
+        "picture.txt": b"\x89PNG\r\n\x1a\n" + bytes(1000),
+        "combining.txt": ("a" + "\u0301" * 100_000).encode(),
+        "hints.txt": prose * 5,
+        "hints.txt.meta.yaml": aliases.encode(),
+        "dates.txt": b"8 Nov 2020 " * 10_000,
+        "dashes.txt": b"By - - " * 20_000 + b"\n" + b"(Reuters) - " * 10_000,
+    }
+
+
+def taken_in(folder: Path, size: int) -> None:
+    """Each file by itself under the limits, so that one does not hide behind another."""
+    for name, data in dumps(size).items():
+        if name.endswith(".meta.yaml"):
+            continue
+        content = folder / name / "content"
+        (content / "dumps").mkdir(parents=True)
+        (content / "dumps" / name).write_bytes(data)
+        beside = dumps(0).get(f"{name}.meta.yaml") if name == "hints.txt" else None
+        if beside:
+            (content / "dumps" / f"{name}.meta.yaml").write_bytes(beside)
+        done = run("-m", "dateline", "ingest", "--content", str(content), "--workers", "1", "--json")
+        assert "Traceback" not in done.stderr, (name, done.stderr[-2000:])
+        assert done.returncode in (0, 1), (name, done.returncode, done.stderr[-2000:])
+        assert '"received": 0' not in done.stdout, name
+        assert "DL417" not in done.stdout, (name, done.stdout[-2000:])
+
+
+@pytest.mark.slow
+def test_bombs_are_taken_in_or_refused(tmp_path: Path) -> None:
+    taken_in(tmp_path, 1_000_000)
+
+
+@pytest.mark.slow
+def test_a_line_of_50_million_bytes(tmp_path: Path) -> None:
+    taken_in(tmp_path, 50_000_000)
