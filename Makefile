@@ -12,7 +12,7 @@ PORT ?= 8000
 MINUTES ?= 5
 
 .DEFAULT_GOAL := html
-.PHONY: html validate serve ingest check review verify bundle test lint types format torture lock browser clean distclean help
+.PHONY: html validate serve ingest check review verify bundle test lint types format torture train data bench lock browser clean distclean help
 
 html: $(BIN)/.user ## set up, ingest what is new, publish the site to output/
 	$(BIN)/dateline ingest -s $(CONFIG)
@@ -58,6 +58,18 @@ format: $(BIN)/.dev ## rewrite the code in the house's style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+train: $(BIN)/.train ## train the line model anew from CORPORA=folder (maintainers)
+	$(BIN)/python -m bench.extraction.train $(CORPORA) --cache build/extraction
+
+data: $(BIN)/.train ## rebuild the places, conflicts and topics that ship; EVAL=folder of the tables (maintainers)
+	$(BIN)/python -m tools.places plugins/dateline/data/places/places.bin
+	$(BIN)/python -m tools.persons plugins/dateline/data/places/persons.txt
+	$(BIN)/python -m tools.build_conflicts $(EVAL)/conflicts
+	$(BIN)/python -m tools.build_topics $(EVAL)/vocab/iptc-mediatopics.json
+
+bench: $(BIN)/.train ## the build beside Hugo's, in one run (minutes)
+	$(BIN)/python -m bench.site build/bench
+
 torture: $(BIN)/.dev browser ## the hostile tests in full, MINUTES of fuzzing each
 	DATELINE_TORTURE_MINUTES=$(MINUTES) $(BIN)/python -m pytest -q -m "slow or not slow"
 
@@ -86,6 +98,10 @@ $(BIN)/.user: $(BIN)/python requirements/user.lock pyproject.toml
 
 $(BIN)/.dev: $(BIN)/.user requirements/dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	@touch $@
+
+$(BIN)/.train: $(BIN)/.dev pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[train,data,peers]'
 	@touch $@
 
 browser: ## find or install a Chromium for the browser tests
