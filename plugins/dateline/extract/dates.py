@@ -92,7 +92,10 @@ def calendar() -> Calendar:
     return Calendar()
 
 
-_TOKEN = re.compile(r"\d+|[^\W\d][^\s\d.,;:!?()\[\]{}|/\\…–—·•\"“”„«»<>+*=#~^-]*|[^\w\s]|\S")
+# A page's hidden and its shown date are copied as one: "16 Sep 201316 Sep 2013".
+_TOKEN = re.compile(
+    r"(?:19|20)\d\d(?=\d{1,2}\s[^\W\d]{3})|\d+|[^\W\d][^\s\d.,;:!?()\[\]{}|/\\…–—·•\"“”„«»<>+*=#~^-]*|[^\w\s]|\S"
+)
 _ISO = re.compile(r"(?<![\d.])(\d{4})([-./])\s?(\d{1,2})\2\s?(\d{1,2})(?![\d])\.?(?:t| )?")
 _CJK = re.compile(r"(?<!\d)(\d{2,4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(?:(\d{1,2})\s?[日号號일])?")
 _NUMERIC = re.compile(r"(?<![\d.,/-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d/-])(?!\.\d)")

@@ -30,6 +30,13 @@ _SCRIPTS = (
     ("si", re.compile(r"[\u0d80-\u0dff]")),
     ("lo", re.compile(r"[\u0e80-\u0eff]")),
 )
+# Letters that languages of one script do not have: where a text uses them, it is in none of these.
+_FOREIGN = (
+    (re.compile(r"[ыэё]"), frozenset({"bg", "mk", "sr", "uk"})),
+    (re.compile(r"[іїєґ]"), frozenset({"bg", "mk", "ru", "sr"})),
+    (re.compile(r"[јљњћђџѓќѕ]"), frozenset({"be", "bg", "ru", "uk"})),
+)
+_FOREIGN_SHARE = 0.005  # of the letters; less may be a name
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SAMPLE = 6000  # characters are enough
 
@@ -67,6 +74,10 @@ def detect(text: str) -> str:
         languages = table.get(word, ())
         for language in languages:
             votes[language] += 12 // len(languages) + 1
+    for pattern, without in _FOREIGN:
+        if votes.keys() & without and len(pattern.findall(sample.lower())) > _FOREIGN_SHARE * letters:
+            for language in without:
+                votes.pop(language, None)
     if not votes or not count:
         return ""
     (best, score), *_ = sorted(votes.items(), key=lambda item: (-item[1], item[0]))

@@ -28,6 +28,8 @@ _ISO = re.compile(
     r"^(\d{4})-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::\d\d(?:[.,]\d+)?)?\s*(Z|[+-]\d\d:?(?:\d\d)?)?)?)?$", re.I
 )
 
+_MIDNIGHT = re.compile(r"T00:00(?:\+00:00)?$")
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -176,6 +178,8 @@ def _published(
             doubts.append(Doubt("date", "DL202", "The dump shows no date of publication."))
             return None
         return _picked(dump, units, pick, numbers, evidence, doubts)
+    if _MIDNIGHT.search(claimed.iso) and (pick is None or not pick.date.time):
+        claimed = DateClaim(claimed.iso[:10], Precision.DAY)  # what programs write for a day without a time
     evidence.append(Evidence("date", claimed.iso, (), claim.origin, 0.95))
     if pick is None or pick.score < SURE_DATE:
         if claim.origin.startswith("time") and len({c.value[:10] for c in claims if c.origin == claim.origin}) > 1:
@@ -230,6 +234,7 @@ def _picked(
         if not order:
             reason = f"“{where.text[:60]}” may be {value.iso[:10]} or {other.iso[:10]}: nothing tells day from month."
             doubts.append(Doubt("date", "DL203", reason, (value.iso, other.iso)))
+            value = DateClaim(f"{found.year:04}", Precision.YEAR)  # all that both readings say
         elif order == "MDY":
             value = other
     evidence.append(evident("date", value.iso, where, numbers, pick.rule, pick.score))
