@@ -55,11 +55,13 @@ def wanted(tmp_path: Path) -> dict[str, str]:
 
 
 def whole(place: Place) -> None:
-    """Every article and record that has its name can be read to its end."""
+    """Every article and record that has its name can be read to its end; what has only a temporary one is swept later."""
     for name in place.files("articles"):
-        place.article(name)
+        if name.endswith(".md"):
+            place.article(name)
     for name in place.files("records"):
-        library.read_record(place.content / name)
+        if name.endswith(".json"):
+            library.read_record(place.content / name)
 
 
 class Counter:
