@@ -237,6 +237,20 @@ def read(path: Path, name: str = "") -> StoredRecord:
     return load(_bytes(path, name), name or str(path))
 
 
+def intact(data: bytes, path: str) -> bytes:
+    """``data`` again if it is a record of this program's format as it was written, without parsing it.
+
+    Raises DatelineError (DL416).
+    """
+    try:
+        _check_seal(data)
+        if not data.split(b"\n", 2)[1].startswith(b'"format": %d,' % FORMAT):
+            raise ValueError(f"its format is not {FORMAT}")
+    except (ValueError, IndexError) as error:
+        raise _damaged(error, path) from error
+    return data
+
+
 def read_head(path: Path, name: str = "") -> StoredRecord:
     """Read a record without what is large: its doubts, evidence, annotations, lines and body stay empty.
 

@@ -55,6 +55,7 @@ class Found:
     duplicates: tuple[str, ...]
     keys: Mapping[str, str]  # names of places to their keys, as the record has settled them
     digest: str
+    problems: tuple[Message, ...] = ()  # why the article goes without its record
 
 
 def load(settings: Settings, catalogue: Catalogue, report: Report) -> Archive:
@@ -71,6 +72,7 @@ def load(settings: Settings, catalogue: Catalogue, report: Report) -> Archive:
             continue
         if found.file.header.status not in (Status.PUBLISHED, Status.HIDDEN, Status.WITHDRAWN):
             continue
+        report.extend(found.problems)
         entry = describe(found, shelf, settings)
         first = taken.setdefault(slugs.fold(entry.url), found.file.path)
         if first != found.file.path:
@@ -127,19 +129,35 @@ class Records:
     _by_id: dict[str, Path] | None = None
 
     def of(self, name: str, identity: str) -> tuple[str, bytes]:
-        """The path, relative to the content folder, and the bytes of an article's record; ("", b"") without one."""
+        """The path, relative to the content folder, and the bytes of an article's record; ("", b"") without one.
+
+        Raises DatelineError (DL416, DL419) where the record is damaged or cannot be read.
+        """
         if not identity:
             return "", b""
         beside = self.settings.records / Path(*Path(name).parts[1:]).with_suffix(".json")
-        for path in (beside, self._everywhere().get(identity) if not _is(beside, identity) else None):
-            if path is not None and _is(path, identity):
-                return files.relative(path, self.settings.content), path.read_bytes()
+        if _id(beside) == identity:
+            return self._intact(beside)
+        moved = self._everywhere().get(identity)
+        if moved is not None:
+            return self._intact(moved)
+        if beside.is_file():
+            self._intact(beside)  # no other article's record, but this one's with a damaged id
         return "", b""
+
+    def _intact(self, path: Path) -> tuple[str, bytes]:
+        name = files.relative(path, self.settings.content)
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            text = f"The record cannot be read: {error.strerror or error}."
+            raise DatelineError(Message("DL419", text, name)) from error
+        return name, stored.intact(data, name)
 
     def _everywhere(self) -> Mapping[str, Path]:
         if self._by_id is None:
-            heads = ((path, _ID.search(path.read_bytes())) for path in files.walk(self.settings.records, ".json"))
-            self._by_id = {head[1].decode(): path for path, head in heads if head}
+            heads = ((_id(path), path) for path in files.walk(self.settings.records, ".json"))
+            self._by_id = {identity: path for identity, path in heads if identity}
         return self._by_id
 
 
@@ -150,19 +168,21 @@ _CAPTIONS = re.compile(rb'^"captions": \[\n(.*?)\n\],\n"evidence"', re.MULTILINE
 _DUPLICATES = re.compile(rb'^"duplicates": (\[.*\]),$', re.MULTILINE)
 
 
-def _is(path: Path, identity: str) -> bool:
+def _id(path: Path) -> str:
+    """The id in a record's head; "" where there is no such file, or none that can be read."""
     try:
         with path.open("rb") as file:
             head = _ID.search(file.read(512))
     except OSError:
-        return False
-    return head is not None and head[1].decode() == identity
+        return ""
+    return head[1].decode("utf-8", "replace") if head else ""
 
 
 def read(path: Path, settings: Settings, records: Records) -> Found:
     """Read one article and what the archive needs of its record. Raises DatelineError.
 
-    A record holds every line of its dump; only the two short parts that are needed here are parsed.
+    A record holds every line of its dump; only the two short parts that are needed here are parsed. An article whose
+    record cannot be used is found without it, with the problem.
     """
     name = files.relative(path, settings.content)
     text = files.read_text(path, name)
@@ -172,28 +192,39 @@ def read(path: Path, settings: Settings, records: Records) -> Found:
         if _UNPUBLISHED.search(text):
             raise DatelineError from None  # not published anyway: what is wrong with it is for `dateline check`
         raise
-    record, data = records.of(name, file.header.id)
+    try:
+        record, data = records.of(name, file.header.id)
+        duplicates, keys = _needed(data, record)
+    except DatelineError as error:
+        return Found(file, "", (), {}, _digest(text.encode(), b""), tuple(error.messages))
+    return Found(file, record, duplicates, keys, _digest(text.encode(), data))
+
+
+def _needed(data: bytes, name: str) -> tuple[tuple[str, ...], dict[str, str]]:
+    """The ids of an article's copies and the keys of its places, from its record's bytes. Raises DatelineError."""
     try:
         match = _PLACES.search(data)
         tags = json.loads(b"[%b]" % match[1]) if match else []
         match = _DUPLICATES.search(data)
         duplicates = tuple(map(str, json.loads(match[1]))) if match else ()
-        keys = {str(tag["name"]): str(tag["key"]) for tag in tags}
-    except (ValueError, KeyError, TypeError):
-        stored.load(data, record)  # says what is wrong with it
-        raise
-    return Found(file, record, duplicates, keys, _digest(text.encode(), data))
+        return duplicates, {str(tag["name"]): str(tag["key"]) for tag in tags}
+    except (ValueError, KeyError, TypeError) as error:
+        raise DatelineError(Message("DL416", f"The record is damaged ({error}).", name)) from error
 
 
 def captions(content: Path, entry: Entry) -> tuple[Caption, ...]:
     """The captions that an article's record holds; none where its text may not be shown in full."""
     if not entry.record or not entry.lines_shown:
         return ()
-    match = _CAPTIONS.search((content / entry.record).read_bytes())
-    rows = json.loads(b"[%b]" % match[1]) if match else []
-    return tuple(
-        Caption(legible.line(str(row["text"])), legible.line(str(row["credit"])), tuple(row["lines"])) for row in rows
-    )
+    try:
+        match = _CAPTIONS.search((content / entry.record).read_bytes())
+        rows = json.loads(b"[%b]" % match[1]) if match else []
+        return tuple(
+            Caption(legible.line(str(row["text"])), legible.line(str(row["credit"])), tuple(row["lines"]))
+            for row in rows
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return ()  # damaged since it was read; the next reading says so
 
 
 def describe(found: Found, shelf: Shelf, settings: Settings) -> Entry:

@@ -227,7 +227,10 @@ class _Build:
         if self.followed:
             (folder / "ready").touch()
         swapping.unlink(missing_ok=True)
-        quick.remember(folder, self.config.output, before, after)
+        if self.report.exit_status:
+            quick.forget(folder)  # what is wrong is said, and counts, until it is put right
+        else:
+            quick.remember(folder, self.config.output, before, after)
 
 
 def _doubted(memory: Memory) -> Memory:

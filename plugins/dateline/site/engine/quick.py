@@ -77,8 +77,13 @@ def same(looks: Looks, folder: Path, output: Path) -> bool:
 def remember(folder: Path, output: Path, looks: Looks, memory: Memory) -> None:
     """Note that the published site was made of inputs that look like ``looks``; not where one may still be changing."""
     if looks.youngest >= looks.at - TICK:
-        (folder / FILE).unlink(missing_ok=True)
+        forget(folder)
         return
     names = {str(Path(name).parent) for name in (*memory.pages, *memory.others)} | {"."}
     known = {"stamp": looks.stamp, "folders": snapshot.folders(output, sorted(names))}
     (folder / FILE).write_text(json.dumps(known), "utf-8")
+
+
+def forget(folder: Path) -> None:
+    """Have the next build look at everything."""
+    (folder / FILE).unlink(missing_ok=True)

@@ -78,7 +78,7 @@ class _Reader:
                 files[name] = known
                 continue
             try:
-                files[name] = self._open(name, finder, shelf, now)
+                files[name] = self._open(name, finder, shelf, now, notes)
             except DatelineError as error:
                 notes.extend(error.messages)
                 continue
@@ -115,9 +115,12 @@ class _Reader:
             return self.looks.get(known.record) == known.record_look
         return records == self.memory.records
 
-    def _open(self, name: str, finder: loading.Records, shelf: loading.Shelf, now: int) -> Known:
+    def _open(self, name: str, finder: loading.Records, shelf: loading.Shelf, now: int, notes: Report) -> Known:
         found = loading.read(self.settings.content / name, self.settings, finder)
         entry = loading.describe(found, shelf, self.settings) if found.file.header.status in SHOWN else None
+        if found.problems:  # opened again next time: what is wrong is said until it is put right
+            notes.extend(found.problems if entry else ())
+            return Known(UNSURE, "", None, entry)
         record_look = self.looks.get(found.record, UNSURE) if found.record else None
         return Known(
             _sure(self.looks[name], now), found.record, _sure(record_look, now) if record_look else None, entry
