@@ -1,0 +1,1 @@
+"""Benches, training and evaluation; not part of the package."""

@@ -98,7 +98,7 @@ def _ours(found: list[SearchDocument], folder: Path, cache: Path | None) -> tupl
     return done.files, done.written
 
 
-def _lunr(found: list[SearchDocument], folder: Path, cache: Path | None) -> tuple[int, int]:  # noqa: ARG001 as _ours
+def _lunr(found: list[SearchDocument], folder: Path, cache: Path | None) -> tuple[int, int]:
     from lunr import lunr
 
     rows = [{"ref": document.url, "title": document.title, "body": document.text} for document in found]

@@ -182,7 +182,7 @@ CODES: dict[str, Code] = {
     "DL320": Code(
         Severity.DOUBT,
         "A text is about an armed conflict, and no conflict of the authority stands out.",
-        "Choose one of the candidates in the article's conflicts, or leave the list empty; then take conflicts off review.",
+        "Choose one of the candidates in the article's conflicts, or leave the list empty; take conflicts off review.",
     ),
     "DL321": Code(
         Severity.DOUBT,

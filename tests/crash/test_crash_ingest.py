@@ -55,7 +55,7 @@ def wanted(tmp_path: Path) -> dict[str, str]:
 
 
 def whole(place: Place) -> None:
-    """Every article and record that has its name can be read to its end; what has only a temporary one is swept later."""
+    """Every article and record that has its name can be read to its end; temporary names are swept."""
     for name in place.files("articles"):
         if name.endswith(".md"):
             place.article(name)
