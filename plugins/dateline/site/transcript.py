@@ -1,34 +1,62 @@
-"""A dump's lines as Pygments sees them: a lexer that turns labelled lines into tokens, a formatter that makes rows.
+"""A dump's lines by Pygments: a lexer gives every labelled line its tokens, a formatter makes a table cell of it.
 
-The dump is data for the lexer, not text to be parsed again: each line brings its role, and the token type says
-whether it was kept.
+What a line is was decided when the dump was read. So the lexer takes the labels beside the text and guesses nothing:
+the type of a line's tokens says its role, and that of a part of it, below that, what stands out in it.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from html import escape
+from typing import Any, ClassVar, Protocol, TextIO
 
-from pygments.token import Comment, Generic, Keyword, Name, String, Text, Token, _TokenType
+from pygments import highlight
+from pygments.formatter import Formatter
+from pygments.lexer import Lexer
+from pygments.token import STANDARD_TYPES, Comment, Error, Generic, Keyword, Literal, Name, String, Text, _TokenType
 
 from dateline.model import Role
 from dateline.site import legible
 
-TOKENS: dict[Role, _TokenType] = {
+LINE_END = Text.Whitespace
+TOKENS: dict[str, _TokenType] = {
     Role.HEADLINE: Generic.Heading,
     Role.HEADING: Generic.Subheading,
     Role.STANDFIRST: Generic.Emph,
     Role.DATELINE: Name.Namespace,
-    Role.BYLINE: Name.Entity,
-    Role.DATE: String.Date if hasattr(String, "Date") else String,
-    Role.CREDIT: Name.Entity,
+    Role.BYLINE: Name.Entity.Byline,
+    Role.DATE: Literal.Date,
+    Role.CREDIT: Name.Entity.Credit,
     Role.CAPTION: String.Doc,
+    Role.PARAGRAPH: Text.Paragraph,
+    Role.QUOTE: Text.Quote,
+    Role.LIST_ITEM: Text.ListItem,
+    Role.TABLE_ROW: Text.TableRow,
+    Role.CORRECTION: Text.Correction,
+    Role.NAVIGATION: Comment.Navigation,
+    Role.PROMO: Comment.Promo,
+    Role.MOST_READ: Comment.MostRead,
+    Role.SHARE: Comment.Share,
+    Role.ADVERT: Comment.Advert,
+    Role.LEGAL: Comment.Legal,
+    Role.COMMENT: Comment.Reader,
+    Role.SECTION: Comment.Section,
+    Role.REPEATED: Comment.Repeated,
+    Role.OTHER: Comment.Other,
     Role.HINT: Keyword,
-    Role.BLANK: Text.Whitespace,
+    Role.BLANK: LINE_END,
 }
-"""The token type of a role; other kept lines are Text, other dropped ones Comment."""
+"""The type of a role's tokens. Dropped lines are Comments; a role that this program does not know is an Error."""
+
+KEPT = frozenset(role.value for role in Role if role.kept)
+PARTS = {"Link": String.Other, "Credit": Name.Entity}
+"""What stands out in a line is of a type below the line's own; so it is shown as a token of this type is."""
+
+_LINK = re.compile(r"https?://[^\s<>\"]+")
+_AFTER = ".,;:!?)]}'’”»"  # ends a sentence or a bracket around a link, not the link
 
 
 class Labelled(Protocol):
@@ -48,38 +76,124 @@ class Labelled(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line as it is shown. ``mark`` is a short CSS class after Pygments' own scheme."""
+    """One line as it is shown."""
 
     number: int
     role: str
     kept: bool
     score: int  # per cent
     rule: str
-    text: str  # the line's text, or the first digits of its SHA-256 where the text may not be shown
-    mark: str
+    cell: str  # HTML of ``CellFormatter``: the text, or the first digits of its SHA-256 where it may not be shown
 
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """The dump's lines; runs of blank lines stand as one."""
+    """The dump's lines, less the blank ones."""
 
     rows: tuple[Row, ...]
 
 
-def transcript(lines: Sequence[Labelled], *, with_text: bool) -> Transcript:
-    """The rows of a dump's ``lines``; without text each line is named by its digest."""
-    return Transcript(tuple(_rows(lines, with_text)))
+class DumpLexer(Lexer):  # type: ignore[misc]
+    """The tokens of a labelled dump. ``labels`` holds role and picture credit ("" for none) of each line."""
+
+    name = "Labelled dump"
+    aliases: ClassVar[list[str]] = []
+
+    def __init__(self, labels: Sequence[tuple[str, str]], **options: Any) -> None:
+        # a blank line at the start or end has a label too
+        super().__init__(**{"stripnl": False, "ensurenl": False, **options})
+        self.labels = labels
+
+    def get_tokens_unprocessed(self, text: str) -> Iterator[tuple[int, _TokenType, str]]:
+        """Position, type and text of each token. Raises ValueError where there are not as many labels as lines."""
+        start = 0
+        for (role, credit), line in zip(self.labels, text.split("\n"), strict=True):
+            if start:
+                yield start - 1, LINE_END, "\n"
+            kind = TOKENS.get(role, Error)
+            at = 0
+            for begin, end, part in _parts(line, credit):
+                if at < begin:
+                    yield start + at, kind, line[at:begin]
+                yield start + begin, getattr(kind, part), line[begin:end]
+                at = end
+            if at < len(line):
+                yield start + at, kind, line[at:]
+            start += len(line) + 1
 
 
-def _rows(lines: Iterable[Labelled], with_text: bool) -> Iterator[Row]:
-    from pygments.token import STANDARD_TYPES
+def _parts(line: str, credit: str) -> list[tuple[int, int, str]]:
+    """Begin, end and kind of what stands out in a line: in order, and apart."""
+    found: list[tuple[int, int, str]] = []
+    if "://" in line:
+        for link in _LINK.finditer(line):
+            found.append((link.start(), link.start() + len(link[0].rstrip(_AFTER)), "Link"))
+    if credit:
+        begin = line.rfind(credit)
+        end = begin + len(credit)
+        if begin >= 0 and all(end <= first or last <= begin for first, last, _ in found):
+            found.append((begin, end, "Credit"))
+            found.sort()
+    return found
 
-    for line in lines:
-        role = Role(line.role)
-        if role is Role.BLANK:
-            continue
-        token = TOKENS.get(role, Text if role.kept else Comment)
-        while token not in STANDARD_TYPES and token is not Token:
-            token = token.parent
-        text = legible.line(line.text) if with_text else f"sha256 {hashlib.sha256(line.text.encode()).hexdigest()[:16]}"
-        yield Row(line.number, role.value, role.kept, round(line.score * 100), line.rule, text, STANDARD_TYPES[token])
+
+class CellFormatter(Formatter):  # type: ignore[misc]
+    """Each line as one cell of an HTML table, on a line of its own. Classes are Pygments' short names.
+
+    The cell has the class of the line's tokens; only what stands out in it needs an element.
+    """
+
+    name = "Table cells"
+    aliases: ClassVar[list[str]] = []
+
+    def format(self, tokensource: Iterable[tuple[_TokenType, str]], outfile: TextIO) -> None:
+        """Write the cells of ``tokensource`` to ``outfile``."""
+        mark = ""
+        pieces: list[str] = []
+        for kind, text in tokensource:
+            if text == "\n":
+                outfile.write(_cell(mark, pieces))
+                mark, pieces = "", []
+                continue
+            part = PARTS.get(kind[-1]) if kind.parent in _LINES else None
+            mark = mark or short_name(kind)
+            words = escape(text, quote=False)
+            pieces.append(f'<span class="{STANDARD_TYPES[part]}">{words}</span>' if part else words)
+        outfile.write(_cell(mark, pieces))
+
+
+_LINES = frozenset(TOKENS.values()) | {Error}
+
+
+def _cell(mark: str, pieces: Sequence[str]) -> str:
+    return f'<td class="line{mark and " "}{mark}" dir="auto">{"".join(pieces)}</td>\n'
+
+
+def short_name(kind: _TokenType) -> str:
+    """The short name of a type, or of the nearest one above it that has one."""
+    while kind not in STANDARD_TYPES:
+        kind = kind.parent
+    found: str = STANDARD_TYPES[kind]
+    return found
+
+
+def transcript(lines: Iterable[Labelled], *, with_text: bool, credits_: Mapping[int, str] | None = None) -> Transcript:
+    """The rows of a dump's ``lines``; without text each line is named by its digest.
+
+    ``credits_`` holds the credits of pictures by the numbers of the lines that they stand in.
+    """
+    shown = [line for line in lines if line.role != Role.BLANK]
+    known = credits_ if credits_ and with_text else {}
+    labels = [(line.role, legible.line(known.get(line.number, ""))) for line in shown]
+    texts = [legible.line(line.text) if with_text else _digest(line.text) for line in shown]
+    cells = highlight("\n".join(texts), DumpLexer(labels), CellFormatter()).split("\n")[:-1] if shown else []
+    return Transcript(
+        tuple(
+            Row(line.number, line.role, line.role in KEPT, round(line.score * 100), line.rule, cell)
+            for line, cell in zip(shown, cells, strict=True)
+        )
+    )
+
+
+def _digest(text: str) -> str:
+    return f"sha256 {hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"

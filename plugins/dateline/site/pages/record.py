@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dateline.library import stored
 from dateline.model import Doubt, Evidence, Role
@@ -12,7 +13,9 @@ from dateline.site import addresses, language, legible
 from dateline.site.archive import Entry
 from dateline.site.edition import Edition
 from dateline.site.pages.views import Page, digest
-from dateline.site.transcript import Transcript, transcript
+
+if TYPE_CHECKING:
+    from dateline.site.transcript import Transcript
 
 TEXTUAL = frozenset({"title", "standfirst", "body", "captions"})  # evidence whose value is the article's text
 
@@ -33,6 +36,7 @@ class RecordView:
     encoding: str
     part: int
     id: str
+    version: int  # of the record file's format
     kept: int
     dropped: int
     roles: tuple[tuple[str, int], ...]  # role and number of lines, in the order of roles
@@ -57,6 +61,9 @@ def _page(entry: Entry, content: Path) -> Page:
 
 def view(entry: Entry, content: Path) -> RecordView:
     """What the record's page shows. Where the article's text may not be shown in full, no line's text is."""
+    # Pygments takes longer to import than a small build takes: only where a record page is rendered
+    from dateline.site.transcript import transcript
+
     record = stored.read(content / entry.record, entry.record)
     with_text = entry.lines_shown
     roles = [line.role for line in record.lines]
@@ -74,14 +81,19 @@ def view(entry: Entry, content: Path) -> RecordView:
         format=record.dump_format,
         encoding=record.encoding,
         part=record.part,
-        id=record.id,
+        id=legible.line(record.id),
+        version=stored.FORMAT,  # a record of any other is refused
         kept=sum(role in kept for role in roles),
         dropped=sum(role not in kept and role not in silent for role in roles),
         roles=tuple(
             (role.value, roles.count(role.value)) for role in Role if role.value in roles and role is not Role.BLANK
         ),
         with_text=with_text,
-        transcript=transcript(record.lines, with_text=with_text),
+        transcript=transcript(
+            record.lines,
+            with_text=with_text,
+            credits_={number: caption.credit for caption in record.captions for number in caption.lines},
+        ),
         evidence=tuple(
             replace(item, value=legible.line(item.value))
             for item in record.evidence
