@@ -126,6 +126,8 @@ def find_dates(text: str, language: str = "") -> tuple[FoundDate, ...]:
     for item in found:
         if not out or item.start >= out[-1].end:
             out.append(item)
+        elif item.year and not out[-1].year:  # "Sat 24 Apr 2004": Sat is a month in some language
+            out[-1] = item
     return tuple(_with_time(item, folded, table, out) for item in out)
 
 

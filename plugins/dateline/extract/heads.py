@@ -177,7 +177,7 @@ def byline_candidates(scene: Scene) -> list[tuple[int, tuple[str, ...]]]:
     out = []
     for i in sorted(scene.common):
         unit = scene.units[i]
-        if len(unit.text) <= 260:
+        if len(unit.text) <= 260 and "published" not in phrases().match(unit.folded):
             names = bylines.names(bylines.segment(unit.text))
             if names and (len(unit.text) < 90 or bylines.has_opening(bylines.segment(unit.text))):
                 out.append((i, names))

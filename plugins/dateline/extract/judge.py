@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from dateline.extract import decode, features, heads, split
+from dateline.extract import decode, features, heads, layout, mend, split
 from dateline.extract.features import Row
 from dateline.extract.heads import Scene
 from dateline.extract.language import detect
@@ -23,8 +23,17 @@ from dateline.model import Dump
 HEADLINE = 0.05
 STANDFIRST = 0.2
 BYLINE = 0.15
+BYLINE_PLACED = 0.07  # where it stands right before the date
+SURE_STANDFIRST = 0.6
+HEADLINE_FAINT = 0.01  # for a headline that is doubted, right above what is known of the head
 BYLINE_MORE = 0.5  # for further bylines
 DATE = 0.15
+_REASONS = {  # by what is decided, and what the model alone would decide
+    (True, True): "model: reads like the story",
+    (False, False): "model: does not read like the story",
+    (True, False): "layout: a sentence of a short story",
+    (False, True): "layout: points elsewhere",
+}
 
 
 def read(dump: Dump, units: Sequence[Unit], memory: Memory | None, weights: Weights) -> tuple[Reading, ...]:
@@ -33,10 +42,11 @@ def read(dump: Dump, units: Sequence[Unit], memory: Memory | None, weights: Weig
     kind = _kind(units)
     if memory is not None:
         scores = memory.adjusted(units, scores)
-    inside = decode.inside(units, scores)
+    decoded = decode.inside(units, scores)
+    inside = mend.story(units, scores, decoded)
     language = detect(" ".join(u.text for u, flag in zip(units, inside, strict=True) if flag))
     edges = split.edges(units, inside) if kind == "text" else [0, len(units)]
-    reasons = tuple("model: reads like the story" if flag else "model: does not read like the story" for flag in inside)
+    reasons = tuple(_REASONS[flag, before] for flag, before in zip(inside, decoded, strict=True))
     out = []
     for first, last in pairwise(edges):
         claims = dump.claims if len(edges) == 2 else ()
@@ -45,7 +55,11 @@ def read(dump: Dump, units: Sequence[Unit], memory: Memory | None, weights: Weig
         at = headline.unit if headline else None
         published, modified = _dates(seen, weights, kind, at)
         taken = {p.unit for p in (headline,) if p is not None}
+        by = _bylines(seen, weights, kind, at, taken, published)
         standfirst = _standfirst(seen, weights, kind, at, taken)
+        if at is not None:
+            marks = [p.unit for p in (*by, published, modified) if p is not None]
+            standfirst = _by_order(seen, inside, at, marks, standfirst)
         out.append(
             Reading(
                 first,
@@ -58,7 +72,7 @@ def read(dump: Dump, units: Sequence[Unit], memory: Memory | None, weights: Weig
                 standfirst,
                 published,
                 modified,
-                _bylines(seen, weights, kind, at, taken | ({standfirst.unit} if standfirst else set())),
+                tuple(p for p in by if standfirst is None or p.unit != standfirst.unit),
             )
         )
     return tuple(out)
@@ -85,9 +99,22 @@ def _headline(seen: Scene, weights: Weights, kind: str) -> Pick | None:
     candidates = heads.headline_candidates(seen)
     scores = weights.forests[f"{kind}.headline"].scores(heads.headline_rows(seen, candidates))
     if not scores or max(scores) < HEADLINE:
-        return None
+        return _faint_headline(seen, candidates, scores)
     best = max(range(len(scores)), key=lambda k: (scores[k], -k))
     return Pick(candidates[best], scores[best], "model: reads like the headline")
+
+
+def _faint_headline(seen: Scene, candidates: Sequence[int], scores: Sequence[float]) -> Pick | None:
+    """Where no line reads like the headline: the likeliest before the story that is no caption printed twice."""
+    rest = [
+        (score, -i)
+        for score, i in zip(scores, candidates, strict=True)
+        if score >= HEADLINE_FAINT and i < seen.begin and not layout.doubled(seen.units, i)
+    ]
+    if not rest:
+        return None
+    score, at = max(rest)
+    return Pick(-at, score, "model: the likeliest headline, if any")
 
 
 def _standfirst(seen: Scene, weights: Weights, kind: str, headline: int | None, taken: set[int]) -> Pick | None:
@@ -101,12 +128,33 @@ def _standfirst(seen: Scene, weights: Weights, kind: str, headline: int | None, 
     return Pick(unit, scores[best], f"{rule}, and opens the text" if seen.scores[unit] > decode.INSIDE else rule)
 
 
-def _bylines(seen: Scene, weights: Weights, kind: str, headline: int | None, taken: set[int]) -> tuple[Pick, ...]:
+def _by_order(
+    seen: Scene, inside: Sequence[bool], headline: int, marks: Sequence[int], ranked: Pick | None
+) -> Pick | None:
+    """The standfirst by the order of lines, unless the ranked one is sure."""
+    if ranked is not None and (ranked.score >= SURE_STANDFIRST or ranked.unit < min(marks, default=len(seen.units))):
+        return ranked
+    found = layout.standfirst(seen.units, headline, marks)
+    if found is None and ranked is not None:
+        first = inside[ranked.unit] and any(headline < i < ranked.unit for i in marks)
+        return None if first else ranked
+    return found
+
+
+def _bylines(
+    seen: Scene, weights: Weights, kind: str, headline: int | None, taken: set[int], published: DatePick | None
+) -> tuple[Pick, ...]:
     candidates = [c for c in heads.byline_candidates(seen) if c[0] not in taken]
     scores = weights.forests[f"{kind}.byline"].scores([heads.byline_row(seen, i, n, headline) for i, n in candidates])
     if not scores:
         return ()
     best = max(scores)
+    if best < BYLINE and headline is not None and published is not None:
+        near = range(max(headline, published.unit - 2) + 1, published.unit)  # right before the date
+        placed = [(s, c[0]) for s, c in zip(scores, candidates, strict=True) if c[0] in near and s >= BYLINE_PLACED]
+        if placed:
+            score, at = max(placed)
+            return (Pick(at, score, "layout: between the headline and the date"),)
     return tuple(
         Pick(candidates[k][0], score, "model: reads like the byline")
         for k, score in sorted(enumerate(scores), key=lambda item: (-item[1], item[0]))[:3]

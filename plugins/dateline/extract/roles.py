@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from dateline.extract import bylines
+from dateline.extract import bylines, layout
 from dateline.extract.captions import bracketed_credit, is_credit, split_credit
 from dateline.extract.phrases import phrases
 from dateline.extract.reading import Reading
@@ -32,6 +33,7 @@ _CLOSING = "\"'”’»)]」』"
 _SURE = 0.5
 _SHORT = 60  # characters of a line that says the byline or the date and nothing else
 _COPYRIGHT = ("©", "ⓒ", "(c) ")
+_NONE: Given = (Role.OTHER, 0.0, "")
 _CREDIT_REACH = 4  # units after the end in which a credit line may stand
 
 
@@ -153,7 +155,13 @@ def _captions(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) 
             given[i] = (Role.CAPTION, 0.9, "ends with a picture's credit" if text else "a picture's credit")
         elif long and i + 1 <= end and is_credit(units[i + 1].text) and i + 1 not in given:
             given[i] = (Role.CAPTION, 0.8, "before a picture's credit")
-        elif long and i > start and (i < begin or i > begin) and units[i - 1].folded == unit.folded:
+        elif (
+            long
+            and i > start
+            and any(start < k <= end and k not in given and layout.twins(unit, units[k]) for k in (i - 1, i + 1))
+        ):
+            given[i] = (Role.CAPTION, 0.7, "a doubled caption")
+        elif long and i > start and given.get(i - 1, _NONE)[0] is Role.CAPTION and layout.twins(unit, units[i - 1]):
             given[i] = (Role.CAPTION, 0.7, "a doubled caption")
 
 
@@ -194,7 +202,15 @@ def _marks_source(text: str, share: float) -> bool:
 
 def _repeated(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) -> None:
     said: dict[str, int] = {}
+    captions = [i for i in sorted(given) if given[i][0] is Role.CAPTION]
+    for i, k in pairwise(captions):
+        if k == i + 1 and layout.twins(units[i], units[k]):
+            credited = [bool(split_credit(units[n].text)[1]) for n in (i, k)]
+            drop, keep = (i, k) if credited == [False, True] else (k, i)
+            given[drop] = (Role.REPEATED, 0.95, f"says what line {units[keep].lines[0] + 1} says")
     for i in sorted(given):
+        if given[i][0] is Role.REPEATED:
+            continue
         key = units[i].folded.rstrip(" .")
         first = said.setdefault(key, i)
         if first != i and given[i][0] is Role.CAPTION:

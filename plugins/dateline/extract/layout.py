@@ -1,0 +1,52 @@
+"""What the order of lines at a story's head tells: headline, standfirst, byline and date, text.
+
+The forests rank each candidate by itself. Where they are not sure, the order decides: a sentence between the headline
+and the byline is the standfirst, a paragraph behind byline and date is the first of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.extract import bylines
+from dateline.extract.captions import is_credit, split_credit
+from dateline.extract.phrases import phrases
+from dateline.extract.reading import Pick
+from dateline.extract.text import words
+from dateline.extract.units import Unit
+
+_LEAST, _MOST = 25, 320  # characters of a standfirst
+_LEAST_WORDS = 4
+_HEAD = 6  # units from the headline to the byline or the date, at most
+_NOISE = ("advert", "comments", "legal", "most_read", "promo", "section", "share", "subscribe", "published", "updated")
+_CAPTION = 25  # characters of a caption at least
+
+
+def twins(one: Unit, other: Unit) -> bool:
+    """Whether two neighbours are one caption printed twice: the second may add the credit or the day."""
+    a, b = sorted((one.folded.rstrip(" ."), other.folded.rstrip(" .")), key=len)
+    return len(a) > _CAPTION and b.startswith(a) and len(b) - len(a) < 2 * _MOST // 4
+
+
+def doubled(units: Sequence[Unit], i: int) -> bool:
+    """Whether unit ``i`` is one of such a pair."""
+    return any(0 <= k < len(units) and twins(units[i], units[k]) for k in (i - 1, i + 1))
+
+
+def standfirst(units: Sequence[Unit], headline: int, marks: Sequence[int]) -> Pick | None:
+    """The first sentence between the headline and ``marks``, the units of byline and date."""
+    stop = min((i for i in marks if i > headline), default=headline)
+    if not headline < stop <= headline + _HEAD:
+        return None
+    for i in range(headline + 1, stop):
+        unit = units[i]
+        if unit.folded == units[headline].folded or doubled(units, i):
+            continue
+        if not _LEAST <= len(unit.text) <= _MOST or len(words(unit.folded)) < _LEAST_WORDS:
+            return None
+        found = phrases().match(unit.folded)
+        noise = any(kind in found for kind in _NOISE) or is_credit(unit.text) or split_credit(unit.text)[1]
+        if noise or unit.text[0] in "[(" or bylines.has_opening(unit.text):
+            return None
+        return Pick(i, 0.5, "layout: between the headline and the byline")
+    return None

@@ -1,0 +1,137 @@
+"""What layout says against the model: appeals inside the story, and the last sentences of a short one.
+
+The model judges by the company that a unit keeps. In a story of a few sentences there is little company, so that its
+sentences score low; in a long one a teaser among paragraphs scores high. Layout tells both apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.extract.phrases import phrases
+from dateline.extract.units import Unit
+
+_NOISE = ("advert", "most_read", "promo", "share", "subscribe")
+_ENDS = ("comments", "most_read", "section", "author_note", "legal", "paywall")
+_NEVER = (*_NOISE, *_ENDS, "credit", "correction", "published", "updated")
+_TERMINAL = ".!?…。！？؟।"
+_CLOSING = "\"'”’»)]」』"
+_TEASER = 140  # characters at most of a line that points elsewhere
+_APPEAL = 20  # characters of a phrase that tells an appeal, however long the paragraph behind it is
+_COVERED = 0.5  # of a line's characters that the phrase of a heading covers
+_SHORT_STORY = 1200  # characters
+_SENTENCE = 40  # characters at least
+_LIKELY = 0.12  # least score of a sentence that belongs to a short story
+_REACH = 7  # units between such a sentence and the story
+
+
+def story(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]) -> tuple[bool, ...]:
+    """``inside`` without what points elsewhere, and with the sentences that a short story lacks."""
+    flags = list(inside)
+    blanks = _parted(units, flags)
+    for i, flag in enumerate(inside):
+        if flag and flags[i] and (heading := _points_elsewhere(units[i])) is not None:
+            flags[i] = False
+            if heading:
+                _teasers(units, i, flags, blanks)
+        elif not flag and blanks and _heads_teasers(units[i]) and any(inside[:i]):
+            _teasers(units, i, flags, blanks)
+    if not any(flags):
+        return tuple(inside)
+    if sum(len(unit.text) for unit, flag in zip(units, flags, strict=True) if flag) < _SHORT_STORY:
+        _complete(units, scores, flags, inside, blanks)
+    return tuple(flags)
+
+
+def _parted(units: Sequence[Unit], flags: Sequence[bool]) -> bool:
+    """Whether blank lines part the paragraphs of the story."""
+    own = [unit.blank_before > 0 for unit, flag in zip(units, flags, strict=True) if flag]
+    return sum(own) > 0.5 * len(own)
+
+
+def _bare(unit: Unit) -> str:
+    return unit.folded.lstrip(" .…·•*>»-–—[(→▶►")
+
+
+def _sentence(text: str) -> bool:
+    return text.rstrip(_CLOSING)[-1:] in _TERMINAL
+
+
+def _points_elsewhere(unit: Unit) -> bool | None:
+    """True for a heading of teasers, False for a teaser or an appeal, None for what may be the story."""
+    text = _bare(unit)
+    for phrase, number in phrases().opening(text):
+        if phrases().kinds[number] not in _NOISE:
+            continue
+        rest = text[len(phrase) :].lstrip()
+        if len(phrase) >= _APPEAL:
+            return len(rest) < _APPEAL
+        if len(unit.text) > _TEASER:
+            continue
+        if not rest.strip(" :.…»>›→"):
+            return True
+        if phrase[-1] == ":" or (rest[0] in ":：|" and len(phrase) >= 4):
+            return False
+    return None
+
+
+def _heads_teasers(unit: Unit) -> bool:
+    if len(unit.text) > _TEASER // 2 or _sentence(unit.text):
+        return False
+    found = phrases().match(_bare(unit))
+    return max(found.get("promo", 0.0), found.get("most_read", 0.0)) >= _COVERED
+
+
+def _teasers(units: Sequence[Unit], heading: int, flags: list[bool], blanks: bool) -> None:
+    """Take out the groups of lines behind a heading such as "More from us": lines that stand close together."""
+    i = heading + 1
+    if not blanks:
+        while i < len(units) and len(units[i].text) <= _TEASER and not _sentence(units[i].text):
+            flags[i] = False
+            i += 1
+        return
+    while i < len(units):
+        end = i + 1
+        while end < len(units) and not units[end].blank_before:
+            end += 1
+        tight = i == heading + 1 and not units[i].blank_before
+        pair = end - i >= 2 and not _sentence(units[i].text)
+        if not (tight or pair) or any(len(unit.text) > 2 * _TEASER for unit in units[i:end]):
+            return
+        flags[i:end] = [False] * (end - i)
+        i = end
+
+
+def _complete(
+    units: Sequence[Unit], scores: Sequence[float], flags: list[bool], inside: Sequence[bool], blanks: bool
+) -> None:
+    first = flags.index(True)
+    for order, step in ((range(first - 1, max(-1, first - 3), -1), -1), (range(first + 1, len(units)), 1)):
+        last = first
+        for i in order:
+            unit = units[i]
+            if flags[i]:
+                last = i
+            elif (
+                abs(i - last) > _REACH
+                or (step < 0 and abs(i - last) > 1)
+                or any(phrases().match(_bare(unit)).get(kind, 0.0) >= _COVERED for kind in _ENDS)
+            ):
+                break
+            elif not inside[i] and scores[i] >= _LIKELY and _plain_sentence(unit, blanks, i + 1 == len(units)):
+                flags[i] = True
+                last = i
+
+
+def _plain_sentence(unit: Unit, blanks: bool, final: bool) -> bool:
+    if (
+        len(unit.text) < _SENTENCE
+        or not _sentence(unit.text)
+        or unit.text[-1] in "?？؟"
+        or unit.folded.startswith(("©", "(c)"))
+    ):
+        return False
+    if blanks and not (unit.blank_before and (unit.blank_after or final)):
+        return False
+    found = phrases().match(_bare(unit))
+    return not any(kind in found for kind in _NEVER)

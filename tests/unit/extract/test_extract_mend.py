@@ -1,0 +1,61 @@
+"""What layout decides where the model is not sure."""
+
+from __future__ import annotations
+
+from dateline.dumps import read_bytes
+from dateline.extract import layout, mend
+from dateline.extract.units import Unit, units
+
+
+def pieces(text: str) -> tuple[Unit, ...]:
+    (dump,) = read_bytes(text.encode(), "a.txt")
+    return units(dump.lines)
+
+
+STORY = """The ferry to Orlac sails again after nine years, the harbour office said on Friday.
+
+The first passengers were two teachers and a goat that nobody would claim.
+
+Read more: Harbour cranes to be sold
+
+The captain said that he had kept the engine warm for the whole of that time."""
+
+
+def test_a_teaser_leaves_the_story_and_its_last_sentence_comes_in() -> None:
+    assert mend.story(pieces(STORY), (0.9, 0.8, 0.5, 0.2), (True, True, True, False)) == (True, True, False, True)
+
+
+def test_an_unlikely_sentence_stays_out() -> None:
+    assert mend.story(pieces(STORY), (0.9, 0.8, 0.5, 0.02), (True, True, False, False))[3] is False
+
+
+def test_the_sentences_behind_the_comments_heading_stay_out() -> None:
+    text = STORY.replace("Read more: Harbour cranes to be sold", "Comments")
+    assert mend.story(pieces(text), (0.9, 0.8, 0.1, 0.3), (True, True, False, False))[3] is False
+
+
+def test_teasers_that_stand_close_behind_their_heading_leave_with_it() -> None:
+    text = STORY.replace("Read more: Harbour cranes to be sold", "Also see\nCranes sold\nGoat found")
+    inside = mend.story(pieces(text), (0.9, 0.8, 0.5, 0.5, 0.5, 0.9), (True,) * 6)
+    assert inside == (True, True, False, False, False, True)
+
+
+def test_what_points_elsewhere_only_in_its_first_words_is_the_story() -> None:
+    text = STORY.replace("Read more: Harbour cranes to be sold", "Watch towers were built along the harbour in May.")
+    assert mend.story(pieces(text), (0.9,) * 4, (True,) * 4) == (True,) * 4
+
+
+def test_the_standfirst_stands_between_headline_and_byline() -> None:
+    head = pieces("Ferry to Orlac sails again\n\nTwo teachers and a goat are first on board\n\nBy Lena Orrick")
+    found = layout.standfirst(head, 0, [2])
+    assert found is not None
+    assert found.unit == 1
+    assert layout.standfirst(head, 0, []) is None
+
+
+def test_a_caption_printed_twice_is_no_standfirst() -> None:
+    caption = "The ferry in the harbour of Orlac on Friday"
+    head = pieces(f"Ferry to Orlac sails again\n\n{caption}\n{caption} [Adil Moran]\n\nBy Lena Orrick")
+    assert layout.doubled(head, 1)
+    assert layout.doubled(head, 2)
+    assert layout.standfirst(head, 0, [3]) is None
