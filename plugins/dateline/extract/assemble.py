@@ -46,7 +46,7 @@ def blocks(
         links = _links(unit, shift, len(text))
         cells: tuple[str, ...] = ()
         if role is Role.TABLE_ROW:
-            cells = tuple(cell.strip() for cell in re.split(r"\s*\|\s*|\t", text.strip("| ")))
+            cells = unit.cells or tuple(cell.strip() for cell in re.split(r"\s*\|\s*|\t", text.strip("| ")))
         lines = tuple(numbers[i] for i in unit.lines)
         out.append(Block(_KIND[role], text, lines, level, links, cells))
     return tuple(out)

@@ -58,8 +58,13 @@ def names(text: str) -> tuple[str, ...]:
         if name and fold(name) not in {fold(n) for n in found}:
             found.append(name)
     if found and " " in found[0]:  # what follows a full name in one word is a place, unless it is an agency
-        found = [found[0], *(name for name in found[1:] if " " in name or not name.isascii() or agency(name))]
+        found = [found[0], *(name for name in found[1:] if " " in name or _unspaced(name) or agency(name))]
     return tuple(found)
+
+
+def _unspaced(name: str) -> bool:
+    """Whether ``name`` is in a script that writes names without spaces (Thai and those east of it)."""
+    return any(c >= "\u0e00" for c in name)
 
 
 def _without_dates(text: str) -> str:

@@ -20,7 +20,7 @@ def extract(dump: Dump, memory: Memory | None = None, weights: Weights | None = 
     Every dump gives at least one article, if only one without a body: what is doubted stands in its ``doubts``.
     ``memory`` knows what repeats across other dumps of the same outlet; ``weights`` are those that ship unless given.
     """
-    pieces = units(dump.lines, frozenset(dump.hints.lines))
+    pieces = units(dump.lines, frozenset(dump.hints.lines), dump.text)
     readings = judge.read(dump, pieces, memory, weights or shipped())
     found = []
     starts = [0]

@@ -151,7 +151,11 @@ def _bylines(
     best = max(scores)
     if best < BYLINE and headline is not None and published is not None:
         near = range(max(headline, published.unit - 2) + 1, published.unit)  # right before the date
-        placed = [(s, c[0]) for s, c in zip(scores, candidates, strict=True) if c[0] in near and s >= BYLINE_PLACED]
+        placed = [
+            (s, c[0])
+            for s, c in zip(scores, candidates, strict=True)
+            if c[0] in near and s >= BYLINE_PLACED and layout.may_be_byline(seen.units, c[0])
+        ]
         if placed:
             score, at = max(placed)
             return (Pick(at, score, "layout: between the headline and the date"),)

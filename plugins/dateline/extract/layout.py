@@ -33,6 +33,11 @@ def doubled(units: Sequence[Unit], i: int) -> bool:
     return any(0 <= k < len(units) and twins(units[i], units[k]) for k in (i - 1, i + 1))
 
 
+def may_be_byline(units: Sequence[Unit], i: int) -> bool:
+    """Whether unit ``i`` is at least no caption."""
+    return not doubled(units, i) and not split_credit(units[i].text)[1]
+
+
 def standfirst(units: Sequence[Unit], headline: int, marks: Sequence[int]) -> Pick | None:
     """The first sentence between the headline and ``marks``, the units of byline and date."""
     stop = min((i for i in marks if i > headline), default=headline)

@@ -6,6 +6,7 @@ sentences score low; in a long one a teaser among paragraphs scores high. Layout
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dateline.extract.phrases import phrases
@@ -22,6 +23,9 @@ _COVERED = 0.5  # of a line's characters that the phrase of a heading covers
 _SHORT_STORY = 1200  # characters
 _SENTENCE = 40  # characters at least
 _LIKELY = 0.12  # least score of a sentence that belongs to a short story
+_LAST = 0.3  # and of the last paragraph of any story
+_ITEM_LIKELY = 0.08  # and of a list's item beside one that is inside
+_ITEM = re.compile(r"^(?:[•▪●‣·◦*–—-]|\(?\d{1,3}[.)])\s+\S")
 _REACH = 7  # units between such a sentence and the story
 
 
@@ -40,7 +44,26 @@ def story(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]
         return tuple(inside)
     if sum(len(unit.text) for unit, flag in zip(units, flags, strict=True) if flag) < _SHORT_STORY:
         _complete(units, scores, flags, inside, blanks)
+    if blanks:
+        _join(units, scores, flags, inside)
     return tuple(flags)
+
+
+def _join(units: Sequence[Unit], scores: Sequence[float], flags: list[bool], decoded: Sequence[bool]) -> None:
+    """Bring in what belongs to its neighbours: the items of a list, what opens it, a last paragraph."""
+    for order, step in ((range(len(units) - 2, 0, -1), 1), (range(1, len(units)), -1)):
+        for i in order:
+            unit, other = units[i], units[i + step]
+            if flags[i] or decoded[i] or not flags[i + step] or unit.markup is not None:
+                continue
+            gap = unit.blank_after if step > 0 else unit.blank_before
+            item = _ITEM.match(unit.text) and _ITEM.match(other.text) and not gap and scores[i] >= _ITEM_LIKELY
+            opens = step > 0 and _ITEM.match(other.text) and unit.text[-1] in ":：" and scores[i] >= _LIKELY
+            if item or opens:
+                flags[i] = True
+    last = len(flags) - flags[::-1].index(True)
+    if last < len(units) and not decoded[last] and scores[last] >= _LAST and units[last].markup is None:
+        flags[last] = _plain_sentence(units[last], True, last + 1 == len(units))
 
 
 def _parted(units: Sequence[Unit], flags: Sequence[bool]) -> bool:
@@ -61,9 +84,13 @@ def _points_elsewhere(unit: Unit) -> bool | None:
     """True for a heading of teasers, False for a teaser or an appeal, None for what may be the story."""
     text = _bare(unit)
     for phrase, number in phrases().opening(text):
-        if phrases().kinds[number] not in _NOISE:
-            continue
         rest = text[len(phrase) :].lstrip()
+        if phrases().kinds[number] not in _NOISE:
+            if phrase[-1] == ":" and phrases().kinds[number] == "section" and len(unit.text) <= _TEASER:
+                return False
+            continue
+        if rest.startswith("]") and phrases().kinds[number] == "advert":
+            return False
         if len(phrase) >= _APPEAL:
             return len(rest) < _APPEAL
         if len(unit.text) > _TEASER:

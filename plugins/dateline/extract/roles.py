@@ -34,6 +34,8 @@ _SURE = 0.5
 _SHORT = 60  # characters of a line that says the byline or the date and nothing else
 _COPYRIGHT = ("©", "ⓒ", "(c) ")
 _NONE: Given = (Role.OTHER, 0.0, "")
+_UNSURE = 0.65  # score of a paragraph that may be a caption with its credit
+_CAPTION = 300  # characters at most
 _CREDIT_REACH = 4  # units after the end in which a credit line may stand
 
 
@@ -90,6 +92,10 @@ def _kind(units: Sequence[Unit], i: int, blanks: bool) -> Role:
         if markup.bold > 0.9 and len(unit.text) < 90 and unit.text[-1] not in _TERMINAL:
             return Role.HEADING
         return Role.PARAGRAPH
+    if len(unit.cells) > 1 and any(
+        len(units[k].cells) == len(unit.cells) for k in (i - 1, i + 1) if 0 <= k < len(units)
+    ):
+        return Role.TABLE_ROW
     if unit.text.startswith(("> ", "» ")):
         return Role.QUOTE
     if _BULLET.match(unit.text):
@@ -138,13 +144,19 @@ def _span(reading: Reading) -> tuple[int, int]:
 
 def _captions(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) -> None:
     start, end = _span(reading)
-    inside = [i for i in range(reading.first, reading.last) if reading.inside[i]]
-    begin = inside[0] if inside else end
     for i in range(start, end + 1):
         unit = units[i]
         if i in given:
-            if given[i][0] is Role.PARAGRAPH and bracketed_credit(unit.text):
+            unsure = reading.scores[i] < _UNSURE and len(unit.text) < _CAPTION
+            credited = bracketed_credit(unit.text) or (unsure and ":" in split_credit(unit.text)[1])
+            if given[i][0] is Role.PARAGRAPH and unit.markup is None and credited:
                 given[i] = (Role.CAPTION, 0.8, "ends with a picture's credit")
+                if given.get(i - 1, _NONE)[0] is Role.HEADING and not unit.blank_before:
+                    given[i - 1] = (Role.OTHER, 0.7, "a picture's description")
+            elif given[i][0] is Role.PARAGRAPH and bracketed_credit(unit.text):
+                given[i] = (Role.CAPTION, 0.8, "ends with a picture's credit")
+            continue
+        if any(kind in _NOISE and kind != "section" for kind in phrases().match(unit.folded)):
             continue
         figure = unit.markup is not None and unit.markup.figure
         text, credit = split_credit(unit.text)
@@ -155,14 +167,13 @@ def _captions(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) 
             given[i] = (Role.CAPTION, 0.9, "ends with a picture's credit" if text else "a picture's credit")
         elif long and i + 1 <= end and is_credit(units[i + 1].text) and i + 1 not in given:
             given[i] = (Role.CAPTION, 0.8, "before a picture's credit")
-        elif (
-            long
-            and i > start
-            and any(start < k <= end and k not in given and layout.twins(unit, units[k]) for k in (i - 1, i + 1))
-        ):
+        elif long and i > start and any(_same_caption(units, given, i, k, start, end) for k in (i - 1, i + 1)):
             given[i] = (Role.CAPTION, 0.7, "a doubled caption")
-        elif long and i > start and given.get(i - 1, _NONE)[0] is Role.CAPTION and layout.twins(unit, units[i - 1]):
-            given[i] = (Role.CAPTION, 0.7, "a doubled caption")
+
+
+def _same_caption(units: Sequence[Unit], given: dict[int, Given], i: int, k: int, start: int, end: int) -> bool:
+    free = start < k <= end and (k not in given or given[k][0] is Role.CAPTION)
+    return free and layout.twins(units[i], units[k])
 
 
 def _credits(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) -> None:

@@ -29,10 +29,15 @@ class Unit:
     blank_before: int  # blank lines right before
     blank_after: int
     markup: Markup | None
+    cells: tuple[str, ...] = ()  # of a line that tabs part
 
 
-def units(lines: Sequence[Line], skip: frozenset[int] = frozenset()) -> tuple[Unit, ...]:
-    """The units of ``lines``, without blank lines and without the line numbers in ``skip`` (hints)."""
+def units(lines: Sequence[Line], skip: frozenset[int] = frozenset(), text: str = "") -> tuple[Unit, ...]:
+    """The units of ``lines``, without blank lines and without the line numbers in ``skip`` (hints).
+
+    ``text`` is the dump's, for the tabs that the visible text of a line no longer has.
+    """
+    whole = text
     filled = [i for i, line in enumerate(lines) if line.text and line.number not in skip]
     width = _width(lines, filled)
     groups: list[list[int]] = []
@@ -46,8 +51,16 @@ def units(lines: Sequence[Line], skip: frozenset[int] = frozenset()) -> tuple[Un
         text = lines[group[0]].text if len(group) == 1 else _joined([lines[i].text for i in group])
         before = group[0] - (groups[position - 1][-1] + 1 if position else 0)
         after = (groups[position + 1][0] if position + 1 < len(groups) else len(lines)) - group[-1] - 1
-        out.append(Unit(text, fold(text), tuple(group), before, after, lines[group[0]].markup))
+        cells = _cells(lines[group[0]], whole) if len(group) == 1 else ()
+        out.append(Unit(text, fold(text), tuple(group), before, after, lines[group[0]].markup, cells))
     return tuple(out)
+
+
+def _cells(line: Line, text: str) -> tuple[str, ...]:
+    if line.markup is not None:
+        return ()
+    parts = tuple(" ".join(part.split()) for part in text[line.start : line.end].rstrip("\r\n").split("\t"))
+    return parts if len(parts) > 1 and sum(map(bool, parts)) > 1 else ()
 
 
 def _broken(line: str, following: str, width: int) -> bool:
