@@ -132,12 +132,14 @@ def _by_order(
     seen: Scene, inside: Sequence[bool], headline: int, marks: Sequence[int], ranked: Pick | None
 ) -> Pick | None:
     """The standfirst by the order of lines, unless the ranked one is sure."""
-    if ranked is not None and (ranked.score >= SURE_STANDFIRST or ranked.unit < min(marks, default=len(seen.units))):
-        return ranked
+    behind = [i for i in marks if i > headline]
+    if ranked is not None:
+        apart = ranked.unit < min(behind, default=ranked.unit if inside[ranked.unit] else len(seen.units))
+        if ranked.score >= SURE_STANDFIRST or apart:
+            return ranked
     found = layout.standfirst(seen.units, headline, marks)
     if found is None and ranked is not None:
-        first = inside[ranked.unit] and any(headline < i < ranked.unit for i in marks)
-        return None if first else ranked
+        return None if inside[ranked.unit] and ranked.unit > headline else ranked  # the text's first paragraph
     return found
 
 

@@ -163,7 +163,7 @@ def _captions(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) 
         long = len(words(unit.folded)) >= 5 or len(unit.text) > 25
         if figure and (long or credit):
             given[i] = (Role.CAPTION, 0.9, "inside a figure")
-        elif credit and (text or is_credit(unit.text)):
+        elif credit and (text or given.get(i - 1, _NONE)[0] is Role.CAPTION):
             given[i] = (Role.CAPTION, 0.9, "ends with a picture's credit" if text else "a picture's credit")
         elif long and i + 1 <= end and is_credit(units[i + 1].text) and i + 1 not in given:
             given[i] = (Role.CAPTION, 0.8, "before a picture's credit")
