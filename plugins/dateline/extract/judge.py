@@ -161,10 +161,13 @@ def _bylines(
         if placed:
             score, at = max(placed)
             return (Pick(at, score, "layout: between the headline and the date"),)
+    ranked = sorted(enumerate(scores), key=lambda item: (-item[1], item[0]))[:3]
+    first = candidates[ranked[0][0]][0]
     return tuple(
         Pick(candidates[k][0], score, "model: reads like the byline")
-        for k, score in sorted(enumerate(scores), key=lambda item: (-item[1], item[0]))[:3]
-        if score >= BYLINE_MORE or (score == best and score >= BYLINE)
+        for k, score in ranked
+        if (score == best and score >= BYLINE)
+        or (score >= BYLINE_MORE and (headline is None or candidates[k][0] > headline or first < headline))
     )
 
 

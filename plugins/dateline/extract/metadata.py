@@ -21,6 +21,7 @@ SURE_OUTLET = 0.9
 SURE_DATE = 0.8
 SURE_HEADLINE = 0.4  # below it the metadata's title is preferred
 DOUBTED_HEADLINE = 0.3
+TITLE_WORDS = 4  # of a page's one first heading, from which on it is believed rather than the metadata
 UNSURE = 0.38  # where no line of the body scores more, all of it is doubted
 SHORT_BODY = 220  # words, up to which a body before a paywall's lines is taken for a stub
 PAYWALL_REACH = 6  # units after the end in which such lines stand
@@ -125,7 +126,7 @@ def _headline(
         return hint
     pick = reading.headline
     claimed = sorted((c for c in claims if c.field == "title" and c.value.strip()), key=_title_trust)
-    if pick is None or pick.score < SURE_HEADLINE:
+    if pick is None or (pick.score < SURE_HEADLINE and not _only_heading(units, pick.unit)):
         for claim in claimed:
             title = _without_outlet(claim.value, claims)
             if pick is None or alike(title, units[pick.unit].text) < 0.8:
@@ -139,6 +140,12 @@ def _headline(
         return units[pick.unit].text
     doubts.append(Doubt("title", "DL204", "No line of the dump reads like the headline."))
     return ""
+
+
+def _only_heading(units: Sequence[Unit], at: int) -> bool:
+    """Whether a unit is the page's one heading of the first level, and long enough to be no outlet's name."""
+    tops = [i for i, unit in enumerate(units) if unit.markup is not None and unit.markup.heading == 1]
+    return tops == [at] and len(words(units[at].folded)) >= TITLE_WORDS
 
 
 def _title_trust(claim: Claim) -> int:
