@@ -15,8 +15,8 @@ MINUTES ?= 5
 .PHONY: html validate serve ingest check review verify bundle test lint types format torture train data bench lock browser clean distclean help
 
 html: $(BIN)/.user ## set up, ingest what is new, publish the site to output/
-	$(BIN)/dateline ingest -s $(CONFIG)
-	$(BIN)/dateline build -s $(CONFIG) -o $(OUTPUT)
+	status=0; $(BIN)/dateline ingest -s $(CONFIG) || status=$$?; \
+	test $$status -le 1 && $(BIN)/dateline build -s $(CONFIG) -o $(OUTPUT) && exit $$status
 
 serve: $(BIN)/.user ## preview at http://localhost:8000 (PORT=…), rebuilt on every save
 	$(BIN)/dateline ingest
