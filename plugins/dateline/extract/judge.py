@@ -44,6 +44,9 @@ def read(dump: Dump, units: Sequence[Unit], memory: Memory | None, weights: Weig
         scores = memory.adjusted(units, scores)
     decoded = decode.inside(units, scores)
     inside = mend.story(units, scores, decoded)
+    given = dump.hints.get("title") or ""
+    if given and not any(layout.says(unit, given) for unit in units):
+        inside = mend.opening(units, inside)
     language = detect(" ".join(u.text for u, flag in zip(units, inside, strict=True) if flag))
     edges = split.edges(units, inside) if kind == "text" else [0, len(units)]
     reasons = tuple(_REASONS[flag, before] for flag, before in zip(inside, decoded, strict=True))
@@ -52,6 +55,8 @@ def read(dump: Dump, units: Sequence[Unit], memory: Memory | None, weights: Weig
         claims = dump.claims if len(edges) == 2 else ()
         seen = heads.scene(units, rows, scores, claims, language, first, last)
         headline = _headline(seen, weights, kind)
+        if headline is not None and len(edges) == 2 and given and inside[headline.unit]:
+            headline = headline if layout.says(units[headline.unit], given) else None  # the first paragraph
         at = headline.unit if headline else None
         published, modified = _dates(seen, weights, kind, at)
         taken = {p.unit for p in (headline,) if p is not None}

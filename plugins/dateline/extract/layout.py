@@ -12,9 +12,10 @@ from dateline.extract import bylines
 from dateline.extract.captions import is_credit, split_credit
 from dateline.extract.phrases import phrases
 from dateline.extract.reading import Pick
-from dateline.extract.text import words
+from dateline.extract.text import fold, words
 from dateline.extract.units import Unit
 
+_ALIKE = 0.6  # of the words of a given headline and of a line
 _LEAST, _MOST = 25, 320  # characters of a standfirst
 _LEAST_WORDS = 4
 _HEAD = 6  # units from the headline to the byline or the date, at most
@@ -26,6 +27,12 @@ def twins(one: Unit, other: Unit) -> bool:
     """Whether two neighbours are one caption printed twice: the second may add the credit or the day."""
     a, b = sorted((one.folded.rstrip(" ."), other.folded.rstrip(" .")), key=len)
     return len(a) > _CAPTION and b.startswith(a) and len(b) - len(a) < 2 * _MOST // 4
+
+
+def says(unit: Unit, title: str) -> bool:
+    """Whether a unit is the headline that a hint gives, give or take a word."""
+    a, b = set(words(unit.folded)), set(words(fold(title)))
+    return bool(a & b) and len(a & b) >= _ALIKE * len(a | b)
 
 
 def doubled(units: Sequence[Unit], i: int) -> bool:

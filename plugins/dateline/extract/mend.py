@@ -22,6 +22,7 @@ _APPEAL = 20  # characters of a phrase that tells an appeal, however long the pa
 _COVERED = 0.5  # of a line's characters that the phrase of a heading covers
 _SHORT_STORY = 1200  # characters
 _SENTENCE = 40  # characters at least
+_BRIEF = 12  # and of one that opens a story without a headline
 _LIKELY = 0.12  # least score of a sentence that belongs to a short story
 _LAST = 0.3  # and of the last paragraph of any story
 _ITEM_LIKELY = 0.08  # and of a list's item beside one that is inside
@@ -46,6 +47,16 @@ def story(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]
         _complete(units, scores, flags, inside, blanks)
     if blanks:
         _join(units, scores, flags, inside)
+    return tuple(flags)
+
+
+def opening(units: Sequence[Unit], inside: Sequence[bool]) -> tuple[bool, ...]:
+    """``inside`` with the sentences right before it, for a dump whose headline is given and stands not in its text."""
+    flags = list(inside)
+    i = flags.index(True) if any(flags) else 0
+    while i and units[i - 1].markup is None and _plain_sentence(units[i - 1], False, False, _BRIEF):
+        i -= 1
+        flags[i] = True
     return tuple(flags)
 
 
@@ -150,9 +161,9 @@ def _complete(
                 last = i
 
 
-def _plain_sentence(unit: Unit, blanks: bool, final: bool) -> bool:
+def _plain_sentence(unit: Unit, blanks: bool, final: bool, least: int = _SENTENCE) -> bool:
     if (
-        len(unit.text) < _SENTENCE
+        len(unit.text) < least
         or not _sentence(unit.text)
         or unit.text[-1] in "?？؟"
         or unit.folded.startswith(("©", "(c)"))

@@ -185,7 +185,7 @@ def _published(
             doubts.append(Doubt("date", "DL202", "The dump shows no date of publication."))
             return None
         return _picked(dump, units, pick, numbers, evidence, doubts)
-    if _MIDNIGHT.search(claimed.iso) and (pick is None or not pick.date.time):
+    if _MIDNIGHT.search(claimed.iso) and (pick is None or pick.date.time in ("", "00:00")):
         claimed = DateClaim(claimed.iso[:10], Precision.DAY)  # what programs write for a day without a time
     evidence.append(Evidence("date", claimed.iso, (), claim.origin, 0.95))
     if pick is None or pick.score < SURE_DATE:
@@ -244,6 +244,8 @@ def _picked(
             value = DateClaim(f"{found.year:04}", Precision.YEAR)  # all that both readings say
         elif order == "MDY":
             value = other
+    if _MIDNIGHT.search(value.iso):
+        value = DateClaim(value.iso[:10], Precision.DAY)
     evidence.append(evident("date", value.iso, where, numbers, pick.rule, pick.score))
     if pick.updated:
         reason = f"“{where.text[:60]}” is the day of an update; the day of publication is not shown."

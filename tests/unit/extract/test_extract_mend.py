@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.dumps import read_bytes
-from dateline.extract import layout, mend
+from dateline.extract import extract, layout, mend
 from dateline.extract.units import Unit, units
 
 
@@ -59,3 +59,30 @@ def test_a_caption_printed_twice_is_no_standfirst() -> None:
     assert layout.doubled(head, 1)
     assert layout.doubled(head, 2)
     assert layout.standfirst(head, 0, [3]) is None
+
+
+def test_a_given_headline_leaves_the_first_short_paragraph_to_the_story() -> None:
+    (dump,) = read_bytes(
+        f"Title: Ferry to Orlac sails\nDate: 2008-02-17\n\nThe ferry is back.\n\n{STORY}".encode(), "a.txt"
+    )
+    (article,) = extract(dump)
+    assert article.headline == "Ferry to Orlac sails"
+    assert article.blocks[0].text == "The ferry is back."
+
+
+def test_a_line_says_a_given_headline_give_or_take_a_word() -> None:
+    assert layout.says(pieces("Ferry to Orlac sails again")[0], "Ferry to Orlac sails")
+    assert not layout.says(pieces("The ferry is back.")[0], "Ferry to Orlac sails")
+
+
+def test_lines_that_tabs_part_are_a_table() -> None:
+    (dump,) = read_bytes(b"\tYes\tNo\nOrlac\t12\t3\n", "a.txt")
+    assert [unit.cells for unit in units(dump.lines, text=dump.text)] == [("", "Yes", "No"), ("Orlac", "12", "3")]
+    assert all(not unit.cells for unit in units(dump.lines))
+
+
+def test_a_printed_midnight_is_a_day_without_a_time() -> None:
+    (dump,) = read_bytes(f"Ferry to Orlac sails again\n\nPublished 17 Feb 2008 00:00\n\n{STORY}".encode(), "a.txt")
+    (article,) = extract(dump)
+    assert article.published is not None
+    assert article.published.iso == "2008-02-17"
