@@ -38,7 +38,8 @@ def inject(folder: Path, strings: Sequence[str]) -> None:
         assert found == [], "\n".join(found[:20])
         assert count > 3 * len(strings), "fewer pages than strings: something was dropped"
         sites.append(output)
-    outside = {p.name for p in folder.iterdir() if not p.name.startswith(".")}
+    # Python keeps the compiled settings file beside it, unless its environment says otherwise
+    outside = {p.name for p in folder.iterdir() if not p.name.startswith(".") and p.name != "__pycache__"}
     assert outside == {"content", "build", "build_stock"}, "written outside"
     same_pages(*sites)
 
