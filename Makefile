@@ -101,8 +101,9 @@ $(BIN)/.dev: $(BIN)/.user requirements/dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
 	@touch $@
 
-$(BIN)/.train: $(BIN)/.dev pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[train,data,peers]'
+# The lock is whole, so nothing is left to resolve: an older pip fails on two spellings of one extra (lxml's html_clean).
+$(BIN)/.train: $(BIN)/.dev requirements/train.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/train.lock
 	@touch $@
 
 browser: ## find or install a Chromium for the browser tests
@@ -115,3 +116,6 @@ lock: ## pin the dependencies anew (maintainers)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--custom-compile-command "make lock" --extra setup --extra dev --extra pdf --extra web -c requirements/user.lock \
 		pyproject.toml -o requirements/dev.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--custom-compile-command "make lock" --extra train --extra data --extra peers -c requirements/dev.lock \
+		pyproject.toml -o requirements/train.lock
