@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from dateline.extract import decode, features, heads, layout, mend, split
+from dateline.extract import decode, features, heads, layout, mend, split, windows
 from dateline.extract.features import Row
 from dateline.extract.heads import Scene
 from dateline.extract.language import detect
@@ -50,6 +50,7 @@ def read(dump: Dump, units: Sequence[Unit], memory: Memory | None, weights: Weig
     language = detect(" ".join(u.text for u, flag in zip(units, inside, strict=True) if flag))
     edges = split.edges(units, inside) if kind == "text" else [0, len(units)]
     reasons = tuple(_REASONS[flag, before] for flag, before in zip(inside, decoded, strict=True))
+    shared = tuple(scores)
     out = []
     for first, last in pairwise(edges):
         claims = dump.claims if len(edges) == 2 else ()
@@ -69,7 +70,7 @@ def read(dump: Dump, units: Sequence[Unit], memory: Memory | None, weights: Weig
             Reading(
                 first,
                 last,
-                tuple(scores),
+                shared,
                 inside,
                 reasons,
                 language,
@@ -87,17 +88,30 @@ def _kind(units: Sequence[Unit]) -> str:
     return "html" if units and units[0].markup is not None else "text"
 
 
-def judge(units: Sequence[Unit], weights: Weights) -> tuple[list[Row], list[float]]:
-    """The rows of all units and the scores of the second judgement."""
+def judge(units: Sequence[Unit], weights: Weights) -> tuple[Sequence[Row], list[float]]:
+    """The rows of all units and the scores of the second judgement; a very long dump is judged window by window."""
+    if len(units) <= windows.UNITS:
+        return _judge(units, weights)
+    scores: list[float] = []
+    for window in windows.windows(len(units)):
+        scores += _judge(units[window], weights)[1]
+    return windows.Rows(units, lambda some: _rows(some, weights)), scores
+
+
+def _judge(units: Sequence[Unit], weights: Weights) -> tuple[list[Row], list[float]]:
     if not units:
         return [], []
     kind = _kind(units)
-    own, marked = features.base(units, weights.lexicon)
-    rows = [a + b for a, b in zip(own, marked, strict=True)] if marked else own
+    rows = _rows(units, weights)
     first = weights.forests[f"{kind}.first"].scores(rows)
     around = features.context(units, first)
     second = weights.forests[f"{kind}.second"].scores([a + b for a, b in zip(rows, around, strict=True)])
     return rows, second
+
+
+def _rows(units: Sequence[Unit], weights: Weights) -> list[Row]:
+    own, marked = features.base(units, weights.lexicon)
+    return [a + b for a, b in zip(own, marked, strict=True)] if marked else own
 
 
 def _headline(seen: Scene, weights: Weights, kind: str) -> Pick | None:
