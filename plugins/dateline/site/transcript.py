@@ -178,7 +178,7 @@ def short_name(kind: _TokenType) -> str:
 
 
 def transcript(lines: Iterable[Labelled], *, with_text: bool, credits_: Mapping[int, str] | None = None) -> Transcript:
-    """The rows of a dump's ``lines``; without text each line is named by its digest.
+    """The rows of a dump's ``lines``; without text each line is named by its digest, and no rule is told: it may quote.
 
     ``credits_`` holds the credits of pictures by the numbers of the lines that they stand in.
     """
@@ -189,7 +189,7 @@ def transcript(lines: Iterable[Labelled], *, with_text: bool, credits_: Mapping[
     cells = highlight("\n".join(texts), DumpLexer(labels), CellFormatter()).split("\n")[:-1] if shown else []
     return Transcript(
         tuple(
-            Row(line.number, line.role, line.role in KEPT, round(line.score * 100), line.rule, cell)
+            Row(line.number, line.role, line.role in KEPT, round(line.score * 100), with_text * line.rule, cell)
             for line, cell in zip(shown, cells, strict=True)
         )
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.library import stored
+from dateline.messages import CODES
 from dateline.model import Doubt, Evidence, Role
 from dateline.site import addresses, language, legible
 from dateline.site.archive import Entry
@@ -16,8 +17,6 @@ from dateline.site.pages.views import Page, digest
 
 if TYPE_CHECKING:
     from dateline.site.transcript import Transcript
-
-TEXTUAL = frozenset({"title", "standfirst", "body", "captions"})  # evidence whose value is the article's text
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +93,19 @@ def view(entry: Entry, content: Path) -> RecordView:
             with_text=with_text,
             credits_={number: caption.credit for caption in record.captions for number in caption.lines},
         ),
-        evidence=tuple(
-            replace(item, value=legible.line(item.value))
-            for item in record.evidence
-            if with_text or item.field not in TEXTUAL
-        ),
-        doubts=tuple(map(_legible, record.doubts)),
+        evidence=tuple(_evidence(item, with_text) for item in record.evidence),
+        doubts=tuple(_doubt(item, with_text) for item in record.doubts),
     )
 
 
-def _legible(doubt: Doubt) -> Doubt:
+def _evidence(item: Evidence, with_text: bool) -> Evidence:
+    """Values and rules quote the dump; where its text may not be shown, only the lines and the score are told."""
+    return replace(item, value=legible.line(item.value)) if with_text else replace(item, value="", rule="")
+
+
+def _doubt(doubt: Doubt, with_text: bool) -> Doubt:
+    """Reasons and candidates quote the dump too: without its text, the general meaning of the code stands for them."""
+    if not with_text:
+        meaning = CODES[doubt.code].meaning if doubt.code in CODES else ""
+        return replace(doubt, reason=meaning, candidates=())
     return replace(doubt, reason=legible.line(doubt.reason), candidates=tuple(map(legible.line, doubt.candidates)))
