@@ -9,7 +9,7 @@ import lightgbm
 import numpy as np
 
 from bench.extraction.samples import Floats
-from dateline.extract.trees import Forest, Node
+from dateline.extract.trees import SUM, Forest, Node
 
 PARAMETERS: dict[str, Any] = {
     "objective": "binary",
@@ -43,7 +43,6 @@ def forest(booster: lightgbm.Booster) -> Forest:
     """The trees of a booster with leaf values in 16 bits at most, in a form that needs no LightGBM."""
     dumped = booster.dump_model()["tree_info"]
     pairs: set[tuple[int, float]] = set()
-    least, span = 0.0, 0.0
 
     def look(node: dict[str, Any]) -> tuple[float, float]:
         if "leaf_value" in node:
@@ -53,10 +52,11 @@ def forest(booster: lightgbm.Booster) -> Forest:
         return min(a[0], b[0]), max(a[1], b[1])
 
     ranges = [look(tree["tree_structure"]) for tree in dumped]
-    span = max(high - low for low, high in ranges)
-    scale = max(span, 1e-9) / 60000.0
+    spans = [high - low for low, high in ranges]
+    # As fine as a leaf's 16 bits and the lane of a row's sum allow; each rounded leaf may be half a step above.
+    scale = max(max(spans) / 65535, sum(spans) / (SUM - 1 - len(spans)), 1e-12)
     order = {pair: n for n, pair in enumerate(sorted(pairs))}
-    least = sum(low for low, _ in ranges)
+    least: float = sum(low for low, _ in ranges)
 
     def build(node: dict[str, Any], low: float) -> Node:
         if "leaf_value" in node:

@@ -1,9 +1,11 @@
 """Boosted trees in plain Python, all rows of a dump at once, without any numeric library.
 
-Each row has a lane of 32 bits in one long integer. For every (feature, threshold) that the trees ask for, one integer
-has the lowest bit of the lanes of all rows below the threshold; a node splits its rows with one AND, and a leaf adds
-its value to the lanes of its rows with one multiplication. A dump of a thousand lines costs little more than one of a
-hundred.
+Each row has a byte in one long integer, its lane. For every (feature, threshold) that the trees ask for, one integer
+has a 1 in the lanes of all rows below the threshold, so that a node splits its rows with one AND. These integers come
+from ``bytes.translate``: a feature's column holds how many thresholds each row has passed, and a threshold is a table
+that turns those numbers into 0 or 1. A tree writes the number of its leaf into each lane, and another table turns
+numbers into values, which are summed in lanes of three bytes. A dump of a thousand lines costs little more than one of
+a hundred. A few rows, such as the candidates for a headline, go down the trees one by one, which is cheaper for them.
 
 A model on disk is a sequence of 16-bit numbers: the trees in pre-order, where 0 announces a leaf and its value, and
 k + 1 is a node that asks the k-th pair of feature and threshold.
@@ -16,14 +18,21 @@ import json
 import math
 import sys
 import zlib
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, TypeAlias
 
 Node: TypeAlias = "int | tuple[int, Node, Node]"
-_LANE = 32
+SUM = 1 << 24  # what the greatest leaves of all trees together stay below
+LEAVES = 256  # of a tree, at most
 _ROWS = 768  # rows that are judged at once
+_FEW = 24  # rows that are quicker judged one by one
+_MOST = 255  # thresholds of a feature that one column counts
+_TABLES = tuple(bytes(passed <= k for passed in range(256)) for k in range(_MOST))
 MAGIC = b"DLX1"
 
 
@@ -39,56 +48,92 @@ class Forest:
 
     def scores(self, rows: Sequence[Sequence[float]]) -> list[float]:
         """One probability per row."""
-        out: list[float] = []
-        for start in range(0, len(rows), _ROWS):
-            out += self._some(rows[start : start + _ROWS])
-        return out
+        sums: list[int] = []
+        if len(rows) <= _FEW:
+            sums = [self._walk(row) for row in rows]
+        else:
+            for start in range(0, len(rows), _ROWS):
+                sums += self._some(rows[start : start + _ROWS])
+        return [1.0 / (1.0 + math.exp(-(self.bias + self.scale * value))) for value in sums]
 
-    def _some(self, rows: Sequence[Sequence[float]]) -> list[float]:
+    def _walk(self, row: Sequence[float]) -> int:
+        """The sum of one row's leaves."""
+        features, thresholds = self.features, self.thresholds
+        total = 0
+        for node in self.trees:
+            while type(node) is tuple:
+                pair, below, above = node
+                node = below if row[features[pair]] <= thresholds[pair] else above
+            total += node  # type: ignore[operator]
+        return total
+
+    def _some(self, rows: Sequence[Sequence[float]]) -> list[int]:
+        """The sum of each row's leaves."""
         count = len(rows)
         below = self._below(rows)
-        every = int.from_bytes(b"\1\0\0\0" * count, "little")
+        every = int.from_bytes(b"\1" * count, "little")
         sums = 0
+        wide = bytearray(3 * count)
         stack: list[tuple[Node, int]] = []
         push, pop = stack.append, stack.pop
-        for tree in self.trees:
+        for tree, low, high in self._numbered:
+            leaves = 0
             push((tree, every))
             while stack:
                 node, lanes = pop()
                 while type(node) is tuple:
-                    left = lanes & below[node[0]]
+                    pair, yes, no = node
+                    left = lanes & below[pair]
                     if left == lanes:
-                        node = node[1]
+                        node = yes
                     elif left:
-                        push((node[2], lanes ^ left))
-                        node, lanes = node[1], left
+                        push((no, lanes ^ left))
+                        node, lanes = yes, left
                     else:
-                        node = node[2]
-                sums += lanes * node  # type: ignore[operator]
-        raw = array.array("I", sums.to_bytes(4 * count, sys.byteorder))
-        if sys.byteorder == "big":
-            raw.reverse()
-        return [1.0 / (1.0 + math.exp(-(self.bias + self.scale * value))) for value in raw]
+                        node = no
+                leaves += lanes * node  # type: ignore[operator]
+            of_row = leaves.to_bytes(count, "little")
+            wide[::3] = of_row.translate(low)
+            wide[1::3] = of_row.translate(high)
+            sums += int.from_bytes(wide, "little")
+        raw = sums.to_bytes(3 * count, "little")
+        return [a + 256 * b + 65536 * c for a, b, c in zip(raw[::3], raw[1::3], raw[2::3], strict=True)]
+
+    @cached_property
+    def _numbered(self) -> tuple[tuple[Node, bytes, bytes], ...]:
+        """The trees with the numbers of their leaves in place of the values, and the values' low and high bytes."""
+        out = []
+        for tree in self.trees:
+            values: list[int] = []
+
+            def renamed(node: Node, values: list[int] = values) -> Node:
+                if isinstance(node, tuple):
+                    return (node[0], renamed(node[1]), renamed(node[2]))
+                values.append(node)
+                return len(values) - 1
+
+            numbered = renamed(tree)
+            values += [0] * (LEAVES - len(values))
+            out.append((numbered, bytes(v & 255 for v in values), bytes(v >> 8 for v in values)))
+        return tuple(out)
 
     def _below(self, rows: Sequence[Sequence[float]]) -> list[int]:
         """For each pair the lanes of the rows whose feature is at most the threshold."""
         out: list[int] = []
-        bits = [1 << (_LANE * i) for i in range(len(rows))]
-        feature = -1
-        values: list[float] = []
-        prefix: list[int] = [0]
-        for wanted, threshold in zip(self.features, self.thresholds, strict=True):
-            if wanted != feature:
-                feature = wanted
-                column = [row[feature] for row in rows]
-                order = sorted(range(len(column)), key=column.__getitem__)
-                values = [column[i] for i in order]
-                lanes, prefix = 0, [0]
-                for i in order:
-                    lanes |= bits[i]
-                    prefix.append(lanes)
-            out.append(prefix[bisect_right(values, threshold)])
+        columns = tuple(zip(*rows, strict=True))
+        for feature, thresholds in self._asked:
+            steps = bytes([bisect_left(thresholds, value) for value in columns[feature]])
+            out += [int.from_bytes(steps.translate(table), "little") for table in _TABLES[: len(thresholds)]]
         return out
+
+    @cached_property
+    def _asked(self) -> tuple[tuple[int, tuple[float, ...]], ...]:
+        """The features with their thresholds, in the order of the pairs, at most 255 thresholds at a time."""
+        out = []
+        for feature, group in groupby(zip(self.features, self.thresholds, strict=True), key=itemgetter(0)):
+            all_of_it = tuple(threshold for _, threshold in group)
+            out += [(feature, all_of_it[at : at + _MOST]) for at in range(0, len(all_of_it), _MOST)]
+        return tuple(out)
 
     def pack(self) -> bytes:
         """The forest as bytes, for ``unpack``."""
