@@ -41,7 +41,9 @@ def parser() -> argparse.ArgumentParser:
     extract.add_argument("files", nargs="+", type=Path, metavar="FILE", help="dumps of any supported format")
     _workers(extract)
     _json(extract, "one JSON object per article, one per line")
-    extract.add_argument("--explain", action="store_true", help="add the evidence and the doubts of every value")
+    extract.add_argument(
+        "--explain", action="store_true", help="show why: each line's role, score and reason, evidence and doubts"
+    )
 
     annotate = _command(
         commands, "annotate", _annotate, "Find places, conflicts and topics in clean texts: JSON lines in and out."

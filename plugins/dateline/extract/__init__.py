@@ -5,7 +5,7 @@ The door is ``extract(dump, memory)``; ``explain(article)`` shows why each line 
 
 from dateline.extract.assemble import running_text
 from dateline.extract.door import extract
-from dateline.extract.explain import explain
+from dateline.extract.explain import explain, legible
 from dateline.extract.memory import Memory, fingerprint
 
-__all__ = ["Memory", "explain", "extract", "fingerprint", "running_text"]
+__all__ = ["Memory", "explain", "extract", "fingerprint", "legible", "running_text"]

@@ -65,8 +65,17 @@ class Calendar:
         self.weekdays = frozenset(fold(day) for day in names["weekdays"])
         self.inside = frozenset(fold(word) for word in customs["inside"])
         self.zones: dict[str, str] = {fold(k): v for k, v in customs["zones"].items()}
+        self.eras: dict[str, int] = customs["eras"]  # the first year of each, in the common era
+        self.prefixes: tuple[str, ...] = tuple(map(fold, customs["month_prefixes"]))
+        self.afternoon = re.compile("|".join(sorted(map(re.escape, map(fold, customs["afternoon"])))))
+        solar: dict[str, int] = {fold(name): n for name, n in customs["solar_months"].items()}
+        self.solar = solar
+        names_of_solar = "|".join(sorted(map(re.escape, solar), key=len, reverse=True))
+        self.solar_date = re.compile(rf"(?<!\d)(\d{{1,2}})\s({names_of_solar})\s(?:ماه\s)?(1[34]\d\d)(?!\d)")
         self.orders: dict[str, str] = customs["orders"]
         self.domains: dict[str, str] = customs["domains"]
+        english = (name for name, found in self.months.items() if name in customs["english_months"] and found)
+        self.ending = re.compile(f"[^\\W\\d]({'|'.join(sorted(english, key=len, reverse=True))})$")
         dotted = sorted((m for m in self.months if "." in m), key=len, reverse=True)
         self.dotted = re.compile("|".join(map(re.escape, dotted)))
         for name in dotted:
@@ -76,11 +85,16 @@ class Calendar:
         for name in spaced:
             self.months[name.replace(" ", "_")] = self.months[name]
 
+    def glued(self, word: str) -> str:
+        """The English month that ends ``word`` where a page set a name and a date side by side ("DoeDecember")."""
+        match = self.ending.search(word)
+        return match[1] if match else ""
+
     def month(self, word: str, language: str) -> int:
         """The number of the month called ``word``, 0 where it is none or cannot be told."""
         found = self.months.get(word, 0)
-        if not found and word.startswith("ב"):  # Hebrew writes "in" as one word with the month
-            found = self.months.get(word[1:], 0)
+        if not found:  # some languages write "in" or "month" as one word with the month
+            found = next((self.months.get(word[len(p) :], 0) for p in self.prefixes if word.startswith(p)), 0)
         if isinstance(found, dict):
             return found.get(language, 0)
         return found
@@ -92,13 +106,17 @@ def calendar() -> Calendar:
     return Calendar()
 
 
-# A page's hidden and its shown date are copied as one: "16 Sep 201316 Sep 2013".
+# What a page sets side by side is copied as one: "16 Sep 201316 Sep 2013", "22 Dec 20235:00 AM".
 _TOKEN = re.compile(
-    r"(?:19|20)\d\d(?=\d{1,2}\s[^\W\d]{3})|\d+|[^\W\d][^\s\d.,;:!?()\[\]{}|/\\…–—·•\"“”„«»<>+*=#~^-]*|[^\w\s]|\S"
+    r"(?:19|20)\d\d(?=\d{1,2}(?:\s[^\W\d]{3}|:[0-5]\d(?!\d)))|\d+|[^\W\d][^\s\d.,;:!?()\[\]{}|/\\…–—·•\"“”„«»<>+*=#~^-]*|[^\w\s]|\S"
 )
-_ISO = re.compile(r"(?<![\d.])(\d{4})([-./])\s?(\d{1,2})\2\s?(\d{1,2})(?![\d])\.?(?:t| )?")
-_CJK = re.compile(r"(?<!\d)(\d{2,4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(?:(\d{1,2})\s?[日号號일])?")
-_NUMERIC = re.compile(r"(?<![\d.,/-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d/-])(?!\.\d)")
+_ISO = re.compile(r"(?<![\d.])(\d{4})([-./•·])\s?(\d{1,2})\2\s?(\d{1,2})(?![\d])\.?(?:t| )?")
+_ROMAN_MONTHS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_ROMAN = re.compile(rf"(?<![\d.])(\d{{1,2}})\.?\s?({'|'.join(reversed(_ROMAN_MONTHS))})\.?\s?(\d{{4}})(?!\d)")
+_CJK = re.compile(r"(?<!\d)(\d{1,4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(?:(\d{1,2})\s?[日号號일])?")
+_NUMERIC = re.compile(
+    r"(?<![\d.,/])(?<![\d.,/]-)(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d/-])(?!\.\d)"
+)
 _SPELLED = re.compile(r"(\d{1,2})\s?(?:thang|/)\s?(\d{1,2})\s?(?:,|nam|\s)\s?(?:nam\s?)?(\d{4})")
 _TIME = re.compile(
     r"(?<![\d:.])(\d{1,2})\s?[:.h٫：]\s?(\d{2})(?::(\d{2})(?:\.\d+)?)?(?!\d|[.:]\d)\s?(?:([ap])\.?\s?m\.?(?![a-z]))?"
@@ -133,8 +151,18 @@ def find_dates(text: str, language: str = "") -> tuple[FoundDate, ...]:
 
 def _numbers(folded: str, table: Calendar, language: str) -> Iterable[FoundDate]:
     for m in _CJK.finditer(folded):
-        year = int(m[1]) if len(m[1]) == 4 else (2000 + int(m[1]) if len(m[1]) == 2 else 0)
-        yield from _checked(m.start(), m.end(), year, int(m[2]), int(m[3] or 0))
+        before = folded[: m.start()].rstrip()
+        era = next((first for name, first in table.eras.items() if before.endswith(name)), 0)
+        short = 2000 + int(m[1]) if len(m[1]) == 2 else 0
+        year = era + int(m[1]) - 1 if era else int(m[1]) if len(m[1]) == 4 else short
+        if year:
+            yield from _checked(m.start(), m.end(), year, int(m[2]), int(m[3] or 0))
+    for m in table.solar_date.finditer(folded):
+        yield from _jalali(m.start(), m.end(), int(m[3]), table.solar[m[2]], int(m[1]))
+    for m in _ROMAN.finditer(folded):
+        if len(m[2]) == 1 and "." not in m.group():
+            continue  # "5 i 2020" is "5 and 2020" in several languages
+        yield from _checked(m.start(), m.end(), int(m[3]), _ROMAN_MONTHS.index(m[2]) + 1, int(m[1]))
     for m in _ISO.finditer(folded):
         yield from _checked(m.start(), m.end(), int(m[1]), int(m[3]), int(m[4]), language=language)
     for m in _SPELLED.finditer(folded):
@@ -147,9 +175,9 @@ def _numbers(folded: str, table: Calendar, language: str) -> Iterable[FoundDate]
         year += 2000 if short else 0
         if short and a > 12 and b <= 12 and year > 2031 and order == "YMD":
             continue
-        if mark == "." or order == "DMY":
+        if order == "DMY" or (mark == "." and language != "en"):
             day, month, swapped = a, b, False
-            if b > 12 >= a and mark != ".":
+            if b > 12 >= a:  # a date as Americans write it, among dates of another custom
                 day, month = b, a
         elif order == "MDY":
             day, month, swapped = (b, a, False) if a <= 12 else (a, b, False)
@@ -178,6 +206,12 @@ def _named(folded: str, table: Calendar, language: str) -> Iterable[FoundDate]:
         if not word[0].isalpha():
             continue
         month = table.month(word, language) or table.month(word.rstrip("'"), language)
+        if not month and len(word) > 3 and (glued := table.glued(word)):
+            start = end - len(glued)
+            word, month = glued, table.month(glued, "en")
+            tokens[i] = (word, start, end)
+            if not _full(tokens, i, table):
+                continue
         if not month and len(word) > 3 and "'" in word:
             month = table.month(word.split("'")[0], language)
         if not month:
@@ -192,6 +226,11 @@ def _named(folded: str, table: Calendar, language: str) -> Iterable[FoundDate]:
                 year, last = after, a_end
             elif after and _digits(tokens, i) == 2 and _dashed(tokens, i):
                 year, last = 2000 + after, a_end
+            else:  # "2020. gada 8. novembris"
+                j = next((k for k in range(i) if tokens[k][1] == b_start), i)
+                second, s_start = _number(tokens, j, -1, table)
+                if second > 1000:
+                    year, first = second, s_start
         elif before > 1000:
             year, first = before, b_start
             if 1 <= after <= 31:
@@ -208,6 +247,13 @@ def _named(folded: str, table: Calendar, language: str) -> Iterable[FoundDate]:
             yield from _checked(first, last, year, month, day, language=language)
 
 
+def _full(tokens: list[tuple[str, int, int]], at: int, table: Calendar) -> bool:
+    """Whether day and year follow the month at ``at``, as in English."""
+    day, edge = _number(tokens, at, 1, table)
+    follows = next((k for k in range(at + 1, len(tokens)) if tokens[k][2] == edge), at)
+    return 1 <= day <= 31 and _number(tokens, follows, 1, table)[0] > 1000
+
+
 def _number(tokens: list[tuple[str, int, int]], at: int, step: int, table: Calendar) -> tuple[int, int]:
     """The number next to token ``at`` (skipping words that stand inside dates) and its outer edge; 0 for none."""
     for distance in range(1, 5):
@@ -217,7 +263,8 @@ def _number(tokens: list[tuple[str, int, int]], at: int, step: int, table: Calen
         word, start, end = tokens[i]
         if word.isdigit():
             return (int(word) if len(word) <= 4 else 0), (start if step < 0 else end)
-        if word not in table.inside and word not in table.weekdays:
+        same = table.months.get(word, 0) == table.months.get(tokens[at][0], -1) and tokens[at + step][0] in "/("
+        if word not in table.inside and word not in table.weekdays and not same:
             break
     return 0, 0
 
@@ -287,6 +334,9 @@ def read_time(folded: str, table: Calendar | None = None) -> tuple[str, str]:
         if not 1 <= hour <= 12:
             return "", ""
         hour = hour % 12 + (12 if half == "p" else 0)
+    elif 1 <= hour < 12 and not folded.isascii():
+        beside = f"{folded[max(0, m.start() - 4) : m.start()].strip()} {folded[m.end() : m.end() + 6].strip()}"
+        hour += 12 if table.afternoon.search(beside) else 0
     if hour > 23 or minute > 59:
         return "", ""
     rest = folded[m.end() :]

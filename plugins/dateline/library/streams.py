@@ -14,7 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
-from dateline.extract import running_text
+from dateline.extract import explain as explained
+from dateline.extract import legible, running_text
 from dateline.library import workers
 from dateline.library.pipeline import Pipeline
 from dateline.library.propose import propose
@@ -37,10 +38,14 @@ class Answer:
 
 
 def extract(files: Iterable[Path], out: TextIO, settings: Settings, *, as_json: bool, explain: bool) -> int:
-    """Write what is in ``files`` to ``out``, in their order; the exit status."""
+    """Write what is in ``files`` to ``out``, in their order; the exit status.
+
+    Explanations are coloured on a terminal, unless the environment has ``NO_COLOR`` (https://no-color.org).
+    """
     given = list(files)
     processes = min(workers.count(settings.workers), max(1, len(given) // 4))
-    make = partial(_extractor, settings, as_json, explain)
+    colour = out.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    make = partial(_extractor, settings, as_json, explain, colour)
     failed = False
     for answer in workers.run(make, given, processes, _lost_file):
         for line in answer.lines:
@@ -50,15 +55,19 @@ def extract(files: Iterable[Path], out: TextIO, settings: Settings, *, as_json: 
     return 1 if failed else 0
 
 
-def _extractor(settings: Settings, as_json: bool, explain: bool) -> Callable[[Path], Answer]:
+def _extractor(settings: Settings, as_json: bool, explain: bool, colour: bool) -> Callable[[Path], Answer]:
     pipeline = Pipeline(settings)
+
+    def write(path: Path, record: Record) -> str:
+        if as_json:
+            return to_json(article(path, record, explain=explain))
+        return _readable(path, record, explain=explain, colour=colour)
 
     def stage(path: Path) -> Answer:
         outcome = pipeline.records(path, path.parent)
         if outcome.refusal:
             return Answer(tuple(_refused(path, message) for message in outcome.refusal[:1]), failed=True)
-        write = to_json if as_json else _readable
-        return Answer(tuple(write(article(path, record, explain=explain)) for record in outcome.records))
+        return Answer(tuple(write(path, record) for record in outcome.records))
 
     return stage
 
@@ -115,25 +124,21 @@ def article(path: Path, record: Record, *, explain: bool = False) -> dict[str, A
     return values
 
 
-def _readable(values: dict[str, Any]) -> str:
-    """The same for people: the values, one per line, and the text."""
-    shown = ("path", "title", "standfirst", "date", "source", "credit", "authors", "url", "lang", "places",
+def _readable(path: Path, record: Record, *, explain: bool, colour: bool) -> str:
+    """The same for people: the values, one per line, and the text; or, explained, every line of the dump."""
+    values = article(path, record)
+    shown = ("path", "title", "standfirst", "date", "modified", "source", "credit", "authors", "url", "lang", "places",
              "conflicts", "tags", "review")  # fmt: skip
     rows = []
     for name in shown:
         value = values[name]
         text = ", ".join(value) if isinstance(value, tuple | list) else value
         if text:
-            rows.append(f"{name:10} {text}")
-    for doubt in values.get("doubts", []):
-        rows.append(f"doubt      {doubt['field']}: {doubt['reason']} {' | '.join(doubt['candidates'])}".rstrip())
-    for evidence in values.get("evidence", []):
-        where = f" (line {', '.join(map(str, evidence['lines']))})" if evidence["lines"] else ""
-        rows.append(f"because    {evidence['field']} = {evidence['value']}: {evidence['rule']}{where}")
-    if "evidence" in values:
-        rows += [f"{line['n']:>6} {line['role']:<12} {line['score']:.2f} {line['rule']}" for line in values["lines"]]
-    text = "\n".join([*rows, "", values["markdown"], ""])
-    return "".join(c if c.isprintable() or c == "\n" else f"\\x{ord(c):02x}" for c in text)
+            rows.append(legible(f"{name:10} {text}"))
+    if explain:
+        doubts = propose(record).record.doubts
+        return "\n".join([*rows, "", *explained(record.article, record.evidence, doubts, colour=colour), ""])
+    return "\n".join([*rows, "", legible(values["markdown"]), ""])
 
 
 # --------------------------------------------------------------------------- annotate

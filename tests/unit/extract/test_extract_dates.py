@@ -44,6 +44,23 @@ PRINTED = [
     ("2024年5月3日 14:22", "zh", "2024-05-03T14:22"),
     ("2024년 5월 3일", "ko", "2024-05-03"),
     ("2024/05/03", "ja", "2024-05-03"),
+    ("令和6年5月3日", "ja", "2024-05-03"),
+    ("民國113年5月3日", "zh", "2024-05-03"),
+    ("2024年5月3日下午2:22", "zh", "2024-05-03T14:22"),
+    ("2024년 5월 3일 오후 2:22", "ko", "2024-05-03T14:22"),
+    ("۱۴ اردیبهشت ۱۴۰۳", "fa", "2024-05-03"),
+    ("3 أيار/مايو 2024", "ar", "2024-05-03"),
+    ("3 مايو (أيار) 2024", "ar", "2024-05-03"),
+    ("2024. gada 3. maijs", "lv", "2024-05-03"),
+    ("2024 թ. մայիսի 3", "hy", "2024-05-03"),
+    ("ថ្ងៃទី ៣ ខែឧសភា ឆ្នាំ ២០២៤", "km", "2024-05-03"),
+    ("3.V.2024", "pl", "2024-05-03"),
+    ("3 Μαΐου 2024 2:22 μ.μ.", "el", "2024-05-03T14:22"),
+    ("Madrid-03/05/2024 20:00", "es", "2024-05-03T20:00"),
+    ("2024•05•03", "en", "2024-05-03"),
+    ("05.23.2024", "en", "2024-05-23"),
+    ("By Ann DoeMay 3, 2024", "en", "2024-05-03"),
+    ("May 3, 20248:22 AM ET", "en", "2024-05-03T08:22"),
 ]
 
 
@@ -52,6 +69,18 @@ def test_printed_date_is_read(text: str, language: str, iso: str) -> None:
     (found,) = find_dates(text, language)
     assert found.claim().iso == iso
     assert not found.swapped
+
+
+@pytest.mark.parametrize("text", ["5 i 2020", "dismay 3 times", "3年前", "call 030-12-11-2020"])
+def test_what_only_looks_like_a_date_is_none(text: str) -> None:
+    assert not [found for found in find_dates(text, "en") if found.year and found.day]
+
+
+def test_dots_between_the_numbers_do_not_tell_day_from_month_in_english() -> None:
+    (found,) = find_dates("08.11.2020", "en")
+    assert found.swapped
+    (found,) = find_dates("08.11.2020", "de")
+    assert (found.claim().iso, found.swapped) == ("2020-11-08", False)
 
 
 def test_numeric_date_with_two_readings_keeps_both() -> None:
