@@ -317,8 +317,8 @@ CODES: dict[str, Code] = {
     ),
     "DL426": Code(
         Severity.ERROR,
-        "A link in the text leads to a file that does not exist.",
-        "Correct the link or delete it.",
+        "A link in the text leads to a file that does not exist, or a slug in the header to no article.",
+        "Correct the link or the slug, or delete it.",
     ),
     "DL427": Code(
         Severity.ERROR,
@@ -379,6 +379,11 @@ CODES: dict[str, Code] = {
         Severity.ERROR,
         "An article that was to be imported is in the library already.",
         "Edit the article that is there; nothing was overwritten.",
+    ),
+    "DL439": Code(
+        Severity.NOTICE,
+        "A newer dump took the place of an older one; the earlier text is kept as a version of the article.",
+        "Nothing needs to be done; write a correction where the newer text corrects a mistake.",
     ),
     # DL5xx site
     "DL520": Code(

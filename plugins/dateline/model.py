@@ -515,6 +515,33 @@ class Withdrawal:
     reason: str
 
 
+class Standing(StrEnum):
+    """What is known of a statement, as the curator judges it."""
+
+    UNCONFIRMED = "unconfirmed"
+    DISPUTED = "disputed"
+    CONFIRMED = "confirmed"
+    REFUTED = "refuted"
+    RETRACTED = "retracted"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An entry of ``claims``: who says what, and who denies it. Noted by a curator, never by the program."""
+
+    who: str
+    says: str
+    about: str = ""
+    date: str = ""  # ISO 8601 as far as it is known
+    status: Standing | None = None  # None: disputed where somebody denies it, else unconfirmed
+    denied_by: tuple[str, ...] = ()
+
+    @property
+    def standing(self) -> Standing:
+        """The status, also where the curator left it out."""
+        return self.status or (Standing.DISPUTED if self.denied_by else Standing.UNCONFIRMED)
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """The front matter: the closed list of keys of a Markdown file, in their order on disk.
@@ -541,8 +568,10 @@ class Header:
     publish: Publish | None = None  # None: what the settings say (library.shown decides)
     warning: str = ""
     corrections: tuple[Correction, ...] = ()
+    claims: tuple[Statement, ...] = ()
     withdrawn: Withdrawal | None = None
-    not_same_as: tuple[str, ...] = ()  # slugs of articles that are no copies of this one
+    version_of: str = ""  # slug of the article of which this is an earlier version
+    not_same_as: tuple[str, ...] = ()  # slugs of articles that are no copies and no versions of this one
     dump: str = ""
     id: str = ""
     review: tuple[str, ...] = ()

@@ -191,7 +191,8 @@ def set_(path: Path, **values: str) -> None:
     """Put lines into the front matter of an article."""
     text = path.read_text("utf-8")
     rows = "".join(f"{key}: {value}\n" for key, value in values.items())
-    path.write_text(text.replace("---\n", f"---\n{rows}", 1), "utf-8")
+    kept = [line for line in text.split("\n") if line.partition(":")[0] not in values]
+    path.write_text("\n".join(kept).replace("---\n", f"---\n{rows}", 1), "utf-8")
 
 
 NEVER = ("record’s body", "record's source", "record's conflict", "record's topic", "because", "because of a topic")
@@ -267,6 +268,35 @@ def test_what_is_withdrawn_or_not_published_is_nowhere(
             assert f"2021-01-02\t{SLUG}\tAt the request of a person." in archive.read("withdrawals.tsv").decode()
     else:
         assert not page.exists()
+
+
+@pytest.mark.parametrize(
+    ("level", "shown"),
+    [("", True), ("status: withdrawn", False), ("publish: excerpt", False), ("status: draft", False)],
+)
+def test_an_earlier_version_is_reachable_unless_it_is_withdrawn(
+    place: Place, tmp_path: Path, secrets: Secrets, level: str, shown: bool
+) -> None:
+    """The page of changes and the newer version must not keep what the earlier one may no longer show."""
+    words = " ".join(f"word{n}" for n in range(100))
+    for name in ("earlier", "newer"):
+        body = f"Officials met on Sunday. {words}.\n\nThey parted in the {secrets.new(name)} later that day."
+        place.put("talks.txt", dump_text("Talks", body=body))
+        place.ingest()
+    path = place.content / "articles" / "2020" / "talks-version-1.md"
+    key, _, value = level.partition(": ")
+    reason = {"withdrawn": '{date: 2021-01-02, reason: "It was wrong."}'} if value == "withdrawn" else {}
+    output = publish(place, tmp_path / "out")  # first with all of it
+    changes = output / "site" / "changes" / "2020" / "11" / "08" / "talks-version-1.html"
+    assert set(secrets.found(output)) == {"earlier", "newer"}
+    assert secrets.words["earlier"] in changes.read_text("utf-8")
+    if key:
+        set_(path, **{key: value}, **reason)
+    found = secrets.found(publish(place, tmp_path / "out"))
+    assert ("earlier" in found) == shown
+    assert changes.exists() == shown
+    assert "newer" in found
+    assert not any(where.startswith("site/search/") for where in found.get("earlier", [])), "search knows the newest"
 
 
 def test_what_is_hidden_stands_on_its_own_pages_only(place: Place, tmp_path: Path, secrets: Secrets) -> None:

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from dateline.library import stored
 from dateline.messages import DatelineError, Report
+from dateline.model import Header
 from dateline.site.announce import announce
 from dateline.site.engine import config, reading
 from dateline.site.engine.build import Summary, build
@@ -32,6 +34,8 @@ def header(rng: random.Random) -> dict[str, object]:
         "standfirst": rng.choice(["", "Officials said so."]),
         "status": rng.choice(["published"] * 6 + ["hidden", "draft", "inbox"]),
         "publish": rng.choice(["full", "full", "full", "excerpt", "metadata"]),
+        "version_of": rng.choice([""] * 4 + [f"s{rng.randrange(1, 12)}"]),
+        "not_same_as": rng.choice([[]] * 5 + [[f"s{rng.randrange(1, 12)}"]]),
     }
     if rng.random() < 0.05:
         found |= {"status": "withdrawn", "withdrawn": {"date": "2020-01-01", "reason": "at the source's request"}}
@@ -66,7 +70,21 @@ class Library:
         self.count += 1
         name = f"{self.rng.choice('abc')}{self.count}"
         folder = self.folder / "content" / "articles" / str(self.rng.randrange(2010, 2013))
-        self.write(folder / f"{name}.md", header(self.rng) | {"slug": f"s{self.count}"}, f"Text {self.count}.\n\nMore.")
+        own = {"slug": f"s{self.count}", "id": f"id{self.count}"}
+        self.write(folder / f"{name}.md", header(self.rng) | own, f"Text {self.count}.\n\nMore.")
+        self.group()
+
+    def group(self) -> None:
+        """Records that say of some articles that they have the same text."""
+        ids = [f"id{n}" for n in range(1, self.count + 1)]
+        for identity in self.rng.sample(ids, min(2, len(ids))):
+            copies = tuple(sorted(self.rng.sample(ids, min(len(ids), self.rng.choice((0, 0, 1, 2))))))
+            record = stored.StoredRecord(
+                identity, f"articles/{identity}.md", "dumps/x.txt", "0" * 64, Header("T", "2010"), duplicates=copies
+            )
+            path = self.folder / "content" / "records" / f"{identity}.json"
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(stored.dump(record), "utf-8")
 
     def delete(self) -> None:
         if self.count > 4:
@@ -86,7 +104,20 @@ class Library:
         path = self.article()
         head, body = self.parts(path)
         key = self.rng.choice(
-            ["title", "date", "source", "conflicts", "places", "tags", "status", "standfirst", "publish"]
+            [
+                *(
+                    "title",
+                    "date",
+                    "source",
+                    "conflicts",
+                    "places",
+                    "tags",
+                    "status",
+                    "standfirst",
+                    "publish",
+                    "version_of",
+                )
+            ]
         )
         head.pop(key, None)
         head.pop("withdrawn", None)
@@ -120,7 +151,23 @@ class Library:
         path.parent.mkdir(exist_ok=True)
         path.write_text(f"---\ntitle: Page {self.rng.randrange(9)}\n---\nWords.\n", "utf-8")
 
-    EDITS = (add, delete, rename, body, body, field, field, field, touch, authority, style, template, setting, page)
+    EDITS = (
+        add,
+        delete,
+        rename,
+        group,
+        body,
+        body,
+        field,
+        field,
+        field,
+        touch,
+        authority,
+        style,
+        template,
+        setting,
+        page,
+    )
 
     def edit(self) -> str:
         change = self.rng.choice(self.EDITS)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dateline.library import frontmatter, yamlio
 from dateline.messages import DatelineError
-from dateline.model import Correction, Header, MarkdownFile, Publish, Status, Withdrawal
+from dateline.model import Correction, Header, MarkdownFile, Publish, Standing, Statement, Status, Withdrawal
 
 # ``make torture`` asks for more: 600 headers hold over 10,000 values.
 EXAMPLES = 600 if "DATELINE_TORTURE_MINUTES" in os.environ else 60
@@ -101,6 +101,11 @@ LIST = st.lists(FILLED, max_size=4).map(tuple)
 PRECISION = {4: "year", 7: "month", 10: "day"}
 
 
+def statements() -> st.SearchStrategy[Statement]:
+    standing = st.one_of(st.none(), st.sampled_from(Standing))
+    return st.builds(Statement, FILLED, FILLED, TEXT, st.one_of(st.just(""), DATE), standing, LIST)
+
+
 @st.composite
 def headers(draw: st.DrawFn) -> Header:
     date = draw(DATE)
@@ -126,6 +131,8 @@ def headers(draw: st.DrawFn) -> Header:
         publish=draw(st.one_of(st.none(), st.sampled_from(Publish))),
         warning=draw(TEXT),
         corrections=draw(st.lists(st.builds(Correction, DATE, TEXT), max_size=2).map(tuple)),
+        claims=draw(st.lists(statements(), max_size=2).map(tuple)),
+        version_of=draw(st.sampled_from(["", "a-slug"])),
         withdrawn=draw(withdrawal if status is Status.WITHDRAWN else st.one_of(st.none(), withdrawal)),
         not_same_as=draw(LIST),
         dump=draw(TEXT),

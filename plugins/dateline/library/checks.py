@@ -176,6 +176,10 @@ def _check_references(articles: Iterable[MarkdownFile], report: Report) -> None:
     known = {slugs.fold(file.header.slug) for file in articles if file.header.slug}
     known |= {slugs.fold(file.path.rpartition("/")[2].removesuffix(".md")) for file in articles}
     for file in articles:
+        of = slugs.fold(file.header.version_of)
+        if of and (of not in known or of == slugs.fold(file.header.slug or Path(file.path).stem)):
+            text = f"version_of names {file.header.version_of!r}, which no other article has."
+            report.add("DL426", text, file.path, 0, "version_of")
         for slug in file.header.not_same_as:
             if slugs.fold(slug) not in known:
                 report.add("DL426", f"not_same_as names {slug!r}, which no article has.", file.path, 0, "not_same_as")
@@ -192,7 +196,7 @@ def _check_records(settings: Settings, ids: set[str], report: Report) -> None:
         except DatelineError as error:
             report.extend(error.messages)
             continue
-        if not (settings.content / record.dump).is_file():
+        if not record.superseded and not (settings.content / record.dump).is_file():
             report.add("DL415", f"It was the source of {record.article}.", record.dump)
         if record.id not in ids and not record.deleted and not (settings.content / record.article).is_file():
             report.add("DL412", f"{record.article} was deleted.", name)

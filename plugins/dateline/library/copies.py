@@ -12,7 +12,7 @@ from pathlib import Path
 
 from dateline.catalogue import duplicates
 from dateline.catalogue.duplicates import Document
-from dateline.library import atomic, slugs, stored
+from dateline.library import atomic, slugs, stored, versions
 from dateline.library.inventory import Inventory
 from dateline.library.stored import StoredRecord
 from dateline.messages import Report
@@ -21,7 +21,7 @@ from dateline.settings import Settings
 
 def stamp(stock: Inventory) -> str:
     """Equal stamps, equal groups, as long as no record was written between the two."""
-    rows = sorted((a.id, a.slug, a.date, a.apart) for a in stock.articles.values() if a.id)
+    rows = sorted((a.id, a.slug, a.date, a.apart, a.url) for a in stock.articles.values() if a.id)
     gone = sorted(record.id for record in stock.records.values() if record.deleted)
     return hashlib.sha256(repr((rows, gone)).encode()).hexdigest()
 
@@ -38,6 +38,7 @@ def regroup(settings: Settings, stock: Inventory, report: Report) -> bool:
             by_slug[slugs.fold(article.slug or Path(article.path).stem)] = article.id
     by_id = {article.id: article for article in stock.articles.values() if article.id}
     documents: list[Document] = []
+    pages: dict[str, str] = {}
     for identity, (name, record) in heads.items():
         held = by_id.get(identity)
         try:
@@ -49,16 +50,28 @@ def regroup(settings: Settings, stock: Inventory, report: Report) -> bool:
         apart = tuple(by_slug[slug] for slug in others if slug in by_slug and by_slug[slug] != identity)
         date = held.date if held else record.header.date
         documents.append(Document(identity, date, text, apart))
+        pages[identity] = held.url if held else record.header.url
+    groups = [group.ids for group in duplicates.group(documents)]
     copies: dict[str, tuple[str, ...]] = {}
-    for group in duplicates.group(documents):
-        for identity in group.ids:
-            copies[identity] = tuple(other for other in group.ids if other != identity)
+    for ids in _joined(groups, versions.of_pages(documents, pages)):
+        for identity in ids:
+            copies[identity] = tuple(other for other in ids if other != identity)
     changed = [
         (name, replace(record, duplicates=copies.get(identity, ())))
         for identity, (name, record) in heads.items()
         if record.duplicates != copies.get(identity, ())
     ]
     return _write(settings, stock, changed, report)
+
+
+def _joined(groups: list[tuple[str, ...]], pairs: list[tuple[str, str]]) -> list[tuple[str, ...]]:
+    """``groups`` with those made one that a pair leads between; ids in order."""
+    member: dict[str, set[str]] = {}
+    for ids in (*groups, *pairs):
+        whole = set(ids).union(*(member[name] for name in ids if name in member))
+        for name in whole:
+            member[name] = whole
+    return sorted({tuple(sorted(ids)) for ids in member.values()})
 
 
 def _write(settings: Settings, stock: Inventory, changed: list[tuple[str, StoredRecord]], report: Report) -> bool:

@@ -18,7 +18,7 @@ FORMATS = ("jsonl", "csv", "markdown")
 COLUMNS = ("path", *frontmatter.KEYS, "body")
 # A spreadsheet takes a cell that begins so for a formula; an apostrophe in front says that it is text.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
-_STRUCTURED = frontmatter.LISTS | {"corrections", "withdrawn"}
+_STRUCTURED = frontmatter.LISTS | frontmatter.STRUCTURED
 
 
 def export(settings: Settings, target: Path, kind: str, report: Report) -> int:
@@ -84,7 +84,7 @@ def from_cell(name: str, text: str) -> Any:
         if text.startswith("["):
             return json.loads(text)
         return [part.strip() for part in text.split(";") if part.strip()]
-    if name in ("corrections", "withdrawn"):
+    if name in frontmatter.STRUCTURED:
         return json.loads(text)
     return text
 

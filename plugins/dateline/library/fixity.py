@@ -23,7 +23,7 @@ def of_library(stock: Inventory, digests: Mapping[str, str]) -> str:
 
 
 def _dumps_of(record: StoredRecord) -> dict[str, str]:
-    return dict.fromkeys((record.dump, *record.also), record.sha256)
+    return {} if record.superseded else dict.fromkeys((record.dump, *record.also), record.sha256)
 
 
 # --------------------------------------------------------------------------- verify
@@ -58,7 +58,7 @@ def _verify_library(settings: Settings, report: Report) -> int:
             continue
         articles[record.article] = record.deleted
         known.update(_dumps_of(record))
-        if record.hints:
+        if record.hints and not record.superseded:
             _verify_hints(content, record, report)
     present = {files.relative(path, content): path for path in dumps_room.find(settings.dumps)}
     for name, digest in sorted(known.items()):

@@ -14,12 +14,25 @@ from typing import Any
 
 from dateline.library import dates, yamlio
 from dateline.messages import DatelineError, Message
-from dateline.model import Correction, Header, MarkdownFile, Precision, Publish, Status, Withdrawal
+from dateline.model import (
+    Correction,
+    Header,
+    MarkdownFile,
+    Precision,
+    Publish,
+    Standing,
+    Statement,
+    Status,
+    Withdrawal,
+)
 
 KEYS = tuple(f.name for f in fields(Header))
 REQUIRED = ("title", "date", "source")
 LISTS = frozenset(["authors", "conflicts", "places", "tags", "not_same_as", "review"])
 DATES = frozenset(["date", "modified"])
+SLUGS = frozenset(["slug", "version_of"])
+STRUCTURED = frozenset(["corrections", "claims", "withdrawn"])
+STATEMENT = tuple(f.name for f in fields(Statement))
 # What people write who know other systems, with the key that means the same here.
 NEAR_KEYS = {
     "author": "authors",
@@ -127,7 +140,7 @@ def _values(node: yamlio.Node | None, problems: _Problems) -> dict[str, Any]:
         try:
             values[name] = READERS[name](value)
         except ValueError as error:
-            code = "DL406" if name in DATES else "DL410" if name == "slug" else "DL404"
+            code = "DL406" if name in DATES else "DL410" if name in SLUGS else "DL404"
             problems.add(code, f"{name}: {error}.", value.line, name)
             values[name] = None
     return values
@@ -185,7 +198,7 @@ def _date(node: yamlio.Node) -> str:
     return dates.normalise(_text(node))
 
 
-def _one_of(kind: type[Precision] | type[Status] | type[Publish]) -> Callable[[yamlio.Node], Any]:
+def _one_of(kind: type[Precision | Status | Publish | Standing]) -> Callable[[yamlio.Node], Any]:
     def read(node: yamlio.Node) -> Any:
         text = _text(node)
         try:
@@ -223,6 +236,27 @@ def _corrections(node: yamlio.Node) -> tuple[Correction, ...]:
     return tuple(Correction(*_entry(item, "date", "note")) for item in node.items)
 
 
+def _claims(node: yamlio.Node) -> tuple[Statement, ...]:
+    if not isinstance(node, yamlio.Sequence):
+        raise ValueError("must be a list of {who: …, says: …}")
+    return tuple(map(_statement, node.items))
+
+
+def _statement(node: yamlio.Node) -> Statement:
+    if not isinstance(node, yamlio.Mapping):
+        raise ValueError("must be written as {who: …, says: …}, with about, date, status and denied_by where known")
+    given = {key.text: value for key, value in node.items}
+    unknown = [name for name in given if name not in STATEMENT]
+    if unknown:
+        raise ValueError(f"a claim has no key {unknown[0]!r}, only {', '.join(STATEMENT)}")
+    if len(given) != len(node.items):
+        raise ValueError("a claim has a key twice")
+    values = {name: _STATEMENT_READERS.get(name, _text)(value) for name, value in given.items()}
+    if not values.get("who") or not values.get("says"):
+        raise ValueError("a claim needs who and says")
+    return Statement(**values)
+
+
 def _withdrawal(node: yamlio.Node) -> Withdrawal:
     return Withdrawal(*_entry(node, "date", "reason"))
 
@@ -235,15 +269,22 @@ def _review(node: yamlio.Node) -> tuple[str, ...]:
     return names
 
 
+_STATEMENT_READERS: dict[str, Callable[[yamlio.Node], Any]] = {
+    "date": _date,
+    "denied_by": _texts,
+    "status": _one_of(Standing),
+}
 READERS: dict[str, Callable[[yamlio.Node], Any]] = {
     **dict.fromkeys(KEYS, _text),
     **dict.fromkeys(LISTS, _texts),
     **dict.fromkeys(DATES, _date),
     "date_precision": _one_of(Precision),
     "slug": _slug,
+    "version_of": _slug,
     "status": _one_of(Status),
     "publish": _one_of(Publish),
     "corrections": _corrections,
+    "claims": _claims,
     "withdrawn": _withdrawal,
     "review": _review,
 }
@@ -272,6 +313,8 @@ def _lines(name: str, value: Any) -> list[str]:
         return [f"{name}: {yamlio.date(value)}"]
     if name == "corrections":
         return [f"{name}:", *(f"  - {_flow(date=item.date, note=item.note)}" for item in value)]
+    if name == "claims":
+        return [f"{name}:", *(f"  - {_flow(**statement_to_json(item))}" for item in value)]
     if isinstance(value, Withdrawal):
         return [f"{name}: {_flow(date=value.date, reason=value.reason)}"]
     if isinstance(value, tuple):
@@ -279,12 +322,24 @@ def _lines(name: str, value: Any) -> list[str]:
     return [f"{name}: {yamlio.scalar(str(value))}"]
 
 
-def _flow(**items: str) -> str:
-    written = (
-        f"{name}: {yamlio.date(text, flow=True) if name == 'date' else yamlio.scalar(text, flow=True)}"
-        for name, text in items.items()
-    )
-    return "{" + ", ".join(written) + "}"
+def _flow(**items: str | list[str]) -> str:
+    return "{" + ", ".join(f"{name}: {_flow_value(name, value)}" for name, value in items.items()) + "}"
+
+
+def _flow_value(name: str, value: str | list[str]) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(yamlio.scalar(item, flow=True) for item in value)}]"
+    return yamlio.date(value, flow=True) if name == "date" else yamlio.scalar(value, flow=True)
+
+
+def statement_to_json(item: Statement) -> dict[str, str | list[str]]:
+    """The keys of an entry of ``claims`` that are not absent, as texts and lists of texts."""
+    found: dict[str, str | list[str]] = {}
+    for name in STATEMENT:
+        value = getattr(item, name)
+        if value:
+            found[name] = list(value) if isinstance(value, tuple) else str(value)
+    return found
 
 
 def update(text: str, path: str, header: Header, body: str) -> str:

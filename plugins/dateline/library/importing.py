@@ -256,7 +256,7 @@ def _value(name: str, value: Any) -> Any:
             return dates.normalise(re.sub(r"(?<=\d) (?=[+-]\d{4}$)", "", text))
         except ValueError:
             return text  # the rules of front matter say what is wrong with it
-    if name in ("corrections", "withdrawn"):
+    if name in frontmatter.STRUCTURED:
         return value
     if name == "status" and str(value) not in {status.value for status in Status}:
         return "draft"

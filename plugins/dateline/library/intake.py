@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
-from pathlib import Path
+from itertools import count
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from dateline.library import (
@@ -265,6 +266,8 @@ class _Run:
             told = "" if difference.field == merge.BODY else f": {_said(difference.proposed)}"
             text_of = f"A new extraction of {difference.field} differs from the curator's{told}."
             self.report.add("DL411", text_of, path, field=difference.field)
+        if job.replaces and old is not None:
+            self._supersede(job, now, merged, old)
         updated = frontmatter.update(text, path, merged.header, merged.body)
         record = self._record(job, proposal, path, header, head)
         self._write(job, merged.header.status, path, updated, name or _record_name(path), record)
@@ -272,6 +275,30 @@ class _Run:
             self.unchanged += 1
         else:
             self.updated += 1
+
+    def _supersede(self, job: Job, now: MarkdownFile, merged: merge.Merged, old: StoredRecord) -> None:
+        """Keep what a newer dump under the old one's name takes the place of, as an earlier version of the article."""
+        kept_id = f"{old.id}.v"  # another than the old one's, by which a killed run would find the wrong file
+        path = self.by_id.get(kept_id)
+        slug = now.header.slug or Path(now.path).stem
+        if path is None:
+            if now.header.status not in (Status.PUBLISHED, Status.HIDDEN) or _text(now) == _text(merged):
+                return
+            number = next(n for n in count(1) if slugs.fold(f"{slug}-version-{n}") not in self.taken)
+            path = str(PurePosixPath(now.path).with_name(f"{slug}-version-{number}.md"))
+            self.taken[slugs.fold(f"{slug}-version-{number}")] = kept_id
+
+        def own(header: Header) -> Header:
+            name = PurePosixPath(path).stem
+            return replace(header, slug=name, dump="", id=kept_id, version_of=slug, review=())
+
+        text = frontmatter.render(MarkdownFile(path, own(now.header), now.body))
+        record = replace(old, id=kept_id, article=path, header=own(old.header), superseded=True, also=(), duplicates=())
+        self.report.add("DL439", f"The text of the older one is kept as {path}.", job.dump.path)
+        content = self.settings.content
+        made = (content / path, text.encode())
+        kept = (content / _record_name(path), stored.dump(record).encode())
+        self.pending.append(_Pending(made if kept_id not in self.by_id else None, kept, now.header.status, 0))
 
     def _create(self, job: Job, proposal: Proposal, head: StoredRecord | None, name: str) -> None:
         header = proposal.record.header
@@ -360,6 +387,11 @@ class _Run:
                 self.report.refused += item.times
             else:
                 self._enter(item.status, item.times)
+
+
+def _text(article: MarkdownFile | merge.Merged) -> tuple[str, str, str]:
+    """What a reader would call the text of an article."""
+    return article.header.title, article.header.standfirst, article.body
 
 
 def _record_name(article: str) -> str:

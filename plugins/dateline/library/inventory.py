@@ -23,7 +23,7 @@ Value = TypeVar("Value")
 
 CACHE = ".dateline"
 HINTS = ".meta.yaml"
-VERSION = 2  # of the memory: to be raised whenever what is computed from a file changes
+VERSION = 3  # of the memory: to be raised whenever what is computed from a file changes
 _RACY = 2_000_000_000  # ns: a file changed this shortly before it was looked at may change again within its time stamp
 
 
@@ -78,6 +78,7 @@ class ArticleFile:
     status: str
     date: str = ""
     apart: tuple[str, ...] = ()  # slugs in not_same_as
+    url: str = ""
     broken: bool = False
 
 
@@ -166,8 +167,8 @@ def _articles(settings: Settings, inventory: Inventory, table: FileTable, report
         name = files.relative(path, settings.content)
         try:
             row = table.get(name, path, _article)
-            identity, slug, status, date, apart = row
-            inventory.articles[name] = ArticleFile(name, identity, slug, status, date, tuple(apart))
+            identity, slug, status, date, apart, url = row
+            inventory.articles[name] = ArticleFile(name, identity, slug, status, date, tuple(apart), url)
         except OSError as error:
             report.add("DL419", f"The file cannot be read: {error.strerror}.", name)
             inventory.articles[name] = ArticleFile(name, "", "", "published", broken=True)
@@ -178,4 +179,4 @@ def _articles(settings: Settings, inventory: Inventory, table: FileTable, report
 
 def _article(path: Path, name: str) -> list[Any]:
     header = frontmatter.parse(files.read_text(path, name), name).header
-    return [header.id, header.slug, header.status.value, header.date, header.not_same_as]
+    return [header.id, header.slug, header.status.value, header.date, header.not_same_as, header.url]

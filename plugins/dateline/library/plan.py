@@ -44,6 +44,8 @@ def make(inventory: Inventory, selected: frozenset[str] | None, *, again: bool, 
     records_of: dict[str, list[str]] = defaultdict(list)
     records_at: dict[str, list[str]] = defaultdict(list)
     for name, record in inventory.records.items():
+        if record.superseded:
+            continue
         records_of[record.sha256].append(name)
         if record.sha256 not in by_digest:
             records_at[record.dump].append(name)
@@ -70,7 +72,9 @@ def make(inventory: Inventory, selected: frozenset[str] | None, *, again: bool, 
         )
     jobs.sort(key=lambda job: _order(job.dump.path))
     orphans = tuple(
-        name for name, record in inventory.records.items() if record.sha256 not in by_digest and name not in replaced
+        name
+        for name, record in inventory.records.items()
+        if record.sha256 not in by_digest and name not in replaced and not record.superseded
     )
     return Plan(tuple(jobs), orphans)
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
+from dateline.library import frontmatter
 from dateline.messages import DatelineError, Message
 from dateline.model import (
     Caption,
@@ -28,6 +29,8 @@ from dateline.model import (
     Publish,
     SourceTag,
     Span,
+    Standing,
+    Statement,
     Status,
     TopicTag,
     Withdrawal,
@@ -69,6 +72,7 @@ class StoredRecord:
     part: int = 1
     index: int = 0
     deleted: bool = False  # the curator deleted the Markdown file
+    superseded: bool = False  # its dump was overwritten by a newer one; its bytes are in the library no more
     duplicates: tuple[str, ...] = ()  # ids of exact and near copies
     source: SourceTag | None = None
     doubts: tuple[Doubt, ...] = ()
@@ -133,6 +137,7 @@ def dump_head(record: StoredRecord) -> str:
         ("part", record.part),
         ("index", record.index),
         ("deleted", record.deleted),
+        *([("superseded", True)] if record.superseded else []),  # only where it is: most records need no word of it
         ("duplicates", record.duplicates),
         ("source", None if record.source is None else _fields(record.source)),
     ]
@@ -198,6 +203,8 @@ def header_to_json(header: Header) -> dict[str, object]:
             continue
         if field.name == "corrections":
             value = [{"date": c.date, "note": c.note} for c in value]
+        elif field.name == "claims":
+            value = [frontmatter.statement_to_json(item) for item in value]
         elif isinstance(value, Withdrawal):
             value = {"date": value.date, "reason": value.reason}
         result[field.name] = value
@@ -215,12 +222,23 @@ def header_from_json(values: Mapping[str, Any]) -> Header:
             given[name] = tuple(given[name])
     if "corrections" in given:
         given["corrections"] = tuple(Correction(**c) for c in given["corrections"])
+    if "claims" in given:
+        given["claims"] = tuple(map(_statement, given["claims"]))
     if "withdrawn" in given:
         given["withdrawn"] = Withdrawal(**given["withdrawn"])
     if "publish" in given:
         given["publish"] = Publish(given["publish"])
     given["status"] = Status(given.get("status", Status.PUBLISHED))
     return Header(**given)
+
+
+def _statement(values: Mapping[str, Any]) -> Statement:
+    given = dict(values)
+    if "denied_by" in given:
+        given["denied_by"] = tuple(given["denied_by"])
+    if "status" in given:
+        given["status"] = Standing(given["status"])
+    return Statement(**given)
 
 
 def load(data: bytes, path: str) -> StoredRecord:
@@ -324,6 +342,7 @@ def _build(values: Any) -> StoredRecord:
         part=int(values["part"]),
         index=int(values["index"]),
         deleted=bool(values["deleted"]),
+        superseded=bool(values.get("superseded", False)),
         duplicates=tuple(map(_text, values["duplicates"])),
         source=None if source is None else SourceTag(**source),
     )

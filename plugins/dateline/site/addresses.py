@@ -37,6 +37,11 @@ def record(article_address: str) -> str:
     return f"records/{article_address}"
 
 
+def changes(article_address: str) -> str:
+    """The page that shows what the next version changed in the article at ``article_address``."""
+    return f"changes/{article_address}"
+
+
 def period(iso: str) -> str:
     """The page of a year, month or day."""
     return f"{iso.replace('-', '/')}/index.html"

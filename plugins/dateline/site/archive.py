@@ -17,10 +17,12 @@ from dateline.model import (
     Outlet,
     Place,
     Publish,
+    Statement,
     Status,
     Topic,
     Withdrawal,
 )
+from dateline.site.families import families, parted
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,9 @@ class Entry:
     publish: Publish
     warning: str
     corrections: tuple[Correction, ...]
+    claims: tuple[Statement, ...]
     withdrawn: Withdrawal | None
+    version_of: str  # slug
     not_same_as: tuple[str, ...]  # slugs
     id: str
     record: str  # path of its provenance file relative to the content folder, "" for a hand-written article
@@ -90,7 +94,7 @@ class Archive:
     """All entries and the ways to them. Rows stand for the keys that articles use, and for places above those."""
 
     entries: tuple[Entry, ...]  # published and listed
-    hidden: tuple[Entry, ...]  # published, but in no list
+    hidden: tuple[Entry, ...]  # published, but in no list: hidden by the curator, or an earlier version of another
     withdrawn: tuple[Entry, ...]
     conflicts: Mapping[str, Conflict]
     places: Mapping[str, Place]
@@ -104,6 +108,8 @@ class Archive:
     by_month: Index = field(default_factory=dict)
     by_day: Index = field(default_factory=dict)
     by_id: Mapping[str, Entry] = field(default_factory=dict)
+    versions: Index = field(default_factory=dict)  # address of an article to all versions of it, the newest last
+    copies: Index = field(default_factory=dict)  # address to all outlets' copies of the report, the leading one first
 
     def rows(
         self, kind: str
@@ -123,6 +129,22 @@ class Archive:
             return self.by_place
         return self.by_topic if kind == "topics" else self.by_source
 
+    def leading(self, members: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        """``members`` with one article for each report: of several copies the one that leads, of those among them."""
+        if not any(entry.url in self.copies for entry in members):
+            return members
+        there = {entry.url for entry in members}
+        return tuple(entry for entry in members if self._leader(entry, there) == entry.url)
+
+    def _leader(self, entry: Entry, there: set[str]) -> str:
+        copies = self.copies.get(entry.url, ())
+        return next((copy.url for copy in copies if copy.url in there and not parted(entry, copy)), entry.url)
+
+    def carried(self, entry: Entry) -> tuple[Entry, ...]:
+        """The copies of the report by other outlets, unless a curator parts them from this one."""
+        copies = self.copies.get(entry.url, ())
+        return tuple(copy for copy in copies if copy.url != entry.url and not parted(entry, copy))
+
     @classmethod
     def of(
         cls,
@@ -134,10 +156,12 @@ class Archive:
     ) -> Archive:
         """Order and index ``entries``; drafts and the inbox are left out."""
         ordered = sorted(entries, key=lambda entry: entry.order)
-        listed = tuple(entry for entry in ordered if entry.status is Status.PUBLISHED)
+        found = families([entry for entry in ordered if entry.status is Status.PUBLISHED], outlets)
+        earlier = found.earlier
+        listed = tuple(entry for entry in ordered if entry.status is Status.PUBLISHED and entry.url not in earlier)
         return cls(
             entries=listed,
-            hidden=tuple(entry for entry in ordered if entry.status is Status.HIDDEN),
+            hidden=tuple(entry for entry in ordered if entry.status is Status.HIDDEN or entry.url in earlier),
             withdrawn=tuple(entry for entry in ordered if entry.status is Status.WITHDRAWN),
             conflicts=conflicts,
             places=places,
@@ -151,6 +175,8 @@ class Archive:
             by_month=_index((entry.month, entry) for entry in listed if entry.month),
             by_day=_index((entry.day, entry) for entry in listed if entry.day),
             by_id={entry.id: entry for entry in listed if entry.id},
+            versions=found.versions,
+            copies=found.copies,
         )
 
 

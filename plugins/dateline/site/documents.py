@@ -15,8 +15,11 @@ LEAD_WORDS = 40
 
 
 def search_documents(edition: Edition) -> Iterator[SearchDocument]:
-    """The search documents of all listed articles, oldest first; each text is read when its turn comes."""
-    for entry in edition.archive.entries:
+    """The search documents of all listed articles, oldest first; each text is read when its turn comes.
+
+    Of several copies of one report there is one: the others are a click away from it.
+    """
+    for entry in edition.archive.leading(edition.archive.entries):
         name = entry.source_path
         _, body = frontmatter.split(files.read_text(edition.settings.content / name, name), name)
         yield document(edition.archive, entry, markdown.plain(body_html(body, entry)))

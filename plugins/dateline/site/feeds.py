@@ -35,7 +35,7 @@ def outputs(edition: Edition) -> Iterator[Output]:
 
 
 def _output(edition: Edition, path: str, title: str, page: str, members: tuple[Entry, ...]) -> Output:
-    newest = members[: -ENTRIES - 1 : -1]
+    newest = edition.archive.leading(members)[: -ENTRIES - 1 : -1]
     return Output(
         path,
         lambda: _feed(edition, path, title, page, newest),
@@ -68,15 +68,29 @@ def _feed(edition: Edition, path: str, title: str, page: str, entries: tuple[Ent
             title=entry.title,
             link=addresses.href(root, entry.url),
             unique_id=NAMESPACE + entry.url,
-            description=escape(entry.standfirst),  # which Atom1Feed declares to be HTML
+            description=_description(edition, entry),
             author_name=", ".join(entry.authors) or legible.line(entry.source.label),
             categories=[legible.line(edition.archive.conflicts[key].name) for key in entry.conflicts],
             pubdate=published,
-            updateddate=max(published, _aware(moment(entry.modified))) if entry.modified else published,
+            updateddate=max([published, *(_aware(moment(iso)) for iso in _changed(entry))]),
         )
     written = BytesIO()
     feed.write(written, "utf-8")
     return written.getvalue()
+
+
+def _description(edition: Edition, entry: Entry) -> str:
+    """The standfirst and every correction, as HTML: who reads only the feed learns of them too."""
+    said = [entry.standfirst] if entry.standfirst else []
+    for correction in entry.corrections:
+        lead = edition.language.text("Correction, %(date)s:", date=edition.language.date(correction.date))
+        said.append(f"{lead} {correction.note}")
+    return escape(said[0]) if len(said) == 1 else "".join(f"<p>{escape(text)}</p>" for text in said)
+
+
+def _changed(entry: Entry) -> tuple[str, ...]:
+    """The days on which the article was updated or corrected."""
+    return (*filter(None, [entry.modified]), *(correction.date for correction in entry.corrections))
 
 
 def _aware(value: datetime) -> datetime:

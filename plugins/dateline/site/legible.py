@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from urllib.parse import quote, urlsplit
 
-from dateline.model import Correction, Header, Withdrawal
+from dateline.model import Correction, Header, Statement, Withdrawal
 
 # Every plane ends with two noncharacters.
 _NONE = "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17))
@@ -69,7 +69,19 @@ def header(found: Header) -> Header:
         archived_url=address(found.archived_url),
         warning=line(found.warning),
         corrections=tuple(Correction(item.date, line(item.note)) for item in found.corrections),
+        claims=tuple(map(statement, found.claims)),
         withdrawn=found.withdrawn and Withdrawal(found.withdrawn.date, line(found.withdrawn.reason)),
+    )
+
+
+def statement(found: Statement) -> Statement:
+    """An entry of ``claims`` whose words are legible lines."""
+    return replace(
+        found,
+        who=line(found.who) or "\ufffd",
+        says=line(found.says) or "\ufffd",
+        about=line(found.about),
+        denied_by=_lines(found.denied_by),
     )
 
 

@@ -11,7 +11,7 @@ import pytest
 from dateline import library
 from dateline.library import exporting, importing
 from dateline.messages import Report
-from dateline.model import Correction, Header, MarkdownFile, Publish, Status, Withdrawal
+from dateline.model import Correction, Header, MarkdownFile, Publish, Standing, Statement, Status, Withdrawal
 from tests.library_place import Place, dump_text
 
 HEADERS = (
@@ -32,6 +32,11 @@ HEADERS = (
         publish=Publish.EXCERPT,
         warning="{brace}",
         corrections=(Correction("2020-11-10", "one; two"), Correction("2021", "=three")),
+        claims=(
+            Statement("Ministry", "=one; two", "Shusha", "2020-11-07", Standing.REFUTED, ("Other; side", "Third")),
+            Statement("[A]", "{b}"),
+        ),
+        version_of="gone",
         not_same_as=("other",),
         review=("source", "body"),
     ),

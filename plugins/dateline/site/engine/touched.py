@@ -8,8 +8,9 @@ new entries came between that an old neighbour is out of reach, the nearest of t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from dateline.library import slugs
 from dateline.site.archive import Archive, Entry, around
 from dateline.site.pages.article import REACH
 
@@ -17,6 +18,7 @@ from dateline.site.pages.article import REACH
 def touched(archive: Archive, changed: Iterable[Entry]) -> set[str]:
     """The addresses of the articles whose page may be another because of ``changed`` (old and new versions alike)."""
     changed = tuple(changed)
+    changed = (*changed, *_relatives(archive, changed))
     found = {entry.url for entry in changed}
     for entry in changed:
         for index, keys in (
@@ -27,10 +29,27 @@ def touched(archive: Archive, changed: Iterable[Entry]) -> set[str]:
             for key in keys:
                 before, after = around(index.get(key, ()), entry, REACH + 1)
                 found.update(other.url for other in (*before, *after))
-    ids = {entry.id for entry in changed if entry.id}
-    named = {name for entry in changed for name in entry.duplicates}
-    for entry in (*archive.entries, *archive.hidden):
-        if entry.id in named or not ids.isdisjoint(entry.duplicates):
-            found.add(entry.url)
     found.update(entry.url for entry in archive.hidden)  # what they link to may exist by the grace of others
     return found
+
+
+def _relatives(archive: Archive, changed: tuple[Entry, ...]) -> Iterator[Entry]:
+    """The other versions and copies of changed articles: which of them stands in lists may be decided anew."""
+    urls = {entry.url for entry in changed}
+    ids = {entry.id for entry in changed if entry.id}
+    named = {name for entry in changed for name in entry.duplicates}
+    named_slugs = {slugs.fold(entry.version_of) for entry in changed if entry.version_of}
+    own_slugs = {slugs.fold(entry.slug) for entry in changed}
+    for entry in (*archive.entries, *archive.hidden):
+        if entry.url in urls:
+            continue
+        if (
+            entry.id in named
+            or not ids.isdisjoint(entry.duplicates)
+            or (named_slugs and slugs.fold(entry.slug) in named_slugs)
+            or (entry.version_of and slugs.fold(entry.version_of) in own_slugs)
+        ):
+            near = {entry.url: entry}
+            for index in (archive.versions, archive.copies):
+                near |= {other.url: other for other in index.get(entry.url, ())}
+            yield from near.values()

@@ -8,6 +8,7 @@ from dateline.site.edition import Edition
 from dateline.site.pages import (
     anniversary,
     article,
+    changes,
     conflict,
     document,
     front,
@@ -24,7 +25,7 @@ from dateline.site.pages.views import Page
 __all__ = ["Page", "article", "pages"]
 
 
-KINDS = (front, anniversary, conflict, place, topic, source, period, indexes, record, document, search)
+KINDS = (front, anniversary, conflict, place, topic, source, period, indexes, record, changes, document, search)
 
 
 def pages(edition: Edition) -> Iterator[Page]:

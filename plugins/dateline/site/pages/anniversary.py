@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dateline.site.archive import Entry
+from dateline.site.archive import Archive, Entry
 from dateline.site.edition import Edition
 from dateline.site.pages.period import Cell
-from dateline.site.pages.views import Item, Page, digest, item
+from dateline.site.pages.views import Item, Page, digest, item, linked
 
 FOLDER = "days"
 LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -65,14 +65,14 @@ def pages(edition: Edition) -> Iterator[Page]:
     table = AnniversaryView("", len(edition.archive.entries), (), months)
     yield Page(f"{FOLDER}/index.html", "anniversary", lambda: table, lambda: (digest(counts),))
     for day, members in days.items():
-        yield _page(day, tuple(members))
+        yield _page(edition.archive, day, tuple(members))
 
 
-def _page(day: str, members: tuple[Entry, ...]) -> Page:
-    newest = members[: -MOST - 1 : -1]
+def _page(archive: Archive, day: str, members: tuple[Entry, ...]) -> Page:
+    newest = archive.leading(members)[: -MOST - 1 : -1]
     return Page(
         address(day),
         "anniversary",
-        lambda: AnniversaryView(day, len(members), tuple(map(item, newest)), ()),
-        lambda: (digest(day, len(members)), *(entry.digest for entry in newest)),
+        lambda: AnniversaryView(day, len(members), tuple(item(entry, archive) for entry in newest), ()),
+        lambda: (digest(day, len(members)), linked(archive, newest), *(entry.digest for entry in newest)),
     )

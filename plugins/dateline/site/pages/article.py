@@ -13,6 +13,7 @@ from dateline.site.archive import Archive, Entry, around
 from dateline.site.edition import Edition
 from dateline.site.language import direction
 from dateline.site.maps import Map
+from dateline.site.pages import changes
 from dateline.site.pages.locator import locator
 from dateline.site.pages.views import Item, Link, Page, digest, item, links, period_url
 
@@ -39,6 +40,16 @@ class Thread:
     conflict: Link
     before: Item | None
     after: Item | None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of the article, as it is listed beside the text."""
+
+    date: str
+    url: str
+    here: bool  # it is the one on this page
+    changes: str  # the page of what the next version changed in it, "" for the newest or where it may not be shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +90,8 @@ class ArticleView:
     topics: tuple[Link, ...]
     threads: tuple[Thread, ...]
     related: tuple[Related, ...]
+    versions: tuple[Version, ...]  # newest first; none where there is but one
+    newest: Item | None  # the newest version, on the page of an earlier one
     carried: tuple[Item, ...]  # other outlets' copies of the same report
     captions: tuple[Caption, ...]  # of pictures that were not kept
     map: Map | None
@@ -114,7 +127,9 @@ def page(edition: Edition, entry: Entry) -> Page:
 def view(edition: Edition, entry: Entry) -> ArticleView:
     """What the page of ``entry`` shows beside its text."""
     archive = edition.archive
-    carried = copies(archive, entry)
+    carried = archive.carried(entry)
+    versions = archive.versions.get(entry.url, ())
+    newest = versions[-1] if versions and versions[-1].url != entry.url else None
     return ArticleView(
         url=entry.url,
         title=entry.title,
@@ -133,7 +148,7 @@ def view(edition: Edition, entry: Entry) -> ArticleView:
         dir=direction(entry.lang) if entry.lang else "",
         warning=entry.warning,
         publish=entry.publish.value,
-        hidden=entry.status is Status.HIDDEN,
+        hidden=entry.status is Status.HIDDEN or newest is not None,
         corrections=entry.corrections,
         original=entry.original,
         archived=entry.archived,
@@ -142,6 +157,8 @@ def view(edition: Edition, entry: Entry) -> ArticleView:
         topics=links("topics", entry.topics, archive),
         threads=tuple(_threads(archive, entry)),
         related=related(archive, entry, frozenset(copy.url for copy in carried)),
+        versions=_versions(versions, entry),
+        newest=item(newest) if newest else None,
         carried=tuple(map(item, carried)),
         captions=loading.captions(edition.settings.content, entry),
         map=locator(edition, entry.places, *LOCATOR),
@@ -152,20 +169,25 @@ def view(edition: Edition, entry: Entry) -> ArticleView:
     )
 
 
+def _versions(versions: tuple[Entry, ...], entry: Entry) -> tuple[Version, ...]:
+    if not versions:
+        return ()
+    after = (*versions[1:], None)
+    return tuple(
+        Version(
+            version.modified or version.date,
+            version.url,
+            version.url == entry.url,
+            addresses.changes(version.url) if later is not None and changes.comparable(version, later) else "",
+        )
+        for version, later in zip(versions, after, strict=True)
+    )[::-1]
+
+
 def _citations(entry: Entry, site: str) -> Citations:
     items = json.dumps([cite.csl(entry, site)], ensure_ascii=False)
     return Citations(
         cite.apa(entry, site), cite.chicago(entry, site), cite.bibtex(entry, site), cite.ris(entry, site), items
-    )
-
-
-def copies(archive: Archive, entry: Entry) -> tuple[Entry, ...]:
-    """Listed articles that carry the same report, unless a curator says that they do not; oldest first."""
-    found = {archive.by_id[name].order: archive.by_id[name] for name in entry.duplicates if name in archive.by_id}
-    return tuple(
-        copy
-        for _, copy in sorted(found.items())
-        if copy.url != entry.url and copy.slug not in entry.not_same_as and entry.slug not in copy.not_same_as
     )
 
 

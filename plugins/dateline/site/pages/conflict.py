@@ -57,6 +57,7 @@ class ConflictView:
     phases: tuple[Phase, ...]
     origin: str
     count: int
+    texts: int  # of the articles, without other outlets' copies of the same report
     first: str
     last: str
     places: tuple[Link, ...]
@@ -75,7 +76,7 @@ def pages(edition: Edition) -> Iterator[Page]:
     archive, size = edition.archive, edition.settings.page_size
     for key, members in archive.by_conflict.items():
         row = archive.conflicts[key]
-        shares = parts(addresses.listing("conflicts", key), members, size)
+        shares = parts(addresses.listing("conflicts", key), archive.leading(members), size)
         for part in shares:
             yield _page(edition, row, members, shares, part)
 
@@ -110,6 +111,7 @@ def view(
         phases=row.phases,
         origin=row.origin,
         count=len(members),
+        texts=len(archive.leading(members)),
         first=members[0].date[:10],
         last=members[-1].date[:10],
         places=most(archive, "places", members) if first else (),

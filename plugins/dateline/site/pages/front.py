@@ -96,7 +96,7 @@ def view(edition: Edition) -> FrontView:
         first=archive.entries[0].date[:10] if archive.entries else "",
         last=archive.entries[-1].date[:10] if archive.entries else "",
         cards=tuple(cards),
-        latest=tuple(item(entry) for entry in archive.entries[: -LATEST - 1 : -1]),
+        latest=tuple(item(entry, archive) for entry in archive.leading(archive.entries)[: -LATEST - 1 : -1]),
         days=" ".join(by_day(edition)),
         corrections=tuple(Corrected(item(entry), note) for _, _, entry, note in corrected[:CORRECTIONS]),
     )

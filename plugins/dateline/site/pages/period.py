@@ -47,7 +47,7 @@ def pages(edition: Edition) -> Iterator[Page]:
     for unit, index in (("year", archive.by_year), ("month", archive.by_month), ("day", archive.by_day)):
         order = list(index)
         for iso, members in index.items():
-            for part in parts(addresses.period(iso), members, size):
+            for part in parts(addresses.period(iso), archive.leading(members), size):
                 yield _page(archive, unit, iso, members, order, part)
 
 
@@ -80,7 +80,7 @@ def view(archive: Archive, unit: str, iso: str, members: tuple[Entry, ...], orde
         weeks=_weeks(iso, archive.by_day) if unit == "month" and first else (),
         conflicts=most(archive, "conflicts", members, 12) if first else (),
         groups=by_month(part.members, archive) if unit == "year" else (),
-        items=tuple(map(item, part.members)) if unit != "year" else (),
+        items=tuple(item(entry, archive) for entry in part.members) if unit != "year" else (),
         pager=part.pager,
     )
 

@@ -54,7 +54,7 @@ def pages(edition: Edition) -> Iterator[Page]:
         for parent in archive.places[key].parents[:1]:
             children.setdefault(parent, []).append(key)
     for key, members in archive.by_place.items():
-        for part in parts(addresses.listing("places", key), members, size):
+        for part in parts(addresses.listing("places", key), archive.leading(members), size):
             yield _page(edition, archive.places[key], members, tuple(children.get(key, ())), part)
 
 

@@ -43,7 +43,7 @@ def pages(edition: Edition) -> Iterator[Page]:
     """The pages of all sources."""
     archive, size = edition.archive, edition.settings.page_size
     for key, members in archive.by_source.items():
-        for part in parts(addresses.listing("sources", key), members, size):
+        for part in parts(addresses.listing("sources", key), archive.leading(members), size):
             yield _page(archive, archive.outlets[key], members, part)
 
 

@@ -40,7 +40,7 @@ def pages(edition: Edition) -> Iterator[Page]:
     """The pages of all topics that have articles."""
     archive, size = edition.archive, edition.settings.page_size
     for key, members in archive.by_topic.items():
-        for part in parts(addresses.listing("topics", key), members, size):
+        for part in parts(addresses.listing("topics", key), archive.leading(members), size):
             yield _page(archive, archive.topics[key], members, part)
 
 

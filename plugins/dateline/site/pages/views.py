@@ -58,6 +58,7 @@ class Item:
     warning: str
     lang: str
     dir: str
+    also: tuple[Link, ...] = ()  # other outlets' copies of the report: the outlet, and the copy's page
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +106,21 @@ def digest(*values: object) -> str:
 
 def linked(archive: Archive, members: Iterable[Entry]) -> str:
     """A digest of the rows that pages listing ``members`` link to: names, positions, and whether they have a page."""
+    members = tuple(members)
     keys = {(kind, key) for entry in members for kind in KINDS for key in getattr(entry, kind)}
     found = [(kind, key, _shown(archive.rows(kind)[key]), key in archive.index(kind)) for kind, key in sorted(keys)]
-    return digest(found)
+    return digest(found, [_also(entry, archive) for entry in members if entry.url in archive.copies])
 
 
 def _shown(row: Conflict | PlaceRow | Topic | Outlet) -> tuple[object, ...]:
     return (row.name, row.kind, row.lat, row.lon) if isinstance(row, PlaceRow) else (row.name,)
 
 
-def item(entry: Entry) -> Item:
-    """The list item of an article. What may not be shown of its text is not in it."""
+def item(entry: Entry, archive: Archive | None = None) -> Item:
+    """The list item of an article. What may not be shown of its text is not in it.
+
+    With ``archive``, the item stands for all copies of the report, and names the others.
+    """
     return Item(
         url=entry.url,
         title=entry.title,
@@ -126,7 +131,12 @@ def item(entry: Entry) -> Item:
         warning=entry.warning,
         lang=entry.lang,
         dir=direction(entry.lang) if entry.lang else "",
+        also=_also(entry, archive) if archive else (),
     )
+
+
+def _also(entry: Entry, archive: Archive) -> tuple[Link, ...]:
+    return tuple(Link(copy.source.label, copy.url) for copy in archive.carried(entry))
 
 
 def by_month(members: Iterable[Entry], archive: Archive) -> tuple[Group, ...]:
@@ -136,7 +146,7 @@ def by_month(members: Iterable[Entry], archive: Archive) -> tuple[Group, ...]:
         heading = entry.month or entry.year
         if not groups or groups[-1][0] != heading:
             groups.append((heading, []))
-        groups[-1][1].append(item(entry))
+        groups[-1][1].append(item(entry, archive))
     return tuple(Group(heading, period_url(heading, archive), tuple(items)) for heading, items in groups)
 
 

@@ -1,0 +1,55 @@
+"""Dumps of one page taken at different times: versions of one story, however much of its text was rewritten.
+
+Nearly equal texts are found by ``catalogue.duplicates``. An address tells more: where two articles have the same one, a
+third of their words in common is enough to say that the page was updated and not used for something else (a home
+page, a live ticker of another day, the address of a whole export).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from dateline.catalogue.duplicates import Document
+
+COMMON = 0.33  # share of the shorter text's different words
+MOST = 50  # articles under one address: more is no page of one story
+_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_\w+|ref|cmpid|at_\w+")
+_WORD = re.compile(r"\w+")
+
+
+def page(url: str) -> str:
+    """What of an address names the page: without scheme, "www.", tracking, fragment; "" for a site's front page."""
+    try:
+        parts = urlsplit(url.strip())
+        host = (parts.hostname or "").removeprefix("www.").removeprefix("m.").removeprefix("amp.")
+    except ValueError:
+        return ""
+    path = parts.path.rstrip("/").removesuffix("/amp").removesuffix("/index.html")
+    kept = [(name, value) for name, value in parse_qsl(parts.query) if not _TRACKING.fullmatch(name.lower())]
+    if not host or (not path and not kept):
+        return ""
+    return f"{host}{path}" + (f"?{urlencode(sorted(kept))}" if kept else "")
+
+
+def of_pages(documents: Sequence[Document], urls: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The pairs of ids that are versions of one page by their addresses (``urls``, by id) and words."""
+    by_page: dict[str, list[Document]] = defaultdict(list)
+    for document in documents:
+        if name := page(urls.get(document.id, "")):
+            by_page[name].append(document)
+    found: list[tuple[str, str]] = []
+    for several in by_page.values():
+        if not 1 < len(several) <= MOST:
+            continue
+        words = {document.id: frozenset(_WORD.findall(document.text.casefold())) for document in several}
+        for one, two in combinations(several, 2):
+            if two.id in one.not_same_as or one.id in two.not_same_as:
+                continue
+            least = min(len(words[one.id]), len(words[two.id]))
+            if len(words[one.id] & words[two.id]) > COMMON * least:
+                found.append((one.id, two.id))
+    return found
