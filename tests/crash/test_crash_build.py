@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import errno
-import os
 import random
-import shutil
-import signal
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -14,69 +11,17 @@ from typing import Any
 
 import pytest
 
-from dateline.messages import DatelineError, Report
-from dateline.site.announce import announce
-from dateline.site.engine import config, staging
-from dateline.site.engine.build import Summary, build
+from dateline.library import atomic
+from dateline.messages import DatelineError
+from dateline.site.engine import build as engine
+from dateline.site.engine import memory, quick, staging
+from tests import torture
+from tests.crash import sites
+from tests.crash.faults import CHANGING, Counter, failing
+from tests.crash.sites import clean, killed_after, publish, tree, write
 
-ROOT = Path(__file__).parents[2]
-KILLS = int(os.environ.get("DATELINE_KILLS", "16"))
-ARTICLE = """---
-title: Truce {number}
-date: 2020-11-{day:02}
-source: The Quill
-conflicts: [nagorno-karabakh]
-places: [Shusha, Armenia]
-slug: s{number}
-status: published
----
-
-Text {number}, version {version}.
-"""
-
-
-def write(folder: Path, version: int, count: int = 12) -> None:
-    articles = folder / "content" / "articles"
-    articles.mkdir(parents=True, exist_ok=True)
-    for number in range(count):
-        text = ARTICLE.format(number=number, day=number % 28 + 1, version=version)
-        (articles / f"s{number}.md").write_text(text, "utf-8")
-
-
-def publish(folder: Path, output: str = "site", workers: int = 1) -> Summary | None:
-    values = {
-        "PLUGINS": ["dateline"],
-        "DATELINE": {"workers": workers},
-        "JINJA_ENVIRONMENT": {"autoescape": True, "extensions": ["jinja2.ext.i18n"]},
-    }
-    made = config.make(values, ROOT / "theme", folder / "content", folder / output)
-    return build(made, Report(), announce)
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
-
-
-def clean(folder: Path) -> dict[str, bytes]:
-    publish(folder, "clean")
-    found = tree(folder / "clean")
-    shutil.rmtree(folder / "clean")
-    shutil.rmtree(folder / ".clean.dateline")
-    return found
-
-
-def killed_after(seconds: float, work: Callable[[], object]) -> bool:
-    """Run ``work`` in a process of its own and kill it after ``seconds``; whether it was still running."""
-    child = os.fork()
-    if child == 0:  # pragma: no cover
-        try:
-            work()
-        finally:
-            os._exit(0)
-    time.sleep(seconds)
-    os.kill(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
-    return os.WIFSIGNALED(status)
+KILLS = 200 if torture.FULL else 16
+ERRORS = [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EMFILE]
 
 
 def test_killed_at_any_instant(tmp_path: Path) -> None:
@@ -102,31 +47,49 @@ def test_killed_at_any_instant(tmp_path: Path) -> None:
     publish(tmp_path)
     assert tree(tmp_path / "site") == clean(tmp_path)
     assert hits > KILLS // 4, "too few runs were killed while they worked"
+    torture.count("builds killed at a random instant", hits)
 
 
-def test_killed_at_each_step_of_publishing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The marks around the exchange: a run that dies right before or after it is noticed by the next."""
+# The steps from the last page to the last mark: a run that dies before or after one is noticed by the next.
+STEPS: list[tuple[Any, str]] = [
+    (sites, "announce"),
+    (engine._Build, "_verify"),
+    (engine._Build, "_publish"),
+    (staging.Stage, "swap"),
+    (memory, "save"),
+    (quick, "remember"),
+]
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step[1].strip("_"))
+def test_killed_at_a_step_of_publishing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: tuple[Any, str], after: bool
+) -> None:
     write(tmp_path, 0)
     publish(tmp_path)
     old = tree(tmp_path / "site")
-    for step, name in enumerate(("swap", "swap")):
-        write(tmp_path, step + 1)
-        new = clean(tmp_path)
-        real = getattr(staging.Stage, name)
+    write(tmp_path, 1)
+    new = clean(tmp_path)
+    owner, name = step
+    real = getattr(owner, name)
 
-        def dying(self: staging.Stage, real: Callable[..., Any] = real, after: bool = step == 1) -> None:
-            if after:
-                real(self)
-            raise KeyboardInterrupt
+    def dying(*arguments: Any) -> None:
+        if after:
+            real(*arguments)
+        raise KeyboardInterrupt
 
-        monkeypatch.setattr(staging.Stage, name, dying)
-        with pytest.raises(KeyboardInterrupt):
-            publish(tmp_path)
-        monkeypatch.setattr(staging.Stage, name, real)
-        assert tree(tmp_path / "site") == (new if step == 1 else old)
+    monkeypatch.setattr(owner, name, dying)
+    with pytest.raises(KeyboardInterrupt):
         publish(tmp_path)
-        assert tree(tmp_path / "site") == new
-        old = new
+    monkeypatch.setattr(owner, name, real)
+    assert tree(tmp_path / "site") in (old, new)
+    publish(tmp_path)
+    assert tree(tmp_path / "site") == new
+    write(tmp_path, 2)
+    publish(tmp_path)
+    assert tree(tmp_path / "site") == clean(tmp_path)
+    torture.count("builds killed at a step of publishing")
 
 
 def test_without_an_exchange_two_renames_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,37 +107,40 @@ def test_without_an_exchange_two_renames_do(tmp_path: Path, monkeypatch: pytest.
     assert tree(tmp_path / "site") == clean(tmp_path)
 
 
-@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EMFILE])
-def test_a_write_that_fails_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+def broken(folder: Path, kinds: tuple[str, ...], at: int, act: Callable[[], None]) -> int:
+    """A build with a fault at the ``at``-th call; how many calls there were. It may only fail with a code."""
+    counter = Counter(kinds, at, act, folder)
+    try:
+        with counter.patched():
+            publish(folder)
+    except DatelineError as problem:
+        codes = {message.code for message in problem.messages}
+        assert codes <= {"DL419", "DL521"}, problem  # noqa: PT017 - it may as well not be raised
+    return counter.seen
+
+
+@pytest.mark.parametrize("number", ERRORS, ids=errno.errorcode.get)
+@pytest.mark.parametrize("kind", [*CHANGING, "open"])
+def test_a_fault_at_any_call_leaves_the_old_site_or_the_new_one(tmp_path: Path, kind: str, number: int) -> None:
     write(tmp_path, 0)
     publish(tmp_path)
-    old = tree(tmp_path / "site")
+    new = tree(tmp_path / "site")
     write(tmp_path, 1)
-    real = staging.Stage.write
-    for nth in (1, 2, 7):
-        calls = 0
-
-        def failing(self: staging.Stage, name: str, data: bytes, nth: int = nth) -> bool:
-            nonlocal calls
-            calls += 1
-            if calls == nth:
-                raise OSError(number, os.strerror(number), name)
-            return real(self, name, data)
-
-        monkeypatch.setattr(staging.Stage, "write", failing)
-        with pytest.raises(DatelineError) as caught:
-            publish(tmp_path)
-        assert [message.code for message in caught.value.messages] == ["DL521"]
-        assert os.strerror(number) in caught.value.messages[0].text
-        assert tree(tmp_path / "site") == old
-    monkeypatch.setattr(staging.Stage, "write", real)
-    publish(tmp_path)
-    assert tree(tmp_path / "site") == clean(tmp_path)
+    total = broken(tmp_path, (kind,), -1, lambda: None)
+    new = tree(tmp_path / "site")
+    calls = torture.some(range(1, total + 1), 4, seed=number)
+    for version, call in enumerate(calls, 2):
+        old = new
+        write(tmp_path, version)
+        new = clean(tmp_path)
+        broken(tmp_path, (kind,), call, failing(number))
+        assert tree(tmp_path / "site") in (old, new), (kind, call)
+        publish(tmp_path)
+        assert tree(tmp_path / "site") == new, (kind, call)
+    torture.count(f"builds with a fault at a {kind}", len(calls))
 
 
 def test_two_builds_at_once_do_not_meet(tmp_path: Path) -> None:
-    from dateline.library import atomic
-
     write(tmp_path, 0)
     publish(tmp_path)
     write(tmp_path, 1)
