@@ -40,14 +40,18 @@ class Counter:
         """Count while the block runs."""
         places = [place for kind in self.kinds for place in _CALLS.get(kind, ())]
         before = [(module, name, getattr(module, name)) for module, name in places]
-        openers = [(io, "open", io.open), (builtins, "open", builtins.open), (os, "open", os.open)]
+        openers: list[tuple[Any, str, Callable[..., Any]]] = [
+            (io, "open", io.open),
+            (builtins, "open", builtins.open),
+            (os, "open", os.open),
+        ]
         try:
             for module, name, call in before:
                 setattr(module, name, self._counted(call))
             for module, name, call in openers[:2]:
                 setattr(module, name, self._opened(call))
             if "open" in self.kinds:
-                os.open = self._counted(openers[2][2])  # type: ignore[assignment]
+                setattr(os, "open", self._counted(openers[2][2]))  # noqa: B010 - mypy knows its signature
             yield
         finally:
             for module, name, call in (*before, *openers):

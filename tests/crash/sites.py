@@ -30,9 +30,12 @@ Text {number}, version {word}.
 """
 WORDS = ("amber", "birch", "cedar", "delta", "ember")  # of one length, so that a file's size tells nothing
 
+STATES = 15  # of the library, from version 2 on
+_clean: dict[tuple[int, int], dict[str, bytes]] = {}
+
 
 def write(folder: Path, version: int, count: int = 12) -> None:
-    """The library in one of its states; each has other words and, from the third on, other articles."""
+    """The library in one of its states; each has other words and, from version 2 on, other articles."""
     articles = folder / "content" / "articles"
     articles.mkdir(parents=True, exist_ok=True)
     gone = 1 + version % 3
@@ -62,14 +65,16 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
-def clean(folder: Path) -> dict[str, bytes]:
-    """The site that a first build of the library makes, in a folder of its own."""
-    beside = folder / "beside"
-    shutil.copytree(folder / "content", beside / "content")
-    publish(beside)
-    found = tree(beside / "site")
-    shutil.rmtree(beside)
-    return found
+def clean(folder: Path, version: int, count: int = 12) -> dict[str, bytes]:
+    """The site that a first build of the library in this state makes, in a folder of its own."""
+    key = (version % STATES if version > 1 else -version, count)
+    if key not in _clean:
+        beside = folder / "beside"
+        shutil.copytree(folder / "content", beside / "content")
+        publish(beside)
+        _clean[key] = tree(beside / "site")
+        shutil.rmtree(beside)
+    return _clean[key]
 
 
 def killed_after(seconds: float, work: Callable[[], object]) -> bool:

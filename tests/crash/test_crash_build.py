@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import random
+import sqlite3
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +21,7 @@ from tests.crash import sites
 from tests.crash.faults import CHANGING, Counter, failing
 from tests.crash.sites import clean, killed_after, publish, tree, write
 
+FEW = 5  # articles, where every call of a build is to fail once
 KILLS = 200 if torture.FULL else 16
 ERRORS = [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EMFILE]
 
@@ -35,7 +37,7 @@ def test_killed_at_any_instant(tmp_path: Path) -> None:
     for kill in range(1, KILLS + 1):
         old = new
         write(tmp_path, kill)
-        new = clean(tmp_path)
+        new = clean(tmp_path, kill)
         hits += killed_after(rng.random() * usual, lambda: publish(tmp_path))
         left = tree(tmp_path / "site")
         assert left in (old, new), "a site that is neither the old one nor the new one"
@@ -45,7 +47,7 @@ def test_killed_at_any_instant(tmp_path: Path) -> None:
         else:
             new = left
     publish(tmp_path)
-    assert tree(tmp_path / "site") == clean(tmp_path)
+    assert tree(tmp_path / "site") == clean(tmp_path, KILLS)
     assert hits > KILLS // 4, "too few runs were killed while they worked"
     torture.count("builds killed at a random instant", hits)
 
@@ -70,7 +72,7 @@ def test_killed_at_a_step_of_publishing(
     publish(tmp_path)
     old = tree(tmp_path / "site")
     write(tmp_path, 1)
-    new = clean(tmp_path)
+    new = clean(tmp_path, 1)
     owner, name = step
     real = getattr(owner, name)
 
@@ -88,7 +90,7 @@ def test_killed_at_a_step_of_publishing(
     assert tree(tmp_path / "site") == new
     write(tmp_path, 2)
     publish(tmp_path)
-    assert tree(tmp_path / "site") == clean(tmp_path)
+    assert tree(tmp_path / "site") == clean(tmp_path, 2)
     torture.count("builds killed at a step of publishing")
 
 
@@ -100,11 +102,11 @@ def test_without_an_exchange_two_renames_do(tmp_path: Path, monkeypatch: pytest.
     publish(tmp_path)
     write(tmp_path, 2)
     publish(tmp_path)
-    assert tree(tmp_path / "site") == clean(tmp_path)
+    assert tree(tmp_path / "site") == clean(tmp_path, 2)
     # killed between the two renames: the site is in the hidden folder, and the next run puts it back
     (tmp_path / "site").rename(tmp_path / ".site.dateline" / "last")
     staging.Stage(tmp_path / "site").recover()
-    assert tree(tmp_path / "site") == clean(tmp_path)
+    assert tree(tmp_path / "site") == clean(tmp_path, 2)
 
 
 def broken(folder: Path, kinds: tuple[str, ...], at: int, act: Callable[[], None]) -> int:
@@ -119,25 +121,50 @@ def broken(folder: Path, kinds: tuple[str, ...], at: int, act: Callable[[], None
     return counter.seen
 
 
-@pytest.mark.parametrize("number", ERRORS, ids=errno.errorcode.get)
 @pytest.mark.parametrize("kind", [*CHANGING, "open"])
-def test_a_fault_at_any_call_leaves_the_old_site_or_the_new_one(tmp_path: Path, kind: str, number: int) -> None:
-    write(tmp_path, 0)
+def test_a_fault_at_any_call_leaves_the_old_site_or_the_new_one(tmp_path: Path, kind: str) -> None:
+    write(tmp_path, 0, FEW)
     publish(tmp_path)
-    new = tree(tmp_path / "site")
-    write(tmp_path, 1)
+    write(tmp_path, 1, FEW)
     total = broken(tmp_path, (kind,), -1, lambda: None)
     new = tree(tmp_path / "site")
-    calls = torture.some(range(1, total + 1), 4, seed=number)
-    for version, call in enumerate(calls, 2):
+    faults = torture.some([(call, error) for call in range(1, total + 1) for error in ERRORS], 5)
+    for version, (call, error) in enumerate(faults, 2):
         old = new
-        write(tmp_path, version)
-        new = clean(tmp_path)
-        broken(tmp_path, (kind,), call, failing(number))
-        assert tree(tmp_path / "site") in (old, new), (kind, call)
+        write(tmp_path, version, FEW)
+        new = clean(tmp_path, version, FEW)
+        broken(tmp_path, (kind,), call, failing(error))
+        assert tree(tmp_path / "site") in (old, new), (kind, call, error)
         publish(tmp_path)
-        assert tree(tmp_path / "site") == new, (kind, call)
-    torture.count(f"builds with a fault at a {kind}", len(calls))
+        assert tree(tmp_path / "site") == new, (kind, call, error)
+    torture.count(f"builds with a fault at a {kind}", len(faults))
+
+
+def test_two_sites_of_one_library_each_have_their_own_search(tmp_path: Path) -> None:
+    """They share what is remembered of the library, but not what is known of the files of each."""
+    for version in range(3):
+        write(tmp_path, version)
+        for output in ("one", "other"):
+            publish(tmp_path, output)
+        wanted = clean(tmp_path, version)
+        assert tree(tmp_path / "one") == wanted
+        assert tree(tmp_path / "other") == wanted
+
+
+def test_a_cache_that_another_build_holds_is_done_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda path: connect(path, timeout=0))
+    write(tmp_path, 0)
+    publish(tmp_path)
+    cache = tmp_path / ".dateline" / "search.sqlite"
+    write(tmp_path, 1)
+    other = connect(cache)
+    other.execute("begin exclusive")
+    publish(tmp_path)
+    other.rollback()
+    other.close()
+    assert tree(tmp_path / "site") == clean(tmp_path, 1)
+    assert cache.exists()
 
 
 def test_two_builds_at_once_do_not_meet(tmp_path: Path) -> None:

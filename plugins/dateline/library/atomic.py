@@ -88,6 +88,17 @@ def _replace(path: Path, data: bytes) -> None:
         raise
 
 
+def overwrite(path: Path, data: bytes) -> None:
+    """Have ``path`` hold ``data`` on the disk. Not in one step: for what is known to be damaged when it is cut short.
+
+    Raises OSError.
+    """
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
 def remove(path: Path, *, root: Path) -> None:
     """Delete a file below ``root`` and make that last. Raises DatelineError (DL428, DL419)."""
     try:

@@ -59,9 +59,11 @@ def build(
     with _no_collection():
         try:
             return _build(found, places, output / FOLDER, cache, scripts)
-        except sqlite3.DatabaseError:
+        except sqlite3.DatabaseError as error:
             if cache is None:
                 raise
+            if getattr(error, "sqlite_errorcode", 0) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                return _build(found, places, output / FOLDER, None, scripts)  # another site's build is using it
             cache.unlink(missing_ok=True)  # a cache that cannot be read is as good as none
             return _build(found, places, output / FOLDER, cache, scripts)
 

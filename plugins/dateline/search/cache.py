@@ -14,6 +14,7 @@ from pathlib import Path
 
 from dateline.search.facets import FacetRow
 from dateline.search.rows import Brief, Row
+from dateline.search.store import Look
 
 _SCHEMA = """
 create table meta (name text primary key, value text not null) without rowid;
@@ -27,9 +28,10 @@ create index form_term on form (term);
 create table facet (kind text not null, key text not null, label text not null, codes text not null,
   count integer not null, last integer not null, primary key (kind, key, label)) without rowid;
 create table spelling (place text primary key, digest text not null, spellings text not null) without rowid;
-create table file (name text primary key, size integer not null, mark text not null) without rowid;
+create table written (name text primary key, size integer not null, time integer not null, mark text not null)
+  without rowid;
 """
-_TABLES = ("meta", "document", "term", "form", "facet", "spelling", "file")
+_TABLES = ("meta", "document", "term", "form", "facet", "spelling", "written")
 _CHUNK = 500
 
 
@@ -172,17 +174,19 @@ class Cache:
         texts = ((place, digest, json.dumps(found, ensure_ascii=False)) for place, digest, found in rows)
         self._many("insert or replace into spelling values (?, ?, ?)", texts)
 
-    def files(self) -> dict[str, tuple[int, str]]:
-        """The files last written: name to size in bytes and the mark that a shard was written under."""
-        return {name: (size, mark) for name, size, mark in self._connection.execute("select * from file")}
+    def files(self) -> dict[str, tuple[Look, str]]:
+        """The files last written: name to how each looked, and the mark that it was written under."""
+        rows = self._connection.execute("select name, size, time, mark from written")
+        return {name: ((size, time), mark) for name, size, time, mark in rows}
 
-    def put_files(self, rows: Iterable[tuple[str, int, str]]) -> None:
+    def put_files(self, files: Iterable[tuple[str, Look, str]]) -> None:
         """Remember written files."""
-        self._many("insert or replace into file values (?, ?, ?)", rows)
+        rows = ((name, *look, mark) for name, look, mark in files)
+        self._many("insert or replace into written values (?, ?, ?, ?)", rows)
 
     def drop_files(self, names: Iterable[str]) -> None:
         """Forget files."""
-        self._many("delete from file where name = ?", ((name,) for name in names))
+        self._many("delete from written where name = ?", ((name,) for name in names))
 
     def _many(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
         self._connection.executemany(statement, rows)

@@ -166,13 +166,16 @@ class _Build:
     def _prepare(self, memory: Memory | None) -> None:
         """A second tree that holds what the published one does."""
         ready = self.stage.folder / "ready"
+        follows = memory is not None and ready.exists() and self.stage.tree.is_dir()
+        if ready.exists():
+            ready.unlink()
+            # From here on the second tree is no longer what the mark says, also after a loss of power.
+            atomic.sync_folder(self.stage.folder)
         if memory is None:
-            ready.unlink(missing_ok=True)
             self.stage.fresh()
             return
         self.followed = True
-        if ready.exists() and self.stage.tree.is_dir():
-            ready.unlink()
+        if follows:
             self.stage.follow(json.loads((self.stage.folder / "changed").read_text("utf-8")))
         else:
             self.stage.mirror()
@@ -223,7 +226,8 @@ class _Build:
         names = {str(Path(name).parent) for name in (*after.pages, *after.others)}
         after.folders.update(snapshot.folders(self.config.output, sorted(names | {"."})))
         memories.save(folder / "memory", after)
-        (folder / "changed").write_text(json.dumps(sorted(self.changed)), "utf-8")
+        atomic.overwrite(folder / "changed", json.dumps(sorted(self.changed)).encode())
+        atomic.sync_folder(folder)  # what the marks speak of, before the marks
         if self.followed:
             (folder / "ready").touch()
         swapping.unlink(missing_ok=True)

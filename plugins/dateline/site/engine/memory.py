@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from dateline.library import atomic
 from dateline.model import Conflict, Outlet, Place, Topic
 from dateline.site.archive import Entry
 from dateline.site.engine.snapshot import Look
@@ -61,7 +62,7 @@ _decoder = msgspec.msgpack.Decoder(Memory)
 def save(path: Path, memory: Memory) -> None:
     """Write the memory. The caller sees to it that a run killed here leaves no memory, not half of one."""
     data = _encoder.encode(memory)
-    path.write_bytes(_head(data) + data)
+    atomic.overwrite(path, _head(data) + data)
 
 
 def load(path: Path) -> Memory | None:
