@@ -59,12 +59,13 @@ def template() -> Catalog:
 
 def _vocabulary() -> list[tuple[str, list[str]]]:
     """Words that the program looks up by a name that is data: their context and the words."""
-    from dateline.model import Role
+    from dateline.model import Role, Standing
     from dateline.site.language import PLACE_KINDS
 
     return [
         ("role", [role.value.replace("_", " ") for role in Role]),
         ("kind of place", list(PLACE_KINDS)),
+        ("status of a claim", [standing.value for standing in Standing]),
     ]
 
 

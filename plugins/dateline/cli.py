@@ -63,6 +63,9 @@ def parser() -> argparse.ArgumentParser:
     review = _command(
         commands, "review", _review, "The inbox: what the program doubts, worst first, with the evidence.", library=True
     )
+    review.add_argument(
+        "--claims", action="store_true", help="not the doubts, but sentences that may be claims to note"
+    )
     review.add_argument("--list", action="store_true", help="list them and ask nothing")
     _json(review, "print them as one JSON object per line and ask nothing")
 
@@ -313,7 +316,7 @@ def _review(options: argparse.Namespace) -> int:
     from dateline.library import review
 
     settings, report = _settings(options), Report()
-    found = review.items(settings, report)
+    found = review.claim_items(settings, report) if options.claims else review.items(settings, report)
     _tell(report, options)
     if options.json:
         for entry in review.as_json(found):
@@ -322,7 +325,8 @@ def _review(options: argparse.Namespace) -> int:
     if options.list or not found:
         for number, item in enumerate(found, 1):
             print(_visible(review.describe(item, number, len(found))) + "\n")
-        print(f"{len(found)} doubts, {len({item.article for item in found if item.waits})} articles in the inbox")
+        waiting = len({item.article for item in found if item.waits})
+        print(f"{len(found)} candidates" if options.claims else f"{len(found)} doubts, {waiting} articles in the inbox")
         return report.exit_status
     session = review.Session(settings, review.curator(), lambda: datetime.now(UTC).isoformat(timespec="seconds"))
     decided = review.run(session, found, input, lambda text: print(_visible(text)))

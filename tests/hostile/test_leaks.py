@@ -130,6 +130,8 @@ def library(place: Place, secrets: Secrets, *, title: str = "title", slug: str =
         "archived_url": f"https://archive.example/{new('archived address')}",
         "slug": slug,
         "warning": new("warning"),
+        "claims": "[{" + f"who: {new('who claims')}, says: {new('says')}, about: {new('about')}, "
+        f"denied_by: [{new('who denies')}]" + "}]",
         "corrections": "[{date: 2020-12-01, note: " + new("correction") + "}]",
     }
     (place.content / "authority").mkdir(exist_ok=True)

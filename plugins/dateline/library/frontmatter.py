@@ -239,10 +239,11 @@ def _corrections(node: yamlio.Node) -> tuple[Correction, ...]:
 def _claims(node: yamlio.Node) -> tuple[Statement, ...]:
     if not isinstance(node, yamlio.Sequence):
         raise ValueError("must be a list of {who: …, says: …}")
-    return tuple(map(_statement, node.items))
+    return tuple(map(statement_of, node.items))
 
 
-def _statement(node: yamlio.Node) -> Statement:
+def statement_of(node: yamlio.Node) -> Statement:
+    """An entry of ``claims``. Raises ValueError where a key or value is none that it can have."""
     if not isinstance(node, yamlio.Mapping):
         raise ValueError("must be written as {who: …, says: …}, with about, date, status and denied_by where known")
     given = {key.text: value for key, value in node.items}

@@ -266,8 +266,8 @@ class _Run:
             told = "" if difference.field == merge.BODY else f": {_said(difference.proposed)}"
             text_of = f"A new extraction of {difference.field} differs from the curator's{told}."
             self.report.add("DL411", text_of, path, field=difference.field)
-        if job.replaces and old is not None:
-            self._supersede(job, now, merged, old)
+        if job.replaces and old is not None and self._supersede(job, now, merged, old):
+            merged = _updated(now, merged)
         updated = frontmatter.update(text, path, merged.header, merged.body)
         record = self._record(job, proposal, path, header, head)
         self._write(job, merged.header.status, path, updated, name or _record_name(path), record)
@@ -276,14 +276,17 @@ class _Run:
         else:
             self.updated += 1
 
-    def _supersede(self, job: Job, now: MarkdownFile, merged: merge.Merged, old: StoredRecord) -> None:
-        """Keep what a newer dump under the old one's name takes the place of, as an earlier version of the article."""
+    def _supersede(self, job: Job, now: MarkdownFile, merged: merge.Merged, old: StoredRecord) -> bool:
+        """Keep what a newer dump under the old one's name takes the place of, as an earlier version of the article.
+
+        False where the two do not differ, or there is nothing to keep.
+        """
         kept_id = f"{old.id}.v"  # another than the old one's, by which a killed run would find the wrong file
         path = self.by_id.get(kept_id)
         slug = now.header.slug or Path(now.path).stem
         if path is None:
             if now.header.status not in (Status.PUBLISHED, Status.HIDDEN) or _text(now) == _text(merged):
-                return
+                return False
             number = next(n for n in count(1) if slugs.fold(f"{slug}-version-{n}") not in self.taken)
             path = str(PurePosixPath(now.path).with_name(f"{slug}-version-{number}.md"))
             self.taken[slugs.fold(f"{slug}-version-{number}")] = kept_id
@@ -299,6 +302,7 @@ class _Run:
         made = (content / path, text.encode())
         kept = (content / _record_name(path), stored.dump(record).encode())
         self.pending.append(_Pending(made if kept_id not in self.by_id else None, kept, now.header.status, 0))
+        return True
 
     def _create(self, job: Job, proposal: Proposal, head: StoredRecord | None, name: str) -> None:
         header = proposal.record.header
@@ -392,6 +396,15 @@ class _Run:
 def _text(article: MarkdownFile | merge.Merged) -> tuple[str, str, str]:
     """What a reader would call the text of an article."""
     return article.header.title, article.header.standfirst, article.body
+
+
+def _updated(now: MarkdownFile, merged: merge.Merged) -> merge.Merged:
+    """A newer text of a story keeps the day on which the story first stood, and so its address."""
+    first, newer = now.header, merged.header
+    if not first.date or newer.date <= first.date:
+        return merged
+    kept = replace(newer, date=first.date, date_precision=first.date_precision, modified=newer.modified or newer.date)
+    return replace(merged, header=kept)
 
 
 def _record_name(article: str) -> str:

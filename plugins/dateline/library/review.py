@@ -12,10 +12,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from dateline.library import atomic, files, frontmatter, stored, yamlio
+from dateline.library import atomic, claims, files, frontmatter, stored, yamlio
 from dateline.library.propose import DECISIVE, NEEDED
-from dateline.messages import DatelineError, Report
-from dateline.model import Doubt, Evidence, Header, Status
+from dateline.messages import DatelineError, Message, Report
+from dateline.model import Doubt, Evidence, Header, Statement, Status
 from dateline.settings import Settings
 
 LOG = "decisions.jsonl"
@@ -34,6 +34,7 @@ class Item:
     candidates: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()  # one sentence each
     waits: bool = False  # the article is in the inbox
+    claim: Statement | None = None  # a candidate for ``claims``; then nothing stands in the file yet
 
 
 def items(settings: Settings, report: Report) -> list[Item]:
@@ -52,6 +53,52 @@ def items(settings: Settings, report: Report) -> list[Item]:
             found += [_item(file.path, header, name, record) for name in header.review]
     order = {name: rank for rank, name in enumerate((*DECISIVE, *NEEDED, *frontmatter.KEYS)[::-1])}
     return sorted(found, key=lambda item: (not item.waits, -order.get(item.field, 0), item.article))
+
+
+def claim_items(settings: Settings, report: Report) -> list[Item]:
+    """Every sentence of a published article that may be a claim, less what was accepted or dismissed before."""
+    dismissed = {(d.get("article"), d.get("value")) for d in decisions(settings) if d.get("action") == "dismiss"}
+    found: list[Item] = []
+    for path in files.walk(settings.articles, ".md"):
+        try:
+            file = files.read(path, settings.content)
+        except DatelineError as error:
+            report.extend(error.messages)
+            continue
+        if file.header.status is not Status.PUBLISHED:
+            continue
+        noted = {item.says for item in file.header.claims}
+        for suggestion in claims.suggestions(file.body, file.header.lang):
+            value = claims.shown(suggestion.statement)
+            if suggestion.statement.says not in noted and (file.path, value) not in dismissed:
+                found.append(
+                    Item(
+                        article=file.path,
+                        title=file.header.title,
+                        field="claims",
+                        value=value,
+                        reason=f"“{suggestion.sentence}”",
+                        claim=suggestion.statement,
+                    )
+                )
+    return found
+
+
+def decisions(settings: Settings) -> list[dict[str, str]]:
+    """The record of decisions, oldest first. A line that is none (two people's edits merged badly) is left out."""
+    try:
+        lines = (settings.content / LOG).read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return []
+    found: list[dict[str, str]] = []
+    for line in lines:
+        try:
+            entry = json.loads(line)
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(entry, dict):
+            found.append({str(name): str(value) for name, value in entry.items()})
+    return found
 
 
 def _records(settings: Settings, report: Report) -> dict[str, str]:
@@ -123,6 +170,25 @@ class Session:
         """Another value is right. Raises DatelineError where it is not one that the key can have."""
         self._decide(item, "correct", value)
 
+    def add(self, item: Item, value: str = "") -> None:
+        """Note a claim in the article, with what the curator typed of it. Raises DatelineError (DL404)."""
+        assert item.claim is not None
+        try:
+            statement = claims.typed(value, item.claim)
+            if not statement.who:
+                raise ValueError("who says it is not known; type c who: …")
+        except ValueError as error:
+            raise DatelineError(Message("DL404", f"claims: {error}.", item.article, field="claims")) from error
+        text = files.read_text(self.settings.content / item.article, item.article)
+        file = frontmatter.parse(text, item.article)
+        header = replace(file.header, claims=(*file.header.claims, statement))
+        self._replace(item, frontmatter.update(text, item.article, header, file.body))
+        self._log(item, "add", claims.shown(statement))
+
+    def dismiss(self, item: Item) -> None:
+        """A candidate is no claim: it is not proposed again."""
+        self._log(item, "dismiss", item.value)
+
     def refuse(self, item: Item) -> None:
         """The article does not belong here: delete its file, which the next ingest takes as a decision."""
         path = self.settings.content / item.article
@@ -149,10 +215,12 @@ class Session:
         header = replace(header, review=tuple(name for name in header.review if name != item.field))
         if header.status is Status.INBOX and _complete(header, file.body):
             header = replace(header, status=Status.PUBLISHED)
-        changed = frontmatter.update(text, item.article, header, file.body)
-        self._remember(item.article, item.field)
-        atomic.write(path, changed.encode(), root=self.settings.articles)
+        self._replace(item, frontmatter.update(text, item.article, header, file.body))
         self._log(item, action, written(getattr(header, item.field, "")))
+
+    def _replace(self, item: Item, text: str) -> None:
+        self._remember(item.article, item.field)
+        atomic.write(self.settings.content / item.article, text.encode(), root=self.settings.articles)
 
     def _remember(self, name: str, field: str = "") -> None:
         self._before.append((name, (self.settings.content / name).read_bytes(), field))
@@ -198,6 +266,7 @@ def curator() -> str:
 
 HELP = "a accept · c VALUE correct · 1…9 choose · s skip · r refuse the article · u undo · q stop"
 
+HELP_CLAIM = "a note it · c who: …; says: …; denied_by: … correct · s skip · d dismiss for good · u undo · q stop"
 HELP_AT_END = "u undo · anything else: stop"
 
 
@@ -214,7 +283,8 @@ def run(session: Session, queue: list[Item], ask: Callable[[str], str], say: Cal
             return decided
         say(describe(item, at + 1, len(queue)) if item else "That was all.")
         try:
-            answer = ask(f"{HELP if item else HELP_AT_END}\n> ").strip()
+            prompt = HELP_AT_END if item is None else HELP_CLAIM if item.claim else HELP
+            answer = ask(f"{prompt}\n> ").strip()
         except EOFError:
             return decided
         action, _, value = answer.partition(" ")
@@ -228,7 +298,10 @@ def run(session: Session, queue: list[Item], ask: Callable[[str], str], say: Cal
                     at = max(number for number, other in enumerate(queue[: max(at, 1)]) if other.article == undone)
                 continue
             assert item is not None
-            if action == "a":
+            if item.claim is not None:
+                if not _judged(session, item, action, value.strip()):
+                    continue
+            elif action == "a":
                 session.accept(item)
             elif action == "c" and value.strip():
                 session.correct(item, value)
@@ -247,12 +320,21 @@ def run(session: Session, queue: list[Item], ask: Callable[[str], str], say: Cal
     return decided
 
 
+def _judged(session: Session, item: Item, action: str, value: str) -> bool:
+    """Do what was answered to a candidate for a claim; False where that was nothing."""
+    if action == "a" or (action == "c" and value):
+        session.add(item, value)
+    elif action == "d":
+        session.dismiss(item)
+    return action in ("a", "d", "s") or (action == "c" and bool(value))
+
+
 def describe(item: Item, number: int, total: int) -> str:
     """What a curator sees of one item."""
     rows = [f"[{number}/{total}] {item.article}{'  (inbox)' if item.waits else ''}", f"  {item.title}"]
     rows.append(f"  {item.field}: {item.value or '–'}")
     if item.reason:
-        rows.append(f"  doubt: {item.reason}")
+        rows.append(f"  doubt: {item.reason}" if item.claim is None else f"  {item.reason}")
     rows += [f"  because {text}" for text in item.evidence]
     rows += [f"  {n}. {text}" for n, text in enumerate(item.candidates, 1)]
     return "\n".join(rows)

@@ -118,6 +118,10 @@ class Language:
         """The word for a line's role."""
         return self.translations.pgettext("role", role.replace("_", " "))
 
+    def standing(self, status: str) -> str:
+        """The word for what is known of a claim."""
+        return self.translations.pgettext("status of a claim", status)
+
     def place_kind(self, kind: str) -> str:
         """The word for a kind of place."""
         return self.translations.pgettext("kind of place", kind)

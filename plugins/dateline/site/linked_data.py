@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.model import Correction, Place
+from dateline.model import Correction, Place, Statement
 from dateline.site.archive import Archive, Entry
 
 Meta = tuple[tuple[str, str, str], ...]
@@ -42,6 +42,8 @@ def news_article(archive: Archive, entry: Entry, site: str, holder: str) -> dict
         found["keywords"] = [archive.topics[key].name for key in entry.topics]
     if entry.corrections:
         found["correction"] = [_correction(item) for item in entry.corrections]
+    if entry.claims:
+        found["mentions"] = [_claim(item, found.get("url")) for item in entry.claims]
     if holder:
         found["maintainer"] = {"@type": "Organization", "name": holder}
     return found
@@ -75,6 +77,25 @@ def _place(place: Place) -> dict[str, object]:
     found: dict[str, object] = {"@type": "Place", "name": place.name}
     if place.lat is not None and place.lon is not None:
         found["geo"] = {"@type": "GeoCoordinates", "latitude": place.lat, "longitude": place.lon}
+    return found
+
+
+def _claim(statement: Statement, page: object) -> dict[str, object]:
+    """A schema.org Claim. Who made it may be a person, an office or a party, so that its author has no type."""
+    found: dict[str, object] = {
+        "@type": "Claim",
+        "text": statement.says,
+        "author": {"name": statement.who},
+        "creativeWorkStatus": statement.standing.value,
+    }
+    if statement.about:
+        found["about"] = {"@type": "Thing", "name": statement.about}
+    if statement.date:
+        found["datePublished"] = statement.date
+    if page:
+        found["appearance"] = {"@type": "NewsArticle", "@id": page}
+    if statement.denied_by:
+        found["comment"] = [{"@type": "Comment", "text": "denied", "author": {"name": n}} for n in statement.denied_by]
     return found
 
 

@@ -43,5 +43,6 @@ def configure(environment: Environment, site: Site) -> None:
         country_name=language.country_name,
         role_name=language.role_name,
         place_kind=language.place_kind,
+        standing=language.standing,
         reach=lambda address, root: addresses.href(root, address),
     )

@@ -77,6 +77,18 @@ def test_a_further_run_changes_nothing_and_a_third_dump_keeps_the_second_too(upd
     assert found["talks-resume-in-the-capital-version-2"].header.version_of == "talks-resume-in-the-capital"
 
 
+def test_a_newer_text_keeps_the_day_and_so_the_address_of_the_story(place: Place) -> None:
+    place.put("talks.txt", story(FIRST))
+    place.ingest()
+    place.put("talks.txt", story(SECOND, date="2020-11-09"))
+    place.ingest()
+    newest = articles(place)["talks-resume-in-the-capital"].header
+    assert (newest.date, newest.modified) == ("2020-11-08", "2020-11-09")
+    before = place.digests()
+    place.ingest(again=True)
+    assert place.digests() == before
+
+
 def test_what_is_kept_is_what_the_curator_had_made_of_it(place: Place) -> None:
     place.put("talks.txt", story(FIRST))
     place.ingest()

@@ -11,6 +11,7 @@ import pytest
 from dateline.settings import LANGUAGES
 from dateline.site.language import DOMAIN, LOCALES, Language, direction
 
+CONTEXTS = ("date", "day of the year", "role", "kind of place", "status of a claim")
 OTHERS = [code for code in LANGUAGES if code != "en"]
 
 
@@ -41,7 +42,7 @@ def test_the_compiled_catalogue_is_that_of_the_source(code: str) -> None:
         plain = message.replace('\\"', '"')
         assert text.replace('\\"', '"') in (
             compiled.gettext(plain),
-            *(compiled.pgettext(context, plain) for context in ("date", "day of the year", "role", "kind of place")),
+            *(compiled.pgettext(context, plain) for context in CONTEXTS),
         )
 
 

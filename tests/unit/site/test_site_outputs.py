@@ -111,3 +111,31 @@ def test_chart_of_months_and_of_years() -> None:
     assert years.unit == "year"
     assert years.step * 61 == pytest.approx(years.width, rel=0.01)
     assert chart(["2020-01-05"], lambda iso: iso) is None
+
+
+def test_a_claim_is_a_schema_org_claim_with_who_makes_and_who_denies_it(small: Edition) -> None:
+    from dataclasses import replace
+
+    from dateline.model import Statement
+
+    entry = replace(entry_of(small, "seized"), claims=(Statement("A", "b", "c", "2020", denied_by=("D",)),))
+    found = linked_data.news_article(small.archive, entry, "https://a.example", "")
+    assert found["mentions"] == [
+        {
+            "@type": "Claim",
+            "text": "b",
+            "author": {"name": "A"},
+            "creativeWorkStatus": "disputed",
+            "about": {"@type": "Thing", "name": "c"},
+            "datePublished": "2020",
+            "appearance": {"@type": "NewsArticle", "@id": "https://a.example/2020/11/08/seized.html"},
+            "comment": [{"@type": "Comment", "text": "denied", "author": {"name": "D"}}],
+        }
+    ]
+
+
+def test_a_correction_stands_in_the_feed_and_makes_it_newer(files: dict[str, bytes]) -> None:
+    root = ElementTree.fromstring(files["feeds/all.xml"])
+    entry = next(e for e in root.iter(f"{ATOM}entry") if (e.findtext(f"{ATOM}title") or "").startswith("Officials"))
+    assert "A number was wrong." in (entry.findtext(f"{ATOM}summary") or "")
+    assert (entry.findtext(f"{ATOM}updated") or "").startswith("2020-11-10")

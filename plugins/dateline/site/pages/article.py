@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dateline.model import Caption, Correction, Status
+from dateline.model import Caption, Correction, Statement, Status
 from dateline.site import addresses, cite, linked_data, loading
 from dateline.site.archive import Archive, Entry, around
 from dateline.site.edition import Edition
@@ -83,6 +83,7 @@ class ArticleView:
     publish: str
     hidden: bool
     corrections: tuple[Correction, ...]
+    claims: tuple[Statement, ...]
     original: str
     archived: str
     conflicts: tuple[Link, ...]
@@ -128,6 +129,7 @@ def view(edition: Edition, entry: Entry) -> ArticleView:
     """What the page of ``entry`` shows beside its text."""
     archive = edition.archive
     carried = archive.carried(entry)
+    same = frozenset(copy.url for copy in carried)
     versions = archive.versions.get(entry.url, ())
     newest = versions[-1] if versions and versions[-1].url != entry.url else None
     return ArticleView(
@@ -150,13 +152,14 @@ def view(edition: Edition, entry: Entry) -> ArticleView:
         publish=entry.publish.value,
         hidden=entry.status is Status.HIDDEN or newest is not None,
         corrections=entry.corrections,
+        claims=entry.claims,
         original=entry.original,
         archived=entry.archived,
         conflicts=links("conflicts", entry.conflicts, archive),
         places=links("places", entry.places, archive),
         topics=links("topics", entry.topics, archive),
-        threads=tuple(_threads(archive, entry)),
-        related=related(archive, entry, frozenset(copy.url for copy in carried)),
+        threads=tuple(_threads(archive, entry, same)),
+        related=related(archive, entry, same),
         versions=_versions(versions, entry),
         newest=item(newest) if newest else None,
         carried=tuple(map(item, carried)),
@@ -215,9 +218,10 @@ def related(archive: Archive, entry: Entry, without: frozenset[str] = frozenset(
     return tuple(Related(item(entries[url]), tuple(reasons[url][:REASONS])) for _, _, url in best)
 
 
-def _threads(archive: Archive, entry: Entry) -> Iterator[Thread]:
+def _threads(archive: Archive, entry: Entry, same: frozenset[str]) -> Iterator[Thread]:
     for key in entry.conflicts:
-        before, after = around(archive.by_conflict.get(key, ()), entry)
+        near = around(archive.by_conflict.get(key, ()), entry, REACH)
+        before, after = ([other for other in side if other.url not in same] for side in near)
         (link,) = links("conflicts", (key,), archive)
         if before or after:
             yield Thread(link, item(before[-1]) if before else None, item(after[0]) if after else None)

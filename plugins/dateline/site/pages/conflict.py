@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from dateline.model import Conflict, Name, Party, Phase
+from dateline.model import Conflict, Name, Party, Phase, Statement
 from dateline.site import addresses
 from dateline.site.addresses import download_links, feed_address
 from dateline.site.archive import Archive, Entry
@@ -16,7 +16,20 @@ from dateline.site.charts import Chart, chart
 from dateline.site.edition import Edition
 from dateline.site.maps import Map
 from dateline.site.pages.locator import locator
-from dateline.site.pages.views import Group, Link, Page, Pager, Part, by_month, digest, linked, parts, period_url
+from dateline.site.pages.views import (
+    Group,
+    Item,
+    Link,
+    Page,
+    Pager,
+    Part,
+    by_month,
+    digest,
+    item,
+    linked,
+    parts,
+    period_url,
+)
 
 WIDE_MAP = (720, 400)  # size of the map, in units of the drawing
 GAP_DAYS = 92  # a silence of three months is stated
@@ -39,6 +52,14 @@ class Coverage:
     sources: tuple[Link, ...]
     languages: tuple[tuple[str, int], ...]
     gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A claim that a curator noted, and the article that it was noted in."""
+
+    statement: Statement
+    item: Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +86,7 @@ class ConflictView:
     map: Map | None
     chart: Chart | None
     coverage: Coverage | None
+    claims: tuple[Claimed, ...]  # oldest first
     feed: str
     downloads: tuple[Link, ...]
     groups: tuple[Group, ...]
@@ -119,11 +141,18 @@ def view(
         map=locator(edition, weights, *WIDE_MAP, weights) if first else None,
         chart=_chart(members, shares, row) if first else None,
         coverage=coverage(members) if first else None,
+        claims=_claims(members) if first else (),
         downloads=download_links(f"data/conflicts/{row.key}") if first else (),
         feed=feed_address("conflicts", row.key) if first else "",
         groups=by_month(part.members, archive),
         pager=part.pager,
     )
+
+
+def _claims(members: tuple[Entry, ...]) -> tuple[Claimed, ...]:
+    found = [(statement.date or entry.date, entry, statement) for entry in members for statement in entry.claims]
+    found.sort(key=lambda claim: (claim[0], claim[1].order))
+    return tuple(Claimed(statement, item(entry)) for _, entry, statement in found)
 
 
 def _chart(members: tuple[Entry, ...], shares: tuple[Part, ...], row: Conflict) -> Chart | None:
