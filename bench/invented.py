@@ -3,7 +3,8 @@
     python -m bench.invented FOLDER --articles 10000 [--for dateline|pelican|hugo|eleventy] [--seed 1]
 
 An article has 478 words on average in 9 paragraphs with two sub-headings, one to three conflicts of 40, two to six
-tags of 300, two to eight places of 500, one source of 60, and a day within 15 years. Words are invented from syllables
+tags of 300, two to eight places of 500, one source of 60, a day within 15 years, and the record of a dump of 50 lines.
+Words are invented from syllables
 and drawn by Zipf's law from a vocabulary of 40,000, so that an index of them has a real one's shape. The conflicts and
 places are rows of the authorities, as in a real archive. The same seed gives the same bytes.
 """
@@ -12,16 +13,23 @@ from __future__ import annotations
 
 import argparse
 import bisect
+import hashlib
 import itertools
+import json
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 import yaml
 
 from dateline import catalogue
+from dateline.library import frontmatter, stored
+from dateline.model import Evidence, Header, MarkdownFile, Status
+
+Files = dict[str, str]
+"""Path and content of what one article is for one program."""
 
 VOCABULARY = 40_000
 CONFLICTS, TAGS, PLACES, SOURCES = 40, 300, 500, 60
@@ -119,25 +127,89 @@ def _front(values: dict[str, object], body: str) -> str:
     return f"---\n{header}---\n\n{body}\n"
 
 
-def dateline(item: Item) -> tuple[str, str]:
-    """Path and content of the article in a Dateline library."""
-    values: dict[str, object] = {
-        "title": item.title,
-        "date": item.day.isoformat(),
-        "source": item.source,
-        "standfirst": item.standfirst,
-        "lang": "en",
-        "conflicts": list(item.conflicts),
-        "places": list(item.places),
-        "tags": list(item.tags),
-        "slug": item.slug,
-        "status": "published",
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the dump that an article came from, as its record tells of it."""
+
+    number: int
+    role: str
+    score: float
+    rule: str
+    text: str
+
+
+MENU = ("Home", "World", "Africa", "Asia", "Europe", "Middle East", "Opinion", "Video", "Podcasts", "Newsletters")
+FOOT = ("About us", "Contact", "Terms and conditions", "Privacy policy", "Cookie policy")
+
+
+def lines(item: Item) -> tuple[Line, ...]:
+    """The dump of an article, line by line: what a page has around a story, and the story, parted by blank lines."""
+    promos = tuple(" ".join(item.body.split()[at : at + 8]) for at in range(40, 120, 10))
+    rows = [
+        *(("navigation", 0.99, "model: reads like navigation", text) for text in MENU),
+        ("headline", 0.97, "model: reads like the headline", item.title),
+        ("standfirst", 0.94, "model: reads like the standfirst", item.standfirst),
+        ("date", 0.98, "model: reads like the date of publication", f"{item.day:%d %B %Y}"),
+        ("share", 0.99, "model: reads like a share link", "Share this story"),
+    ]
+    for block in item.body.split("\n\n"):
+        role = "heading" if block.startswith("## ") else "paragraph"
+        rows += [(role, 0.95, f"model: reads like a {role}", block.removeprefix("## ")), ("blank", 1.0, "blank", "")]
+    rows += [
+        ("section", 0.99, "the heading of a list of other stories", "Most read"),
+        *(("most_read", 0.98, "below such a heading", text) for text in promos),
+        *(("legal", 0.97, "model: reads like the foot of a page", text) for text in FOOT),
+        ("legal", 0.99, "a copyright line", f"© {item.day.year} {item.source}"),
+    ]
+    return tuple(Line(number, *row) for number, row in enumerate(rows, 1))
+
+
+def dateline(item: Item) -> Files:
+    """A Dateline library: the article and its record."""
+    dump = "".join(f"{line.text}\n" for line in lines(item)).encode()
+    digest = hashlib.sha256(dump).hexdigest()
+    header = Header(
+        title=item.title,
+        date=item.day.isoformat(),
+        date_precision="day",
+        source=item.source,
+        standfirst=item.standfirst,
+        lang="en",
+        conflicts=item.conflicts,
+        places=item.places,
+        tags=item.tags,
+        slug=item.slug,
+        status=Status.PUBLISHED,
+        dump=f"dumps/{item.day.year}/{item.slug}.txt",
+        id=digest[:16],
+    )
+    path = f"articles/{item.day.year}/{item.slug}.md"
+    record = stored.StoredRecord(
+        id=header.id,
+        article=path,
+        dump=header.dump,
+        sha256=digest,
+        header=header,
+        size=len(dump),
+        evidence=(
+            Evidence("title", item.title, (11,), "model: reads like the headline", 0.97),
+            Evidence("date", header.date, (13,), "model: reads like the date of publication", 0.98),
+            *(Evidence("places", name, (15,), f"named as {name}", 0.9) for name in item.places),
+            *(Evidence("conflicts", key, (11, 15), "words: places and parties", 0.8) for key in item.conflicts),
+        ),
+        lines=tuple(
+            stored.StoredLine(line.number, line.role, line.score, line.rule, line.text) for line in lines(item)
+        ),
+        body=item.body,
+    )
+    return {
+        path: frontmatter.render(MarkdownFile(path, header, item.body)),
+        f"records/{item.day.year}/{item.slug}.json": stored.dump(record),
     }
-    return f"articles/{item.day.year}/{item.slug}.md", _front(values, item.body)
 
 
-def pelican(item: Item) -> tuple[str, str]:
-    """Path and content of the article for stock Pelican (its own header form)."""
+def pelican(item: Item) -> Files:
+    """Stock Pelican (its own header form): the article, and the record as a page whose body is a table."""
     header = [
         f"Title: {item.title}",
         f"Date: {item.day.isoformat()}",
@@ -147,11 +219,16 @@ def pelican(item: Item) -> tuple[str, str]:
         f"Slug: {item.slug}",
         f"Summary: {item.standfirst}",
     ]
-    return f"{item.slug}.md", "\n".join(header) + f"\n\n{item.body}\n"
+    rows = [f"| {line.number} | {line.role} | {line.score} | {line.rule} | {line.text} |" for line in lines(item)]
+    record = [f"Title: Record of {item.title}", f"Slug: {item.slug}", "", "| Line | Role | Score | Rule | Text |"]
+    return {
+        f"posts/{item.slug}.md": "\n".join(header) + f"\n\n{item.body}\n",
+        f"pages/{item.slug}.md": "\n".join([*record, "|---|---|---|---|---|", *rows]) + "\n",
+    }
 
 
-def hugo(item: Item) -> tuple[str, str]:
-    """Path and content of the article for Hugo (dates too are taxonomies, since it has no archives by date)."""
+def hugo(item: Item) -> Files:
+    """Hugo: the article (dates too are taxonomies, since it has no archives by date), and its record."""
     values: dict[str, object] = {
         "title": item.title,
         "date": item.day.isoformat(),
@@ -165,34 +242,49 @@ def hugo(item: Item) -> tuple[str, str]:
         "months": [f"{item.day:%Y-%m}"],
         "days": [f"{item.day:%Y-%m-%d}"],
     }
-    return f"content/posts/{item.slug}.md", _front(values, item.body)
+    record = {"title": item.title, "slug": item.slug, "lines": [[*astuple(line)] for line in lines(item)]}
+    return {
+        f"content/posts/{item.slug}.md": _front(values, item.body),
+        f"content/records/{item.slug}.md": json.dumps(record, ensure_ascii=False) + "\n",
+    }
 
 
-def eleventy(item: Item) -> tuple[str, str]:
-    """Path and content of the article for Eleventy."""
+def eleventy(item: Item) -> Files:
+    """Eleventy: the article, and its record."""
     values: dict[str, object] = {
         "layout": "article.njk",
+        "tags": "post",
         "title": item.title,
         "date": item.day.isoformat(),
         "permalink": f"{item.day:%Y/%m/%d}/{item.slug}.html",
+        "record": f"records/{item.slug}.html",
         "standfirst": item.standfirst,
         "source": item.source,
         "conflicts": list(item.conflicts),
         "places": list(item.places),
         "topics": list(item.tags),
     }
-    return f"posts/{item.slug}.md", _front(values, item.body)
+    record = {
+        "layout": "record.njk",
+        "title": item.title,
+        "permalink": f"records/{item.slug}.html",
+        "lines": [[*astuple(line)] for line in lines(item)],
+    }
+    return {
+        f"posts/{item.slug}.md": _front(values, item.body),
+        f"records/{item.slug}.md": f"---json\n{json.dumps(record, ensure_ascii=False)}\n---\n",
+    }
 
 
-FORMS: dict[str, Callable[[Item], tuple[str, str]]] = {f.__name__: f for f in (dateline, pelican, hugo, eleventy)}
+FORMS: dict[str, Callable[[Item], Files]] = {f.__name__: f for f in (dateline, pelican, hugo, eleventy)}
 
 
 def write(folder: Path, count: int, form: str = "dateline", seed: int = 1) -> None:
     """Write the corpus below ``folder`` in the form of one of FORMS."""
     for item in items(count, seed):
-        path, content = FORMS[form](item)
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text(content, "utf-8")
+        for path, content in FORMS[form](item).items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text(content, "utf-8")
 
 
 def main() -> None:

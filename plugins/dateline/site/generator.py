@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from pelican.generators import Generator
 from pelican.utils import sanitised_join
 
 from dateline.site import outputs, pages, templating
+from dateline.site.files import Output
 from dateline.site.pages.views import Place
 
 OWN_TEMPLATE = "record.html"  # a template that no other theme has
@@ -33,10 +35,15 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
                     page=Place(page.path, page.root),
                     view=page.view(),
                 )
-        for output in outputs.outputs(edition):
-            path = Path(sanitised_join(self.output_path, output.path))
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(output.content())
+        write(outputs.outputs(edition), self.output_path)
+
+
+def write(files: Iterable[Output], folder: str) -> None:
+    """Write files that no template makes below ``folder``."""
+    for output in files:
+        path = Path(sanitised_join(folder, output.path))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(output.content())
 
 
 def prepare(generator: Generator) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 from xml.etree import ElementTree
 
-from dateline.site import addresses, downloads, feeds
+from dateline.site import addresses, downloads, feeds, tiles
 from dateline.site.edition import Edition
 from dateline.site.files import Output
 from dateline.site.pages.views import digest
@@ -27,6 +28,13 @@ def outputs(edition: Edition) -> Iterator[Output]:
     yield from _sitemaps(edition)
     yield from feeds.outputs(edition)
     yield from downloads.outputs(edition)
+
+
+def tile_pictures(edition: Edition, used: Iterable[str]) -> Iterator[Output]:
+    """The files of the base map's tiles that maps show: which they are is known when the pages stand."""
+    style = tiles.style(edition.theme)
+    for path in sorted(used):
+        yield Output(path, partial(edition.atlas.base.picture, path, style), lambda: (digest(style),))
 
 
 def _accent(edition: Edition) -> bytes:

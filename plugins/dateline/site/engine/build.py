@@ -99,13 +99,17 @@ class _Build:
         every = [*pages.pages(edition), *pages.article.pages(edition)]
         known = memory.pages if memory else {}
         depends, asked = _split(edition, every, found, memory)
+        tiles = {path: shown for path, shown in memory.tiles.items() if path in depends} if memory else {}
         rendered = 0
         for done in rendering.render(edition, self.config, asked, known, self.stage):
             depends[done.path] = done.depends
             rendered += done.rendered
+            shown = done.tiles if done.rendered or memory is None else memory.tiles.get(done.path, ())
+            if shown:
+                tiles[done.path] = shown
             if done.written:
                 self.changed.add(done.path)
-        others = self._others(edition, memory)
+        others = self._others(edition, memory, {name for shown in tiles.values() for name in shown})
         gone = {*(memory.pages if memory else ()), *(memory.others if memory else ())} - depends.keys() - others.keys()
         for name in sorted(gone):
             self.stage.remove(name)
@@ -123,6 +127,7 @@ class _Build:
             rows=found.rows,
             variants=found.variants,
             pages=depends,
+            tiles=tiles,
             others=others,
         )
         self._publish(after, before)
@@ -180,11 +185,11 @@ class _Build:
         else:
             self.stage.mirror()
 
-    def _others(self, edition: Edition, memory: Memory | None) -> dict[str, str]:
+    def _others(self, edition: Edition, memory: Memory | None, tiles: Iterable[str]) -> dict[str, str]:
         """Every file that no template makes: feeds, downloads, the theme's own. Written where its source changed."""
         known = memory.others if memory else {}
         made: dict[str, str] = {}
-        for output in outputs.outputs(edition):
+        for output in (*outputs.outputs(edition), *outputs.tile_pictures(edition, tiles)):
             made[output.path] = digest(*output.depends())
             if known.get(output.path) != made[output.path] or (memory is not None and not memory.fingerprint):
                 self._write(output.path, output.content())

@@ -17,7 +17,7 @@ from dateline.model import Conflict, Outlet, Place, Topic
 from dateline.site.archive import Entry
 from dateline.site.engine.snapshot import Look
 
-VERSION = 1
+VERSION = 2
 _DIGEST = 16
 
 
@@ -51,6 +51,7 @@ class Memory:
     rows: Rows = field(default_factory=Rows)
     variants: frozenset[str] = frozenset()  # "kind/key" of the made rows that more than one label leads to
     pages: dict[str, str] = field(default_factory=dict)  # path of each page: digest of what it depends on
+    tiles: dict[str, tuple[str, ...]] = field(default_factory=dict)  # path of each page with a map: what it shows
     others: dict[str, str] = field(default_factory=dict)  # every other file of the site: digest of its source
     folders: dict[str, int] = field(default_factory=dict)  # folders of the published site and their times
 

@@ -32,6 +32,7 @@ class Done:
     depends: str
     rendered: bool
     written: bool
+    tiles: tuple[str, ...] = ()  # addresses of the base map's tiles that it shows, where it was rendered
 
 
 Result = tuple[list[Done], DatelineError | None]
@@ -72,6 +73,7 @@ class _Renderer:
         results: list[Done] = []
         for page in self.pages[slice(*task)]:
             try:
+                self.edition.atlas.used.clear()
                 depends = digest(page.template, *page.depends())
                 if self.known.get(page.path) == depends:
                     results.append(Done(page.path, depends, rendered=False, written=False))
@@ -81,7 +83,7 @@ class _Renderer:
                 return results, error if isinstance(error, DatelineError) else _unwritten(error, page.path)
             except Exception as error:  # a template may raise anything; it is told with its file and line
                 return results, templates.problem(error, page.path, self.config.theme)
-            results.append(Done(page.path, depends, rendered=True, written=written))
+            results.append(Done(page.path, depends, True, written, tuple(sorted(self.edition.atlas.used))))
         return results, None
 
     def _page(self, page: Page) -> bytes:

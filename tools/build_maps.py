@@ -1,10 +1,10 @@
 """Build the base map from Natural Earth's shapes: one small file of simplified lines. Part of `make data`.
 
-    python bench/build_maps.py COUNTRIES_TOPOJSON DISPUTED_GEOJSON
+    python tools/build_maps.py COUNTRIES_TOPOJSON DISPUTED_GEOJSON
 
 COUNTRIES_TOPOJSON is ``countries-10m.json`` of the npm package ``world-atlas`` (ISC licence; the shapes are
 Natural Earth's, public domain). DISPUTED_GEOJSON is Natural Earth's ``ne_10m_admin_0_disputed_areas`` (public domain)
-as GeoJSON. Nothing is downloaded here. Writes plugins/dateline/data/maps/LEVEL.json.gz for each of LEVELS.
+as GeoJSON. Nothing is downloaded here. Writes tools/maps/LEVEL.json.gz for each of LEVELS; `map_tiles.py` draws them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).parents[1] / "plugins" / "dateline" / "data" / "maps"
+FOLDER = Path(__file__).parent / "maps"
 SCALE = 500  # stored units per degree: 220 m at the equator
 # Degrees that a simplified line may be off: for frames of some degrees, of a country or two, of a continent or more.
 LEVELS = {"near": 0.012, "middle": 0.05, "far": 0.2}
