@@ -11,7 +11,7 @@ from types import FrameType
 from typing import NoReturn
 
 from dateline import settings as settings_module
-from dateline.messages import DatelineError, Report, Severity, to_json
+from dateline.messages import DatelineError, Message, Report, Severity, to_json
 from dateline.settings import Settings
 
 CONFIG = "pelican.conf.py"
@@ -158,6 +158,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # The reader of a pipe has gone ("dateline extract … | head"): nothing is left to say to it
         sys.stdout = open("/dev/null", "w", encoding="utf-8")  # noqa: SIM115, PTH123
+        return 1
+    except OSError as error:
+        # The border of a run: a disk that fails where nothing can be done about it is told like everything else
+        text = f"A file cannot be read or written: {(error.strerror or str(error)).rstrip('.')}."
+        _say(str(Message("DL419", text, str(error.filename or ""))))
         return 1
     finally:
         signal.signal(signal.SIGTERM, before)

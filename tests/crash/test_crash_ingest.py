@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 import errno
-import io
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import cache
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dateline import catalogue, library
-from dateline.messages import DatelineError, Report
+from dateline import dumps, library
+from dateline.messages import DatelineError, Report, Severity
+from tests import torture
+from tests.crash.faults import CHANGING, Counter, failing
+from tests.crash.sites import killed_after
 from tests.library_place import Place, dump_text
 
 DUMPS = 5
-load_catalogue = cache(catalogue.load)
-
-
-@pytest.fixture(autouse=True)
-def one_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(catalogue, "load", lambda _=None: load_catalogue())
+KILLS = 200 if torture.FULL else 12
+ERRORS = [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EMFILE]
+pytestmark = pytest.mark.usefixtures("one_catalogue")
 
 
 def fill(content: Path) -> Place:
@@ -64,95 +62,59 @@ def whole(place: Place) -> None:
             library.read_record(place.content / name)
 
 
-class Counter:
-    """Counts the system calls that write (or open to read), and does something at the N-th."""
-
-    def __init__(self, names: tuple[str, ...], at: int, act: Callable[[], None]) -> None:
-        self.names, self.at, self.act = names, at, act
-        self.seen = 0
-
-    @contextmanager
-    def patched(self) -> Iterator[None]:
-        before = [(module, name, getattr(module, name)) for module, name in map(self._place, self.names)]
-        try:
-            for module, name, call in before:
-                setattr(module, name, self._counted(call))
-            yield
-        finally:
-            for module, name, call in before:
-                setattr(module, name, call)
-
-    def _place(self, name: str) -> tuple[Any, str]:
-        return (io, "open") if name == "read" else (os, name)
-
-    def _counted(self, call: Callable[..., Any]) -> Callable[..., Any]:
-        def counted(*arguments: Any, **named: Any) -> Any:
-            self.seen += 1
-            if self.seen == self.at:
-                self.act()
-            return call(*arguments, **named)
-
-        return counted
-
-
-WRITES = ("open", "fsync", "replace", "mkdir")
-
-
-def calls(tmp_path: Path, names: tuple[str, ...]) -> int:
+def calls(tmp_path: Path, kinds: tuple[str, ...]) -> int:
     place = fill(tmp_path / "count" / "content")
-    counter = Counter(names, -1, lambda: None)
+    counter = Counter(kinds, -1, lambda: None, place.content)
     with counter.patched():
         place.ingest()
     return counter.seen
 
 
-def some(numbers: range, sample: int) -> list[int]:
-    """All of them under ``make torture``, else a fixed sample."""
-    if "DATELINE_TORTURE_MINUTES" in os.environ or len(numbers) <= sample:
-        return list(numbers)
-    return sorted(random.Random(0).sample(list(numbers), sample))
-
-
 def test_killed_at_any_call_that_writes(tmp_path: Path, wanted: dict[str, str]) -> None:
-    total = calls(tmp_path, WRITES)
+    kinds = (*CHANGING, "open")
+    total = calls(tmp_path, kinds)
     assert total > 30
-    for number in some(range(1, total + 1), 15):
+    numbers = torture.some(range(1, total + 1), 12)
+    for number in numbers:
         place = fill(tmp_path / str(number) / "content")
         child = os.fork()
         if child == 0:  # pragma: no cover - ends by the signal
-            with Counter(WRITES, number, lambda: os.kill(os.getpid(), signal.SIGKILL)).patched():
+            with Counter(kinds, number, lambda: os.kill(os.getpid(), signal.SIGKILL), place.content).patched():
                 place.ingest()
             os._exit(0)
         _, status = os.waitpid(child, 0)
         assert os.WIFSIGNALED(status), number
-        whole(place)
-        report = place.ingest()
-        assert report.balanced
-        assert place.digests() == wanted, number
-        assert not list(place.content.rglob("*.dateline-tmp"))
+        mended(place, wanted)
+    torture.count("ingests killed at a call", len(numbers))
 
 
-@pytest.mark.parametrize("error", [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EMFILE], ids=errno.errorcode.get)
-@pytest.mark.parametrize("name", [*WRITES, "read"])
-def test_a_fault_at_any_call(name: str, error: int, tmp_path: Path, wanted: dict[str, str]) -> None:
-    def fail() -> None:
-        raise OSError(error, os.strerror(error))
+def mended(place: Place, wanted: dict[str, str]) -> None:
+    """The next run makes all as it should be, by itself."""
+    whole(place)
+    report = place.ingest()
+    assert report.balanced
+    assert place.digests() == wanted
+    assert not list(place.content.rglob("*.dateline-tmp"))
 
-    for number in some(range(1, calls(tmp_path, (name,)) + 1), 4):
-        place = fill(tmp_path / str(number) / "content")
-        counter = Counter((name,), number, fail)
+
+@pytest.mark.parametrize("kind", [*CHANGING, "open", "read"])
+def test_a_fault_at_any_call(kind: str, tmp_path: Path, wanted: dict[str, str]) -> None:
+    total = calls(tmp_path, (kind,))
+    faults = torture.some([(call, error) for call in range(1, total + 1) for error in ERRORS], 6)
+    for call, error in faults:
+        place = fill(tmp_path / f"{call}-{error}" / "content")
         place.report = Report()
         try:
-            with counter.patched():
+            with Counter((kind,), call, failing(error), place.content).patched():
                 place.ingest()
         except DatelineError as problem:
             assert {m.code for m in problem.messages} <= {"DL419"}  # noqa: PT017 - it may as well not be raised
         else:
             assert place.report.balanced
-        whole(place)
-        place.ingest()
-        assert place.digests() == wanted, (name, number)
-        assert not list(place.content.rglob("*.dateline-tmp"))
+            lost = sum(m.severity >= Severity.ERROR for m in place.report.messages)
+            assert lost or place.digests() == wanted, (call, error, "a fault that nobody is told of")
+        mended(place, wanted)
+    torture.count(f"ingests with a fault at a {kind}", len(faults))
 
 
 def test_power_may_fail_at_any_instant(tmp_path: Path) -> None:
@@ -222,31 +184,115 @@ def test_a_run_that_is_stopped_says_so_and_leaves_nobody_behind(tmp_path: Path, 
         pytest.skip("the run was over before the signal came")
     assert process.returncode == 130
     assert "Stopped." in said
+    torture.count("ingests stopped by a signal")
     assert "Traceback" not in said
     whole(place)
     assert place.ingest().published == 150
 
 
-@pytest.mark.slow
-def test_killed_at_200_random_instants(tmp_path: Path) -> None:
+def test_killed_at_random_instants(tmp_path: Path) -> None:
     def dumps(content: Path) -> Place:
         place = Place(content)
-        for n in range(60):
-            place.put(f"{n:03}.txt", dump_text(f"Story {n % 50}", date=f"2020-11-{n % 28 + 1:02}"))
+        for n in range(24):
+            place.put(f"{n:03}.txt", dump_text(f"Story {n % 20}", date=f"2020-11-{n % 28 + 1:02}"))
         return place
 
     calm = dumps(tmp_path / "calm" / "content")
     start = time.monotonic()
-    process = _run(calm.content, "--workers", "2")
-    process.wait()
+    calm.ingest()
     length = time.monotonic() - start
+    wanted = calm.digests()
     chance = random.Random(0)
-    for number in range(200):
+    hits = 0
+    for number in range(KILLS):
         place = dumps(tmp_path / str(number) / "content")
-        process = _run(place.content, "--workers", "2")
-        time.sleep(chance.uniform(0.1, length * 1.1))
-        process.kill()
-        process.wait()
-        whole(place)
-        assert place.ingest().published == 60
-        assert place.digests() == calm.digests(), number
+        hits += killed_after(chance.random() * length, place.ingest)
+        mended(place, wanted)
+        assert place.report.published == 24
+        shutil.rmtree(tmp_path / str(number))
+    assert hits > KILLS // 4, "too few runs were killed while they worked"
+    torture.count("ingests killed at a random instant", hits)
+
+
+def test_two_runs_at_once(tmp_path: Path, wanted: dict[str, str]) -> None:
+    """The second one is told so, or has nothing left to do; nothing is written twice or lost."""
+    for number in range(10 if torture.FULL else 2):
+        place = fill(tmp_path / str(number) / "content")
+        children = []
+        for _ in range(3):
+            child = os.fork()
+            if child == 0:  # pragma: no cover
+                status = 3
+                try:
+                    status = 0 if place.ingest().balanced else 2
+                except DatelineError as problem:
+                    status = 1 if [m.code for m in problem.messages] == ["DL418"] else 2
+                finally:
+                    os._exit(status)
+            children.append(child)
+        statuses = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+        assert 0 in statuses
+        assert set(statuses) <= {0, 1}
+        mended(place, wanted)
+    torture.count("ingests beside two others", 10 if torture.FULL else 2)
+
+
+@pytest.mark.parametrize("hours", [-48, 48])
+def test_a_clock_that_is_set_back_or_forward(tmp_path: Path, hours: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What changed is seen by another time, whether that is earlier or later."""
+    place = fill(tmp_path / "content")
+    place.ingest()
+    now = time.time_ns
+    monkeypatch.setattr(time, "time_ns", lambda: now() + hours * 3_600_000_000_000)
+    path = place.put("new1.txt", dump_text("New story X", date="2020-11-08"))
+    shifted = now() + hours * 3_600_000_000_000
+    os.utime(path, ns=(shifted, shifted))
+    place.ingest()
+    assert "DL429" in place.codes()
+    assert place.article("articles/2020/new-story-1.md").header.title == "New story X"
+    place.ingest()
+    assert place.summary.updated == place.summary.new == 0
+
+
+CHANGES: dict[str, Callable[[Path], Any]] = {
+    "grown": lambda path: path.write_text(path.read_text() + "\nOfficials said more on Monday evening.\n"),
+    "cut": lambda path: path.write_text(path.read_text()[: len(path.read_text()) // 2]),
+    "emptied": lambda path: path.write_bytes(b""),
+    "deleted": lambda path: path.unlink(),
+    "replaced by a folder": lambda path: path.rename(path.with_name("aside.txt")).with_name(path.name).mkdir(),
+    "replaced by a link": lambda path: path.rename(path.with_name("aside.txt")).with_name("1.txt").symlink_to("/etc"),
+    "replaced by another": lambda path: path.write_text(dump_text("Another story", date="2018-01-02")),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_dump_that_changes_while_it_is_read(tmp_path: Path, change: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between the look at the folder and the reading of its file: the ledger holds, the next run sees what is there."""
+    place = Place(tmp_path / "content")
+    for n in range(3):
+        place.put(f"{n}.txt", dump_text(f"Story {n}"))
+    read = dumps.read
+
+    def changing(path: Path, root: Path, **named: Any) -> Any:
+        if path.name == "1.txt" and path.is_file() and not path.is_symlink():
+            CHANGES[change](path)
+        return read(path, root, **named)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(dumps, "read", changing)
+        report = place.ingest()
+    assert report.balanced
+    assert report.received == 3
+    assert report.published >= 2
+    whole(place)
+    report = place.ingest()
+    assert report.balanced
+    after = Place(tmp_path / "after" / "content")
+    for n in (0, 2):
+        after.put(f"{n}.txt", dump_text(f"Story {n}"))
+    after.ingest()
+    kept = {name: digest for name, digest in after.digests().items() if name.startswith(("articles", "dumps"))}
+    assert kept.items() <= place.digests().items(), "the dumps beside it have what they always have"
+    again = place.ingest()
+    assert again.balanced
+    assert place.summary.new == place.summary.updated == 0

@@ -30,12 +30,17 @@ def find(folder: Path) -> list[Path]:
     """All files below ``folder`` that are to be read, sorted by path.
 
     Left out are hidden files and folders, files of hints (``*.meta.yaml``) beside their dump, and links to folders
-    below ``folder``. What is no dump at all, or leads elsewhere, or has lost its dump, is listed too: ``read`` refuses
-    it with a code, so that nothing is dropped in silence.
+    below ``folder``. What is no dump at all, or leads elsewhere, or has lost its dump, is listed too, and so is a
+    folder that cannot be listed itself: ``read`` refuses it with a code, so that nothing is dropped in silence.
     """
     inside = folder.resolve()
     found: list[Path] = []
-    for place, folders, files in os.walk(folder, followlinks=False):
+
+    def unlisted(error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError | NotADirectoryError):
+            found.append(Path(error.filename))
+
+    for place, folders, files in os.walk(folder, onerror=unlisted, followlinks=False):
         folders[:] = [name for name in folders if not name.startswith(".")]
         links = [Path(place, name) for name in folders if Path(place, name).is_symlink()]
         found.extend(link for link in links if not link.resolve().is_relative_to(inside))
@@ -129,6 +134,9 @@ def _load(path: Path, root: Path, name: str, max_bytes: int) -> bytes:
     try:
         if _leads_out(path, root):
             raise DatelineError(Message("DL104", "It is a link to a file outside the content folder.", name))
+        if path.is_dir():
+            any(path.iterdir())  # raises what keeps it closed, if anything does
+            raise DatelineError(Message("DL104", "It is a folder.", name))
         if not path.is_file():
             raise DatelineError(Message("DL104", "There is no such file, or it is no plain file.", name))
         with path.open("rb") as stream:

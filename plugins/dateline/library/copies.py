@@ -20,16 +20,19 @@ from dateline.settings import Settings
 
 
 def stamp(stock: Inventory) -> str:
-    """Equal stamps, equal groups, as long as no record was written between the two."""
+    """Equal stamps, equal groups, as long as no record was written between the two.
+
+    A record that could not be read is none: the day it can be, the stamp is another.
+    """
     rows = sorted((a.id, a.slug, a.date, a.apart, a.url) for a in stock.articles.values() if a.id)
-    gone = sorted(record.id for record in stock.records.values() if record.deleted)
-    return hashlib.sha256(repr((rows, gone)).encode()).hexdigest()
+    known = sorted((record.id, record.deleted) for record in stock.records.values())
+    return hashlib.sha256(repr((rows, known)).encode()).hexdigest()
 
 
 def regroup(settings: Settings, stock: Inventory, report: Report) -> bool:
     """Bring the ``duplicates`` of every record up to date with the library as ``stock`` shows it, and ``stock`` too.
 
-    False where not all could be written; what went wrong is in ``report``.
+    False where not all could be read and written; what went wrong is in ``report``.
     """
     heads = {record.id: (name, record) for name, record in stock.records.items() if not record.deleted}
     by_slug: dict[str, str] = {}
@@ -39,12 +42,14 @@ def regroup(settings: Settings, stock: Inventory, report: Report) -> bool:
     by_id = {article.id: article for article in stock.articles.values() if article.id}
     documents: list[Document] = []
     pages: dict[str, str] = {}
+    complete = True
     for identity, (name, record) in heads.items():
         held = by_id.get(identity)
         try:
             text = stored.read_body((settings.content / name).read_bytes())
         except (OSError, ValueError) as error:
             report.add("DL416", f"The record is damaged ({error}).", name)
+            complete = False
             continue
         others = map(slugs.fold, held.apart if held else ())
         apart = tuple(by_slug[slug] for slug in others if slug in by_slug and by_slug[slug] != identity)
@@ -61,7 +66,7 @@ def regroup(settings: Settings, stock: Inventory, report: Report) -> bool:
         for identity, (name, record) in heads.items()
         if record.duplicates != copies.get(identity, ())
     ]
-    return _write(settings, stock, changed, report)
+    return _write(settings, stock, changed, report) and complete
 
 
 def _joined(groups: list[tuple[str, ...]], pairs: list[tuple[str, str]]) -> list[tuple[str, ...]]:

@@ -41,9 +41,18 @@ def read(path: Path, content: Path | None = None) -> MarkdownFile:
 
 
 def walk(folder: Path, suffix: str) -> Iterator[Path]:
-    """All files below ``folder`` whose name ends with ``suffix``, sorted by path; hidden ones are left out."""
+    """All files below ``folder`` whose name ends with ``suffix``, sorted by path; hidden ones are left out.
+
+    Raises DatelineError (DL419) where a folder cannot be listed: its files are not to be taken for deleted.
+    """
     found: list[Path] = []
-    for place, folders, names in os.walk(folder, followlinks=False):
+    for place, folders, names in os.walk(folder, onerror=_unlisted, followlinks=False):
         folders[:] = [name for name in folders if not name.startswith(".")]
         found.extend(Path(place, name) for name in names if name.endswith(suffix) and not name.startswith("."))
     return iter(sorted(found, key=lambda path: path.parts))
+
+
+def _unlisted(error: OSError) -> None:
+    if not isinstance(error, FileNotFoundError | NotADirectoryError):
+        reason = error.strerror or str(error)
+        raise DatelineError(Message("DL419", f"The folder cannot be read: {reason}.", str(error.filename))) from error

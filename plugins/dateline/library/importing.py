@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -117,7 +118,7 @@ def _everything(paths: Iterable[Path], report: Report) -> Iterator[_Found]:
         if not path.exists():
             _refuse(report, Message("DL002", "There is no such file or folder.", str(path)))
             continue
-        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+        for file in _files(path, report) if path.is_dir() else [path]:
             kind = file.suffix.lower()
             if not file.is_file() or kind not in _READERS:
                 continue
@@ -125,6 +126,16 @@ def _everything(paths: Iterable[Path], report: Report) -> Iterator[_Found]:
                 yield from _READERS[kind](file, report)
             except DatelineError as error:
                 _refuse(report, *error.messages)
+
+
+def _files(folder: Path, report: Report) -> list[Path]:
+    """All files below ``folder``; a folder that cannot be listed is refused."""
+
+    def unlisted(error: OSError) -> None:
+        text = f"The folder cannot be read: {atomic.reason(error)}."
+        _refuse(report, Message("DL419", text, str(error.filename)))
+
+    return sorted(Path(place, name) for place, _, names in os.walk(folder, onerror=unlisted) for name in names)
 
 
 def _refuse(report: Report, *messages: Message) -> None:

@@ -95,7 +95,9 @@ def _finish(settings: Settings, stock: Inventory, wrote: bool, report: Report) -
     """What concerns the library as a whole: the groups of copies, and the manifest. Raises DatelineError."""
     mark = settings.content / inventory.CACHE / "copies"
     if wrote:
-        stock = inventory.take(settings, Report())
+        second = Report()
+        stock = inventory.take(settings, second)
+        report.extend(message for message in second.messages if message not in report.messages)
     stamp = copies.stamp(stock).encode()
     try:
         known = mark.read_bytes()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
@@ -70,8 +71,16 @@ def refresh(tree: Path, changed: Collection[str] | None = None) -> str:
 
 
 def files(tree: Path) -> list[str]:
-    """The paths of all files below ``tree``, relative, with "/", sorted."""
-    return sorted(path.relative_to(tree).as_posix() for path in tree.rglob("*") if path.is_file())
+    """The paths of all files below ``tree``, relative, with "/", sorted. Raises OSError where a folder is closed."""
+    found: list[Path] = []
+    for place, _, names in os.walk(tree, onerror=_unlisted):
+        found += (path for name in names if (path := Path(place, name)).is_file())
+    return sorted(path.relative_to(tree).as_posix() for path in found)
+
+
+def _unlisted(error: OSError) -> None:
+    if not isinstance(error, FileNotFoundError):
+        raise error
 
 
 def digest(path: Path) -> str:

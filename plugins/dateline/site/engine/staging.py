@@ -100,12 +100,16 @@ def _link(source: Path, target: Path) -> None:
 
 
 def _link_tree(source: Path, target: Path) -> None:
-    for place, folders, names in os.walk(source):
+    for place, folders, names in os.walk(source, onerror=_unlisted):
         here = target / Path(place).relative_to(source)
         for name in folders:
             (here / name).mkdir()
         for name in names:
             _link(Path(place, name), here / name)
+
+
+def _unlisted(error: OSError) -> None:
+    raise error  # a folder left out here would be missing from the next site
 
 
 def _prune(folder: Path, root: Path) -> None:

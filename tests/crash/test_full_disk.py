@@ -1,0 +1,159 @@
+"""A disk that is really full, or really read-only: a small file system of its own, mounted for the test.
+
+Needs the right to mount (root in most places); without it these tests skip and say so.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dateline.messages import DatelineError, Report
+from tests import torture
+from tests.crash.sites import clean, publish, tree, write
+from tests.library_place import Place, dump_text
+
+pytestmark = pytest.mark.usefixtures("one_catalogue")
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 2 MB."""
+    place = tmp_path / "small"
+    place.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(place)]
+    try:
+        done = subprocess.run(mount, capture_output=True, text=True, check=False)
+    except OSError as error:
+        pytest.skip(f"no file system can be mounted here: {error}")
+    if done.returncode != 0:
+        pytest.skip(f"no file system can be mounted here: {done.stderr.strip()}")
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
+
+
+def filled(place: Path, leave: int) -> Path:
+    """Fill the file system but for ``leave`` bytes."""
+    path = place / "filling"
+    path.unlink(missing_ok=True)
+    free = os.statvfs(place).f_bavail * os.statvfs(place).f_frsize
+    path.write_bytes(bytes(max(0, free - leave)))
+    return path
+
+
+ROOM = range(0, 262_144, 4096) if torture.FULL else (0, 4096, 16_384, 65_536)
+
+
+def test_an_ingest_on_a_full_disk_loses_nothing(small: Path, tmp_path: Path) -> None:
+    calm = Place(tmp_path / "calm" / "content")
+    for place in (calm, Place(small / "content")):
+        for number in range(12):
+            place.put(f"{number}.txt", dump_text(f"Story {number}"))
+    calm.ingest()
+    for room in ROOM:
+        place = Place(small / "content")
+        for folder in ("articles", "records", ".dateline"):
+            subprocess.run(["rm", "-rf", str(place.content / folder)], check=True)
+        (place.content / "manifest-sha256.txt").unlink(missing_ok=True)
+        filling = filled(small, room)
+        try:
+            report = place.ingest()
+        except DatelineError as problem:
+            assert {m.code for m in problem.messages} <= {"DL419"}  # noqa: PT017 - either may be
+        else:
+            assert report.balanced
+            assert report.received == 12
+            assert report.exit_status == 1 or place.digests().items() >= calm.digests().items()
+        for name in place.files("articles"):
+            place.article(name)
+        filling.unlink()
+        assert place.ingest().balanced
+        assert place.digests() == calm.digests(), room
+    torture.count("ingests on a full disk", len(ROOM))
+
+
+def test_a_build_on_a_full_disk_leaves_the_site(small: Path, tmp_path: Path) -> None:
+    old: dict[str, bytes] = {}
+    for version, room in enumerate(ROOM, 2):
+        write(small, version, 3)
+        subprocess.run(["cp", "-r", str(small / "content"), str(tmp_path / "content")], check=True)
+        new = clean(tmp_path, version, 3)
+        subprocess.run(["rm", "-r", str(tmp_path / "content")], check=True)
+        filling = filled(small, room)
+        try:
+            publish(small)
+        except DatelineError as problem:
+            assert {m.code for m in problem.messages} <= {"DL419", "DL521"}  # noqa: PT017 - either may be
+        assert (tree(small / "site") if (small / "site").exists() else {}) in (old, new), room
+        filling.unlink()
+        publish(small)
+        assert tree(small / "site") == new, room
+        old = new
+    torture.count("builds on a full disk", len(ROOM))
+
+
+def test_what_cannot_be_written_to_is_said(small: Path) -> None:
+    place = Place(small / "content")
+    place.put("a.txt", dump_text("Story"))
+    write(small, 0, 3)
+    publish(small)
+    before = tree(small)
+    write(small, 1, 3)
+    place.put("b.txt", dump_text("Another story"))
+    changed = tree(small)
+    subprocess.run(["mount", "-o", "remount,ro", str(small)], check=True)
+    with pytest.raises(DatelineError) as caught:
+        place.ingest()
+    assert {m.code for m in caught.value.messages} == {"DL419"}
+    assert "Read-only file system" in str(caught.value)
+    with pytest.raises(DatelineError) as caught:
+        publish(small)
+    assert {m.code for m in caught.value.messages} <= {"DL419", "DL521"}
+    assert tree(small) == changed
+    subprocess.run(["mount", "-o", "remount,rw", str(small)], check=True)
+    assert place.ingest().published == 2
+    publish(small)
+    assert tree(small / "site") != {name: data for name, data in before.items() if name.startswith("site/")}
+
+
+@pytest.mark.skipif(not hasattr(os, "setuid") or os.geteuid() != 0, reason="only root can become somebody else")
+@pytest.mark.parametrize("folder", ["articles", "records", ".dateline", "dumps"])
+def test_a_folder_of_somebody_else(tmp_path: Path, folder: str) -> None:
+    """Another user runs it and may not write (or read, for dumps) in one of the folders."""
+    place = Place(tmp_path / "content")
+    for number in range(3):
+        place.put(f"old{number}.txt", dump_text(f"Old story {number}"))
+    place.ingest()
+    for number in range(3):
+        place.put(f"new{number}.txt", dump_text(f"New story {number}"))
+    for path in (*tmp_path.parents, tmp_path, *tmp_path.rglob("*")):
+        if str(path).startswith(str(tmp_path)):
+            os.chown(path, 65534, 65534)
+        elif path.stat().st_uid == os.getuid() and str(path) not in ("/", "/tmp"):
+            path.chmod(path.stat().st_mode | 0o055)
+    closed = place.content / folder
+    modes = {path: path.stat().st_mode for path in (closed, *closed.rglob("*"))}
+    for path in modes:
+        path.chmod((0o555 if path.is_dir() else 0o444) if folder != "dumps" else 0)
+    child = os.fork()
+    if child == 0:  # pragma: no cover
+        status = 3
+        try:
+            os.setgid(65534)
+            os.setuid(65534)
+            report = Report()
+            try:
+                report = place.ingest()
+                status = 2 if not report.balanced else report.exit_status
+            except DatelineError as problem:
+                status = 1 if {m.code for m in problem.messages} <= {"DL419"} else 2
+        finally:
+            os._exit(status)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 1, "it went wrong, and was not said"
+    for path, mode in modes.items():
+        path.chmod(mode)
+    assert place.ingest().published == 6
