@@ -81,6 +81,10 @@ class Language:
             "month": name,
         }
 
+    def in_year(self, iso: str) -> str:
+        """What an ISO date adds to its year: day and month, a month alone, or nothing."""
+        return self.day_of_year(iso[5:10]) if len(iso) >= 10 else self.month(int(iso[5:7])) if len(iso) >= 7 else ""
+
     def date(self, iso: str) -> str:
         """An ISO date of any precision in the reader's form; the time and zone as they were stated."""
         parts = iso[:10].split("-")

@@ -31,9 +31,11 @@ def configure(environment: Environment, site: Site) -> None:
     environment.globals.update(
         site=site, weekdays=lambda: zip(language.names["days"], language.names["days_short"], strict=True)
     )
+    environment.policies["json.dumps_kwargs"] = {"separators": (",", ":"), "ensure_ascii": False}
     environment.filters.update(
         day=language.date,
         day_of_year=language.day_of_year,
+        in_year=language.in_year,
         weekday=language.weekday,
         month_name=lambda iso: language.month(int(iso[5:7])),
         month_short=lambda iso: language.month_short(int(iso[5:7])),

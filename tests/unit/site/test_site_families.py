@@ -131,8 +131,8 @@ def test_the_conflict_page_counts_reports_and_texts(made: Callable[..., Edition]
     (page,) = conflict.pages(edition)
     view = page.view()
     assert isinstance(view, conflict.ConflictView)
-    assert (view.count, view.texts) == (3, 2)
-    (group,) = view.groups
+    assert (view.subject.count, view.subject.texts) == (3, 2)
+    (group,) = view.subject.groups
     assert [(item.title, [link.label for link in item.also]) for item in group.items] == [("c", []), ("a", ["B"])]
 
 

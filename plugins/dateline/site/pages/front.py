@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.model import Correction
 from dateline.site import addresses
 from dateline.site.archive import Archive
+from dateline.site.charts import Chart, chart
 from dateline.site.edition import Edition
+from dateline.site.maps import Map
 from dateline.site.pages.anniversary import by_day
-from dateline.site.pages.views import Item, Link, Page, digest, item
+from dateline.site.pages.locator import locator
+from dateline.site.pages.views import Item, Link, Page, digest, item, period_url
 
 LATEST = 8
 CARDS = 12
 CORRECTIONS = 5
+PLACES = 60  # on the map; those named most
+MAP = (720, 360)  # in units of the drawing: the proportions of the whole world
+SLOT, BAR, TALL = 4, 3, 24  # of a sparkline: distance, width and height of its bars
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A conflict on the front page, with the number of articles in each year of the archive's span."""
+    """A conflict on the front page, with a sparkline of its articles over the years of the archive's span."""
 
     link: Link
-    summary: str
     first: str
     last: str
-    years: tuple[tuple[str, int], ...]
+    width: int  # of the sparkline, in its own units
+    path: str
+    newest: Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,8 @@ class FrontView:
     languages: int
     first: str
     last: str
+    map: Map | None
+    chart: Chart | None
     cards: tuple[Card, ...]
     latest: tuple[Item, ...]
     days: str  # days of the year that have articles, as "MM-DD", parted by spaces
@@ -55,27 +65,42 @@ class FrontView:
 
 def pages(edition: Edition) -> Iterator[Page]:
     """The front page."""
-    yield Page("index.html", "index", lambda: view(edition), lambda: (digest(view(edition)),))
+
+    def depends() -> tuple[str, ...]:
+        rows = edition.archive.places
+        spots = [(key, count, rows[key].name, rows[key].lat, rows[key].lon) for key, count in _weights(edition).items()]
+        return (digest(facts(edition), spots),)  # what the map is drawn from, not the drawing
+
+    yield Page("index.html", "index", lambda: view(edition), depends)
 
 
 def view(edition: Edition) -> FrontView:
     """What the front page shows."""
+    weights = _weights(edition)
+    return replace(facts(edition), map=locator(edition, weights, *MAP, weights))
+
+
+def _weights(edition: Edition) -> dict[str, int]:
+    """The places that most articles name, with the number of those articles."""
+    return dict(Counter({key: len(members) for key, members in edition.archive.by_place.items()}).most_common(PLACES))
+
+
+def facts(edition: Edition) -> FrontView:
+    """What the front page shows, without the map."""
     archive = edition.archive
     years = _years(archive)
     largest = sorted(archive.by_conflict.items(), key=lambda pair: (-len(pair[1]), pair[0]))[:CARDS]
     cards = []
     for key, members in largest:
-        counts = dict.fromkeys(years, 0)
-        for entry in members:
-            counts[entry.year] += 1
-        row = archive.conflicts[key]
+        counts = Counter(entry.year for entry in members)
         cards.append(
             Card(
-                Link(row.name, addresses.listing("conflicts", key), len(members)),
-                row.summary,
+                Link(archive.conflicts[key].name, addresses.listing("conflicts", key), len(members)),
                 members[0].date[:10],
                 members[-1].date[:10],
-                tuple(counts.items()),
+                len(years) * SLOT,
+                _sparkline([counts[year] for year in years]),
+                item(members[-1]),
             )
         )
     corrected = sorted(
@@ -95,10 +120,20 @@ def view(edition: Edition) -> FrontView:
         languages=len({entry.lang for entry in archive.entries}),
         first=archive.entries[0].date[:10] if archive.entries else "",
         last=archive.entries[-1].date[:10] if archive.entries else "",
+        map=None,
+        chart=chart((entry.date for entry in archive.entries), lambda iso: period_url(iso, archive)),
         cards=tuple(cards),
         latest=tuple(item(entry, archive) for entry in archive.leading(archive.entries)[: -LATEST - 1 : -1]),
         days=" ".join(by_day(edition)),
         corrections=tuple(Corrected(item(entry), note) for _, _, entry, note in corrected[:CORRECTIONS]),
+    )
+
+
+def _sparkline(counts: list[int]) -> str:
+    """The bars of ``counts`` as one path."""
+    most = max(counts)
+    return "".join(
+        f"M{at * SLOT} {TALL}v-{TALL * count / most:.3g}h{BAR}V{TALL}z" for at, count in enumerate(counts) if count
     )
 
 

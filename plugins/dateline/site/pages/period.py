@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from dateline.site import addresses
 from dateline.site.archive import Archive, Entry, Index
 from dateline.site.edition import Edition
-from dateline.site.pages.conflict import most
-from dateline.site.pages.views import Group, Item, Link, Page, Pager, Part, by_month, digest, item, linked, parts
+from dateline.site.pages.listing import most
+from dateline.site.pages.views import Item, Link, Page, Pager, Part, digest, item, linked, parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,7 @@ class PeriodView:
     months: tuple[Link, ...]  # of a year: all twelve, url "" where empty
     weeks: tuple[tuple[Cell, ...], ...]  # of a month, Monday first
     conflicts: tuple[Link, ...]
-    groups: tuple[Group, ...]  # of a year
-    items: tuple[Item, ...]  # of a month or day
+    items: tuple[Item, ...]
     pager: Pager
 
 
@@ -79,8 +78,7 @@ def view(archive: Archive, unit: str, iso: str, members: tuple[Entry, ...], orde
         months=_months(iso, archive.by_month) if unit == "year" and first else (),
         weeks=_weeks(iso, archive.by_day) if unit == "month" and first else (),
         conflicts=most(archive, "conflicts", members, 12) if first else (),
-        groups=by_month(part.members, archive) if unit == "year" else (),
-        items=tuple(item(entry, archive) for entry in part.members) if unit != "year" else (),
+        items=tuple(item(entry, archive) for entry in part.members),
         pager=part.pager,
     )
 

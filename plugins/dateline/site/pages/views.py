@@ -15,6 +15,7 @@ from dateline.model import Place as PlaceRow
 from dateline.site import addresses
 from dateline.site.addresses import Link
 from dateline.site.archive import Archive, Entry
+from dateline.site.charts import Chart, chart
 from dateline.site.language import direction
 
 
@@ -89,6 +90,8 @@ __all__ = [
     "Part",
     "Place",
     "by_month",
+    "by_year",
+    "chart_of_years",
     "digest",
     "item",
     "linked",
@@ -140,10 +143,24 @@ def _also(entry: Entry, archive: Archive) -> tuple[Link, ...]:
 
 
 def by_month(members: Iterable[Entry], archive: Archive) -> tuple[Group, ...]:
-    """``members`` newest first, under their months (or years, where no month is known)."""
+    """``members`` under their months (or years, where no month is known), in the order they come in."""
+    return _grouped(members, archive, lambda entry: entry.month or entry.year)
+
+
+def by_year(members: Iterable[Entry], archive: Archive) -> tuple[Group, ...]:
+    """``members`` under their years, in the order they come in."""
+    return _grouped(members, archive, lambda entry: entry.year)
+
+
+def chart_of_years(members: Iterable[Entry], archive: Archive) -> Chart | None:
+    """The chart of ``members`` by year, its bars linked to the pages of the years."""
+    return chart((entry.date for entry in members), lambda iso: period_url(iso, archive), by_year=True)
+
+
+def _grouped(members: Iterable[Entry], archive: Archive, name: Callable[[Entry], str]) -> tuple[Group, ...]:
     groups: list[tuple[str, list[Item]]] = []
     for entry in members:
-        heading = entry.month or entry.year
+        heading = name(entry)
         if not groups or groups[-1][0] != heading:
             groups.append((heading, []))
         groups[-1][1].append(item(entry, archive))
