@@ -12,7 +12,7 @@ PORT ?= 8000
 MINUTES ?= 5
 
 .DEFAULT_GOAL := html
-.PHONY: html validate serve ingest check review verify bundle test lint types format torture train data bench lock browser clean distclean help
+.PHONY: html validate serve ingest check review preview verify bundle test lint types format torture train data bench lock browser clean distclean help
 
 html: $(BIN)/.user ## set up, ingest what is new, publish the site to output/
 	status=0; $(BIN)/dateline ingest -s $(CONFIG) || status=$$?; \
@@ -30,6 +30,9 @@ check: $(BIN)/.user ## every problem in the library, with file and line
 
 review: $(BIN)/.user ## what the program doubts, worst first
 	$(BIN)/dateline review
+
+preview: $(BIN)/.user ## the site for the team, with the page of what is in doubt, in preview/
+	$(BIN)/dateline build -s $(CONFIG) --preview
 
 verify: $(BIN)/.user ## every dump, record and published file against its SHA-256
 	$(BIN)/dateline verify --site $(OUTPUT)
@@ -75,7 +78,7 @@ torture: $(BIN)/.dev browser ## the hostile tests in full, MINUTES of fuzzing ea
 	DATELINE_TORTURE_MINUTES=$(MINUTES) $(BIN)/python -m pytest -q -m "slow or not slow"
 
 clean: ## delete the published site and the caches; the library stays
-	rm -rf $(OUTPUT) .$(OUTPUT).dateline .dateline
+	rm -rf $(OUTPUT) .$(OUTPUT).dateline preview .preview.dateline .dateline
 	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
 
 distclean: clean ## also delete the environment

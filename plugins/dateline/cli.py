@@ -53,6 +53,9 @@ def parser() -> argparse.ArgumentParser:
 
     build = _command(commands, "build", _build, "Publish what changed in the library.", library=True)
     build.add_argument("-o", "--output", type=Path, metavar="FOLDER", help="the site (default: as the settings say)")
+    build.add_argument(
+        "--preview", action="store_true", help="for the team: with the page of what is in doubt, in preview/"
+    )
 
     check = _command(
         commands, "check", _check, "Front matter, authorities, links, slugs, duplicates: all problems at once.",
@@ -243,7 +246,7 @@ def _build(options: argparse.Namespace) -> int:
     from dateline.site.engine import config, quick
 
     path: Path = options.settings or Path(CONFIG)
-    made = config.read(path, options.content, options.output)
+    made = config.read(path, options.content, options.output, preview=options.preview)
     if not made.alone:  # another theme, or other plugins: Pelican's own build
         return _pelican(path, made.settings.content, made.output)
     if quick.unchanged(made):
@@ -318,10 +321,15 @@ def _bundle(options: argparse.Namespace) -> int:
 def _review(options: argparse.Namespace) -> int:
     from datetime import UTC, datetime
 
+    from dateline import catalogue
     from dateline.library import review
 
     settings, report = _settings(options), Report()
-    found = review.claim_items(settings, report) if options.claims else review.items(settings, report)
+    if options.claims:
+        found = review.claim_items(settings, report)
+    else:
+        authorities = catalogue.load(settings.authority if settings.authority.is_dir() else None)
+        found = review.items(settings, report, review.names_of(authorities))
     _tell(report, options)
     if options.json:
         for entry in review.as_json(found):

@@ -33,6 +33,7 @@ class Settings:
     accent: str = "#9b1c1c"  # the one accent colour of the theme, #rrggbb
     logo: str = ""  # path of a picture below content/, "" for none
     noindex: bool = False  # ask search engines to leave the archive alone
+    preview: bool = False  # add the page of what is in doubt, for the team; such a site is never bundled
 
     @property
     def dumps(self) -> Path:
@@ -156,6 +157,7 @@ _CHECKS: dict[str, Any] = {
     "accent": _colour,
     "logo": _text,
     "noindex": _flag,
+    "preview": _flag,
 }
 
 

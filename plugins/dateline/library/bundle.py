@@ -19,6 +19,7 @@ from dateline.settings import Settings
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip can say
 SITE = "site"
+PREVIEW = "review.html"  # stands in a preview only
 MODE = 0o100644 << 16
 
 VERIFY = """How to verify this archive
@@ -57,6 +58,9 @@ def _site(site: Path) -> dict[str, str]:
     found = {name: manifest.digest(site / name) for name in manifest.files(site) if name != manifest.MANIFEST}
     if not (site / "index.html").is_file():
         raise DatelineError(Message("DL435", "There is no published site here.", str(site)))
+    if (site / PREVIEW).exists():
+        text = f"It is a preview for the team: {PREVIEW} tells what is in doubt and who decided what."
+        raise DatelineError(Message("DL435", text, str(site)))
     known_at = site / manifest.MANIFEST
     if known_at.is_file():
         known = manifest.parse(known_at.read_text("utf-8"), str(known_at))

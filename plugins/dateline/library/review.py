@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from dateline.catalogue import Catalogue
 from dateline.library import atomic, claims, files, frontmatter, stored, yamlio
 from dateline.library.propose import DECISIVE, NEEDED
 from dateline.messages import DatelineError, Message, Report
@@ -20,11 +21,15 @@ from dateline.settings import Settings
 
 LOG = "decisions.jsonl"
 BODY = "body"
+ALL = "*"  # every doubt about a field
+
+
+EVIDENCE = 5  # sentences of evidence that are shown
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One doubted field of one article, with all that helps to decide it."""
+    """One doubt about a field of one article, with all that helps to decide it."""
 
     article: str  # path of the Markdown file
     title: str
@@ -32,13 +37,23 @@ class Item:
     value: str  # as it stands in the file
     reason: str
     candidates: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()  # each candidate as it is shown, where its key alone says little
     evidence: tuple[str, ...] = ()  # one sentence each
+    stands: str = ""  # of a list: the entry that the doubt is about
+    siblings: int = 1  # how many doubts about this field there are
     waits: bool = False  # the article is in the inbox
     claim: Statement | None = None  # a candidate for ``claims``; then nothing stands in the file yet
 
 
-def items(settings: Settings, report: Report) -> list[Item]:
-    """Every field on a review list: articles that wait first, then by how much the field decides, then by path."""
+Called = Callable[[str, str], str]
+"""A candidate as it is shown: from field and candidate."""
+
+
+def items(settings: Settings, report: Report, called: Called | None = None) -> list[Item]:
+    """Every doubt about a field on a review list: articles that wait first, then by how much the field decides.
+
+    ``called`` tells what a candidate's key stands for.
+    """
     records = _records(settings, report)
     found: list[Item] = []
     for path in files.walk(settings.articles, ".md"):
@@ -50,7 +65,8 @@ def items(settings: Settings, report: Report) -> list[Item]:
         header = file.header
         if header.review and header.status is not Status.WITHDRAWN:
             record = _read(settings, records.get(header.id, ""), report)
-            found += [_item(file.path, header, name, record) for name in header.review]
+            for name in header.review:
+                found += _items(file.path, header, name, record, called or (lambda _, text: text))
     order = {name: rank for rank, name in enumerate((*DECISIVE, *NEEDED, *frontmatter.KEYS)[::-1])}
     return sorted(found, key=lambda item: (not item.waits, -order.get(item.field, 0), item.article))
 
@@ -123,20 +139,51 @@ def _read(settings: Settings, name: str, report: Report) -> stored.StoredRecord 
         return None
 
 
-def _item(path: str, header: Header, name: str, record: stored.StoredRecord | None) -> Item:
-    doubts: tuple[Doubt, ...] = record.doubts if record else ()
-    doubt = next((doubt for doubt in doubts if doubt.field == name), None)
-    evidence = tuple(_because(item, record) for item in (record.evidence if record else ()) if item.field == name)
-    return Item(
-        article=path,
-        title=header.title,
-        field=name,
-        value="" if name == BODY else written(getattr(header, name)),
-        reason=doubt.reason if doubt else "",
-        candidates=doubt.candidates if doubt else (),
-        evidence=evidence,
-        waits=header.status is Status.INBOX,
-    )
+def names_of(catalogue: Catalogue) -> Called:
+    """What the keys of an authority stand for: "red-sea-sd" is "red-sea-sd: Red Sea, region, SD"."""
+
+    def called(name: str, key: str) -> str:
+        place = catalogue.places.get(key) if name == "places" else None
+        if place is not None:
+            return f"{key}: {', '.join(filter(None, (place.name, place.kind, place.country)))}"
+        conflict = catalogue.conflicts.get(key) if name == "conflicts" else None
+        return f"{key}: {conflict.name}" if conflict is not None else key
+
+    return called
+
+
+def _items(path: str, header: Header, name: str, record: stored.StoredRecord | None, called: Called) -> Iterator[Item]:
+    doubts = [doubt for doubt in (record.doubts if record else ()) if doubt.field == name]
+    for doubt in doubts or [Doubt(name, "", "")]:
+        yield Item(
+            article=path,
+            title=header.title,
+            field=name,
+            value="" if name == BODY else written(getattr(header, name)),
+            reason=doubt.reason,
+            candidates=doubt.candidates,
+            called=tuple(called(name, text) for text in doubt.candidates),
+            evidence=_evidence(record, name, doubt) if record else (),
+            stands=_stands(header, record, doubt) if record else "",
+            siblings=max(1, len(doubts)),
+            waits=header.status is Status.INBOX,
+        )
+
+
+def _evidence(record: stored.StoredRecord, name: str, doubt: Doubt) -> tuple[str, ...]:
+    """The evidence for what is in doubt; where that cannot be told, the first pieces for the field."""
+    all_of_it = [item for item in record.evidence if item.field == name]
+    meant = [item for item in all_of_it if item.value in doubt.candidates]
+    return tuple(_because(item, record) for item in (meant or all_of_it)[:EVIDENCE])
+
+
+def _stands(header: Header, record: stored.StoredRecord, doubt: Doubt) -> str:
+    """The entry of a list that a doubt is about: the one that the program chose among the candidates."""
+    if doubt.field not in frontmatter.LISTS:
+        return ""
+    names = {place.name: place.key for place in record.places} if doubt.field == "places" else {}
+    entries: tuple[str, ...] = getattr(header, doubt.field)
+    return next((entry for entry in entries if names.get(entry, entry) in doubt.candidates), "")
 
 
 def _because(evidence: Evidence, record: stored.StoredRecord | None) -> str:
@@ -153,6 +200,15 @@ def written(value: Any) -> str:
 # --------------------------------------------------------------------------- decisions
 
 
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """A decision of this session, and the bytes of the article's file before it."""
+
+    item: Item
+    doubt: str  # the doubt that it settled: its reason, or ALL
+    before: bytes
+
+
 @dataclass(slots=True)
 class Session:
     """Decisions of one curator. ``now`` gives the time as ISO 8601; the log can be told apart by it."""
@@ -160,15 +216,42 @@ class Session:
     settings: Settings
     who: str
     now: Callable[[], str]
-    _before: list[tuple[str, bytes, str]] = field(default_factory=list)  # path, bytes and field, for undo
+    _decided: list[_Decided] = field(default_factory=list)
 
     def accept(self, item: Item) -> None:
-        """The value is right: take the field off the review list. Raises DatelineError as the others do."""
+        """The value is right. Raises DatelineError as the others do.
+
+        The field leaves the review list when the last doubt about it is settled.
+        """
         self._decide(item, "accept", None)
 
     def correct(self, item: Item, value: str) -> None:
-        """Another value is right. Raises DatelineError where it is not one that the key can have."""
+        """Another value is right, which settles every doubt about the field.
+
+        Raises DatelineError where it is not one that the key can have.
+        """
         self._decide(item, "correct", value)
+
+    def choose(self, item: Item, candidate: str) -> None:
+        """A candidate is right: the value, or, of a list, what stands for the entry that is in doubt."""
+        if item.field not in frontmatter.LISTS:
+            self._decide(item, "choose", candidate)
+            return
+        header = files.read(self.settings.content / item.article, self.settings.content).header
+        entries: tuple[str, ...] = getattr(header, item.field)
+        changed = [candidate if entry == item.stands else entry for entry in entries]
+        if item.stands not in entries:
+            changed.append(candidate)
+        self._decide(item, "choose", "; ".join(dict.fromkeys(changed)), whole=False)
+
+    def settled(self, item: Item) -> bool:
+        """Whether nothing is left to decide about the item in this session."""
+        return not {item.reason, ALL}.isdisjoint(self._settled(item))
+
+    def _settled(self, item: Item) -> set[str]:
+        """The doubts about the item's field that this session has settled."""
+        same = (done for done in self._decided if (done.item.article, done.item.field) == (item.article, item.field))
+        return {done.doubt for done in same}
 
     def add(self, item: Item, value: str = "") -> None:
         """Note a claim in the article, with what the curator typed of it. Raises DatelineError (DL404)."""
@@ -182,7 +265,7 @@ class Session:
         text = files.read_text(self.settings.content / item.article, item.article)
         file = frontmatter.parse(text, item.article)
         header = replace(file.header, claims=(*file.header.claims, statement))
-        self._replace(item, frontmatter.update(text, item.article, header, file.body))
+        self._replace(item, frontmatter.update(text, item.article, header, file.body), item.reason)
         self._log(item, "add", claims.shown(statement))
 
     def dismiss(self, item: Item) -> None:
@@ -191,39 +274,43 @@ class Session:
 
     def refuse(self, item: Item) -> None:
         """The article does not belong here: delete its file, which the next ingest takes as a decision."""
-        path = self.settings.content / item.article
-        self._remember(item.article)
-        atomic.remove(path, root=self.settings.articles)
+        self._remember(item, ALL)
+        atomic.remove(self.settings.content / item.article, root=self.settings.articles)
         self._log(item, "refuse", "")
 
-    def undo(self) -> str:
-        """Take the last decision of this session back; the path of its article, "" where there is none."""
-        if not self._before:
-            return ""
-        name, data, field = self._before.pop()
-        atomic.write(self.settings.content / name, data, root=self.settings.articles)
-        self._append({"action": "undo", "article": name, "field": field})
-        return name
+    def undo(self) -> Item | None:
+        """Take the last decision of this session back; what it was about, None where there is none."""
+        if not self._decided:
+            return None
+        last = self._decided.pop()
+        path = self.settings.content / last.item.article
+        atomic.write(path, last.before, root=self.settings.articles)
+        self._append({"action": "undo", "article": last.item.article, "field": last.item.field})
+        return last.item
 
-    def _decide(self, item: Item, action: str, value: str | None) -> None:
-        path = self.settings.content / item.article
-        text = files.read_text(path, item.article)
+    def _decide(self, item: Item, action: str, value: str | None, *, whole: bool = True) -> None:
+        text = files.read_text(self.settings.content / item.article, item.article)
         file = frontmatter.parse(text, item.article)
         header = file.header
         if value is not None:
             header = _with(header, item.field, value, item.article)
-        header = replace(header, review=tuple(name for name in header.review if name != item.field))
+        doubt = ALL if whole and value is not None else item.reason
+        others = self._settled(item) | {doubt}
+        if ALL in others or len(others) >= item.siblings:
+            header = replace(header, review=tuple(name for name in header.review if name != item.field))
         if header.status is Status.INBOX and _complete(header, file.body):
             header = replace(header, status=Status.PUBLISHED)
-        self._replace(item, frontmatter.update(text, item.article, header, file.body))
+        self._replace(item, frontmatter.update(text, item.article, header, file.body), doubt)
         self._log(item, action, written(getattr(header, item.field, "")))
 
-    def _replace(self, item: Item, text: str) -> None:
-        self._remember(item.article, item.field)
+    def _replace(self, item: Item, text: str, doubt: str) -> None:
+        self._remember(item, doubt)
         atomic.write(self.settings.content / item.article, text.encode(), root=self.settings.articles)
 
-    def _remember(self, name: str, field: str = "") -> None:
-        self._before.append((name, (self.settings.content / name).read_bytes(), field))
+    def _remember(self, item: Item, doubt: str) -> None:
+        """Keep the file as it is before a decision."""
+        before = (self.settings.content / item.article).read_bytes()
+        self._decided.append(_Decided(item, doubt, before))
 
     def _log(self, item: Item, action: str, value: str) -> None:
         self._append(
@@ -276,7 +363,7 @@ def run(session: Session, queue: list[Item], ask: Callable[[str], str], say: Cal
     at = 0
     refused: set[str] = set()
     while True:
-        while at < len(queue) and queue[at].article in refused:
+        while at < len(queue) and (queue[at].article in refused or session.settled(queue[at])):
             at += 1
         item = queue[at] if at < len(queue) else None
         if item is None and not decided:
@@ -293,9 +380,9 @@ def run(session: Session, queue: list[Item], ask: Callable[[str], str], say: Cal
                 return decided
             if action == "u":
                 if undone := session.undo():
-                    refused.discard(undone)
+                    refused.discard(undone.article)
                     decided -= 1
-                    at = max(number for number, other in enumerate(queue[: max(at, 1)]) if other.article == undone)
+                    at = queue.index(undone)
                 continue
             assert item is not None
             if item.claim is not None:
@@ -306,7 +393,7 @@ def run(session: Session, queue: list[Item], ask: Callable[[str], str], say: Cal
             elif action == "c" and value.strip():
                 session.correct(item, value)
             elif action.isascii() and action.isdigit() and 1 <= int(action) <= len(item.candidates):
-                session.correct(item, item.candidates[int(action) - 1])
+                session.choose(item, item.candidates[int(action) - 1])
             elif action == "r":
                 session.refuse(item)
                 refused.add(item.article)
@@ -336,7 +423,9 @@ def describe(item: Item, number: int, total: int) -> str:
     if item.reason:
         rows.append(f"  doubt: {item.reason}" if item.claim is None else f"  {item.reason}")
     rows += [f"  because {text}" for text in item.evidence]
-    rows += [f"  {n}. {text}" for n, text in enumerate(item.candidates, 1)]
+    if item.stands:
+        rows.append(f"  in doubt: {item.stands}")
+    rows += [f"  {n}. {text}" for n, text in enumerate(item.called or item.candidates, 1)]
     return "\n".join(rows)
 
 

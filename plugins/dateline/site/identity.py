@@ -21,6 +21,7 @@ class Site:
     language: str
     direction: str
     logo: str  # path of the logo relative to the site's root, "" for none
+    preview: bool  # for the team alone: with the page of what is in doubt
     noindex: bool
     search_results: int
     accent_light: str  # the accent with enough contrast on the light and on the dark background
@@ -37,7 +38,8 @@ def identity(pelican: Mapping[str, Any], settings: Settings) -> Site:
         language=settings.language,
         direction=Language(settings.language).direction,
         logo=f"assets/{settings.logo.rpartition('/')[2]}" if settings.logo else "",
-        noindex=settings.noindex,
+        preview=settings.preview,
+        noindex=settings.noindex or settings.preview,
         search_results=settings.search_results,
         accent_light=colours.readable(settings.accent, colours.PAPER),
         accent_dark=colours.readable(settings.accent, colours.NIGHT),

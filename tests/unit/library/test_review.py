@@ -127,3 +127,94 @@ def test_lists_are_typed_with_semicolons(inbox: Place) -> None:
     item = next(item for item in items(inbox) if item.field == "authors")
     session(inbox).correct(item, "Ada Example; Ben: Example, jr.")
     assert inbox.article(name).header.authors == ("Ada Example", "Ben: Example, jr.")
+
+
+# --------------------------------------------------------------------------- several doubts about one list
+
+AMBIGUOUS = (
+    "Shots were heard in Springfield on Sunday, and smoke rose over Georgia.\n\n"
+    "Two people were hurt, officials in Springfield said, and roads into Georgia were closed until the evening."
+)
+
+
+@pytest.fixture
+def listed(place: Place) -> Place:
+    """An article with two doubts about its places, each about one of them."""
+    from dataclasses import replace
+
+    from dateline.library import stored
+    from dateline.model import Doubt, PlaceTag
+
+    place.put("a.txt", dump_text("A story", body=AMBIGUOUS))
+    place.ingest()
+    (name,) = place.files("records")
+    record = stored.read(place.content / name)
+    tags = tuple(
+        PlaceTag(key, label, None, None, "", "area")
+        for key, label in (("x-one", "X"), ("y-one", "Y"), ("z", "Z"))
+    )  # fmt: skip
+    doubts = (
+        Doubt("places", "DL305", "'X' may mean several places.", ("x-one", "x-two")),
+        Doubt("places", "DL305", "'Y' may mean several places.", ("y-one", "y-two")),
+    )
+    header = replace(record.header, places=("X", "Y", "Z"), review=("places",))
+    changed = replace(record, places=tags, doubts=doubts, header=header)
+    (place.content / name).write_text(stored.dump(changed), "utf-8")
+    (article,) = place.files("articles")
+    text = (place.content / article).read_text("utf-8")
+    kept = [row for row in text.split("\n") if not row.startswith(("places:", "review:"))]
+    rows = ["---", "places: [X, Y, Z]", "review: [places]", *kept[1:]]
+    (place.content / article).write_text("\n".join(rows), "utf-8")
+    return place
+
+
+def test_each_doubt_about_a_list_is_a_question_of_its_own(listed: Place) -> None:
+    found = items(listed)
+    assert [(item.stands, item.candidates) for item in found] == [("X", ("x-one", "x-two")), ("Y", ("y-one", "y-two"))]
+
+
+def test_choosing_another_entry_leaves_the_rest_of_the_list(listed: Place) -> None:
+    play(listed, "2", "q")
+    header = listed.article().header
+    assert header.places == ("x-two", "Y", "Z")
+    assert header.review == ("places",), "the other doubt is not settled"
+
+
+def test_a_list_is_settled_with_its_last_doubt(listed: Place) -> None:
+    play(listed, "2", "a")
+    header = listed.article().header
+    assert (header.places, header.review) == (("x-two", "Y", "Z"), ())
+
+
+def test_a_list_that_was_typed_anew_is_settled_as_a_whole(listed: Place) -> None:
+    decided, said = play(listed, "c A; B", "q")
+    assert decided == 1
+    assert listed.article().header.places == ("A", "B")
+    assert listed.article().header.review == ()
+    assert "'Y' may mean" not in said
+
+
+def test_undo_asks_again_what_it_took_back(listed: Place) -> None:
+    before = listed.article()
+    play(listed, "2", "2", "u", "u", "q")
+    assert listed.article() == before
+    decided, _ = play(listed, "c A", "u", "1", "1")
+    assert decided == 2
+    assert listed.article().header.places == ("x-one", "y-one", "Z")
+    assert listed.article().header.review == ()
+
+
+def test_what_a_key_stands_for_is_shown(listed: Place) -> None:
+    from dateline import catalogue
+
+    called = review.names_of(catalogue.load())
+    assert called("places", "red-sea-sd") == "red-sea-sd: Red Sea, region, SD"
+    assert called("conflicts", "nagorno-karabakh") == "nagorno-karabakh: Nagorno-Karabakh conflict"
+    assert called("places", "nowhere") == called("title", "nowhere") == "nowhere"
+
+
+def test_a_line_of_the_record_of_decisions_that_a_merge_broke_is_passed_over(inbox: Place) -> None:
+    play(inbox, "c 2020", "q")
+    path = inbox.content / review.LOG
+    path.write_text("<<<<<<< HEAD\n" + path.read_text("utf-8") + "[]\n>>>>>>> other\n", "utf-8")
+    assert [entry["action"] for entry in review.decisions(inbox.settings)] == ["correct"]

@@ -23,6 +23,9 @@ DEFAULTS: Mapping[str, Any] = {
 }
 
 
+PREVIEW = "preview"  # the folder of a preview
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
     """What one build is told. Paths are absolute."""
@@ -50,10 +53,16 @@ class Config:
         return (self.theme / "templates" / "record.html").is_file()
 
 
-def read(path: Path, content: Path | None = None, output: Path | None = None) -> Config:
-    """The configuration in the file at ``path`` (executed, as Pelican does). Raises DatelineError (DL001)."""
+def read(path: Path, content: Path | None = None, output: Path | None = None, *, preview: bool = False) -> Config:
+    """The configuration in the file at ``path`` (executed, as Pelican does). Raises DatelineError (DL001).
+
+    A ``preview`` stands beside the site, in a folder of its own, unless ``output`` says where.
+    """
     values = {**DEFAULTS, **{name: value for name, value in settings_module.execute(path).items() if name.isupper()}}
     base = path.resolve().parent
+    if preview and isinstance(values.get("DATELINE", {}), dict):
+        values["DATELINE"] = {**values.get("DATELINE", {}), "preview": True}
+        values["OUTPUT_PATH"] = PREVIEW
     return make(
         values,
         theme=base / values["THEME"],

@@ -16,6 +16,7 @@ from dateline.site.pages import (
     period,
     place,
     record,
+    review,
     search,
     source,
     topic,
@@ -25,7 +26,7 @@ from dateline.site.pages.views import Page
 __all__ = ["Page", "article", "pages"]
 
 
-KINDS = (front, anniversary, conflict, place, topic, source, period, indexes, record, changes, document, search)
+KINDS = (front, anniversary, conflict, place, topic, source, period, indexes, record, changes, document, review, search)
 
 
 def pages(edition: Edition) -> Iterator[Page]:
