@@ -22,6 +22,7 @@ from dateline.catalogue.language.tables import DATA, items, rows
 from dateline.catalogue.places.fold import fold
 
 FOLDER = DATA / "conflicts"
+WORLD_WARS = 1945  # the wars between states up to here, before UCDP's list begins, were all wars by its measure
 LAST_YEAR = 2024  # the last year that UCDP 25.1 covers; what it lists there still goes on
 UCDP_ORIGIN = "UCDP/PRIO Armed Conflict Dataset 25.1 and Dyadic Dataset 25.1, CC BY 4.0; names by Dateline, CC BY 4.0"
 OWN_ORIGIN = "Dateline, CC BY 4.0"
@@ -42,6 +43,7 @@ def compile_all(ucdp: Path) -> list[Row]:
     phases = defaultdict(list)
     for key, name, start, end in rows(FOLDER / "phases.tsv", 4):
         phases[key].append([name, start, end])
+    peace = {cells[0]: cells[1:] for cells in rows(FOLDER / "peace.tsv", 4)}
     titles = {cells[0]: cells for cells in rows(FOLDER / "titles.tsv", 6)}
     if set(titles) != set(acd):
         raise KeyError(f"titles.tsv and UCDP differ in {sorted(set(titles) ^ set(acd))}")
@@ -56,8 +58,14 @@ def compile_all(ucdp: Path) -> list[Row]:
         row = _extra(cells)
         row["phases"] = phases.pop(row["key"], [])
         compiled.append(row)
-    if phases:
-        raise KeyError(f"phases.tsv names unknown conflicts: {sorted(phases)}")
+    for row in compiled:
+        agreements, people, bodies = peace.pop(row["key"], ["", "", ""])
+        row.update(agreements=_terms(agreements), people=_terms(people), bodies=_terms(bodies))
+    if phases or peace:
+        raise KeyError(f"phases.tsv or peace.tsv names unknown conflicts: {sorted({*phases, *peace})}")
+    sides = {party[0] for row in compiled for party in row["parties"]}
+    if set(aliases) - sides:
+        raise KeyError(f"parties.tsv names unknown parties: {sorted(set(aliases) - sides)}")
     _locate(compiled)
     return sorted(compiled, key=lambda row: row["key"])
 
@@ -191,7 +199,8 @@ def _terms(cell: str) -> list[str]:
 
 def _extra(cells: list[str]) -> Row:
     kind, start, end, iso, key, title, names, places, terms, parties = cells
-    level = 2 if kind in ("one-sided", "interstate") else 1  # as UCDP grades: a war, or a minor conflict
+    war = kind == "one-sided" or (kind == "interstate" and end and int(end[:4]) <= WORLD_WARS)
+    level = 2 if war else 1  # as UCDP grades: a war, or a minor conflict
     sides: list[list[Any]] = []
     for item in items(parties):
         name, _, other = item.partition("=")

@@ -1,8 +1,10 @@
 """Learn the weights: ``python -m tools.train_conflicts --events FILE... --others FILE... [--write]``.
 
-``--events`` are JSON lines of coded events (``headline``, ``date``, ``place``, ``adm1``, ``cid``, ``tv``), one file per
-country, such as those of the UCDP Georeferenced Event Dataset (CC BY 4.0). ``--others`` are JSON lines of texts about
-no armed conflict (``text``). The rank weights are those of a conditional logit (McFadden 1974), the gate's those of a
+``conflict_examples.tsv`` beside this module holds texts of our own: articles about conflicts in which nobody shoots, and
+texts that are easily taken for some. ``--events`` are JSON lines of coded events (``headline``, ``date``, ``place``, ``adm1``, ``cid``, ``tv``), one file per
+country, such as those of the UCDP Georeferenced Event Dataset (CC BY 4.0). ``--others`` are JSON lines of texts of any
+news (``text`` or ``body``, and ``date`` where known); those that tell of much fighting, or of fighting and of a place or
+party of a conflict, are left out: what is left is about no armed conflict. The rank weights are those of a conditional logit (McFadden 1974), the gate's those of a
 logistic regression; both are drawn to the weights that a person set (``PRIOR``), so that a feature which the events do
 not vary keeps its meaning. Every figure printed is of files that were not trained on.
 """
@@ -21,27 +23,35 @@ from scipy.optimize import minimize
 
 from dateline.catalogue.catalogue import load
 from dateline.catalogue.conflicts.authority import FOLDER
-from dateline.catalogue.conflicts.evidence import gather
+from dateline.catalogue.conflicts.evidence import HEAD, gather
 from dateline.catalogue.conflicts.features import features_of, gate_features, rank
 from dateline.catalogue.conflicts.gate import violence
+from dateline.catalogue.language.tables import rows
 from dateline.catalogue.language.terms import words
 from dateline.catalogue.places import annotate
 
 PRIOR = {
-    "name": 4.0, "party": 2.0, "term": 0.8, "region": 2.0, "province": 1.2, "inside": 1.0, "near": 1.0, "local": 1.0,
+    "name": 4.0, "agreement": 3.0, "person": 2.0, "party": 2.0, "term": 0.8, "region": 2.0, "province": 1.2, "inside": 1.0, "near": 1.0, "local": 1.0,
     "weak": 0.6, "country": 3.0, "also": 1.0, "one_side": -2.0, "two_sides": 1.2, "state": 0.6, "active": 1.0,
-    "gap": -1.5, "far": -1.5, "intensity": 0.6, "before": -0.5, "ongoing": 1.0, "long": 0.2, "government": 0.4,
+    "gap": -1.5, "far": -1.5, "intensity": 0.6, "before": -0.5, "lead": 0.5, "ongoing": 1.0, "long": 0.2, "government": 0.4,
     "jihad": -1.0, "extra": -0.7, "none": -1.0,
 }  # fmt: skip
 GATE_PRIOR = {
     "gate": -2.6, "gate_strong": 2.0, "gate_weak": 1.1, "gate_civil": -1.8, "gate_mixed": 0.0, "gate_name": 2.0,
+    "gate_agreement": 1.0, "gate_person": 0.5, "gate_lead": 0.5, "gate_talks": 2.0, "gate_talks_war": 0.3,
     "gate_party": 1.2, "gate_state": 1.0, "gate_country": 0.5, "gate_none": -1.0, "gate_region": 1.0, "gate_war": 0.3,
     "gate_length": -0.6, "gate_silent": -2.0, "gate_bare": 3.0,
 }  # fmt: skip
 SPREAD = 1.0  # how far a weight may lie from its prior, as a standard deviation
+FOLDS = 5
 LEAST = 0.5  # chance below which a text gets no conflict
 SEED = 20201108
 FILLED = 100  # words up to which an event is filled with sentences of other texts, as news have background
+OWN = Path(__file__).parent / "conflict_examples.tsv"
+FOUGHT = 4  # words of fighting from which a text of the others may be about some conflict
+TIES = ("name", "agreement", "party", "person", "region", "province", "inside")
+RANKED = 200.0  # the weight of all events together: no country of many outweighs the prior by its number alone
+CLASS = 400.0  # the weight of all texts of one kind together
 HEADLINE = 120  # characters up to which a text may be a headline in capitals, which looks like a list of names
 
 Features = dict[str, float]
@@ -63,32 +73,34 @@ class Sample:
         return gate_features(self.fight, self.features[rank(self.features, weights)[0][0]])
 
 
-def learn_rank(samples: Sequence[Sample]) -> Features:
-    """The weights that make the right candidates most likely, drawn to ``PRIOR``."""
+def learn_rank(groups: Sequence[tuple[float, Sequence[Sample]]]) -> Features:
+    """The weights that make the right candidates most likely, drawn to ``PRIOR``; a group has a weight as a whole."""
     names = list(PRIOR)
-    usable = [s for s in samples if s.right is not None and len(s.features) > 1]
-    rows: list[list[float]] = []
+    table: list[list[float]] = []
     starts: list[int] = []
     right: list[int] = []
-    for sample in usable:
-        starts.append(len(rows))
-        for key, features in sample.features.items():
-            if key == sample.right:
-                right.append(len(rows))
-            rows.append([features.get(name, 0.0) for name in names])
-    table, begin, gold = np.array(rows), np.array(starts), np.array(right)
+    each: list[float] = []
+    for weight, samples in groups:
+        usable = [s for s in samples if s.right is not None and len(s.features) > 1]
+        for sample in usable:
+            starts.append(len(table))
+            each.append(weight / len(usable))
+            for key, features in sample.features.items():
+                if key == sample.right:
+                    right.append(len(table))
+                table.append([features.get(name, 0.0) for name in names])
+    rows, begin, gold, weigh = np.array(table), np.array(starts), np.array(right), np.array(each)
     sizes = np.diff(np.append(begin, len(rows)))
     prior = np.array(list(PRIOR.values()))
-    weight = 200.0 / len(usable)  # no country of many events outweighs the prior by its number alone
 
     def loss(w: Any) -> tuple[float, Any]:
-        sums = table @ w
+        sums = rows @ w
         top = np.repeat(np.maximum.reduceat(sums, begin), sizes)
         exps = np.exp(sums - top)
         totals = np.add.reduceat(exps, begin)
-        shares = exps / np.repeat(totals, sizes)
-        value = -np.sum(sums[gold] - top[gold] - np.log(totals)) * weight
-        slope = (table.T @ shares - table[gold].sum(0)) * weight
+        shares = exps / np.repeat(totals, sizes) * np.repeat(weigh, sizes)
+        value = -np.sum((sums[gold] - top[gold] - np.log(totals)) * weigh)
+        slope = rows.T @ shares - rows[gold].T @ weigh
         away = (w - prior) / SPREAD**2
         return float(value + 0.5 * np.sum((w - prior) * away)), slope + away
 
@@ -96,12 +108,12 @@ def learn_rank(samples: Sequence[Sample]) -> Features:
     return {name: round(float(value), 3) for name, value in zip(names, found.x, strict=True)}
 
 
-def learn_gate(yes: Sequence[Features], no: Sequence[Features]) -> Features:
-    """The weights that tell texts about armed conflicts from others; both classes count the same."""
+def learn_gate(classes: Sequence[tuple[float, Sequence[Features]]]) -> Features:
+    """The weights that tell texts about armed conflicts (sign 1) from others (sign -1); every class counts the same."""
     names = list(GATE_PRIOR)
-    table = np.array([[row[name] for name in names] for row in (*yes, *no)])
-    sign = np.array([1.0] * len(yes) + [-1.0] * len(no))
-    each = np.array([400.0 / len(yes)] * len(yes) + [400.0 / len(no)] * len(no))
+    table = np.array([[row[name] for name in names] for _, some in classes for row in some])
+    sign = np.array([sign for sign, some in classes for _ in some])
+    each = np.array([CLASS / len(some) for _, some in classes for _ in some])
     prior = np.array(list(GATE_PRIOR.values()))
 
     def loss(w: Any) -> tuple[float, Any]:
@@ -134,19 +146,43 @@ def read_events(path: Path, catalogue: Any, filler: Sequence[str] = ()) -> list[
 
 
 def read_others(paths: Sequence[Path], events: Sequence[Path], catalogue: Any) -> list[Sample]:
-    """Texts about no armed conflict; half of them get the place and date of an event, as the hardest of their kind."""
+    """Texts about no armed conflict; a third of them get the place and date of an event, as the hardest of their kind."""
     chance = random.Random(SEED)
     places = [json.loads(line) for path in events for line in path.read_text("utf-8").splitlines()]
     found = []
+    for text, given in _others(paths):
+        date = given
+        if len(text) > HEADLINE and chance.random() < 1 / 3:
+            event = chance.choice(places)
+            text = f"{text} {event['place']}. {event['adm1']}. {event['country']}."
+            date = event["date"]
+        sample = Sample(catalogue, text, date, None)
+        tied = any(row.get(tie) for row in sample.features.values() for tie in TIES)
+        if not (sample.fight.strong and tied and date == given):
+            found.append(sample)
+    return found
+
+
+def _others(paths: Sequence[Path]) -> list[tuple[str, str]]:
+    """Text and date of the rows that do not tell of much fighting."""
+    found = []
     for path in paths:
         for line in path.read_text("utf-8").splitlines():
-            text, date = json.loads(line)["text"], ""
-            if len(text) > HEADLINE and chance.random() < 0.5:
-                event = chance.choice(places)
-                text = f"{text} {event['place']}. {event['adm1']}. {event['country']}."
-                date = event["date"]
-            found.append(Sample(catalogue, text, date, None))
+            row = json.loads(line)
+            text = row.get("text") or row.get("body") or ""
+            if text and len(violence(text, words(text)[:HEAD], frozenset()).strong) < FOUGHT:
+                found.append((text, row.get("date") or ""))
     return found
+
+
+def read_own(catalogue: Any) -> tuple[list[Sample], list[Sample]]:
+    """Our own examples: those about a conflict, and those about none."""
+    about, none = [], []
+    for date, key, text in rows(OWN, 3):
+        sample = Sample(catalogue, text, date, None)
+        sample.right = key if key in sample.features else None
+        (about if key else none).append(sample)
+    return about, none
 
 
 def main() -> int:
@@ -159,18 +195,22 @@ def main() -> int:
     catalogue = load()
     events = {path.stem: read_events(path, catalogue) for path in options.events}
     others = read_others(options.others, options.events, catalogue)
-    texts = [json.loads(line)["text"] for path in options.others for line in path.read_text("utf-8").splitlines()]
-    parts = [part for text in texts for part in text.split(". ")[1:] if 6 <= len(part.split()) <= 40]
+    about, none = read_own(catalogue)
+    parts = [part for text, _ in _others(options.others) for part in text.split(". ")[1:] if 6 <= len(part.split()) <= 40]
     filler = [part for part in parts if not violence(part, words(part), frozenset()).civil]
     longer = {path.stem: read_events(path, catalogue, filler) for path in options.events}
     for held in events:
         kept = [s for name, samples in events.items() if name != held for s in samples]
         more = [s for name, samples in longer.items() if name != held for s in samples]
-        weights, gate = _learn(kept, more, others[::2])
+        weights, gate = _learn(kept, more, others[::2], about, none)
         _report(f"{held} (filled)", longer[held], others[1::2], weights, gate)
         _report(held, events[held], others[1::2], weights, gate)
     every = [s for samples in events.values() for s in samples]
-    weights, gate = _learn(every, [s for samples in longer.values() for s in samples], others)
+    everylong = [s for samples in longer.values() for s in samples]
+    for part in range(FOLDS):
+        weights, gate = _learn(every, everylong, others, _without(about, part), _without(none, part))
+        _report(f"own, part {part}", about[part::FOLDS], none[part::FOLDS], weights, gate)
+    weights, gate = _learn(every, everylong, others, about, none)
     for name, samples in events.items():
         _report(f"{name} (trained on)", samples, others, weights, gate)
     print(json.dumps({**weights, **gate}))
@@ -180,11 +220,21 @@ def main() -> int:
     return 0
 
 
-def _learn(events: Sequence[Sample], longer: Sequence[Sample], others: Sequence[Sample]) -> tuple[Features, Features]:
-    weights = learn_rank(events)
-    yes = [row for row in (s.gate(weights) for s in (*events, *longer)) if row]
-    no = [row for row in (s.gate(weights) for s in others) if row]
-    return weights, learn_gate(yes, no)
+def _without(samples: Sequence[Sample], part: int) -> list[Sample]:
+    return [sample for at, sample in enumerate(samples) if at % FOLDS != part]
+
+
+def _learn(
+    events: Sequence[Sample],
+    longer: Sequence[Sample],
+    others: Sequence[Sample],
+    about: Sequence[Sample],
+    none: Sequence[Sample],
+) -> tuple[Features, Features]:
+    weights = learn_rank([(RANKED, events), (RANKED / 3, about)])
+    kinds = ((1.0, (*events, *longer)), (1.0, about), (-1.0, others), (-1.0, none))
+    classes = [(sign, [row for row in (s.gate(weights) for s in samples) if row]) for sign, samples in kinds]
+    return weights, learn_gate(classes)
 
 
 def _report(name: str, samples: list[Sample], others: list[Sample], weights: Features, gate: Features) -> None:

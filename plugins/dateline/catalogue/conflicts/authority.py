@@ -29,10 +29,14 @@ FIELDS: dict[str, authority.Check] = {
     "countries": authority.keys,
     "places": authority.texts,
     "terms": authority.texts,
+    "agreements": authority.texts,
+    "people": authority.texts,
+    "bodies": authority.texts,
     "summary": authority.text,
     "merge": authority.keys,
 }
 NEVER = "never tag"
+WORDS = ("terms", "agreements", "people", "bodies")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,9 @@ class Entry:
     also: tuple[str, ...]
     places: tuple[PlaceName, ...]
     terms: tuple[str, ...]
+    agreements: tuple[str, ...]  # and talks, by the names that the news uses
+    people: tuple[str, ...]  # leaders of parties and others whom the news names for this conflict before all else
+    bodies: tuple[str, ...]  # missions, courts, camps
     years: Mapping[int, int]  # year to UCDP intensity: 1 minor (25 deaths or more), 2 war (1,000 or more)
     episodes: tuple[tuple[str, str], ...]
     party_years: Mapping[str, tuple[int, int]]  # name of a party to its first and last year of activity
@@ -146,6 +153,9 @@ def _entry(row: dict[str, Any], keys: Mapping[str, str]) -> Entry:
         tuple(row["also"]),
         tuple(PlaceName(place[0], place[1], bool(place[2]), *place[3:]) for place in row["places"]),
         tuple(row["terms"]),
+        tuple(row["agreements"]),
+        tuple(row["people"]),
+        tuple(row["bodies"]),
         {int(year): level for year, level in row["years"].items()},
         tuple((start, end) for start, end in row["episodes"]),
         {name: (first, last) for name, _, _, first, last in row["parties"] if first},
@@ -154,7 +164,7 @@ def _entry(row: dict[str, Any], keys: Mapping[str, str]) -> Entry:
 
 
 def _blank(key: str) -> Entry:
-    return Entry(Conflict(key, "", "intrastate", ""), (), (), (), (), {}, (), {})
+    return Entry(Conflict(key, "", "intrastate", ""), (), (), (), (), (), (), (), {}, (), {})
 
 
 def _extended(row: authority.Row, entry: Entry, places: Places, problems: list[Message]) -> Entry:
@@ -192,7 +202,7 @@ def _extended(row: authority.Row, entry: Entry, places: Places, problems: list[M
         conflict=conflict,
         iso=entry.iso + tuple(code for code in iso if code not in entry.iso),
         places=entry.places + tuple(PlaceName(name) for name in values.get("places", ())),
-        terms=entry.terms + tuple(values.get("terms", ())),
+        **{field: getattr(entry, field) + tuple(values.get(field, ())) for field in WORDS},
         episodes=episodes,
     )
 
@@ -213,7 +223,7 @@ def _merged(entry: Entry, other: Entry) -> Entry:
         iso=entry.iso + tuple(code for code in other.iso if code not in entry.iso),
         also=entry.also + tuple(code for code in other.also if code not in entry.also),
         places=entry.places + other.places,
-        terms=entry.terms + other.terms,
+        **{field: getattr(entry, field) + getattr(other, field) for field in WORDS},
         years={**other.years, **entry.years},
         episodes=tuple(sorted({*entry.episodes, *other.episodes})),
         party_years={**other.party_years, **entry.party_years},

@@ -22,7 +22,7 @@ from dateline.catalogue.conflicts.index import (
     province_words,
     senses_of,
 )
-from dateline.catalogue.language.terms import Phrases, Word, longest, words
+from dateline.catalogue.language.terms import Hit, Phrases, Word, longest, words
 from dateline.model import PlaceTag
 
 HEAD = 120  # words at the beginning that tell whether a text is about armed violence: news says first what happened
@@ -37,11 +37,14 @@ class Case:
     words: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
     said: dict[str, str] = field(default_factory=dict)
     near: float = 0.0  # 1 at a place of the conflict, falling with the distance
+    lead: set[str] = field(default_factory=set)  # forms within the beginning that name the conflict by themselves
 
-    def add(self, kind: str, form: str, surface: str) -> None:
-        """Count one mention."""
+    def add(self, kind: str, form: str, surface: str, *, lead: bool = False) -> None:
+        """Count one mention; ``lead``: it names the conflict, and stands where a news says what it is about."""
         self.words[kind][form] += 1
         self.said.setdefault(form, surface)
+        if lead:
+            self.lead.add(form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def gather(conflicts: Conflicts, text: str, shift: int, year: int, places: tuple
     cases: dict[str, Case] = defaultdict(Case)
     states: set[str] = set()
     named: set[int] = set()
-    for hit in longest(senses.find(found)):
+    for hit in _with_provinces(list(senses.find(found)), found):
         surface = text[found[hit.first].start : found[hit.after - 1].end]
         if surface in conflicts.never:
             continue
@@ -74,14 +77,33 @@ def gather(conflicts: Conflicts, text: str, shift: int, year: int, places: tuple
                 states.add(sense.key)
             elif _in_time(sense, year):
                 province = sense.kind == REGION and _is_province(found, hit.first, hit.after)
-                cases[sense.key].add(PROVINCE if province else sense.kind, form, surface)
+                kind = PROVINCE if province else sense.kind
+                cases[sense.key].add(kind, form, surface, lead=sense.naming and hit.first < HEAD)
                 if sense.kind in (REGION, WEAK):
                     named.update(range(hit.first, hit.after))
-    _by_place(places, senses, cases, year, text, shift)
+    head = found[HEAD].start if len(found) > HEAD else len(text)
+    _by_place(places, senses, cases, year, text, shift, head)
     _by_point(places, conflicts, cases, year, text, shift)
     named.update(_of_places(found, places, shift))
     fight = violence(text, found[:HEAD], frozenset(i for i in named if i < HEAD))
     return Gathered(cases, frozenset(states), _mentions(places), fight)
+
+
+def _with_provinces(hits: list[Hit[tuple[Sense, ...]]], found: Sequence[Word]) -> list[Hit[tuple[Sense, ...]]]:
+    """The longest hits; "Donetsk oblast", which one conflict lists, also says what "Donetsk" says of the others."""
+    by_span: dict[tuple[int, int], tuple[Sense, ...]] = defaultdict(tuple)
+    for hit in hits:
+        by_span[hit.first, hit.after] += hit.payload
+    admin = province_words()
+    kept = []
+    for hit in longest(hits):
+        if hit.after - hit.first > 1 and found[hit.after - 1].form in admin:
+            own = {sense.key for sense in hit.payload}
+            inner = by_span.get((hit.first, hit.after - 1), ())
+            more = tuple(s for s in inner if s.kind in (REGION, WEAK) and s.key not in own)
+            hit = Hit(hit.first, hit.after, hit.payload + more)
+        kept.append(hit)
+    return kept
 
 
 def _in_time(sense: Sense, year: int) -> bool:
@@ -104,6 +126,7 @@ def _by_place(
     year: int,
     text: str,
     shift: int,
+    head: int,
 ) -> None:
     """Places count under the authority's name too, so that any spelling of them in the text does."""
     for tag in places:
@@ -119,7 +142,8 @@ def _by_place(
             if (hit.first, hit.after) == (0, len(name)):
                 for sense in hit.payload:
                     if sense.kind in (REGION, WEAK) and _in_time(sense, year):
-                        cases[sense.key].add(sense.kind, form, surface)
+                        lead = sense.naming and span.start + shift < head
+                        cases[sense.key].add(sense.kind, form, surface, lead=lead)
 
 
 def _is_province(found: Sequence[Word], first: int, after: int) -> bool:

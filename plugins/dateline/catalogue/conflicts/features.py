@@ -15,11 +15,13 @@ from dateline.catalogue.conflicts.authority import FOLDER, Conflicts, Entry
 from dateline.catalogue.conflicts.evidence import Case, Gathered
 from dateline.catalogue.conflicts.gate import Violence
 from dateline.catalogue.conflicts.index import (
+    AGREEMENT,
     COUNTED,
     INSIDE,
     NAME,
     NEAR,
     PARTY,
+    PERSON,
     PROVINCE,
     REGION,
     STATE,
@@ -29,6 +31,7 @@ from dateline.catalogue.conflicts.index import (
 )
 
 BARE = 2  # words beside names up to which a text is a bare list of places
+GROUNDS = (NAME, AGREEMENT, PARTY, PERSON, REGION, PROVINCE, WEAK, INSIDE, "country", "also")
 SHORT = 40  # words of such a list at most
 LAST_YEAR = 2024  # the last year for which UCDP gives an intensity
 
@@ -52,7 +55,7 @@ def _fought(entry: Entry, date: str) -> bool:
 
 def _grounded(row: Mapping[str, float]) -> bool:
     """Whether more than a word such as "rebels" ties the text to the conflict: a name, a party, a place, a country."""
-    return any(row.get(kind, 0.0) for kind in (NAME, PARTY, REGION, PROVINCE, WEAK, INSIDE, "country", "also"))
+    return any(row.get(kind, 0.0) for kind in GROUNDS)
 
 
 def rank(features: Mapping[str, Mapping[str, float]], weights: Mapping[str, float]) -> list[tuple[str, float]]:
@@ -75,6 +78,8 @@ def gate_features(fight: Violence, best: Mapping[str, float]) -> dict[str, float
     strong, weak, civil = (math.log1p(len(words)) for words in (fight.strong, fight.weak, fight.civil))
     active = best.get("active", 0.0)
     placed = min(sum(best.get(kind, 0.0) for kind in (REGION, PROVINCE, INSIDE)) + 0.5 * best.get(WEAK, 0.0), 1.0)
+    talks = math.log1p(len(fight.talks))
+    lead = best.get("lead", 0.0)
     bare = fight.told <= BARE and fight.words < SHORT and not fight.civil
     return {
         "gate": 1.0,
@@ -83,14 +88,19 @@ def gate_features(fight: Violence, best: Mapping[str, float]) -> dict[str, float
         "gate_civil": civil,
         "gate_mixed": min(civil, strong + weak),
         "gate_name": best.get(NAME, 0.0),
+        "gate_agreement": best.get(AGREEMENT, 0.0),
         "gate_party": best.get(PARTY, 0.0) + 0.3 * best.get(TERM, 0.0),
+        "gate_person": best.get(PERSON, 0.0),
+        "gate_lead": lead,
+        "gate_talks": min(talks, 2.0 * lead),
+        "gate_talks_war": min(talks, 2.0) * active * min(placed + best.get("country", 0.0), 1.0),
         "gate_state": best.get(STATE, 0.0),
         "gate_country": best.get("country", 0.0) + 0.5 * best.get("also", 0.0),
         "gate_none": best.get("none", 0.0),
         "gate_region": placed * active,
         "gate_war": active * best.get("intensity", 0.0),
         "gate_length": math.log(max(fight.words, 12) / 12.0),
-        "gate_silent": float(not fight.strong and not fight.weak and fight.told > BARE),
+        "gate_silent": float(not (fight.strong or fight.weak or (talks and lead)) and fight.told > BARE),
         "gate_bare": float(bare and placed * active > 0),
     }
 
@@ -105,6 +115,7 @@ def _features(entry: Entry, case: Case, gathered: Gathered, date: str, year: int
     wide = {*case.words.get(PROVINCE, ()), *case.words.get(WEAK, ())}
     row["local"] = math.log1p(sum(form not in wide for form in case.words.get(REGION, ())))
     row[NEAR] = case.near
+    row["lead"] = math.log1p(len(case.lead))
     total = sum(mentions.values())
     if total:
         row["country"] = sum(mentions.get(iso, 0) for iso in entry.iso) / total

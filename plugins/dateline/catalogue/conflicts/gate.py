@@ -16,26 +16,28 @@ FOLDER = DATA / "conflicts"
 class Violence:
     """Distinct words: ``strong`` tell of armed violence, ``weak`` may, ``civil`` tell of something else.
 
-    ``words`` is the number of all words, ``told`` that of those which are no part of a name.
+    ``talks`` are those of a conflict's politics, which tell of it only where the text names it otherwise. ``words`` is the number of all words, ``told`` that of those which are no part of a name.
     """
 
     strong: tuple[str, ...]
     weak: tuple[str, ...]
     civil: tuple[str, ...]
+    talks: tuple[str, ...]
     words: int
     told: int
 
 
 def violence(text: str, found: Sequence[Word], named: frozenset[int]) -> Violence:
     """Count the words of armed violence among ``found``; words whose index is in ``named`` belong to names."""
-    seen: dict[str, dict[str, str]] = {"strong": {}, "weak": {}, "civil": {}}
-    for hit in longest(_lexicon().find(found)):
-        if any(i in named for i in range(hit.first, hit.after)):
-            continue
-        form = " ".join(word.form for word in found[hit.first : hit.after])
-        seen[hit.payload].setdefault(form, text[found[hit.first].start : found[hit.after - 1].end])
-    strong, weak, civil = (tuple(seen[kind].values()) for kind in ("strong", "weak", "civil"))
-    return Violence(strong, weak, civil, len(found), _told(text, found, named))
+    seen: dict[str, dict[str, str]] = {"strong": {}, "weak": {}, "civil": {}, "talks": {}}
+    for lexicon in (_lexicon(), _talks()):
+        for hit in longest(lexicon.find(found)):
+            if any(i in named for i in range(hit.first, hit.after)):
+                continue
+            form = " ".join(word.form for word in found[hit.first : hit.after])
+            seen[hit.payload].setdefault(form, text[found[hit.first].start : found[hit.after - 1].end])
+    strong, weak, civil, talks = (tuple(seen[kind].values()) for kind in ("strong", "weak", "civil", "talks"))
+    return Violence(strong, weak, civil, talks, len(found), _told(text, found, named))
 
 
 def _told(text: str, found: Sequence[Word], named: frozenset[int]) -> int:
@@ -67,4 +69,14 @@ def _lexicon() -> Phrases[str]:
     for _, cell in rows(FOLDER / "civil.tsv", 2):
         for term in items(cell):
             built.add(term, "civil")
+    return built
+
+
+@lru_cache(maxsize=1)
+def _talks() -> Phrases[str]:
+    """The words of ``talks.tsv``, read once in a process; apart from the others, since a word may be in both."""
+    built: Phrases[str] = Phrases()
+    for _, cell in rows(FOLDER / "talks.tsv", 2):
+        for term in items(cell):
+            built.add(term, "talks")
     return built

@@ -12,8 +12,10 @@ from dateline.catalogue.language.tables import items, rows
 from dateline.catalogue.language.terms import Phrases, fold
 
 NAME, PARTY, TERM, REGION, PROVINCE, WEAK, STATE = "name", "party", "term", "region", "province", "weak", "state"
-INSIDE, NEAR = "inside", "near"
-COUNTED = (NAME, PARTY, TERM, REGION, PROVINCE, WEAK, INSIDE)
+INSIDE, NEAR, AGREEMENT, PERSON = "inside", "near", "agreement", "person"
+COUNTED = (NAME, AGREEMENT, PARTY, PERSON, TERM, REGION, PROVINCE, WEAK, INSIDE)
+NAMING = (NAME, AGREEMENT, PARTY, PERSON)  # what names a conflict by itself, whether or not the text tells of fighting
+STANDING = ("disputed",)  # kinds of places whose very name is a conflict's
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Sense:
     kind: str
     first: int = 0
     last: int = 0
+    naming: bool = False  # the phrase names the conflict by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +44,22 @@ def senses_of(conflicts: Conflicts) -> Phrases[tuple[Sense, ...]]:
     for key, entry in conflicts.entries.items():
         conflict = entry.conflict
         for text in (conflict.name, *(name.text for name in conflict.names)):
-            table[text][Sense(key, NAME)] = None
+            table[text][Sense(key, NAME, naming=True)] = None
+        for text in (*entry.agreements, *entry.bodies):
+            table[text][Sense(key, AGREEMENT, naming=True)] = None
+        for text in entry.people:
+            table[text][Sense(key, PERSON, naming=True)] = None
         for party in conflict.parties:
             if party.name.startswith("Government of") or party.name.startswith("Military faction"):
                 continue
             for text in (party.name, *party.aliases):
-                table[text][Sense(key, PARTY)] = None
+                table[text][Sense(key, PARTY, naming=True)] = None
         for text in entry.terms:
-            if Sense(key, PARTY) not in table[text]:
+            if not any(sense.key == key for sense in table[text]):
                 table[text][Sense(key, TERM)] = None
         for place in entry.places:
-            table[place.name][Sense(key, WEAK if place.weak else REGION, place.first, place.last)] = None
+            kind, naming = (WEAK, False) if place.weak else (REGION, place.kind in STANDING)
+            table[place.name][Sense(key, kind, place.first, place.last, naming)] = None
     for iso, cell in rows(FOLDER / "governments.tsv", 2):
         for text in items(cell):
             table[text][Sense(iso, STATE)] = None
@@ -79,10 +87,14 @@ def points_of(conflicts: Conflicts) -> Points:
 
 @lru_cache(maxsize=4)
 def by_country(conflicts: Conflicts) -> dict[str, tuple[str, ...]]:
-    """The keys of the conflicts of each country (ISO 3166-1 alpha-2) that its name alone may speak for."""
+    """The keys of the conflicts of each country (ISO 3166-1 alpha-2) that its name alone may speak for.
+
+    Those of UCDP and the curator's own; what ships beside UCDP's is known by names, places and parties.
+    """
     found: dict[str, list[str]] = defaultdict(list)
     for key, entry in conflicts.entries.items():
-        if entry.conflict.kind not in ("one-sided", "non-state") and entry.episodes:
+        beside = entry.conflict.ucdp_id is None and entry.years  # the curator gives no years
+        if entry.conflict.kind not in ("one-sided", "non-state") and entry.episodes and not beside:
             for iso in entry.iso:
                 found[iso].append(key)
     return {iso: tuple(keys) for iso, keys in found.items()}
