@@ -1,12 +1,14 @@
 """Learn the weights: ``python -m tools.train_conflicts --events FILE... --others FILE... [--write]``.
 
-``conflict_examples.tsv`` beside this module holds texts of our own: articles about conflicts in which nobody shoots, and
-texts that are easily taken for some. ``--events`` are JSON lines of coded events (``headline``, ``date``, ``place``, ``adm1``, ``cid``, ``tv``), one file per
-country, such as those of the UCDP Georeferenced Event Dataset (CC BY 4.0). ``--others`` are JSON lines of texts of any
-news (``text`` or ``body``, and ``date`` where known); those that tell of much fighting, or of fighting and of a place or
-party of a conflict, are left out: what is left is about no armed conflict. The rank weights are those of a conditional logit (McFadden 1974), the gate's those of a
-logistic regression; both are drawn to the weights that a person set (``PRIOR``), so that a feature which the events do
-not vary keeps its meaning. Every figure printed is of files that were not trained on.
+``--articles`` is the folder of an archive's Markdown files, whose conflicts a curator checked.
+``conflict_examples.tsv`` beside this module holds texts of our own: articles about conflicts in which nobody shoots,
+and texts that are easily taken for some. ``--events`` are JSON lines of events (``headline``, ``date``, ``place``,
+``adm1``, ``cid``, ``tv``), one file per country, such as those of the UCDP Georeferenced Event Dataset (CC BY 4.0).
+``--others`` are JSON lines of texts of any news (``text`` or ``body``, ``date`` where known); those that tell of much
+fighting, or of fighting and of a place or party of a conflict, are left out: what is left is about no armed conflict.
+The rank weights are those of a conditional logit (McFadden 1974), the gate's those of a logistic regression; both are
+drawn to the weights that a person set (``PRIOR``), so that a feature which the events do not vary keeps its meaning.
+Every figure printed is of files that were not trained on.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize
 
+from dateline import library
 from dateline.catalogue.catalogue import load
 from dateline.catalogue.conflicts.authority import FOLDER
 from dateline.catalogue.conflicts.evidence import HEAD, gather
@@ -31,17 +34,19 @@ from dateline.catalogue.language.terms import words
 from dateline.catalogue.places import annotate
 
 PRIOR = {
-    "name": 4.0, "agreement": 3.0, "person": 2.0, "party": 2.0, "term": 0.8, "region": 2.0, "province": 1.2, "inside": 1.0, "near": 1.0, "local": 1.0,
-    "weak": 0.6, "country": 3.0, "also": 1.0, "one_side": -2.0, "two_sides": 1.2, "state": 0.6, "active": 1.0,
-    "gap": -1.5, "far": -1.5, "intensity": 0.6, "before": -0.5, "lead": 0.5, "ongoing": 1.0, "long": 0.2, "government": 0.4,
-    "jihad": -1.0, "extra": -0.7, "none": -1.0,
+    "name": 4.0, "agreement": 3.0, "person": 2.0, "party": 2.0, "term": 0.8, "region": 2.0, "province": 1.2,
+    "inside": 1.0, "near": 1.0, "local": 1.0, "weak": 0.6, "country": 3.0, "also": 1.0, "one_side": -2.0,
+    "two_sides": 1.2, "state": 0.6, "active": 1.0, "gap": -1.5, "far": -1.5, "intensity": 0.6, "before": -0.5,
+    "lead": 0.5, "ongoing": 1.0, "long": 0.2, "government": 0.4, "jihad": -1.0, "extra": -0.7, "none": -1.0,
 }  # fmt: skip
 GATE_PRIOR = {
     "gate": -2.6, "gate_strong": 2.0, "gate_weak": 1.1, "gate_civil": -1.8, "gate_mixed": 0.0, "gate_name": 2.0,
-    "gate_agreement": 1.0, "gate_person": 0.5, "gate_lead": 0.5, "gate_talks": 2.0, "gate_talks_war": 0.3,
+    "gate_agreement": 1.0, "gate_person": 0.5, "gate_lead": 0.5, "gate_breadth": 1.0, "gate_weak_tied": 0.5,
+    "gate_talks": 2.0, "gate_talks_war": 0.3,
     "gate_party": 1.2, "gate_state": 1.0, "gate_country": 0.5, "gate_none": -1.0, "gate_region": 1.0, "gate_war": 0.3,
     "gate_length": -0.6, "gate_silent": -2.0, "gate_bare": 3.0,
 }  # fmt: skip
+LEAST_OF = {"extra": -1.0}  # the events are all of UCDP's conflicts: they cannot teach how seldom the others are meant
 SPREAD = 1.0  # how far a weight may lie from its prior, as a standard deviation
 FOLDS = 5
 LEAST = 0.5  # chance below which a text gets no conflict
@@ -104,7 +109,8 @@ def learn_rank(groups: Sequence[tuple[float, Sequence[Sample]]]) -> Features:
         away = (w - prior) / SPREAD**2
         return float(value + 0.5 * np.sum((w - prior) * away)), slope + away
 
-    found = minimize(loss, prior, jac=True, method="L-BFGS-B")
+    bounds = [(LEAST_OF.get(name), None) for name in names]
+    found = minimize(loss, prior, jac=True, method="L-BFGS-B", bounds=bounds)
     return {name: round(float(value), 3) for name, value in zip(names, found.x, strict=True)}
 
 
@@ -146,7 +152,7 @@ def read_events(path: Path, catalogue: Any, filler: Sequence[str] = ()) -> list[
 
 
 def read_others(paths: Sequence[Path], events: Sequence[Path], catalogue: Any) -> list[Sample]:
-    """Texts about no armed conflict; a third of them get the place and date of an event, as the hardest of their kind."""
+    """Texts about no armed conflict; a third of them get the place and date of an event: the hardest of their kind."""
     chance = random.Random(SEED)
     places = [json.loads(line) for path in events for line in path.read_text("utf-8").splitlines()]
     found = []
@@ -175,13 +181,20 @@ def _others(paths: Sequence[Path]) -> list[tuple[str, str]]:
     return found
 
 
-def read_own(catalogue: Any) -> tuple[list[Sample], list[Sample]]:
-    """Our own examples: those about a conflict, and those about none."""
-    about, none = [], []
+def read_own(catalogue: Any, articles: Sequence[Path]) -> tuple[list[Sample], list[Sample]]:
+    """Our own examples: those about a conflict, the articles of an archive beside them, and those about none."""
+    about: list[Sample] = []
+    none: list[Sample] = []
     for date, key, text in rows(OWN, 3):
         sample = Sample(catalogue, text, date, None)
         sample.right = key if key in sample.features else None
         (about if key else none).append(sample)
+    for path in articles:
+        file = library.parse(path.read_text("utf-8"), path.as_posix())
+        head = file.header
+        sample = Sample(catalogue, f"{head.title}\n\n{head.standfirst}\n\n{file.body}", head.date[:10], None)
+        sample.right = next((key for key in head.conflicts if key in sample.features), None)
+        about.append(sample)
     return about, none
 
 
@@ -190,13 +203,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--events", nargs="+", type=Path, required=True)
     parser.add_argument("--others", nargs="+", type=Path, required=True)
+    parser.add_argument("--articles", type=Path, help="an archive's articles, each with its conflicts")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     catalogue = load()
     events = {path.stem: read_events(path, catalogue) for path in options.events}
     others = read_others(options.others, options.events, catalogue)
-    about, none = read_own(catalogue)
-    parts = [part for text, _ in _others(options.others) for part in text.split(". ")[1:] if 6 <= len(part.split()) <= 40]
+    about, none = read_own(catalogue, sorted(options.articles.glob("*/*.md")) if options.articles else [])
+    parts = [part for text, _ in _others(options.others) for part in text.split(". ")[1:]]
+    parts = [part for part in parts if 6 <= len(part.split()) <= 40]
     filler = [part for part in parts if not violence(part, words(part), frozenset()).civil]
     longer = {path.stem: read_events(path, catalogue, filler) for path in options.events}
     for held in events:

@@ -26,6 +26,7 @@ from dateline.catalogue.language.terms import Hit, Phrases, Word, longest, words
 from dateline.model import PlaceTag
 
 HEAD = 120  # words at the beginning that tell whether a text is about armed violence: news says first what happened
+SHORT = 4  # letters up to which the name of a place counts only where it was recognised as one
 REACH = 30.0  # kilometres at which nearness to a place of the conflict has fallen to 1/e
 DEGREE = 111.2  # kilometres of a degree of latitude
 
@@ -66,6 +67,7 @@ def gather(conflicts: Conflicts, text: str, shift: int, year: int, places: tuple
     senses = senses_of(conflicts)
     cases: dict[str, Case] = defaultdict(Case)
     states: set[str] = set()
+    in_places = _of_places(found, places, shift)
     named: set[int] = set()
     for hit in _with_provinces(list(senses.find(found)), found):
         surface = text[found[hit.first].start : found[hit.after - 1].end]
@@ -75,6 +77,8 @@ def gather(conflicts: Conflicts, text: str, shift: int, year: int, places: tuple
         for sense in hit.payload:
             if sense.kind == STATE:
                 states.add(sense.key)
+            elif sense.kind in (REGION, WEAK) and len(form) <= SHORT and form.isascii() and hit.first not in in_places:
+                continue  # "Man", "Bay" and "Ann" are towns only where the text uses them as names of places
             elif _in_time(sense, year):
                 province = sense.kind == REGION and _is_province(found, hit.first, hit.after)
                 kind = PROVINCE if province else sense.kind
@@ -84,7 +88,7 @@ def gather(conflicts: Conflicts, text: str, shift: int, year: int, places: tuple
     head = found[HEAD].start if len(found) > HEAD else len(text)
     _by_place(places, senses, cases, year, text, shift, head)
     _by_point(places, conflicts, cases, year, text, shift)
-    named.update(_of_places(found, places, shift))
+    named |= in_places
     fight = violence(text, found[:HEAD], frozenset(i for i in named if i < HEAD))
     return Gathered(cases, frozenset(states), _mentions(places), fight)
 

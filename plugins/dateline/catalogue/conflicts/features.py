@@ -19,6 +19,7 @@ from dateline.catalogue.conflicts.index import (
     COUNTED,
     INSIDE,
     NAME,
+    NAMING,
     NEAR,
     PARTY,
     PERSON,
@@ -31,7 +32,8 @@ from dateline.catalogue.conflicts.index import (
 )
 
 BARE = 2  # words beside names up to which a text is a bare list of places
-GROUNDS = (NAME, AGREEMENT, PARTY, PERSON, REGION, PROVINCE, WEAK, INSIDE, "country", "also")
+PLACED = (REGION, PROVINCE, WEAK, INSIDE, "country", "also")
+ACRONYM = 4  # letters of a name that may stand for several things
 SHORT = 40  # words of such a list at most
 LAST_YEAR = 2024  # the last year for which UCDP gives an intensity
 
@@ -45,7 +47,7 @@ def features_of(conflicts: Conflicts, gathered: Gathered, date: str) -> dict[str
             if key not in cases and _fought(conflicts.entries[key], date):
                 cases[key] = Case()
     table = {key: _features(conflicts.entries[key], case, gathered, date, year) for key, case in cases.items()}
-    return {key: row for key, row in table.items() if _grounded(row)}
+    return {key: row for key, row in table.items() if _grounded(row, cases[key])}
 
 
 def _fought(entry: Entry, date: str) -> bool:
@@ -53,9 +55,14 @@ def _fought(entry: Entry, date: str) -> bool:
     return _gap(entry, date) == 0 if date else not entry.episodes[-1][1]
 
 
-def _grounded(row: Mapping[str, float]) -> bool:
-    """Whether more than a word such as "rebels" ties the text to the conflict: a name, a party, a place, a country."""
-    return any(row.get(kind, 0.0) for kind in GROUNDS)
+def _grounded(row: Mapping[str, float], case: Case) -> bool:
+    """Whether more than a word such as "rebels" ties the text to the conflict: a name, a party, a place, a country.
+
+    Acronyms are too many to do so: the MIT that a text without a place in Indonesia names is another one.
+    """
+    if any(row.get(kind, 0.0) for kind in PLACED):
+        return True
+    return any(len(form) > ACRONYM for kind in NAMING for form in case.words.get(kind, ()))
 
 
 def rank(features: Mapping[str, Mapping[str, float]], weights: Mapping[str, float]) -> list[tuple[str, float]]:
@@ -80,6 +87,7 @@ def gate_features(fight: Violence, best: Mapping[str, float]) -> dict[str, float
     placed = min(sum(best.get(kind, 0.0) for kind in (REGION, PROVINCE, INSIDE)) + 0.5 * best.get(WEAK, 0.0), 1.0)
     talks = math.log1p(len(fight.talks))
     lead = best.get("lead", 0.0)
+    breadth = best.get("breadth", 0.0)
     bare = fight.told <= BARE and fight.words < SHORT and not fight.civil
     return {
         "gate": 1.0,
@@ -92,6 +100,8 @@ def gate_features(fight: Violence, best: Mapping[str, float]) -> dict[str, float
         "gate_party": best.get(PARTY, 0.0) + 0.3 * best.get(TERM, 0.0),
         "gate_person": best.get(PERSON, 0.0),
         "gate_lead": lead,
+        "gate_breadth": breadth * active,
+        "gate_weak_tied": min(weak, breadth),
         "gate_talks": min(talks, 2.0 * lead),
         "gate_talks_war": min(talks, 2.0) * active * min(placed + best.get("country", 0.0), 1.0),
         "gate_state": best.get(STATE, 0.0),
@@ -116,6 +126,7 @@ def _features(entry: Entry, case: Case, gathered: Gathered, date: str, year: int
     row["local"] = math.log1p(sum(form not in wide for form in case.words.get(REGION, ())))
     row[NEAR] = case.near
     row["lead"] = math.log1p(len(case.lead))
+    row["breadth"] = math.log1p(sum(len(case.words.get(kind, ())) for kind in (*NAMING, REGION, PROVINCE, INSIDE)))
     total = sum(mentions.values())
     if total:
         row["country"] = sum(mentions.get(iso, 0) for iso in entry.iso) / total

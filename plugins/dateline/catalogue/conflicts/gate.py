@@ -16,7 +16,8 @@ FOLDER = DATA / "conflicts"
 class Violence:
     """Distinct words: ``strong`` tell of armed violence, ``weak`` may, ``civil`` tell of something else.
 
-    ``talks`` are those of a conflict's politics, which tell of it only where the text names it otherwise. ``words`` is the number of all words, ``told`` that of those which are no part of a name.
+    ``talks`` are those of a conflict's politics, which tell of it only where the text names it otherwise. ``words`` is
+    the number of all words, ``told`` that of those which are no part of a name.
     """
 
     strong: tuple[str, ...]

@@ -24,6 +24,7 @@ _APOSTROPHES = re.compile("['’ʼ´`ʹʻ]")
 _ELISION = re.compile("^(?:l|d|qu|n|s|j|c|dell|nell|sull|dall|all|un)['’](?=\\w{3})")
 _POSSESSIVE = re.compile("['’]s$")
 
+_REMEMBERED = 65536  # distinct words whose shapes are kept; what repeats comes back soon
 _KEY = 3  # first letters under which beginnings of words are kept; a beginning has as many at least
 _CYRILLIC_ENDING = re.compile(
     "(?<=...)(?:иями|иях|ями|ами|ого|его|ому|ему|ыми|ими|ием|иеи|иям|іею|ією|ов|ев|ів|ом|ем|ам|ям|ах|ях|ои|еи|ыи|ии|"
@@ -42,7 +43,7 @@ _LATIN_EXTRA = str.maketrans(
 class Word(NamedTuple):
     """One word of a text: its span in code points, its folded form, the same with its ending, and its capitals.
 
-    ``capitals`` says that all of it is in capitals, ``capital`` that it begins with one.
+    ``capitals`` says that it has some behind its first letter (``PKK``, ``LeT``), ``capital`` that its first is one.
     """
 
     start: int
@@ -59,14 +60,21 @@ def words(text: str) -> tuple[Word, ...]:
 
     The last texts are remembered, since conflicts and topics ask for the words of the same text.
     """
-    found = []
-    small = text.islower()
-    for match in _WORD.finditer(text):
-        raw = match[0]
-        form, plain = _forms(raw)
-        capitals = len(raw) > 1 and raw.isupper()
-        found.append(Word(match.start(), match.end(), form, plain, capitals, small or raw[0].isupper()))
-    return tuple(found)
+    new = tuple.__new__  # a text has hundreds of words: the class's own constructor takes thrice as long
+    found = tuple([new(Word, m.span() + _shape(m[0])) for m in _WORD.finditer(text)])
+    return tuple(word._replace(capital=True) for word in found) if text.islower() else found
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _shape(raw: str) -> tuple[str, str, bool, bool]:
+    """By a word as written: folded form, form with its ending, capitals inside, capital at the beginning."""
+    form, plain = _forms(raw)
+    return form, plain, not raw.islower() and _inner(raw), raw[0].isupper()
+
+
+def _inner(raw: str) -> bool:
+    """Whether a word has capitals behind its first letter, as an acronym has."""
+    return len(raw) > 1 and raw[1:] != raw[1:].lower()
 
 
 def fold(word: str) -> str:
@@ -74,24 +82,27 @@ def fold(word: str) -> str:
     return _forms(word)[0]
 
 
-@lru_cache(maxsize=65536)
 def _forms(word: str) -> tuple[str, str]:
     """A word folded, and the same with its ending, for phrases that name only a beginning."""
-    low = _POSSESSIVE.sub("", _ELISION.sub("", word.casefold()))
-    low = _plain(low)
+    low = _plain(_POSSESSIVE.sub("", _ELISION.sub("", word.casefold())))
+    return _stem(low), low
+
+
+def _stem(low: str) -> str:
+    """A plain word without the ending of its case or number."""
     first = low[:1]
     if "\u0400" <= first <= "\u04ff":
-        return _CYRILLIC_ENDING.sub("", low), low
+        return _CYRILLIC_ENDING.sub("", low)
     if "\u0600" <= first <= "\u06ff":
-        return _ARABIC_ENDING.sub("", low), low
+        return _ARABIC_ENDING.sub("", low)
     if "\u0530" <= first <= "\u058f":
         stem = low
         while (shorter := _ARMENIAN_ENDING.sub("", stem)) != stem:
             stem = shorter
-        return stem, low
+        return stem
     if len(low) > 4 and low.endswith("s") and not low.endswith("ss"):
-        return low[:-1], low
-    return low, low
+        return low[:-1]
+    return low
 
 
 def _plain(low: str) -> str:
@@ -122,12 +133,13 @@ class Phrases(Generic[Payload]):
     """Many phrases, looked up in one pass over a text's words.
 
     A phrase is words separated by spaces; a word that ends in ``*`` stands for every form that begins so; a phrase of
-    one word in capitals (``IS``, ``PKK``) is only found in capitals, outside of lines in capitals throughout. A phrase
+    one word in capitals (``IS``, ``LeT``) is only found in capitals, outside of lines in capitals throughout. A phrase
     that begins with a capital (``Tank``, a city) is only found where the text has one too (not in "tanks").
     """
 
     exact: dict[str, list[_Entry[Payload]]] = field(default_factory=dict)
     prefixes: dict[str, list[tuple[str, _Entry[Payload]]]] = field(default_factory=dict)  # by their first letters
+    starts: dict[str, tuple[_Entry[Payload], ...]] = field(default_factory=dict)  # what a word begins, once asked for
 
     def add(self, phrase: str, payload: Payload) -> None:
         """Add one phrase. Raises ValueError where it holds no word."""
@@ -140,7 +152,8 @@ class Phrases(Generic[Payload]):
             raise ValueError(f"{phrase!r} holds no word")
         if parts[0][1] and len(parts[0][0]) < _KEY:
             raise ValueError(f"{phrase!r} begins with less than {_KEY} letters before its star")
-        capitals = len(parts) == 1 and phrase.isupper() and len(phrase) <= 6 and phrase.isascii()
+        capitals = len(parts) == 1 and len(phrase) <= 6 and phrase.isascii() and phrase.isalnum() and _inner(phrase)
+        self.starts.clear()
         entry = _Entry(tuple(parts[1:]), capitals, phrase.lstrip()[0].isupper(), payload)
         word, stem = parts[0]
         if stem:
@@ -150,18 +163,24 @@ class Phrases(Generic[Payload]):
 
     def find(self, found: Sequence[Word]) -> Iterator[Hit[Payload]]:
         """Every phrase that stands in the words, in the order of its first word."""
+        starts = self.starts
         for i, word in enumerate(found):
-            form = word.form
-            for entry in self.exact.get(form, ()):
+            entries = starts.get(word.plain)
+            if entries is None:
+                entries = self._beginning(word.plain)
+            for entry in entries:
                 after = entry.end(found, i)
                 if after:
                     yield Hit(i, after, entry.payload)
-            plain = word.plain
-            for prefix, entry in self.prefixes.get(plain[:_KEY], ()):
-                if plain.startswith(prefix):
-                    after = entry.end(found, i)
-                    if after:
-                        yield Hit(i, after, entry.payload)
+
+    def _beginning(self, plain: str) -> tuple[_Entry[Payload], ...]:
+        """The phrases whose first word a word may be; remembered, since most words of a text begin none."""
+        entries = list(self.exact.get(_stem(plain), ()))
+        entries += [entry for prefix, entry in self.prefixes.get(plain[:_KEY], ()) if plain.startswith(prefix)]
+        if len(self.starts) >= _REMEMBERED:
+            self.starts.clear()
+        known = self.starts[plain] = tuple(entries)
+        return known
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,8 +63,9 @@ def _english(tokens: Sequence[Token], language: str) -> bool:
     for token in tokens[:_LOOKED_AT]:
         if token.text[0] > rules.LATIN:
             tally["other script"] += token.kind == "word"
-        else:
-            tally.update(languages.get(token.text, ()))
+            continue
+        for found in languages.get(token.text, ()):
+            tally[found] += 1
     english = tally.pop("en", 0)
     return english >= max(tally.values(), default=0)
 
@@ -77,7 +78,7 @@ def _found(text: str, places: Places, mentions: Sequence[Mention], groups: Seque
     for number, members in by_place.items():
         key = places.key(number)
         score = max(_score(member) for member in members)
-        tags.append(_tag(places, key, members, score))
+        tags.append(_tag(places, members, score))
         named = sorted({text[m.start : m.end] for member in members for m in member.mentions})
         evidence.append(Evidence("places", key, (), f"named as {', '.join(named)}", round(score, 3)))
         if score < DOUBTFUL:
@@ -87,13 +88,15 @@ def _found(text: str, places: Places, mentions: Sequence[Mention], groups: Seque
     return Found(tuple(tags), tuple(evidence), tuple(doubts))
 
 
-def _tag(places: Places, key: str, members: Sequence[Group], score: float) -> PlaceTag:
-    place = places[key]
+def _tag(places: Places, members: Sequence[Group], score: float) -> PlaceTag:
+    place = places.shown(members[0].place)
     spans: tuple[list[Span], list[Span]] = ([], [])
     for member in members:
         spans[member.demonym].extend(Span(m.start, m.end) for m in member.mentions)
     first, second = (tuple(sorted(found, key=lambda span: span.start)) for found in spans)
-    return PlaceTag(key, place.name, place.lat, place.lon, place.country, place.kind, first, second, round(score, 3))
+    return PlaceTag(
+        place.key, place.name, place.lat, place.lon, place.country, place.kind, first, second, round(score, 3)
+    )
 
 
 def _unknown(text: str, mentions: Sequence[Mention], groups: Sequence[Group]) -> list[PlaceTag]:

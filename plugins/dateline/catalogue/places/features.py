@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
@@ -56,6 +57,9 @@ _JOINING = frozenset("-‐–/&'’.")
 _SIZES = ((1_000_000, "6"), (200_000, "5"), (50_000, "4"), (10_000, "3"), (2_000, "2"), (0, "1"))
 _LONGEST_RUN = 60
 
+Group = tuple[object, ...]
+"""A few features that are known by what they are made of: their kind, then their values."""
+
 
 @lru_cache(maxsize=1)
 def persons() -> tuple[frozenset[str], frozenset[str]]:
@@ -89,38 +93,34 @@ def senses() -> dict[str, str]:
 def runs(tokens: list[Token]) -> list[tuple[int, int]]:
     """The stretches ``[first, last)`` of tokens that may hold a name; everything between them is none."""
     found: list[tuple[int, int]] = []
-    at, size = 0, len(tokens)
-    while at < size:
-        if not _active(tokens, at):
-            at += 1
+    size = len(tokens)
+    active = [token.kind == "word" and not token.text[0].islower() for token in tokens]
+    for at in range(size - 1):
+        if active[at + 1] and tokens[at].kind == "number":
+            active[at] = True
+    reach = 0
+    for first, begins in enumerate(active):
+        if not begins or first < reach:
             continue
-        first = at
+        at = first + 1
         while at < size and at - first < _LONGEST_RUN:
-            if _active(tokens, at):
-                at += 1
-                continue
-            step = _bridge(tokens, at)
+            step = 1 if active[at] else _bridge(tokens, at, active)
             if not step:
                 break
             at += step
         found.append((first, at))
+        reach = at
     return found
 
 
-def _active(tokens: list[Token], at: int) -> bool:
-    token = tokens[at]
-    if starts_name(token):
-        return True
-    return token.kind == "number" and at + 1 < len(tokens) and starts_name(tokens[at + 1])
-
-
-def _bridge(tokens: list[Token], at: int) -> int:
+def _bridge(tokens: list[Token], at: int, active: list[bool]) -> int:
     """How many tokens from here on lie inside a name: small words or a joining mark before the next capital."""
-    if tokens[at].kind == "mark":
-        joined = tokens[at].text in _JOINING and at + 1 < len(tokens) and tokens[at].end == tokens[at + 1].start
-        return 1 if joined and _active(tokens, at + 1) else 0
-    if tokens[at].kind == "number":
-        return 1 if at and starts_name(tokens[at - 1]) else 0
+    token = tokens[at]
+    if token.kind == "mark":
+        joined = token.text in _JOINING and at + 1 < len(tokens) and token.end == tokens[at + 1].start
+        return 1 if joined and active[at + 1] else 0
+    if token.kind == "number":
+        return 1 if starts_name(tokens[at - 1]) else 0
     length = 0
     while length < 2 and at + length < len(tokens) and tokens[at + length].text in _SMALL:
         length += 1
@@ -136,19 +136,18 @@ class Page:
         size = len(tokens)
         self.where = ["O"] * size  # place in the longest known name that covers the token, with its class
         self.classes = ["-"] * size
-        at = 0
-        while at < size:
-            spot = spots.get(at)
-            if spot is None:
-                at += 1
+        reach = 0
+        for at in sorted(spots):
+            if at < reach:
                 continue
+            spot = spots[at]
             kind = _class(spot.candidates)
             last = spot.last - 1
             for inner in range(at, spot.last):
                 place = "U" if at == last else "B" if inner == at else "L" if inner == last else "I"
                 self.where[inner] = place + kind
                 self.classes[inner] = kind
-            at = spot.last
+            reach = spot.last
         self._senses = senses()
         self._common = common()
         self._count: dict[str, list[int]] = {}
@@ -156,29 +155,26 @@ class Page:
         lists = words()
         places, titles = lists["prepositions"], lists["titles"]
         speaking, common_words = lists["speaking"], common()
-        small: set[str] = set()
-        for at, token in enumerate(tokens):
-            if token.kind != "word":
+        lower = self.lower
+        words_at = [at for at, token in enumerate(tokens) if token.kind == "word"]
+        self.small = {lower[at] for at in words_at if tokens[at].text[0].islower()}
+        for at in words_at:
+            if tokens[at].text[0].islower():
                 continue
-            lower = self.lower[at]
-            if token.text[0].islower():
-                small.add(lower)
-                continue
-            tally = self._count.setdefault(lower, [0, 0, 0, 0, 0, 0])
+            tally = self._count.setdefault(lower[at], [0, 0, 0, 0, 0, 0])
             tally[0] += 1
-            before = self.lower[at - 1] if at else ""
+            before = lower[at - 1] if at else ""
             if before in places:
                 tally[1] += 1
             elif before in given or before.rstrip(".") in titles:
                 tally[2] += 1
             elif at and tokens[at - 1].text[0].isupper() and self.classes[at - 1] == "-" and before not in common_words:
                 tally[4] += 1
-            after = self.lower[at + 1] if at + 1 < size else ""
+            after = lower[at + 1] if at + 1 < size else ""
             if after in speaking:
                 tally[5] += 1
-            if at + 2 < size and tokens[at + 1].text == "," and self.classes[at + 2][:1] in "rk":
+            if after == "," and at + 2 < size and self.classes[at + 2][:1] in "rk":
                 tally[3] += 1
-        self.small = small
 
     def names_person(self, first: int, last: int) -> bool:
         """Whether the tokens are a person's name: a given name before a surname, or a surname known from the text."""
@@ -204,78 +200,111 @@ class Page:
 
     def features(self, at: int) -> list[str]:
         """The names of the features that hold for the token; the model knows the weight of each."""
+        return [name for group in self.groups(at) for name in names_of(group)]
+
+    def groups(self, at: int) -> list[Group]:
+        """The features of the token in groups that come again and again, so that their weights are summed up once."""
         tokens, lower, where, classes = self.tokens, self.lower, self.where, self.classes
         size = len(tokens)
         token, word = tokens[at], lower[at]
         given, surnames = persons()
         w1 = lower[at - 1] if at else "^"
-        w2 = lower[at - 2] if at > 1 else "^"
         n1 = lower[at + 1] if at + 1 < size else "$"
         n2 = lower[at + 2] if at + 2 < size else "$"
         g = where[at]
-        g1 = where[at - 1] if at else "^"
-        h1 = where[at + 1] if at + 1 < size else "$"
-        h2 = classes[at + 2] if at + 2 < size else "$"
         before = _look(tokens[at - 1]) if at else "^"
         after = _look(tokens[at + 1]) if at + 1 < size else "$"
         look = _look(token)
         person = ("F" if word in given else "") + ("S" if word in surnames else "")
         person1 = ("F" if w1 in given else "") + ("S" if w1 in surnames else "") if before == "Xx" else ""
         person2 = ("F" if n1 in given else "") + ("S" if n1 in surnames else "") if after == "Xx" else ""
-        found = [
-            "b",
-            "w=" + word,
-            "p=" + w1,
-            "n=" + n1,
-            "pp=" + w2,
-            "nn=" + n2,
-            "pw=" + w1 + "|" + g,
-            "nw=" + n1 + "|" + g,
-            "s3=" + word[-3:],
-            "s4=" + word[-4:],
-            "l=" + before + look + after,
-            "g=" + g,
-            "gl=" + g + "|" + look,
-            "gp=" + g1 + "|" + g,
-            "gn=" + g + "|" + h1,
-            "gba=" + g + "|" + before + "|" + after,
-            "ps=" + person + "|" + g[:2],
-            "pb=" + person1 + "|" + person + "|" + g[:2],
-            "pa=" + person + "|" + person2 + "|" + g[:2],
+        g1 = where[at - 1] if at else "^"
+        h1 = where[at + 1] if at + 1 < size else "$"
+        found: list[Group] = [
+            ("word", word),
+            ("previous", w1, g),
+            ("next", n1, g),
+            ("previous but one", lower[at - 2] if at > 1 else "^"),
+            ("next but one", n2),
+            ("gazetteer", g1, g, h1, before, look, after),
+            ("person", person1, person, person2, g[:2]),
         ]
-        sense, sense1, sense2 = self._senses.get(word, ""), self._senses.get(w1, ""), self._senses.get(n1, "")
-        sense3 = self._senses.get(n2, "")
+        senses = self._senses
+        sense, sense1, sense2 = senses.get(word, ""), senses.get(w1, ""), senses.get(n1, "")
         if sense or sense1 or sense2:
-            found.append("e=" + sense1 + "|" + sense + "|" + sense2)
-            found.append("eg=" + sense + "|" + g + "|" + sense2 + ("" if after == "x" else "X"))
-            found.append("ep=" + sense1 + "|" + g + "|" + look)
+            found.append(("sense", sense1, sense, sense2, g, look, after))
+        sense3 = senses.get(n2)
         if sense3 and after != "x":
-            found.append("e3=" + g[:2] + "|" + after + "|" + sense3)
+            found.append(("one", "e3=" + g[:2] + "|" + after + "|" + sense3))
         if word in self._common:
-            found.append("com|" + g + "|" + before)
+            found.append(("one", "com|" + g + "|" + before))
         if n1 == ",":
-            found.append("cq=" + g + "|" + h2)
+            found.append(("one", "cq=" + g + "|" + (classes[at + 2] if at + 2 < size else "$")))
         if w1 == "," and at > 1:
-            found.append("cp=" + classes[at - 2] + "|" + g)
-            found.append("cs=" + g + "|" + n1)
+            found.append(("comma", classes[at - 2], g, n1))
         if word in self.small:
-            found.append("small|" + g[:2])
+            found.append(("one", "small|" + g[:2]))
         tally = self._count.get(word)
         if tally is not None:
             total, placed, called, qualified, behind, speaks = tally
-            if placed:
-                found.append("dp|" + ("m" if placed * 2 >= total else "s") + g[:2])
-            if called:
-                found.append("dc|" + ("m" if called * 2 >= total else "s") + g[:2])
-            if behind:
-                found.append("db|" + ("m" if behind * 2 >= total else "s") + g[:2])
-            if speaks:
-                found.append("ds|" + g[:2])
-            if total > 3:
-                found.append("many|" + g[:2])
-            if qualified:
-                found.append("dq|" + g[:2])
+            shares = tuple("" if not n else "m" if n * 2 >= total else "s" for n in (placed, called, behind))
+            found.append(("text", g[:2], *shares, bool(speaks), total > 3, bool(qualified)))
         return found
+
+
+def names_of(group: Group) -> list[str]:
+    """The names of the features in a group."""
+    kind, rest = group[0], group[1:]
+    return _NAMES[kind](*rest)
+
+
+def _word(word: str) -> list[str]:
+    return ["b", "w=" + word, "s3=" + word[-3:], "s4=" + word[-4:]]
+
+
+def _gazetteer(g1: str, g: str, h1: str, before: str, look: str, after: str) -> list[str]:
+    return [
+        "l=" + before + look + after,
+        "g=" + g,
+        "gl=" + g + "|" + look,
+        "gp=" + g1 + "|" + g,
+        "gn=" + g + "|" + h1,
+        "gba=" + g + "|" + before + "|" + after,
+    ]
+
+
+def _person(before: str, person: str, after: str, g: str) -> list[str]:
+    return ["ps=" + person + "|" + g, "pb=" + before + "|" + person + "|" + g, "pa=" + person + "|" + after + "|" + g]
+
+
+def _sense(before: str, sense: str, after: str, g: str, look: str, look_after: str) -> list[str]:
+    return [
+        "e=" + before + "|" + sense + "|" + after,
+        "eg=" + sense + "|" + g + "|" + after + ("" if look_after == "x" else "X"),
+        "ep=" + before + "|" + g + "|" + look,
+    ]
+
+
+def _text(g: str, placed: str, called: str, behind: str, speaks: bool, many: bool, qualified: bool) -> list[str]:
+    return [
+        *(f"{name}|{share}{g}" for name, share in (("dp", placed), ("dc", called), ("db", behind)) if share),
+        *(f"{name}|{g}" for name, holds in (("ds", speaks), ("many", many), ("dq", qualified)) if holds),
+    ]
+
+
+_NAMES: dict[object, Callable[..., list[str]]] = {
+    "word": _word,
+    "previous": lambda word, g: ["p=" + word, "pw=" + word + "|" + g],
+    "next": lambda word, g: ["n=" + word, "nw=" + word + "|" + g],
+    "previous but one": lambda word: ["pp=" + word],
+    "next but one": lambda word: ["nn=" + word],
+    "gazetteer": _gazetteer,
+    "person": _person,
+    "sense": _sense,
+    "comma": lambda before, g, after: ["cp=" + before + "|" + g, "cs=" + g + "|" + after],
+    "one": lambda name: [name],
+    "text": _text,
+}
 
 
 def _look(token: Token) -> str:

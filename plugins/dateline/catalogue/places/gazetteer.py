@@ -114,6 +114,15 @@ class Places(Mapping[str, Place]):
             return (row.name, *(name.text for name in row.names))
         return tuple(self.store.texts(number))
 
+    def shown(self, candidate: Candidate) -> Place:
+        """The row of a candidate without its names and parents, which cost more to decode than all else."""
+        key = self.key(candidate.id)
+        row = self.overlay.rows.get(key)
+        if row is not None:
+            return row
+        label, point = self.store.label(candidate.id), (round(candidate.lat, 3), round(candidate.lon, 3))
+        return Place(key, label, candidate.kind, *point, candidate.country)
+
     def key(self, number: int) -> str:
         """The key under which a place is shown (merged places: that of the row they were merged into)."""
         if number < 0:

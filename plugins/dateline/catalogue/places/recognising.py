@@ -22,7 +22,8 @@ def recognise(text: str, tokens: list[Token], spots: dict[int, Spot], places: Pl
     found: list[Mention] = []
     passed: list[tuple[int, float]] = []  # tokens that were taken for no name, with what spoke for one
     for first, last in runs(tokens):
-        labels = model.decode([page.features(at) for at in range(first, last)])
+        watched = not spots.keys().isdisjoint(range(first, last))
+        labels = model.decode([page.groups(at) for at in range(first, last)], watched=watched)
         at = first
         while at < last:
             label, share = labels[at - first]

@@ -13,10 +13,13 @@ from functools import lru_cache
 from math import exp
 from pathlib import Path
 
+from dateline.catalogue.places.features import Group, names_of
+
 MODEL = Path(__file__).parents[2] / "data" / "places" / "recognition.bin"
 MAGIC = b"DLCRF001"
 LABELS = ("O", "B", "I")
 SCALE = 1000.0
+REMEMBERED = 100_000  # groups of features whose weights are summed up once
 
 Scores = tuple[float, float, float]
 
@@ -27,6 +30,8 @@ class Model:
     def __init__(self, weights: Mapping[str, Scores], transitions: Sequence[Scores]) -> None:
         self._weights = weights
         self._transitions = tuple(transitions)
+        self._powers = tuple((exp(o), exp(b), exp(i)) for o, b, i in transitions)
+        self._sums: dict[Group, Scores] = {}
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Model:
@@ -51,37 +56,57 @@ class Model:
         numbers = array("h", [max(-32000, min(32000, round(value * SCALE))) for value in flat])
         return MAGIC + zlib.compress(len(blob).to_bytes(4, "little") + blob + numbers.tobytes(), 9)
 
-    def decode(self, rows: Sequence[Sequence[str]]) -> list[tuple[int, float]]:
-        """The best label of each token of a run, and its probability (Viterbi, then forward and backward)."""
-        known = self._weights
+    def decode(self, rows: Sequence[Sequence[Group]], *, watched: bool = True) -> list[tuple[int, float]]:
+        """The best label of each token of a run, and its probability (Viterbi, then forward and backward).
+
+        Where no token is found to be in a name and the run is not ``watched``, the probability is not worked out and is
+        given as 1.
+        """
+        known = self._sums
         states: list[Scores] = []
         for row in rows:
             a = b = c = 0.0
-            for name in row:
-                weight = known.get(name)
-                if weight is not None:
-                    a += weight[0]
-                    b += weight[1]
-                    c += weight[2]
+            for group in row:
+                weight = known.get(group)
+                if weight is None:
+                    weight = self._sum(group)
+                a += weight[0]
+                b += weight[1]
+                c += weight[2]
             states.append((a, b, c))
         if len(states) == 1:
-            return [_alone(states[0])]
+            state = states[0]
+            if not watched and state[0] >= state[1] and state[0] >= state[2]:
+                return [(0, 1.0)]
+            return [_alone(state)]
         path = self._viterbi(states)
+        if not watched and not any(path):
+            return [(0, 1.0)] * len(path)
         shares = self._marginals(states)
         return [(label, share[label]) for label, share in zip(path, shares, strict=True)]
 
+    def _sum(self, group: Group) -> Scores:
+        """The weights of a group's features together; remembered, since groups come again and again."""
+        a = b = c = 0.0
+        for name in names_of(group):
+            weight = self._weights.get(name)
+            if weight is not None:
+                a, b, c = a + weight[0], b + weight[1], c + weight[2]
+        if len(self._sums) >= REMEMBERED:
+            self._sums.clear()
+        self._sums[group] = (a, b, c)
+        return a, b, c
+
     def _viterbi(self, states: Sequence[Scores]) -> list[int]:
-        steps = self._transitions
-        scores = list(states[0])
-        back: list[list[int]] = []
+        (oo, ob, oi), (bo, bb, bi), (io, ib, ii) = self._transitions
+        o, b, i = states[0]
+        back: list[tuple[int, int, int]] = []
         for state in states[1:]:
-            new, pointers = [], []
-            for label in range(3):
-                best, origin = max((scores[before] + steps[before][label], -before) for before in range(3))
-                new.append(best + state[label])
-                pointers.append(-origin)
-            scores = new
-            back.append(pointers)
+            to_o, to_b, to_i = (o + oo, b + bo, i + io), (o + ob, b + bb, i + ib), (o + oi, b + bi, i + ii)
+            o, b, i = max(to_o), max(to_b), max(to_i)
+            back.append((to_o.index(o), to_b.index(b), to_i.index(i)))
+            o, b, i = o + state[0], b + state[1], i + state[2]
+        scores = (o, b, i)
         label = scores.index(max(scores))
         path = [label]
         for pointers in reversed(back):
@@ -91,22 +116,26 @@ class Model:
         return path
 
     def _marginals(self, states: Sequence[Scores]) -> list[Scores]:
-        steps = [[exp(value) for value in row] for row in self._transitions]
-        powers = [[exp(value - max(state)) for value in state] for state in states]
-        forward = [_shares(powers[0])]
-        for power in powers[1:]:
-            last = forward[-1]
-            forward.append(_shares([power[j] * sum(last[i] * steps[i][j] for i in range(3)) for j in range(3)]))
-        backward = [[1.0, 1.0, 1.0]]
-        for power in reversed(powers[1:]):
-            last = backward[-1]
-            backward.append(_shares([sum(steps[i][j] * power[j] * last[j] for j in range(3)) for i in range(3)]))
+        (oo, ob, oi), (bo, bb, bi), (io, ib, ii) = self._powers
+        powers = []
+        for o, b, i in states:
+            best = max(o, b, i)
+            powers.append((exp(o - best), exp(b - best), exp(i - best)))
+        o, b, i = _shares(*powers[0])
+        forward = [(o, b, i)]
+        for p, q, r in powers[1:]:
+            o, b, i = _shares(
+                p * (o * oo + b * bo + i * io), q * (o * ob + b * bb + i * ib), r * (o * oi + b * bi + i * ii)
+            )
+            forward.append((o, b, i))
+        o = b = i = 1.0
+        backward = [(o, b, i)]
+        for p, q, r in reversed(powers[1:]):
+            p, q, r = p * o, q * b, r * i
+            o, b, i = _shares(oo * p + ob * q + oi * r, bo * p + bb * q + bi * r, io * p + ib * q + ii * r)
+            backward.append((o, b, i))
         backward.reverse()
-        found: list[Scores] = []
-        for ahead, behind in zip(forward, backward, strict=True):
-            a, b, c = _shares([x * y for x, y in zip(ahead, behind, strict=True)])
-            found.append((a, b, c))
-        return found
+        return [_shares(x[0] * y[0], x[1] * y[1], x[2] * y[2]) for x, y in zip(forward, backward, strict=True)]
 
 
 def _alone(state: Scores) -> tuple[int, float]:
@@ -115,9 +144,9 @@ def _alone(state: Scores) -> tuple[int, float]:
     return state.index(best), 1.0 / sum(exp(value - best) for value in state)
 
 
-def _shares(values: list[float]) -> list[float]:
-    whole = sum(values) or 1.0
-    return [value / whole for value in values]
+def _shares(a: float, b: float, c: float) -> Scores:
+    whole = a + b + c or 1.0
+    return a / whole, b / whole, c / whole
 
 
 @lru_cache(maxsize=1)

@@ -39,7 +39,7 @@ def spot(text: str, tokens: list[Token], places: Places, *, bent: bool = False) 
     """The longest known name at each token where one begins; ``bent``: also endings on plain Latin letters."""
     found: dict[int, Spot] = {}
     for first, token in enumerate(tokens):
-        if not starts_name(token):
+        if token.kind != "word" or token.text[0].islower():
             continue
         if not token.text[0].isascii() and script_of(token.text[0]) in _UNSPACED:
             longest = _inside(first, token, places)

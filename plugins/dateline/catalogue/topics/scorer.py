@@ -2,7 +2,9 @@
 
 A telling word points to its topic by itself, a supporting word only beside a telling one. Words of the title and of the
 text's beginning count more. The points must reach a threshold that grows with the logarithm of the text's length, so
-that a word in passing at the end of a long article names no topic.
+that a word in passing at the end of a long article names no topic. Where the text is about a known conflict, words like
+"agreement" and "forces" have their warlike sense: supporting words of the topics of war and peace weigh more there, and
+several of them at the beginning do without a telling one.
 """
 
 from __future__ import annotations
@@ -22,6 +24,13 @@ LEAST = 0.5  # probability from which a topic is assigned
 MOST = 8  # topics of one text
 LEAD = 70  # words that count as the beginning
 FOUGHT = 0.6  # points for the topic "armed conflict" where the text is surely about a known one
+NEED = 1.3  # points that a text of the length of a beginning needs
+GROWTH, GROWTH_IN_WAR = 0.45, 0.34  # more for every doubling; less where the text is about a known conflict
+IN_TITLE, IN_TITLE_OF_WAR, IN_LEAD = 1.7, 2.2, 1.25  # weight of a word there; 1 elsewhere
+WARLIKE = "conflict-war-and-peace"  # the topics below it are those of a known conflict
+BESIDE, MOST_BESIDE = 0.3, 0.9  # points of a supporting word, and of all of a topic's together
+IN_WAR, MOST_IN_WAR = 0.55, 2.2  # the same in a text about a known conflict, for the topics of war and peace
+ENOUGH = 2  # supporting words at the beginning that do without a telling one there
 TELLING, SUPPORTING = "telling", "supporting"
 
 
@@ -45,6 +54,8 @@ def score(
     whole = text if not title or title in text else f"{title}\n\n{text}"
     head = whole.find(title) + len(title) if title else 0
     found = words(whole)
+    fought = any(tag.score >= CONFIDENT for tag in conflicts)
+    in_title = IN_TITLE_OF_WAR if fought else IN_TITLE
     cases: dict[str, Case] = defaultdict(Case)
     for hit in longest(_senses(topics).find(found)):
         start, end = found[hit.first].start, found[hit.after - 1].end
@@ -52,18 +63,19 @@ def score(
         if surface in topics.never:
             continue
         form = " ".join(word.form for word in found[hit.first : hit.after])
-        weight = 1.7 if end <= head else 1.25 if hit.first < LEAD else 1.0
+        weight = in_title if end <= head else IN_LEAD if hit.first < LEAD else 1.0
         for key, kind in hit.payload:
             case = cases[key]
             (case.telling if kind == TELLING else case.supporting)[form].append(weight)
             case.said.setdefault(form, surface)
-    fought = any(tag.score >= CONFIDENT for tag in conflicts)
-    need = 1.3 + 0.45 * math.log2(max(1.0, len(found) / LEAD))
+    need = NEED + (GROWTH_IN_WAR if fought else GROWTH) * math.log2(max(1.0, len(found) / LEAD))
+    warlike = _below(topics, WARLIKE) if fought else frozenset()
     tags = []
     for key, case in cases.items():
-        if not case.telling or key not in topics:
+        if key not in topics or not (case.telling or (key in warlike and _early(case) >= ENOUGH)):
             continue
-        value = probability(points(case) + (FOUGHT if fought and key == "armed-conflict" else 0.0), need)
+        extra = FOUGHT if fought and key == "armed-conflict" else 0.0
+        value = probability(points(case, warlike=key in warlike) + extra, need)
         if value >= LEAST:
             because = [*case.telling, *case.supporting]
             tags.append(TopicTag(key, topics[key].name, round(value, 4), tuple(case.said[f] for f in because[:6])))
@@ -72,11 +84,29 @@ def score(
     return Found(tuple(tags), evidence)
 
 
-def points(case: Case) -> float:
+def points(case: Case, *, warlike: bool = False) -> float:
     """The weight of a topic's words: every further mention and every further word adds less."""
     telling = sum(max(weights) * (1 + 0.35 * math.log(len(weights))) for weights in case.telling.values())
-    supporting = sum(0.3 * max(weights) for weights in case.supporting.values())
-    return math.pow(telling, 0.9) + min(supporting, 0.9)
+    beside, most = (IN_WAR, MOST_IN_WAR) if warlike else (BESIDE, MOST_BESIDE)
+    supporting = sum(beside * max(weights) for weights in case.supporting.values())
+    return math.pow(telling, 0.9) + min(supporting, most)
+
+
+def _early(case: Case) -> int:
+    """How many supporting words stand at the beginning."""
+    return sum(max(weights) > 1.0 for weights in case.supporting.values())
+
+
+@lru_cache(maxsize=8)
+def _below(topics: Topics, key: str) -> frozenset[str]:
+    """The keys of the topics below one, itself included."""
+    found = {key}
+    for _ in topics:
+        more = {child for child, topic in topics.items() if topic.parent in found} - found
+        if not more:
+            break
+        found |= more
+    return frozenset(found)
 
 
 def probability(value: float, need: float) -> float:
