@@ -1,10 +1,22 @@
-"""The summary of what was tried, printed at the end of a run in full."""
+"""What tests of several rooms share, and the summary of what was tried, printed at the end of a run in full."""
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
+from dateline import catalogue
 from tests import torture
+
+load_catalogue = cache(catalogue.load)
+
+
+@pytest.fixture
+def one_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The authorities that ship are loaded once, not once for each run."""
+    load = catalogue.load
+    monkeypatch.setattr(catalogue, "load", lambda own=None: load(own) if own else load_catalogue())
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

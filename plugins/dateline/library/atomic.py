@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from dateline.messages import DatelineError, Message
@@ -135,14 +135,15 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def sweep(folders: Iterable[Path]) -> int:
-    """Delete the temporary files of killed runs below ``folders``; the number of files deleted."""
+def sweep(root: Path) -> int:
+    """Delete the temporary files of killed runs below ``root``; the number of files deleted."""
     swept = 0
-    for folder in folders:
-        for path in folder.rglob(f".*{SUFFIX}"):
-            with contextlib.suppress(OSError):
-                path.unlink()
-                swept += 1
+    for place, _, names in os.walk(root):
+        for name in names:
+            if name.startswith(".") and name.endswith(SUFFIX):
+                with contextlib.suppress(OSError):
+                    Path(place, name).unlink()
+                    swept += 1
     return swept
 
 

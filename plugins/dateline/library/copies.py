@@ -61,11 +61,10 @@ def regroup(settings: Settings, stock: Inventory, report: Report) -> bool:
     for ids in _joined(groups, versions.of_pages(documents, pages)):
         for identity in ids:
             copies[identity] = tuple(other for other in ids if other != identity)
-    changed = [
-        (name, replace(record, duplicates=copies.get(identity, ())))
-        for identity, (name, record) in heads.items()
-        if record.duplicates != copies.get(identity, ())
-    ]
+    wanted = [(name, record, copies.get(identity, ())) for identity, (name, record) in heads.items()]
+    # what the curator deleted has no copies: what it had depends on when it was deleted
+    wanted += [(name, record, ()) for name, record in stock.records.items() if record.deleted]
+    changed = [(name, replace(record, duplicates=ids)) for name, record, ids in wanted if record.duplicates != ids]
     return _write(settings, stock, changed, report) and complete
 
 

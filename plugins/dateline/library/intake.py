@@ -69,7 +69,7 @@ def ingest(
     """
     given = list(paths)
     with atomic.lock(settings.content / inventory.CACHE):
-        atomic.sweep([settings.articles, settings.records, settings.content / inventory.CACHE])
+        atomic.sweep(settings.content)
         selected = takein.select(settings, given, report) if given else None
         stock = inventory.take(settings, report)
         todo = plan.make(stock, selected, again=again, restore=restore)
