@@ -224,7 +224,10 @@ class _Run:
             return
         article = self.stock.articles[path]
         moved = head.dump != job.dump.path
-        if (not moved and head.also == job.also and not head.deleted) or article.broken:
+        if article.broken:
+            self._broken(job)
+            return
+        if not moved and head.also == job.also and not head.deleted:
             self.unchanged += 1
             self._count(job, Status(article.status))
             return
@@ -251,8 +254,7 @@ class _Run:
             self._deleted(job, name, head)
             return
         if path is not None and self.stock.articles[path].broken:
-            self.unchanged += 1  # its problems are reported; nothing of the curator's is touched
-            self._count(job, Status.PUBLISHED)
+            self._broken(job)
             return
         if path is None:
             self._create(job, proposal, head, name)
@@ -368,6 +370,12 @@ class _Run:
     def _count(self, job: Job, status: Status) -> None:
         """Enter an article that needs no writing in the ledger."""
         self._enter(status, 1 + len(job.also))
+
+    def _broken(self, job: Job) -> None:
+        """An article whose file cannot be parsed: its problems are said, nothing of the curator's is touched."""
+        self.unchanged += 1
+        self.report.received += 1 + len(job.also)
+        self.report.refused += 1 + len(job.also)
 
     def _enter(self, status: Status, times: int) -> None:
         self.report.received += times
