@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -66,6 +67,7 @@ class Surroundings:
     depth: int = 1  # how far down the library lies
     backwards: bool = False
     seed: int = 0  # of the order in which files are made, and of their times
+    cores: int = 0  # that the commands may use, 0: all there are
 
 
 ONE = Surroundings({"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C.UTF-8", "LANG": "C.UTF-8"})
@@ -83,6 +85,7 @@ OTHER = Surroundings(
     depth=4,
     backwards=True,
     seed=1,
+    cores=1,
 )
 
 
@@ -124,6 +127,8 @@ def make(folder: Path, surroundings: Surroundings) -> dict[str, bytes]:
         [*program, "build", "-s", conf, "-c", str(content), "-o", str(place / "site")],
         [pelican, str(content), "-s", str(stock), "-o", str(place / "stock")],
     ):
+        if surroundings.cores and (taskset := shutil.which("taskset")):
+            command = [taskset, "--cpu-list", f"0-{surroundings.cores - 1}", *command]
         done = subprocess.run(
             command, cwd=place, env=environment, umask=surroundings.umask, capture_output=True, check=False
         )
