@@ -150,7 +150,7 @@ def library(place: Place, secrets: Secrets, *, title: str = "title", slug: str =
 def fill(record: stored.StoredRecord, new: Callable[[str], str]) -> stored.StoredRecord:
     """The record with a word of its own in every place that holds a text."""
     lines = [
-        replace(line, text=f"{line.text} {new(f'line {line.number}')}", rule=f"after “{new(f'rule {line.number}')}”")
+        line._replace(text=f"{line.text} {new(f'line {line.number}')}", rule=f"after “{new(f'rule {line.number}')}”")
         for line in record.lines
         if line.role != Role.BLANK
     ]

@@ -6,11 +6,13 @@ import hashlib
 import os
 from collections.abc import Collection, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from dateline.library import atomic
 from dateline.messages import DatelineError, Message
 
 MANIFEST = "manifest-sha256.txt"
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 def render(digests: Mapping[str, str]) -> str:
@@ -41,11 +43,11 @@ def parse(text: str, name: str) -> dict[str, str]:
     return digests
 
 
-def refresh(tree: Path, changed: Collection[str] | None = None) -> str:
+def refresh(tree: Path, changed: Collection[str] | None = None, known: Mapping[str, str] = NOTHING) -> str:
     """The manifest of a published site, brought up to date; returned as text, written to ``tree``.
 
     ``changed`` are the paths (relative, with "/") that were written or removed since the manifest there was true;
-    None looks at every file. Raises DatelineError (DL419).
+    None looks at every file. ``known`` are digests that need not be found again. Raises DatelineError (DL419).
     """
     path = tree / MANIFEST
     digests: dict[str, str] = {}
@@ -59,7 +61,9 @@ def refresh(tree: Path, changed: Collection[str] | None = None) -> str:
             file = tree / name
             if name == MANIFEST:
                 continue
-            if file.is_file():
+            if name in known:
+                digests[name] = known[name]
+            elif file.is_file():
                 digests[name] = digest(file)
             else:
                 digests.pop(name, None)

@@ -14,7 +14,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+import msgspec
 
 from dateline.library import frontmatter
 from dateline.messages import DatelineError, Message
@@ -40,8 +42,7 @@ FORMAT = 1
 LINE_END = "\n"
 
 
-@dataclass(frozen=True, slots=True)
-class StoredLine:
+class StoredLine(NamedTuple):
     """One line of the dump: its number, what the program took it for, how sure it was and why, and its text."""
 
     number: int
@@ -245,7 +246,7 @@ def load(data: bytes, path: str) -> StoredRecord:
     """The record in ``data``; ``path`` names it in messages. Raises DatelineError (DL416)."""
     try:
         _check_seal(data)
-        return _build(json.loads(data.decode("utf-8")))
+        return _build(msgspec.json.decode(data))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _damaged(error, path) from error
 
@@ -359,7 +360,7 @@ def _build(values: Any) -> StoredRecord:
         ),
         conflicts=tuple(ConflictTag(**{**c, "because": tuple(c["because"])}) for c in values["conflicts"]),
         topics=tuple(TopicTag(**{**t, "because": tuple(t["because"])}) for t in values["topics"]),
-        lines=tuple(StoredLine(*line) for line in values["lines"]),
+        lines=tuple(map(StoredLine._make, values["lines"])),
         body="\n".join(values["body"]),
     )
 

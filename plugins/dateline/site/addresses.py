@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -10,6 +11,7 @@ from dateline.model import Header
 
 DOWNLOADS = {"CSV": "csv", "JSON": "json", "GeoJSON": "geojson", "BibTeX": "bib", "RIS": "ris"}
 INDEX = "index"  # the name of every list's page; no article can have it
+_PLAIN = re.compile(r"[\w/#?=&.~-]*", re.ASCII)  # what needs no percent signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,4 +76,4 @@ def root(address: str) -> str:
 
 def href(root_prefix: str, address: str) -> str:
     """A relative link to ``address``, percent-encoded."""
-    return root_prefix + quote(address, safe="/#?=&-_.~")
+    return root_prefix + (address if _PLAIN.fullmatch(address) else quote(address, safe="/#?=&-_.~"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,7 @@ class Edition:
     by_url: Mapping[str, Entry]
     atlas: Atlas
     theme: Path
+    feed_entries: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False, compare=False)  # see ``feeds``
 
 
 def load(pelican: Mapping[str, Any]) -> Edition:

@@ -6,18 +6,20 @@ A feed in a folder has no absolute address; its links are then relative to the f
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
-from io import BytesIO
+from io import BytesIO, StringIO
+from typing import Any
 
 from feedgenerator import Atom1Feed
+from feedgenerator.django.utils.xmlutils import SimplerXMLGenerator
 
 from dateline.site import addresses, legible
 from dateline.site.archive import Entry
 from dateline.site.edition import Edition
 from dateline.site.files import Output
 from dateline.site.pages.views import digest
-from dateline.site.reader import moment
 
 ENTRIES = 30
 NAMESPACE = "tag:dateline,2026:"
@@ -44,16 +46,34 @@ def _output(edition: Edition, path: str, title: str, page: str, members: tuple[E
 
 
 class _Feed(Atom1Feed):  # type: ignore[misc]
-    """Atom whose date is that of its newest entry, so that the same archive gives the same bytes."""
+    """Atom whose date is that of its newest entry, so that the same archive gives the same bytes.
+
+    Its entries are XML already: an article stands in the feeds of all its conflicts, places and topics.
+    """
+
+    def __init__(self, entries: list[Written], **values: object) -> None:
+        super().__init__(**values)
+        self.entries = entries
 
     def latest_post_date(self) -> datetime:
-        dates = [item["updateddate"] for item in self.items]
-        return max(dates, default=datetime(1970, 1, 1, tzinfo=UTC))
+        return max((entry.updated for entry in self.entries), default=datetime(1970, 1, 1, tzinfo=UTC))
+
+    def write_items(self, handler: Any) -> None:
+        handler.ignorableWhitespace("".join(entry.xml for entry in self.entries))
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An article as an entry of a feed."""
+
+    updated: datetime
+    xml: str
 
 
 def _feed(edition: Edition, path: str, title: str, page: str, entries: tuple[Entry, ...]) -> bytes:
     root = f"{edition.site.address}/" if edition.site.address else addresses.root(path)
     feed = _Feed(
+        [_written(edition, entry, root) for entry in entries],
         title=title,
         link=root + page,
         description=edition.site.subtitle,
@@ -62,21 +82,36 @@ def _feed(edition: Edition, path: str, title: str, page: str, entries: tuple[Ent
         feed_url=root + path,
         feed_guid=NAMESPACE + path,
     )
-    for entry in entries:
-        published = _aware(moment(entry.date))
-        feed.add_item(
-            title=entry.title,
-            link=addresses.href(root, entry.url),
-            unique_id=NAMESPACE + entry.url,
-            description=_description(edition, entry),
-            author_name=", ".join(entry.authors) or legible.line(entry.source.label),
-            categories=[legible.line(edition.archive.conflicts[key].name) for key in entry.conflicts],
-            pubdate=published,
-            updateddate=max([published, *(_aware(moment(iso)) for iso in _changed(entry))]),
-        )
     written = BytesIO()
     feed.write(written, "utf-8")
     return written.getvalue()
+
+
+def _written(edition: Edition, entry: Entry, root: str) -> Written:
+    """``entry`` in a feed from which ``root`` leads to the site's root."""
+    known = edition.feed_entries.get((entry.url, root))
+    if known is None:
+        known = edition.feed_entries[entry.url, root] = _entry(edition, entry, root)
+    return known
+
+
+def _entry(edition: Edition, entry: Entry, root: str) -> Written:
+    published = _moment(entry.date)
+    updated = max([published, *map(_moment, _changed(entry))])
+    alone = Atom1Feed("", "", "")
+    alone.add_item(
+        title=entry.title,
+        link=addresses.href(root, entry.url),
+        unique_id=NAMESPACE + entry.url,
+        description=_description(edition, entry),
+        author_name=", ".join(entry.authors) or legible.line(entry.source.label),
+        categories=[legible.line(edition.archive.conflicts[key].name) for key in entry.conflicts],
+        pubdate=published,
+        updateddate=updated,
+    )
+    written = StringIO()
+    alone.write_items(SimplerXMLGenerator(written, "utf-8", short_empty_elements=True))
+    return Written(updated, written.getvalue())
 
 
 def _description(edition: Edition, entry: Entry) -> str:
@@ -93,5 +128,8 @@ def _changed(entry: Entry) -> tuple[str, ...]:
     return (*filter(None, [entry.modified]), *(correction.date for correction in entry.corrections))
 
 
-def _aware(value: datetime) -> datetime:
+def _moment(iso: str) -> datetime:
+    """The first instant of what an ISO date of any precision covers; in UTC where it has no zone."""
+    padded = iso if len(iso) >= 10 else f"{iso}-01-01"[:10] if len(iso) == 4 else f"{iso}-01"
+    value = datetime.fromisoformat(padded)
     return value if value.tzinfo else value.replace(tzinfo=UTC)

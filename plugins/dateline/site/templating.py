@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from jinja2 import Environment
 from jinja2.ext import Extension
@@ -11,6 +12,7 @@ from dateline.site import addresses
 from dateline.site.identity import Site
 from dateline.site.language import Language, direction
 
+KEPT = 8192  # results of a filter that are remembered: the same dates and numbers come again and again
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 
 
@@ -33,17 +35,17 @@ def configure(environment: Environment, site: Site) -> None:
     )
     environment.policies["json.dumps_kwargs"] = {"separators": (",", ":"), "ensure_ascii": False}
     environment.filters.update(
-        day=language.date,
+        day=lru_cache(KEPT)(language.date),
         day_of_year=language.day_of_year,
         in_year=language.in_year,
         weekday=language.weekday,
         month_name=lambda iso: language.month(int(iso[5:7])),
         month_short=lambda iso: language.month_short(int(iso[5:7])),
-        number=language.number,
+        number=lru_cache(KEPT)(language.number),
         direction=direction,
         language_name=language.language_name,
         country_name=language.country_name,
-        role_name=language.role_name,
+        role_name=lru_cache(KEPT)(language.role_name),
         place_kind=language.place_kind,
         standing=language.standing,
         reach=lambda address, root: addresses.href(root, address),

@@ -12,15 +12,18 @@ The steps, each in a module of its own:
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
+import stat
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from dateline.library import atomic, manifest
 from dateline.messages import DatelineError, Message, Report
+from dateline.site import addresses, loading, outputs, pages
 from dateline.site import edition as editions
-from dateline.site import loading, outputs, pages
 from dateline.site.archive import Entry
 from dateline.site.edition import Edition
 from dateline.site.engine import memory as memories
@@ -86,6 +89,7 @@ class _Build:
     report: Report
     announce: Announce
     changed: set[str] = field(default_factory=set)
+    digests: dict[str, str] = field(default_factory=dict)  # SHA-256 of what this build wrote
     removed: int = 0
     followed: bool = False  # the second tree differs from the published one by what this build changed, and no more
 
@@ -109,6 +113,7 @@ class _Build:
                 tiles[done.path] = shown
             if done.written:
                 self.changed.add(done.path)
+                self.digests[done.path] = done.sha256
         others = self._others(edition, memory, {name for shown in tiles.values() for name in shown})
         gone = {*(memory.pages if memory else ()), *(memory.others if memory else ())} - depends.keys() - others.keys()
         for name in sorted(gone):
@@ -117,7 +122,7 @@ class _Build:
         self.announce(edition, self.stage.tree)
         self.changed |= gone | self._added()
         if self.changed or not (self.stage.tree / manifest.MANIFEST).is_file():
-            manifest.refresh(self.stage.tree, None if memory is None else self.changed)
+            manifest.refresh(self.stage.tree, None if memory is None else self.changed, self.digests)
             self.changed.add(manifest.MANIFEST)
         self._verify(asked)
         after = Memory(
@@ -204,6 +209,7 @@ class _Build:
     def _write(self, name: str, data: bytes) -> None:
         if self.stage.write(name, data):
             self.changed.add(name)
+            self.digests[name] = hashlib.sha256(data).hexdigest()
 
     def _added(self) -> set[str]:
         """What the later rooms wrote or removed: files that are not, by their inode, those of the published site."""
@@ -213,10 +219,9 @@ class _Build:
 
     def _verify(self, pages: Iterable[Page]) -> None:
         """Before the new tree is published: is every page there, and does none reach outside?"""
-        root = self.stage.tree.resolve()
         for page in pages:
-            path = self.stage.tree / page.path
-            if not path.is_file() or not path.resolve().is_relative_to(root):
+            # (the tree is this program's own: no folder in it is a link)
+            if ".." in page.path.split("/") or not _is_file(f"{self.stage.tree}/{page.path}"):
                 text = f"The page {page.path} was not written. The published site is as it was."
                 raise DatelineError(Message("DL521", text, page.path))
 
@@ -242,6 +247,13 @@ class _Build:
             quick.remember(folder, self.config.output, before, after)
 
 
+def _is_file(path: str) -> bool:
+    try:
+        return stat.S_ISREG(os.lstat(path).st_mode)
+    except OSError:
+        return False
+
+
 def _doubted(memory: Memory) -> Memory:
     """A memory that still knows which files the site has, but nothing of what they depend on."""
     return Memory("", pages=dict.fromkeys(memory.pages, ""), others=memory.others)
@@ -255,6 +267,9 @@ def _split(
     trusted = memory is not None and bool(memory.fingerprint)
     reached = touched(edition.archive, (*found.before, *found.after)) if trusted else set()
     articles = _urls(edition.archive.entries, edition.archive.hidden) if trusted else set()
+    # a record's page shows its article's own record: nothing else reaches it
+    reached |= set(map(addresses.record, reached))
+    articles |= set(map(addresses.record, articles))
     kept: dict[str, str] = {}
     asked: list[Page] = []
     seen: set[str] = set()

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
 
-from jinja2 import Environment
-
 from dateline.library import atomic, files, frontmatter, workers
 from dateline.messages import DatelineError, Message
-from dateline.site import templating
 from dateline.site.body import body_html
 from dateline.site.edition import Edition
 from dateline.site.engine import templates
@@ -32,6 +30,7 @@ class Done:
     depends: str
     rendered: bool
     written: bool
+    sha256: str = ""  # of its bytes, where they are new
     tiles: tuple[str, ...] = ()  # addresses of the base map's tiles that it shows, where it was rendered
 
 
@@ -64,8 +63,7 @@ class _Renderer:
         self.pages = pages
         self.known = known
         self.stage = stage
-        self.environment: Environment = templates.environment(config.values, config.theme, stage.folder / "templates")
-        templating.configure(self.environment, edition.site)
+        self.templates = templates.Templates(config.values, config.theme, edition.site, stage.folder / "templates")
         self.articles = {entry.url: entry for entry in (*edition.archive.entries, *edition.archive.hidden)}
 
     def work(self, task: Task) -> Result:
@@ -78,20 +76,21 @@ class _Renderer:
                 if self.known.get(page.path) == depends:
                     results.append(Done(page.path, depends, rendered=False, written=False))
                     continue
-                written = self.stage.write(page.path, self._page(page))
+                data = self._page(page)
+                written = self.stage.write(page.path, data)
             except (DatelineError, OSError) as error:
                 return results, error if isinstance(error, DatelineError) else _unwritten(error, page.path)
             except Exception as error:  # a template may raise anything; it is told with its file and line
                 return results, templates.problem(error, page.path, self.config.theme)
-            results.append(Done(page.path, depends, True, written, tuple(sorted(self.edition.atlas.used))))
+            sha256 = hashlib.sha256(data).hexdigest() if written else ""
+            results.append(Done(page.path, depends, True, written, sha256, tuple(sorted(self.edition.atlas.used))))
         return results, None
 
     def _page(self, page: Page) -> bytes:
         context: dict[str, object] = {"page": Place(page.path, page.root), "view": page.view()}
         if page.template == "article":
             context["article"] = SimpleNamespace(content=self._content(page.path))
-        text = self.environment.get_template(f"{page.template}.html").render(context)
-        return text.encode("utf-8")
+        return self.templates.render(f"{page.template}.html", context).encode("utf-8")
 
     def _content(self, url: str) -> str:
         entry = self.articles[url]

@@ -29,6 +29,8 @@ class Stage:
         self.folder = output.parent / f".{output.name}.dateline"
         self.tree = self.folder / "next"
         self._aside = self.folder / "last"
+        self._empty = False  # the second tree holds nothing that this run did not write
+        self._made: set[str] = set()  # folders of the second tree that are there
 
     def recover(self) -> None:
         """Put back a site whose exchange by two renames was cut short. Does nothing otherwise."""
@@ -41,10 +43,12 @@ class Stage:
         if self.tree.exists():
             shutil.rmtree(self.tree)
         self.tree.mkdir()
+        self._empty = True
 
     def mirror(self) -> None:
         """A second tree with the published one's files, as hard links (copies where the system has none)."""
         self.fresh()
+        self._empty = False
         _link_tree(self.output, self.tree)
 
     def follow(self, changed: Iterable[str]) -> None:
@@ -60,21 +64,27 @@ class Stage:
 
     def write(self, name: str, data: bytes) -> bool:
         """Make the second tree's file hold ``data``; False where it did. Never writes into a shared inode."""
-        path = self.tree / name
+        path = f"{self.tree}/{name}"
+        if not self._empty and _replaced(path, data):
+            return False
+        folder = name.rpartition("/")[0]
+        if folder not in self._made:
+            os.makedirs(f"{self.tree}/{folder}", exist_ok=True)  # noqa: PTH103 thousands of calls
+            self._made.add(folder)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
         try:
-            if path.stat().st_size == len(data) and path.read_bytes() == data:
-                return False
-            path.unlink()
-        except FileNotFoundError:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as file:
-            file.write(data)
+            left = memoryview(data)
+            while left:
+                left = left[os.write(handle, left) :]
+        finally:
+            os.close(handle)
         return True
 
     def remove(self, name: str) -> None:
         """Delete a file of the second tree, and the folders that it leaves empty."""
         path = self.tree / name
         path.unlink(missing_ok=True)
+        self._made.clear()
         _prune(path.parent, self.tree)
 
     def swap(self) -> None:
@@ -90,6 +100,19 @@ class Stage:
             self.tree.rename(self.output)
             self._aside.rename(self.tree)
         _flush_folder(self.output.parent)
+
+
+def _replaced(path: str, data: bytes) -> bool:
+    """Whether the file at ``path`` holds ``data``; one that holds other bytes is taken away."""
+    try:
+        handle = os.open(path, os.O_RDONLY)
+    except FileNotFoundError:
+        return False
+    with open(handle, "rb", buffering=0) as file:  # noqa: PTH123 thousands of calls
+        same = os.fstat(handle).st_size == len(data) and file.read() == data
+    if not same:
+        os.unlink(path)  # noqa: PTH108
+    return same
 
 
 def _link(source: Path, target: Path) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +13,50 @@ from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemBytecodeCach
 from jinja2.exceptions import TemplateError, TemplateSyntaxError
 
 from dateline.messages import DatelineError, Message
+from dateline.site import templating
+from dateline.site.engine.compiling import QuickEnvironment
+from dateline.site.identity import Site
+
+VERSION = 1  # of what ``compiling`` makes of a template
 
 
-def environment(settings: Mapping[str, Any], theme: Path, cache: Path | None = None) -> Environment:
+class Templates:
+    """The theme's templates, rendered the quick way (``compiling``) where that can be, else as Jinja renders them."""
+
+    def __init__(self, settings: Mapping[str, Any], theme: Path, site: Site, cache: Path | None = None) -> None:
+        """``cache`` is a folder for compiled templates."""
+        self._settings, self._theme, self._site, self._cache = settings, theme, site, cache
+        self._plain: Environment | None = None
+        options = settings.get("JINJA_ENVIRONMENT", {})
+        quick = options.get("autoescape") is True and not options.get("finalize")
+        self._quick = self._environment(partial(QuickEnvironment, site), "quick") if quick else None
+        self.slow: set[str] = set()  # templates that could not be rendered the quick way
+
+    def render(self, template: str, context: Mapping[str, object]) -> str:
+        """``template`` with ``context``. Raises whatever the template raises under Jinja."""
+        if self._quick is not None and template not in self.slow:
+            try:
+                return self._quick.get_template(template).render(context)
+            except Exception:  # it may be the template's own error: then it is raised again below
+                self.slow.add(template)
+        if self._plain is None:
+            self._plain = self._environment(Environment, "plain")
+        return self._plain.get_template(template).render(context)
+
+    def _environment(self, kind: Callable[..., Environment], name: str) -> Environment:
+        folder = None
+        if self._cache is not None:
+            # what is settled when a template is compiled is part of the folder's name
+            settled = hashlib.blake2b(repr((VERSION, self._site)).encode(), digest_size=6).hexdigest()
+            folder = self._cache / f"{name}-{settled}"
+        made = environment(self._settings, self._theme, folder, kind)
+        templating.configure(made, self._site)
+        return made
+
+
+def environment(
+    settings: Mapping[str, Any], theme: Path, cache: Path | None = None, kind: Callable[..., Environment] = Environment
+) -> Environment:
     """Overrides first, then the theme; ``!theme/NAME`` names the theme's own template from an override of it.
 
     ``cache`` is a folder for compiled templates. Settings are Pelican's: THEME_TEMPLATES_OVERRIDES, JINJA_ENVIRONMENT,
@@ -26,9 +69,7 @@ def environment(settings: Mapping[str, Any], theme: Path, cache: Path | None = N
     if cache is not None:
         cache.mkdir(parents=True, exist_ok=True)
         options["bytecode_cache"] = FileSystemBytecodeCache(str(cache))
-    made = Environment(
-        loader=ChoiceLoader([*loaders, own, PrefixLoader({"!theme": own})]), auto_reload=False, **options
-    )
+    made = kind(loader=ChoiceLoader([*loaders, own, PrefixLoader({"!theme": own})]), auto_reload=False, **options)
     made.filters.update(settings.get("JINJA_FILTERS", {}))
     made.globals.update(settings.get("JINJA_GLOBALS", {}))
     made.tests.update(settings.get("JINJA_TESTS", {}))

@@ -13,7 +13,7 @@ from dateline.model import Doubt, Evidence, Role
 from dateline.site import addresses, language, legible
 from dateline.site.archive import Entry
 from dateline.site.edition import Edition
-from dateline.site.pages.views import Page, digest
+from dateline.site.pages.views import Page
 
 if TYPE_CHECKING:
     from dateline.site.transcript import Transcript
@@ -53,9 +53,7 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 
 def _page(entry: Entry, content: Path) -> Page:
-    return Page(
-        addresses.record(entry.url), "record", lambda: view(entry, content), lambda: (entry.digest, digest(entry))
-    )
+    return Page(addresses.record(entry.url), "record", lambda: view(entry, content), lambda: (entry.digest,))
 
 
 def view(entry: Entry, content: Path) -> RecordView:

@@ -10,6 +10,8 @@ import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+import msgspec
+
 from dateline.model import Conflict, Outlet, Topic
 from dateline.model import Place as PlaceRow
 from dateline.site import addresses
@@ -102,9 +104,12 @@ __all__ = [
 KINDS = ("conflicts", "places", "topics")  # the fields of an entry that hold keys
 
 
+_encode = msgspec.msgpack.Encoder(enc_hook=repr).encode
+
+
 def digest(*values: object) -> str:
-    """A digest of what ``values`` print as: for data classes of plain values, of all they hold."""
-    return hashlib.blake2b(repr(values).encode(), digest_size=12).hexdigest()
+    """A digest of plain values, and of data classes, tuples and mappings of them: of all that they hold."""
+    return hashlib.blake2b(_encode(values), digest_size=12).hexdigest()
 
 
 def linked(archive: Archive, members: Iterable[Entry]) -> str:
