@@ -43,8 +43,9 @@ bundle: html ## one zip that works from a USB stick
 test: $(BIN)/.dev browser ## set up and run all tests, those in the browser included where a Chromium can be had
 	$(BIN)/python -m pytest -q
 
-validate: html ## every link, and valid HTML where npm is to be had (maintainers)
+validate: html $(BIN)/.dev ## every link, weights, data for other programs, and valid HTML where npm is to be had (maintainers)
 	$(BIN)/python tests/checks/links.py $(OUTPUT)
+	$(BIN)/python -m tests.checks.published $(OUTPUT)
 	@npm ci --silent --prefix tests/browser 2>/dev/null || { \
 		echo "The HTML is NOT validated: npm is not here, or cannot install what tests/browser/package.json names."; \
 		test -z "$$CI"; exit $$?; }; \

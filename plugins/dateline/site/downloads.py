@@ -85,13 +85,13 @@ def as_csv(archive: Archive, members: tuple[Entry, ...], _: str) -> str:
 
 
 def as_json(archive: Archive, members: tuple[Entry, ...], _: str) -> str:
-    """An array with one object in each line."""
-    rows = (json.dumps(row(archive, entry), ensure_ascii=False) for entry in members)
+    """An array with one object in each line; what is not known of an article is left out."""
+    rows = (_dumped({name: value for name, value in row(archive, entry).items() if value}) for entry in members)
     return "[\n" + ",\n".join(rows) + "\n]\n"
 
 
 def as_geojson(archive: Archive, members: tuple[Entry, ...], _: str) -> str:
-    """RFC 7946: one point for each place whose position is known, with the articles that name it."""
+    """RFC 7946: one point for each place whose position is known, with the number of articles that name it and when."""
     named: dict[str, list[Entry]] = {}
     for entry in members:
         for key in entry.places:
@@ -101,7 +101,6 @@ def as_geojson(archive: Archive, members: tuple[Entry, ...], _: str) -> str:
         place = archive.places[key]
         if place.lat is None or place.lon is None:
             continue
-        articles = [{"title": entry.title, "date": entry.date, "url": entry.url} for entry in entries]
         features.append(
             {
                 "type": "Feature",
@@ -111,11 +110,13 @@ def as_geojson(archive: Archive, members: tuple[Entry, ...], _: str) -> str:
                     "name": place.name,
                     "kind": place.kind,
                     "page": addresses.listing("places", key),
-                    "articles": articles,
+                    "articles": len(entries),
+                    "first": entries[0].date[:10],
+                    "last": entries[-1].date[:10],
                 },
             }
         )
-    rows = (json.dumps(feature, ensure_ascii=False) for feature in features)
+    rows = map(_dumped, features)
     return '{"type": "FeatureCollection", "features": [\n' + ",\n".join(rows) + "\n]}\n"
 
 
@@ -127,6 +128,10 @@ def as_bibtex(_: Archive, members: tuple[Entry, ...], site: str) -> str:
 def as_ris(_: Archive, members: tuple[Entry, ...], site: str) -> str:
     """RIS records."""
     return "".join(cite.ris(entry, site) for entry in members)
+
+
+def _dumped(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _cell(value: str | list[str]) -> str:

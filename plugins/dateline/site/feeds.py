@@ -21,14 +21,16 @@ from dateline.site.edition import Edition
 from dateline.site.files import Output
 from dateline.site.pages.views import digest
 
-ENTRIES = 30
+ENTRIES = 30  # of everything, and of a conflict: what people follow
+FEWER = 10  # of a place, topic or source: there are many, and most of their feeds are read once
+ALL = "feeds/all.xml"
 NAMESPACE = "tag:dateline,2026:"
 
 
 def outputs(edition: Edition) -> Iterator[Output]:
     """Every feed."""
     archive = edition.archive
-    yield _output(edition, "feeds/all.xml", edition.site.name, "index.html", archive.entries)
+    yield _output(edition, ALL, edition.site.name, "index.html", archive.entries)
     for kind in ("conflicts", "places", "topics", "sources"):
         rows = archive.rows(kind)
         for key, members in archive.index(kind).items():
@@ -37,7 +39,8 @@ def outputs(edition: Edition) -> Iterator[Output]:
 
 
 def _output(edition: Edition, path: str, title: str, page: str, members: tuple[Entry, ...]) -> Output:
-    newest = edition.archive.leading(members)[: -ENTRIES - 1 : -1]
+    entries = ENTRIES if path == ALL or path.startswith("feeds/conflicts/") else FEWER
+    newest = edition.archive.leading(members)[: -entries - 1 : -1]
     return Output(
         path,
         lambda: _feed(edition, path, title, page, newest),

@@ -56,16 +56,13 @@ def meta(archive: Archive, entry: Entry, site: str) -> Meta:
         ("name", "DC.title", entry.title),
         ("name", "DC.date", entry.date[:10]),
         ("name", "DC.source", entry.source.label),
-        ("name", "DC.publisher", entry.source.label),
         *(("name", "DC.creator", author) for author in entry.authors),
         ("name", "DC.language", entry.lang),
-        *(("name", "DC.coverage", archive.places[key].name) for key in entry.places),
         *(("name", "DC.subject", archive.conflicts[key].name) for key in entry.conflicts),
         ("name", "DC.identifier", entry.original),
         ("name", "description", entry.standfirst),
         ("property", "og:type", "article"),
         ("property", "og:title", entry.title),
-        ("property", "og:description", entry.standfirst),
         ("property", "og:url", f"{site}/{entry.url}" if site else ""),
         ("property", "article:published_time", entry.date),
         ("property", "article:modified_time", entry.modified),
@@ -81,11 +78,11 @@ def _place(place: Place) -> dict[str, object]:
 
 
 def _claim(statement: Statement, page: object) -> dict[str, object]:
-    """A schema.org Claim. Who made it may be a person, an office or a party, so that its author has no type."""
+    """A schema.org Claim. Who made it may be a person, an office or a party: credited by name, not typed as author."""
     found: dict[str, object] = {
         "@type": "Claim",
         "text": statement.says,
-        "author": {"name": statement.who},
+        "creditText": statement.who,
         "creativeWorkStatus": statement.standing.value,
     }
     if statement.about:
@@ -95,7 +92,7 @@ def _claim(statement: Statement, page: object) -> dict[str, object]:
     if page:
         found["appearance"] = {"@type": "NewsArticle", "@id": page}
     if statement.denied_by:
-        found["comment"] = [{"@type": "Comment", "text": "denied", "author": {"name": n}} for n in statement.denied_by]
+        found["comment"] = [{"@type": "Comment", "text": "denied", "creditText": n} for n in statement.denied_by]
     return found
 
 

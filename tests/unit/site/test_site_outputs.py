@@ -9,10 +9,13 @@ import re
 from xml.etree import ElementTree
 
 import pytest
+import rispy
+from bibtexparser.entrypoint import parse_string
 
 from dateline.site import cite, edition, linked_data, outputs
 from dateline.site.charts import chart
 from dateline.site.edition import Edition
+from tests.checks import schema_org
 from tests.unit.site.site_library import PELICAN
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -124,14 +127,15 @@ def test_a_claim_is_a_schema_org_claim_with_who_makes_and_who_denies_it(small: E
         {
             "@type": "Claim",
             "text": "b",
-            "author": {"name": "A"},
+            "creditText": "A",
             "creativeWorkStatus": "disputed",
             "about": {"@type": "Thing", "name": "c"},
             "datePublished": "2020",
             "appearance": {"@type": "NewsArticle", "@id": "https://a.example/2020/11/08/seized.html"},
-            "comment": [{"@type": "Comment", "text": "denied", "author": {"name": "D"}}],
+            "comment": [{"@type": "Comment", "text": "denied", "creditText": "D"}],
         }
     ]
+    assert list(schema_org.faults(found)) == []
 
 
 def test_a_correction_stands_in_the_feed_and_makes_it_newer(files: dict[str, bytes]) -> None:
@@ -139,3 +143,44 @@ def test_a_correction_stands_in_the_feed_and_makes_it_newer(files: dict[str, byt
     entry = next(e for e in root.iter(f"{ATOM}entry") if (e.findtext(f"{ATOM}title") or "").startswith("Officials"))
     assert "A number was wrong." in (entry.findtext(f"{ATOM}summary") or "")
     assert (entry.findtext(f"{ATOM}updated") or "").startswith("2020-11-10")
+
+
+def test_the_json_ld_of_every_article_is_valid_by_schema(small: Edition) -> None:
+    for entry in small.archive.entries:
+        for site in ("", "https://archive.example"):
+            found = linked_data.news_article(small.archive, entry, site, "Testers")
+            assert list(schema_org.faults(found)) == [], entry.url
+
+
+@pytest.mark.parametrize("slug", ["seized", "escape", "truce", "excerpt", "metadata"])
+def test_bibtex_and_ris_come_back_as_they_were(small: Edition, slug: str) -> None:
+    entry = entry_of(small, slug)
+    (record,) = rispy.loads(cite.ris(entry, "https://archive.example"))
+    assert record["type_of_reference"] == "NEWS"
+    assert record["title"] == entry.title
+    assert record["secondary_title"] == entry.source.label
+    assert record["year"] == entry.year
+    assert record.get("authors", []) == [cite.Name.of(author).inverted for author in entry.authors]
+    library = parse_string(cite.bibtex(entry, "https://archive.example"))
+    assert not library.failed_blocks
+    (item,) = library.entries
+    fields = {field.key: field.value for field in item.fields}
+    assert item.entry_type == "article"
+    assert fields["date"] == entry.date[:10]
+    assert fields["url"] == f"https://archive.example/{entry.url}"
+    assert fields["title"].startswith("{")  # in braces of its own: no style may change its capitals
+
+
+def test_csl_has_what_its_schema_demands(small: Edition) -> None:
+    for entry in small.archive.entries:
+        item = cite.csl(entry, "")
+        assert item["type"] == "article-newspaper"
+        assert {"id", "title", "container-title", "issued"} <= set(item)
+        issued = item["issued"]
+        assert isinstance(issued, dict)
+        ((*parts,),) = issued["date-parts"]
+        assert 1 <= len(parts) <= 3
+        assert all(isinstance(part, int) for part in parts)
+        authors = item.get("author", [])
+        assert isinstance(authors, list)
+        assert all(set(author) in ({"family", "given"}, {"literal"}) for author in authors)

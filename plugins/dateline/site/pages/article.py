@@ -19,7 +19,7 @@ from dateline.site.pages.views import Item, Link, Page, digest, item, links, per
 
 REACH = 6  # neighbours looked at on each side, per conflict, place and topic
 RELATED = 5
-REASONS = 3
+REASONS = 2
 LOCATOR = (320, 230)  # size of the map, in units of the drawing
 # What a shared entry is worth. Fixed, not counted over the archive: one more article must not change older pages.
 WORTH = {"conflicts": 3.0, "places": 2.0, "countries": 0.7, "topics": 0.6}

@@ -12,7 +12,7 @@ from dateline.site.archive import Archive, Entry
 from dateline.site.edition import Edition
 from dateline.site.pages.views import Group, Link, Page, Pager, Part, by_year, digest, linked, parts
 
-MOST = 12  # links to other rows in one block
+MOST = 8  # links to other rows in one block
 
 
 @dataclass(frozen=True, slots=True)
