@@ -76,6 +76,7 @@ def parser() -> argparse.ArgumentParser:
         commands, "verify", _verify, "Compare every dump, record and published file with its SHA-256.", library=True
     )
     verify.add_argument("--site", type=Path, metavar="FOLDER", help="also the published site in this folder")
+    verify.add_argument("--bundle", type=Path, metavar="FILE", help="also a bundle: the zip, or the folder of one")
     _json(verify, "print all messages as one JSON object")
 
     bundle = _command(commands, "bundle", _bundle, "Write the site as one zip that works from a folder.", library=True)
@@ -292,7 +293,7 @@ def _verify(options: argparse.Namespace) -> int:
     from dateline.library import fixity
 
     report = Report()
-    looked = fixity.verify(_settings(options), report, options.site)
+    looked = fixity.verify(_settings(options), report, options.site, options.bundle)
     if options.json:
         print(report.as_json())
         return report.exit_status

@@ -357,8 +357,9 @@ CODES: dict[str, Code] = {
     ),
     "DL434": Code(
         Severity.ERROR,
-        "A manifest is damaged.",
-        "Restore it, or build the site again.",
+        "A manifest is damaged, or is not that of these files.",
+        "Restore it from git or a copy, or have it written anew: the library's by 'dateline ingest', the site's by "
+        "'dateline build'.",
     ),
     "DL435": Code(
         Severity.FATAL,
@@ -384,6 +385,17 @@ CODES: dict[str, Code] = {
         Severity.NOTICE,
         "A newer dump took the place of an older one; the earlier text is kept as a version of the article.",
         "Nothing needs to be done; write a correction where the newer text corrects a mistake.",
+    ),
+    "DL440": Code(
+        Severity.ERROR,
+        "A bundle is damaged or was cut short.",
+        "Copy it again from where it came from, or make it anew with 'dateline bundle'.",
+    ),
+    "DL441": Code(
+        Severity.NOTICE,
+        "A file is from the future: the clock was set back, or was wrong when the file was written.",
+        "Set the clock. Nothing is lost: such files are read anew in every run until their time has come, or until you "
+        "save them again.",
     ),
     # DL5xx site
     "DL520": Code(

@@ -19,6 +19,7 @@ from dateline.settings import Settings
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip can say
 SITE = "site"
+DIGEST = ".sha256"  # the file beside the zip that ``sha256sum -c`` reads
 PREVIEW = "review.html"  # stands in a preview only
 MODE = 0o100644 << 16
 
@@ -36,7 +37,7 @@ copy of an older archive is asked to withdraw them there too.
 
 
 def write(settings: Settings, site: Path, target: Path, report: Report, *, bag: bool = False) -> int:
-    """Write the zip to ``target`` and return the number of its entries.
+    """Write the zip to ``target`` and return the number of its entries; its own SHA-256 stands beside it.
 
     Raises DatelineError: DL435 where the site is not what its manifest says, DL419 where a file cannot be read or
     written.
@@ -44,6 +45,8 @@ def write(settings: Settings, site: Path, target: Path, report: Report, *, bag: 
     try:
         entries = dict(_bag(settings, site, target.stem, report) if bag else _plain(settings, site, report))
         _zip(entries, target)
+        beside = manifest.render({target.name: manifest.digest(target)})
+        atomic.write(target.with_name(target.name + DIGEST), beside.encode(), root=target.parent)
     except OSError as error:
         name = str(error.filename or target)
         raise DatelineError(Message("DL419", f"The bundle cannot be made: {atomic.reason(error)}.", name)) from error

@@ -1,25 +1,53 @@
-"""``dateline verify``: every file that is changed, missing or unexpected."""
+"""``dateline verify``: every file that is changed, missing or unexpected.
+
+Three things know a library's files: each record seals itself and holds the digest of its dump; the manifest names every
+dump and record; and what was refused, of which there is no record, stands in the manifest alone. Each is held against
+the others, so that damage to any of them shows.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+import zipfile
+import zlib
+from collections.abc import Mapping, Set
 from pathlib import Path
 
 from dateline import dumps as dumps_room
 from dateline.library import atomic, files, inventory, stored
 from dateline.library import manifest as manifests
+from dateline.library.bundle import DIGEST
 from dateline.library.inventory import Inventory
 from dateline.library.stored import StoredRecord
 from dateline.messages import DatelineError, Report
 from dateline.settings import Settings
 
+TAGS = "tagmanifest-sha256.txt"  # of a bag's own files
 
-def of_library(stock: Inventory, digests: Mapping[str, str]) -> str:
-    """The manifest of a library: every dump as it arrived, and every record (``digests``: theirs, by path)."""
+
+def of_library(stock: Inventory, digests: Mapping[str, str], before: Mapping[str, str], report: Report) -> str:
+    """The manifest of a library: every dump as it arrived, and every record (``digests``: theirs, by path).
+
+    A dump without a record (it was refused) is named too; ``before`` are the digests of the manifest that was there,
+    and where such a dump has another now, that is told (DL429).
+    """
     rows = dict(digests)
     for record in stock.records.values():
         rows.update(_dumps_of(record))
+    for path, dump in stock.dumps.items():
+        if path not in rows and dump.sha256:
+            if before.get(path, dump.sha256) != dump.sha256:
+                report.add("DL429", "Its bytes have changed since the last ingest.", path)
+            rows[path] = dump.sha256
     return manifests.render(rows)
+
+
+def known(content: Path) -> dict[str, str]:
+    """The digests that the library's manifest has; none where there is no manifest, or a damaged one."""
+    try:
+        return manifests.parse((content / manifests.MANIFEST).read_text("utf-8", "surrogateescape"), "")
+    except (OSError, DatelineError):
+        return {}
 
 
 def _dumps_of(record: StoredRecord) -> dict[str, str]:
@@ -29,21 +57,27 @@ def _dumps_of(record: StoredRecord) -> dict[str, str]:
 # --------------------------------------------------------------------------- verify
 
 
-def verify(settings: Settings, report: Report, site: Path | None = None) -> int:
+def verify(settings: Settings, report: Report, site: Path | None = None, bundle: Path | None = None) -> int:
     """Compare every dump, record and file of hints, and every file of the site, with its digest; files looked at.
+
+    So are the files of a ``bundle``.
 
     Everything is read: no memory of earlier runs is trusted.
     """
     looked = _verify_library(settings, report)
     if site is not None:
         looked += _verify_site(site, report)
+    if bundle is not None:
+        looked += verify_bundle(bundle, report)
     return looked
 
 
 def _verify_library(settings: Settings, report: Report) -> int:
     content = settings.content
+    listed = _listed(content, report)
     known: dict[str, str] = {}
-    articles: dict[str, bool] = {}
+    damaged: set[str] = set()
+    records: set[str] = set()
     looked = 0
     for path in files.walk(settings.records, ""):
         name = files.relative(path, content)
@@ -55,12 +89,16 @@ def _verify_library(settings: Settings, report: Report) -> int:
             record = stored.read(path, name)
         except DatelineError as error:
             report.extend(error.messages)
+            damaged.add(name)
             continue
-        articles[record.article] = record.deleted
+        records.add(name)
         known.update(_dumps_of(record))
         if record.hints and not record.superseded:
             _verify_hints(content, record, report)
+    looked += _verify_listed(content, listed, known, records, damaged, report)
     present = {files.relative(path, content): path for path in dumps_room.find(settings.dumps)}
+    refused = {name: digest for name, digest in (listed or {}).items() if name in present and name not in known}
+    known.update(refused)
     for name, digest in sorted(known.items()):
         looked += 1
         if name not in present:
@@ -73,6 +111,48 @@ def _verify_library(settings: Settings, report: Report) -> int:
     return looked
 
 
+def _listed(content: Path, report: Report) -> dict[str, str] | None:
+    """What the library's manifest says; None where there is none that can be read."""
+    name = manifests.MANIFEST
+    try:
+        return manifests.parse((content / name).read_text("utf-8", "surrogateescape"), name)
+    except FileNotFoundError:
+        if any(files.walk(content / "records", ".json")):
+            report.add("DL432", "The library has records, but no manifest.", name)
+    except OSError as error:
+        report.add("DL419", f"The manifest cannot be read: {atomic.reason(error)}.", name)
+    except DatelineError as error:
+        report.extend(error.messages)
+    return None
+
+
+def _verify_listed(
+    content: Path,
+    listed: Mapping[str, str] | None,
+    known: Mapping[str, str],
+    records: Set[str],
+    damaged: Set[str],
+    report: Report,
+) -> int:
+    """The manifest against the records, and the records against the manifest; how many files only it speaks of."""
+    only = 0
+    for name, digest in sorted((listed or {}).items()):
+        if name in records:
+            if (found := _digest(content / name, report, name)) and found != digest:
+                report.add("DL431", f"Its SHA-256 was {digest[:16]}…, and is {found[:16]}….", name)
+        elif name in known:
+            if known[name] != digest:
+                text = f"It says {digest[:16]}… of {name}, whose record says {known[name][:16]}…."
+                report.add("DL434", text, manifests.MANIFEST)
+        elif name not in damaged and not (content / name).is_file():
+            only += 1
+            report.add("DL432", "The manifest names it.", name)
+    missing = sorted((records | known.keys()) - (listed or {}).keys()) if listed is not None else []
+    for name in missing:
+        report.add("DL434", f"It does not name {name}, which was there at the last ingest.", manifests.MANIFEST)
+    return only
+
+
 def _verify_hints(content: Path, record: StoredRecord, report: Report) -> None:
     dump = content / record.dump
     besides = (dump.with_name(dump.name + inventory.HINTS), dump.with_name(dump.stem + inventory.HINTS))
@@ -83,6 +163,80 @@ def _verify_hints(content: Path, record: StoredRecord, report: Report) -> None:
                 report.add("DL431", f"Its SHA-256 was {record.hints[:16]}…, and is {found[:16]}….", name)
             return
     report.add("DL432", "The hints were there when the article was made.", files.relative(besides[0], content))
+
+
+def verify_bundle(bundle: Path, report: Report) -> int:
+    """Every file of a bundle against the bundle's manifest; files looked at. ``bundle``: the zip, or a folder."""
+    if bundle.is_dir():
+        return _verify_site(bundle, report)
+    _verify_beside(bundle, report)
+    try:
+        with zipfile.ZipFile(bundle) as archive:
+            return _verify_zip(archive, bundle.as_posix(), report)
+    except FileNotFoundError:
+        report.add("DL002", "There is no such file or folder.", bundle.as_posix())
+    except zipfile.BadZipFile:
+        report.add("DL440", "It has no end, as if the copying had stopped.", bundle.as_posix())
+    except OSError as error:
+        report.add("DL419", f"The bundle cannot be read: {atomic.reason(error)}.", bundle.as_posix())
+    return 0
+
+
+def _verify_beside(bundle: Path, report: Report) -> None:
+    """The bundle as a whole against the digest beside it, where there is one."""
+    beside = bundle.with_name(bundle.name + DIGEST)
+    try:
+        known = manifests.parse(beside.read_text("utf-8", "surrogateescape"), beside.as_posix())
+    except OSError:
+        return  # it was copied without: its manifest tells of its files
+    except DatelineError as error:
+        report.extend(error.messages)
+        return
+    name = bundle.as_posix()
+    if bundle.is_file() and (found := _digest(bundle, report, name)) and found not in known.values():
+        report.add("DL440", f"Its SHA-256 is {found[:16]}…, and not the one in {beside.name}.", name)
+
+
+def _verify_zip(archive: zipfile.ZipFile, name: str, report: Report) -> int:
+    names = {info.filename for info in archive.infolist() if not info.is_dir()}
+    at = min((n for n in names if n.rpartition("/")[2] == manifests.MANIFEST), key=len, default="")
+    root = at.removesuffix(manifests.MANIFEST)
+    try:
+        known = manifests.parse(archive.read(at).decode("utf-8"), f"{name}!{at}") if at else {}
+    except (zipfile.BadZipFile, zlib.error, UnicodeDecodeError, EOFError, NotImplementedError) as error:
+        report.add("DL440", f"Its manifest cannot be read ({error}).", name)
+        return 0
+    except DatelineError as error:
+        report.extend(error.messages)
+        return 0
+    if not known:
+        report.add("DL432", "The bundle has no manifest, or an empty one.", name)
+    tags = _tags(archive, root)
+    for path, digest in sorted({**known, **tags}.items()):
+        where = f"{name}!{root}{path}"
+        if f"{root}{path}" not in names:
+            report.add("DL432", "The manifest names it.", where)
+            continue
+        try:
+            with archive.open(f"{root}{path}") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+            report.add("DL440", f"It cannot be unpacked ({error}).", where)
+            continue
+        if found != digest:
+            report.add("DL431", f"Its SHA-256 was {digest[:16]}…, and is {found[:16]}….", where)
+    expected = {f"{root}{path}" for path in (*known, *tags)} | {at, f"{root}{TAGS}"}
+    for path in sorted(names - expected):
+        report.add("DL433", "The manifest does not name it.", f"{name}!{path}")
+    return len(names | expected)
+
+
+def _tags(archive: zipfile.ZipFile, root: str) -> dict[str, str]:
+    """The digests of a bag's tag files, where the bundle is one."""
+    try:
+        return manifests.parse(archive.read(f"{root}{TAGS}").decode("utf-8"), TAGS)
+    except (KeyError, DatelineError, UnicodeDecodeError, zipfile.BadZipFile, zlib.error, EOFError):
+        return {}
 
 
 def _verify_site(site: Path, report: Report) -> int:

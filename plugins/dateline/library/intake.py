@@ -105,7 +105,7 @@ def _finish(settings: Settings, stock: Inventory, wrote: bool, report: Report) -
         known = b""  # (not there, in most cases)
     if known != stamp and copies.regroup(settings, stock, report):
         atomic.write(mark, stamp, root=settings.content)
-    listed = fixity.of_library(stock, stock.digests)
+    listed = fixity.of_library(stock, stock.digests, fixity.known(settings.content), report)
     atomic.write(settings.content / manifest.MANIFEST, listed.encode("utf-8", "surrogateescape"), root=settings.content)
     stock.save(settings.content)
 

@@ -6,6 +6,7 @@ which nothing changed costs no reading. The memory is only a memory: deleting it
 
 from __future__ import annotations
 
+import contextlib
 import json
 import time
 from collections.abc import Callable
@@ -24,6 +25,7 @@ Value = TypeVar("Value")
 CACHE = ".dateline"
 HINTS = ".meta.yaml"
 VERSION = 3  # of the memory: to be raised whenever what is computed from a file changes
+FUTURE = 60  # seconds ahead that two machines' clocks may differ
 _RACY = 2_000_000_000  # ns: a file changed this shortly before it was looked at may change again within its time stamp
 
 
@@ -48,7 +50,7 @@ class FileTable:
         row = self.rows.get(name)
         if row is None or row[0] != stat.st_size or row[1] != stat.st_mtime_ns:
             row = [stat.st_size, stat.st_mtime_ns, compute(path, name)]
-        if abs(time.time_ns() - stat.st_mtime_ns) > _RACY:
+        if time.time_ns() - stat.st_mtime_ns > _RACY:  # nor one from the future, whose time says nothing
             self.used[name] = row
         return row[2]
 
@@ -113,12 +115,27 @@ class Inventory:
 def take(settings: Settings, report: Report) -> Inventory:
     """Look at the whole library. Files that cannot be read are reported and left out."""
     cache = settings.content / CACHE
+    _tell_future(settings, report)
     tables = tuple(FileTable(cache / f"{name}.json") for name in ("dumps", "records", "articles"))
     inventory = Inventory(tables=tables)
     _dumps(settings, inventory, tables[0])
     _records(settings, inventory, tables[1], report)
     _articles(settings, inventory, tables[2], report)
     return inventory
+
+
+def _tell_future(settings: Settings, report: Report) -> None:
+    """One notice where files are from the future: their times cannot be trusted, and people should know why."""
+    limit = time.time() + FUTURE
+    late: list[str] = []
+    for folder, suffix in ((settings.dumps, ""), (settings.articles, ".md"), (settings.records, ".json")):
+        for path in files.walk(folder, suffix):
+            with contextlib.suppress(OSError):
+                if path.stat().st_mtime > limit:
+                    late.append(files.relative(path, settings.content))
+    if late:
+        more = f", and that of {len(late) - 1} more" if len(late) > 1 else ""
+        report.add("DL441", f"Its time of change lies ahead{more}.", late[0])
 
 
 def _digest(path: Path, _name: str) -> str:

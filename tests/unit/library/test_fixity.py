@@ -7,6 +7,7 @@ import random
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from dateline.messages import DatelineError, Report
 from dateline.model import Publish
 from tests.library_place import Place, dump_text
 
+SHA256SUM = ("sha256sum", "-c", "--quiet", "--strict") if shutil.which("sha256sum") else ("true",)
 FLIPS = 1000 if "DATELINE_TORTURE_MINUTES" in os.environ else 60
 
 
@@ -53,6 +55,7 @@ def test_a_sound_library_is_sound(kept: Place, site: Path) -> None:
 def test_every_flipped_bit_is_found_and_its_file_named(kept: Place, site: Path) -> None:
     chance = random.Random(0)
     targets = [kept.content / name for name in kept.files("dumps") + kept.files("records")]
+    targets += [kept.content / manifest.MANIFEST]
     targets += [path for path in site.rglob("*") if path.is_file()]
     for _ in range(FLIPS):
         path = chance.choice(targets)
@@ -134,6 +137,7 @@ def test_a_bundle_can_be_verified_where_it_is_unpacked(kept: Place, site: Path, 
 def test_the_bag_is_valid(kept: Place, site: Path, tmp_path: Path) -> None:
     bagit = pytest.importorskip("bagit", reason="the validator is not installed")
     bundle.write(kept.settings, site, tmp_path / "archive.zip", Report(), bag=True)
+    subprocess.run([*SHA256SUM, "archive.zip.sha256"], cwd=tmp_path, check=True)
     with zipfile.ZipFile(tmp_path / "archive.zip") as archive:
         archive.extractall(tmp_path / "bag")
     bagit.Bag(str(tmp_path / "bag" / "archive")).validate()
@@ -191,3 +195,123 @@ def test_what_may_be_shown_is_decided_in_one_place(kept: Place) -> None:
     assert (hidden.page, hidden.listed) == (True, False)
     draft = library.shown(replace(gazette, status=Status.DRAFT), settings)
     assert (draft.page, draft.listed) == (False, False)
+
+
+def test_what_was_refused_is_verified_too(place: Place) -> None:
+    place.put("good.txt", dump_text("Story"))
+    refused = place.put("empty.txt", "\n \n")
+    place.ingest()
+    assert place.report.refused == 1
+    assert "dumps/empty.txt" in manifest.parse((place.content / manifest.MANIFEST).read_text(), "")
+    assert verified(place) == []
+    refused.write_text("\n\t\n")
+    assert verified(place) == [("DL431", "dumps/empty.txt")]
+    assert "DL429" in [m.code for m in place.ingest().messages], "a later ingest tells it"
+    assert verified(place) == []
+
+
+def test_a_record_that_is_gone_is_missed(kept: Place) -> None:
+    name = kept.files("records")[0]
+    (kept.content / name).unlink()
+    assert ("DL432", name) in verified(kept)
+
+
+def test_a_library_without_its_manifest_says_so(kept: Place) -> None:
+    (kept.content / manifest.MANIFEST).unlink()
+    assert verified(kept) == [("DL432", manifest.MANIFEST)]
+    kept.ingest()
+    assert verified(kept) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [lambda text: text.replace("dumps/", "dumps_", 1), lambda text: text[70:], lambda text: "<<<<<<< HEAD\n" + text],
+    ids=["another path", "a line less", "a merge left open"],
+)
+def test_a_damaged_manifest_of_the_library_is_told(kept: Place, change: Callable[[str], str]) -> None:
+    path = kept.content / manifest.MANIFEST
+    path.write_text(change(path.read_text()))
+    assert {code for code, _ in verified(kept)} & {"DL434", "DL432"}
+    kept.ingest()
+    assert verified(kept) == []
+
+
+def bundle_told(path: Path) -> list[tuple[str, str]]:
+    report = Report()
+    fixity.verify_bundle(path, report)
+    return sorted((m.code, m.path.rpartition("/")[2]) for m in report.messages)
+
+
+@pytest.fixture(params=[False, True], ids=["plain", "bag"])
+def zipped(kept: Place, site: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    bundle.write(kept.settings, site, tmp_path / "archive.zip", Report(), bag=request.param)
+    return tmp_path / "archive.zip"
+
+
+def test_a_whole_bundle_is_sound_as_a_file_and_unpacked(zipped: Path, tmp_path: Path) -> None:
+    assert bundle_told(zipped) == []
+    with zipfile.ZipFile(zipped) as archive:
+        archive.extractall(tmp_path / "stick")
+    (root,) = [path.parent for path in (tmp_path / "stick").rglob(manifest.MANIFEST) if "site" not in path.parts]
+    if not (root / "bagit.txt").exists():
+        assert bundle_told(root) == []
+
+
+@pytest.mark.parametrize("share", [0.0, 0.1, 0.5, 0.9, 0.999])
+def test_a_bundle_that_was_cut_short_is_told(zipped: Path, share: float) -> None:
+    data = zipped.read_bytes()
+    zipped.write_bytes(data[: int(len(data) * share)])
+    assert set(bundle_told(zipped)) == {("DL440", "archive.zip")}
+    zipped.with_name("archive.zip.sha256").unlink()
+    assert bundle_told(zipped) == [("DL440", "archive.zip")], "also where it was copied without its digest"
+
+
+def test_every_flipped_bit_of_a_bundles_files_is_told(zipped: Path) -> None:
+    chance = random.Random(1)
+    good = zipped.read_bytes()
+    with zipfile.ZipFile(zipped) as archive:
+        spans = [
+            (info.header_offset + 30 + len(info.filename), info.compress_size)
+            for info in archive.infolist()
+            if info.compress_size
+        ]
+    for _ in range(FLIPS):
+        start, size = chance.choice(spans)
+        at = start + chance.randrange(size)
+        zipped.write_bytes(good[:at] + bytes([good[at] ^ (1 << chance.randrange(8))]) + good[at + 1 :])
+        assert {code for code, _ in bundle_told(zipped)} & {"DL440", "DL431", "DL434", "DL432"}, at
+
+
+def test_what_is_missing_from_a_bundle_or_was_added_is_named(zipped: Path) -> None:
+    with zipfile.ZipFile(zipped) as archive:
+        entries = {info.filename: archive.read(info) for info in archive.infolist()}
+    gone = next(name for name in entries if name.endswith("site/2020/a.html"))
+    del entries[gone]
+    with zipfile.ZipFile(zipped, "w") as archive:
+        for name, data in entries.items():
+            archive.writestr(name, data)
+        archive.writestr("more.exe", b"x")
+    told = [("DL432", "a.html"), ("DL433", "archive.zip!more.exe"), ("DL440", "archive.zip")]
+    assert bundle_told(zipped) == told
+
+
+def test_a_bundle_that_is_not_there_is_told(tmp_path: Path) -> None:
+    assert bundle_told(tmp_path / "nothing.zip") == [("DL002", "nothing.zip")]
+
+
+OTHER = "\n\n".join(f"In town {n} something else was said by others, who came on Monday morning." for n in range(4))
+
+
+def test_a_file_from_the_future_is_told_and_nothing_is_lost(place: Place) -> None:
+    path = place.put("a.txt", dump_text("Story"))
+    os.utime(path, (4e9, 4e9))
+    place.put("b.txt", dump_text("Another", body=OTHER))
+    report = place.ingest()
+    (message,) = [m for m in report.messages if m.code == "DL441"]
+    assert message.path == "dumps/a.txt"
+    assert (report.published, report.exit_status) == (2, 0)
+    # it is read anew in every run, so that a change that leaves size and time alone is seen
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("Story", "Storm"), "utf-8")
+    os.utime(path, (4e9, 4e9))
+    assert "DL429" in [m.code for m in place.ingest().messages]
