@@ -11,13 +11,16 @@ from __future__ import annotations
 import argparse
 import gzip
 import multiprocessing
+import os
 import random
 import resource
 import statistics
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlparse
 
 from playwright.sync_api import Request, sync_playwright
@@ -74,15 +77,12 @@ Measure = tuple[float, float, int, int]  # CPU seconds, MB, files, files written
 
 def measured(job: Callable[..., tuple[int, int]], *arguments: object) -> Measure:
     """Run ``job`` in a process of its own, without the time that making the documents takes."""
-    context = multiprocessing.get_context("spawn")
-    with context.Pool(1) as pool:
-        result: Measure = pool.apply(_timed, (job, *arguments))
-        return result
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(_timed, job, *arguments).result()
 
 
-def _timed(
-    job: Callable[..., tuple[int, int]], folder: Path, cache: Path | None, size: tuple[int, int], more: int
-) -> Measure:
+def _timed(job: Callable[..., tuple[int, int]], *arguments: Any) -> Measure:
+    folder, cache, size, more = arguments
     found = list(documents(*size))
     if more:
         found.append(one_more(found[77], "2024-12-31"))
@@ -107,12 +107,14 @@ def _lunr(found: list[SearchDocument], folder: Path, cache: Path | None) -> tupl
 
 
 def _cpu() -> float:
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    return used.ru_utime + used.ru_stime
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
 
 
 def _memory() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    """The peak of this process, and of its largest child once for each core: more than what was held at any time."""
+    own, child = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return (own + child * (os.cpu_count() or 1)) / 1000
 
 
 def wire(folder: Path, found: list[SearchDocument], chromium: str) -> None:

@@ -59,7 +59,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 @settings(max_examples=15, deadline=None)
 @given(st.lists(st.lists(document(), unique_by=lambda found: found.url, max_size=12), min_size=2, max_size=4))
 def test_the_cached_index_is_the_clean_one(least: int, states: list[list[SearchDocument]]) -> None:
-    with tempfile.TemporaryDirectory() as scratch, patch.object(numbering, "TAIL_LEAST", least):
+    with tempfile.TemporaryDirectory() as scratch, patch.multiple(numbering, TAIL_LEAST=least, LEAST_STEP=2):
         folder = Path(scratch)
         for found in states:
             base = [replace(one, url=f"base{n}.html") for n, one in enumerate(states[0] * 3)][:20]

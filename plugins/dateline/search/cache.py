@@ -1,37 +1,39 @@
 """What a build remembers for the next: one SQLite file, safe to delete at any time.
 
-It holds every document's digest and analysis-ready text, every term's row, every word form with the number of
-articles that use it, the filters, and the files last written. A build killed at any instant leaves the old state.
+It holds every document's digest and what its file in the index lacks, every term's row and its word forms with how
+often each is used, the filters, and the files last written. A build killed at any instant leaves the old state.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from dateline.search.facets import FacetRow
-from dateline.search.rows import Brief, Row
+from dateline.search.rows import Brief, Part, Row
 from dateline.search.store import Look
 
 _SCHEMA = """
 create table meta (name text primary key, value text not null) without rowid;
 create table document (url text primary key, digest blob not null, key integer not null, lengths text not null,
-  rest text not null, payload text not null);
-create table term (term text primary key, count integer not null, size integer not null, forms text not null,
-  codes text not null, levels text not null, hits text not null, tail text not null, last integer not null);
-create table form (language text not null, raw text not null, term text not null, surface text not null,
-  count integer not null, primary key (language, raw)) without rowid;
-create index form_term on form (term);
+  rest text not null);
+create table brief (term text primary key, count integer not null, size integer not null, forms text not null,
+  uses text not null) without rowid;
+create table term (term text primary key, codes text not null, levels text not null, hits text not null,
+  last integer not null);
+create table newest (term text primary key, codes text not null, levels text not null, hits text not null,
+  last integer not null);
 create table facet (kind text not null, key text not null, label text not null, codes text not null,
   count integer not null, last integer not null, primary key (kind, key, label)) without rowid;
 create table spelling (place text primary key, digest text not null, spellings text not null) without rowid;
 create table written (name text primary key, size integer not null, time integer not null, mark text not null)
   without rowid;
 """
-_TABLES = ("meta", "document", "term", "form", "facet", "spelling", "written")
+_TABLES = ("meta", "document", "brief", "term", "newest", "facet", "spelling", "written")
 _CHUNK = 500
 
 
@@ -79,77 +81,77 @@ class Cache:
         rows = self._connection.execute("select url, digest, key from document")
         return {url: Known(digest, key) for url, digest, key in rows}
 
-    def stored(self, url: str) -> tuple[int, str, str]:
-        """A document as it was indexed: key, the text of its file, the rest of it as JSON. Raises KeyError."""
-        row = self._connection.execute("select key, payload, rest from document where url = ?", (url,)).fetchone()
+    def stored(self, url: str) -> tuple[int, str]:
+        """A document as it was indexed: its key, and as JSON what its file does not hold. Raises KeyError."""
+        row = self._connection.execute("select key, rest from document where url = ?", (url,)).fetchone()
         if row is None:
             raise KeyError(url)
-        return row[0], row[1], row[2]
+        return row[0], row[1]
 
     def lengths(self) -> Iterator[str]:
-        """The coded field lengths of all documents, in the order of their keys."""
+        """The field lengths of all documents as JSON, in the order of their keys."""
         return (row[0] for row in self._connection.execute("select lengths from document order by key"))
 
     def drop_documents(self, urls: Iterable[str]) -> None:
         """Forget these documents."""
         self._many("delete from document where url = ?", ((url,) for url in urls))
 
-    def put_documents(self, rows: Iterable[tuple[str, bytes, int, str, str, str]]) -> None:
-        """Remember documents: url, digest, key, coded lengths, rest, the text of its file."""
-        self._many("insert or replace into document values (?, ?, ?, ?, ?, ?)", rows)
+    def put_documents(self, rows: Iterable[tuple[str, bytes, int, str, str]]) -> None:
+        """Remember documents: url, digest, key, lengths and the rest, both as JSON."""
+        self._many("insert or replace into document values (?, ?, ?, ?, ?)", rows)
 
     # ------------------------------------------------------------------ terms
 
     def briefs(self) -> dict[str, Brief]:
         """All terms, in short."""
-        rows = self._connection.execute("select term, count, size, forms from term")
+        rows = self._connection.execute("select term, count, size, forms from brief")
         return {term: Brief(count, size, forms) for term, count, size, forms in rows}
+
+    def uses(self, terms: Sequence[str]) -> dict[str, dict[str, int]]:
+        """The surface forms of these terms, as far as they are known, with how often each comes."""
+        found: dict[str, dict[str, int]] = {}
+        for term, forms, uses in self._some("brief", "term, forms, uses", terms):
+            found[term] = dict(zip(forms.split(" "), map(int, uses.split(" ")), strict=True))
+        return found
 
     def rows(self, terms: Sequence[str]) -> dict[str, Row]:
         """The rows of these terms, as far as they are known."""
-        out: dict[str, Row] = {}
-        for start in range(0, len(terms), _CHUNK):
-            part = terms[start : start + _CHUNK]
-            query = (
-                f"select term, codes, levels, hits, tail, last from term where term in ({','.join('?' * len(part))})"
-            )
-            for term, *values in self._connection.execute(query, part):
-                out[term] = Row(*values)
+        columns = "term, codes, levels, hits, last"
+        out = {term: Row(Part(*values)) for term, *values in self._some("term", columns, terms)}
+        for term, *values in self._some("newest", columns, terms):
+            out.setdefault(term, Row()).newest = Part(*values)
         return out
 
-    def tails(self) -> dict[str, str]:
-        """The hits of the newest articles, of all terms that have any."""
-        return dict(self._connection.execute("select term, tail from term where tail != ''"))
+    def newest(self) -> dict[str, Part]:
+        """The newest articles of all terms that have any."""
+        rows = self._connection.execute("select term, codes, levels, hits, last from newest")
+        return {term: Part(*values) for term, *values in rows}
 
-    def put_terms(self, rows: Iterable[tuple[str, Brief, Row]]) -> None:
-        """Remember terms."""
-        self._many(
-            "insert or replace into term values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            ((t, b.count, b.size, b.forms, r.codes, r.levels, r.hits, r.tail, r.last) for t, b, r in rows),
-        )
+    def put_briefs(self, rows: Iterable[tuple[str, Brief, Iterable[int]]]) -> None:
+        """Remember terms in short, with how often each of their forms comes."""
+        values = ((term, b.count, b.size, b.forms, " ".join(map(str, uses))) for term, b, uses in rows)
+        self._many("insert or replace into brief values (?, ?, ?, ?, ?)", values)
 
-    def drop_terms(self, terms: Iterable[str]) -> None:
+    def put_terms(self, rows: Mapping[str, Row]) -> None:
+        """Remember rows in place of what was known of their terms."""
+        self._many("delete from newest where term = ?", ((term,) for term in rows))
+        for table, parts in (
+            ("term", ((term, row.older) for term, row in rows.items())),
+            ("newest", ((term, row.newest) for term, row in rows.items() if row.newest.levels)),
+        ):
+            values = ((term, part.codes, part.levels, part.hits, part.last) for term, part in parts)
+            self._many(f"insert or replace into {table} values (?, ?, ?, ?, ?)", values)
+
+    def drop_terms(self, terms: Sequence[str]) -> None:
         """Forget these terms."""
-        self._many("delete from term where term = ?", ((term,) for term in terms))
+        for table in ("brief", "term", "newest"):
+            self._many(f"delete from {table} where term = ?", ((term,) for term in terms))
 
-    def count_forms(self, rows: Iterable[tuple[str, str, str, str, int]]) -> None:
-        """Add to (or take from) the number of articles of word forms: language, raw, term, surface, difference."""
-        self._many(
-            "insert into form values (?, ?, ?, ?, ?) "
-            "on conflict (language, raw) do update set count = count + excluded.count",
-            rows,
-        )
-
-    def forms(self, terms: Sequence[str]) -> dict[str, set[str]]:
-        """The surface forms in use of these terms."""
-        out: dict[str, set[str]] = {}
+    def _some(self, table: str, columns: str, terms: Sequence[str]) -> Iterator[tuple[Any, ...]]:
         for start in range(0, len(terms), _CHUNK):
             part = terms[start : start + _CHUNK]
             marks = ",".join("?" * len(part))
-            query = f"select term, surface from form where count > 0 and term in ({marks})"
-            for term, surface in self._connection.execute(query, part):
-                out.setdefault(term, set()).add(surface)
-        return out
+            yield from self._connection.execute(f"select {columns} from {table} where term in ({marks})", part)
 
     # ------------------------------------------------------------------ filters, spellings, files
 

@@ -6,15 +6,13 @@ A number takes 1, 2, 3 or 5 characters of ``ALPHABET``; the first character says
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from itertools import chain
 
 ALPHABET = "".join(chr(c) for c in range(0x20, 0x7D) if chr(c) not in '"\\<')
 END = "~"  # ends one article's positions
 FIELD = "}"  # opens the hits of another field
 DAY_SHIFT = 20  # a key is day << DAY_SHIFT | number within the day
 LOCAL = (1 << DAY_SHIFT) - 1
-
-TABLE = 4096  # numbers whose codes are looked up
 
 _SIZE = len(ALPHABET)  # 90
 _ONE = 64  # leads 0..63: the number itself
@@ -64,10 +62,34 @@ def decode(text: str) -> Iterator[int]:
         raise ValueError(f"not a number at character {at}") from error
 
 
-@cache
-def table() -> tuple[str, ...]:
-    """``encode`` of the first TABLE numbers, for loops."""
-    return tuple(encode(number) for number in range(TABLE))
+class _Codes(dict[int, str]):
+    """``encode``, remembered, for loops."""
+
+    def __missing__(self, number: int) -> str:
+        found = self[number] = encode(number)
+        return found
+
+
+CODES = _Codes()
+
+NEAR = (_SIZE - 1) * _SIZE  # 8,010 places of a word that take two characters each
+FAR = _SIZE**3
+PLACES = tuple(high + low for high in ALPHABET[:-1] for low in ALPHABET)
+
+
+def place(number: int) -> str:
+    """A word's place in a field: two characters, or the last of the alphabet and three more."""
+    if number < NEAR:
+        return PLACES[number]
+    rest = min(number - NEAR, FAR - 1)  # (a word past the 737,010th stands at the last place)
+    high, low = divmod(rest, _SIZE)
+    top, mid = divmod(high, _SIZE)
+    return ALPHABET[-1] + ALPHABET[top] + ALPHABET[mid] + ALPHABET[low]
+
+
+def places(count: int) -> Iterable[str]:
+    """``place`` of at least the first ``count`` numbers."""
+    return PLACES if count <= NEAR else chain(PLACES, map(place, range(NEAR, count)))
 
 
 def encode_all(numbers: Iterable[int]) -> str:
@@ -75,40 +97,27 @@ def encode_all(numbers: Iterable[int]) -> str:
     return "".join(map(encode, numbers))
 
 
-def encode_keys(keys: Iterable[int], base_day: int) -> str:
-    """Rising keys as characters: per key twice the gap of days, plus 1 where a number within the day follows.
+def encode_key(key: int, day_before: int) -> str:
+    """A key after one of ``day_before``: twice the gap of days; odd where the number in its day, less 1, follows."""
+    gap = ((key >> DAY_SHIFT) - day_before) * 2
+    local = key & LOCAL
+    return CODES[gap + 1] + CODES[local - 1] if local else CODES[gap]
 
-    Days count from the day before ``base_day``, so that only a key of the same day as the one before has gap 0.
-    """
-    small = table()
+
+def encode_keys(keys: Iterable[int], base_day: int) -> str:
+    """Rising keys as characters; the first counts from the day before ``base_day``."""
+    day = base_day - 1
     out: list[str] = []
-    last_day, last = base_day - 1, -1
     for key in keys:
-        day, local = key >> DAY_SHIFT, key & LOCAL
-        if day != last_day:
-            gap = (day - last_day) * 2
-            if local:
-                out.append(small[gap + 1] if gap < TABLE - 2 else encode(gap + 1))
-                out.append(encode(local - 1))
-            else:
-                out.append(small[gap] if gap < TABLE - 2 else encode(gap))
-            last_day = day
-        else:
-            out.append(small[1])
-            out.append(encode(local - last - 1))
-        last = local
+        out.append(encode_key(key, day))
+        day = key >> DAY_SHIFT
     return "".join(out)
 
 
 def decode_keys(text: str, base_day: int) -> Iterator[int]:
     """The keys that ``encode_keys`` wrote."""
     numbers = decode(text)
-    day, local = base_day - 1, -1
+    day = base_day - 1
     for number in numbers:
-        gap = number >> 1
-        if gap:
-            day += gap
-            local = next(numbers) + 1 if number & 1 else 0
-        else:
-            local += next(numbers) + 1
-        yield day << DAY_SHIFT | local
+        day += number >> 1
+        yield day << DAY_SHIFT | (next(numbers) + 1 if number & 1 else 0)

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dateline.model import Facet, SearchDocument
-from dateline.search import facets, numbering, rows, script
+from dateline.search import numbering, rows, script
 from dateline.search.cache import Cache
+from dateline.search.codec import END
 from dateline.search.facets import FACETS, FacetRow
-from dateline.search.fields import analyse
-from dateline.search.rows import Brief, Row
-from dateline.search.stems import Analyser
+from dateline.search.index import block
+from dateline.search.rows import Brief, Part, Posting, Row
+from dateline.search.stems import Analysers
 
 
 @dataclass(slots=True)
@@ -24,9 +25,9 @@ class State:
     rows: Callable[[Sequence[str]], Mapping[str, Row]]
     facets: Callable[[str], list[FacetRow]]
     lengths: Callable[[], Iterable[Sequence[int]]]
-    tails: Callable[[], Mapping[str, str]]
-    terms: set[str] | None = None  # terms whose row changed
-    hits: set[str] | None = None  # terms whose hits changed, those of the newest articles apart
+    newest: Callable[[], Mapping[str, Part]]
+    terms: set[str] | None = None  # terms whose forms, or articles before the newest, changed
+    hits: set[str] | None = None  # terms whose hits there changed
     words: set[str] | None = None  # terms whose forms or rough number of articles changed
     kinds: set[str] | None = None  # filters that changed
 
@@ -36,29 +37,29 @@ class Change:
     """What came and went, by term and by filter."""
 
     gone: dict[str, list[int]] = field(default_factory=dict)
-    come: dict[str, list[tuple[int, str, str]]] = field(default_factory=dict)
+    come: dict[str, list[Posting]] = field(default_factory=dict)
     values_gone: dict[tuple[str, Facet], list[int]] = field(default_factory=dict)
     values_come: dict[tuple[str, Facet], list[int]] = field(default_factory=dict)
-    forms: dict[str, Counter[str]] = field(default_factory=dict)
+    forms: Counter[tuple[str, str]] = field(default_factory=Counter)
 
-    def take(self, key: int, document: SearchDocument, analyser: Analyser, average: float) -> None:
+    def take(self, key: int, document: SearchDocument, analysers: Analysers, average: float) -> None:
         """Note that a document leaves."""
-        analysis = analyse(document, analyser, average)
-        for term in analysis.terms:
+        found = block([(key, document)], analysers, average)
+        for term in found.pieces:
             self.gone.setdefault(term, []).append(key)
-        for pair in facets.of(document):
+        for pair in found.facets:
             self.values_gone.setdefault(pair, []).append(key)
-        self.forms.setdefault(document.language, Counter()).subtract(analysis.raws)
+        self.forms.subtract(found.forms)
 
-    def add(self, key: int, document: SearchDocument, analyser: Analyser, average: float) -> tuple[int, ...]:
+    def add(self, key: int, document: SearchDocument, analysers: Analysers, average: float) -> tuple[int, ...]:
         """Note that a document comes. Returns its field lengths."""
-        analysis = analyse(document, analyser, average)
-        for term, level, hit in zip(analysis.terms, analysis.levels, analysis.hits, strict=True):
-            self.come.setdefault(term, []).append((key, level, hit))
-        for pair in facets.of(document):
+        found = block([(key, document)], analysers, average)
+        for term, (*_, level, hits) in found.pieces.items():
+            self.come.setdefault(term, []).append((key, level, hits.removesuffix(END)))
+        for pair in found.facets:
             self.values_come.setdefault(pair, []).append(key)
-        self.forms.setdefault(document.language, Counter()).update(analysis.raws)
-        return analysis.lengths
+        self.forms.update(found.forms)
+        return found.lengths[0]
 
 
 def rest(document: SearchDocument) -> str:
@@ -89,38 +90,41 @@ def restored(payload: str, rest_of_it: str) -> SearchDocument:
     )
 
 
-def apply(change: Change, cache: Cache, analyser: Callable[[str], Analyser], base: int, cut: int) -> State:
+def apply(change: Change, cache: Cache, base: int, cut: int) -> State:
     """Bring the cached terms and filters up to date and say what changed."""
     touched = sorted({*change.gone, *change.come})
     before = cache.rows(touched)
-    counted = [
-        (language, raw, analyser(language).terms[raw], analyser(language).surfaces[raw], difference)
-        for language, forms in change.forms.items()
-        for raw, difference in forms.items()
-        if difference
-    ]
-    cache.count_forms(counted)
-    forms = cache.forms(touched)
+    uses = cache.uses(touched)
+    for (term, surface), difference in change.forms.items():
+        if difference:
+            forms = uses.setdefault(term, {})
+            forms[surface] = forms.get(surface, 0) + difference
+            if not forms[surface]:
+                del forms[surface]
     briefs = cache.briefs()
+    terms: set[str] = set()
     words: set[str] = set()
     hits: set[str] = set()
-    kept: list[tuple[str, Brief, Row]] = []
+    kept: dict[str, Row] = {}
     dropped: list[str] = []
     for term in touched:
         after = rows.changed(before.get(term), change.gone.get(term, ()), change.come.get(term, ()), base, cut)
         old = briefs.pop(term, None)
+        was = before[term].older if old is not None else None
         if after is None:
             dropped.append(term)
+        else:
+            briefs[term] = rows.brief(term, after, uses[term])
+            kept[term] = after
+        new = briefs.get(term)
+        if old is None or new is None or old.forms != new.forms or rows.rough(old.count) != rows.rough(new.count):
             words.add(term)
+        if after is None or was is None or was != after.older or (new and old and old.forms != new.forms):
+            terms.add(term)
+        if after is None or was is None or was.hits != after.older.hits:
             hits.add(term)
-            continue
-        new = briefs[term] = rows.brief(term, after, forms[term])
-        kept.append((term, new, after))
-        if term not in before or before[term].hits != after.hits:
-            hits.add(term)
-        if old is None or old.forms != new.forms or rows.rough(old.count) != rows.rough(new.count):
-            words.add(term)
     cache.put_terms(kept)
+    cache.put_briefs((term, briefs[term], (uses[term][form] for form in sorted(uses[term]))) for term in kept)
     cache.drop_terms(dropped)
     kinds = _facets(change, cache, base)
     return State(
@@ -128,8 +132,8 @@ def apply(change: Change, cache: Cache, analyser: Callable[[str], Analyser], bas
         cache.rows,
         cache.facets,
         lambda: map(json.loads, cache.lengths()),
-        cache.tails,
-        terms=set(touched),
+        cache.newest,
+        terms=terms,
         hits=hits,
         words=words,
         kinds=kinds,
@@ -147,10 +151,10 @@ def _facets(change: Change, cache: Cache, base: int) -> set[str]:
             if of != kind:
                 continue
             old = found.pop(facet, None)
-            entry = Row(old.codes, "0" * old.count, "~" * old.count, "", old.last) if old else None
+            entry = Row(Part(old.codes, "0" * old.count, END * old.count, old.last)) if old else None
             come = [(key, "0", "") for key in change.values_come.get((of, facet), ())]
             after = rows.changed(entry, change.values_gone.get((of, facet), ()), come, base, numbering.NEVER)
             if after is not None:
-                found[facet] = FacetRow(facet.key, facet.label, after.codes, after.count, after.last)
+                found[facet] = FacetRow(facet.key, facet.label, after.older.codes, after.count, after.older.last)
         cache.put_facets(kind, found.values())
     return kinds

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict, deque
+from itertools import chain
+from operator import add
 
 from dateline.model import SearchDocument
-from dateline.search.codec import FIELD, TABLE, encode, table
+from dateline.search.codec import ALPHABET, FIELD, place, places
 from dateline.search.stems import Analyser
-from dateline.search.tokens import raw_words
+from dateline.search.tokens import pieces
 
 FIELDS = ("body", "title", "place", "conflict", "topic", "source", "author")
 """Every field's number is its place here; the hits of ``body`` come first and unmarked."""
 
-LEVELS = "0123456789abcdef"
-"""The weight of a word in an article, in sixteenths."""
+TITLE = FIELDS.index("title")
+
+LEVELS = 16
+"""The weight of a word in an article is in sixteenths."""
 
 # One choice for all collections, made on judged queries (bench/search_quality.py): BM25F with these figures.
 K1 = 2.0
@@ -24,18 +28,21 @@ TITLE_B = 0.5
 CATALOGUE_WEIGHT = (0.0, 0.0, 1.0, 1.0, 0.6, 0.4, 0.6)  # by field, for place to author
 
 
-STEPS = 32  # hits in one body whose levels are worked out ahead
+Gathered = defaultdict[str, list[str]]
+"""By term its articles: the hits of each and then its mark.
+
+A mark is the level and the number of an article of a block (below 65,536) as control characters: one of the first 16,
+then ``number_mark``. So the hits, levels and numbers of a term's articles are one string, which comes apart in C
+(``rows.pieces``), and no article of a term costs an object of its own.
+"""
+
+NUMBER_MARK = 4  # characters
+_LEVEL_MARKS = [chr(level) for level in range(LEVELS)]
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
-    """What one document adds to the index: per term its weight and its hits, both as characters of the shards."""
-
-    terms: list[str]
-    levels: list[str]
-    hits: list[str]
-    lengths: tuple[int, ...]  # words per field
-    raws: set[str]  # the distinct words before folding
+def number_mark(number: int) -> str:
+    """The number of an article as four digits to the base of 16, which are the control characters from U+0010 on."""
+    return "".join([chr(16 + (number >> shift & 15)) for shift in (12, 8, 4, 0)])
 
 
 def repeats(text: str, lead: str) -> bool:
@@ -62,70 +69,56 @@ def other_fields(document: SearchDocument) -> tuple[tuple[str, ...], ...]:
     )
 
 
-def analyse(document: SearchDocument, analyser: Analyser, average: float) -> Analysis:
-    """Cut, stem, weigh and place the words of one document. ``average`` is the mean body length in characters."""
+def analyse(
+    document: SearchDocument, analyser: Analyser, average: float, number: int, into: Gathered
+) -> tuple[tuple[int, ...], list[str]]:
+    """Cut, stem, weigh and place the words of a document, and add them under its ``number``.
+
+    ``average`` is the mean body length in characters. Returns the number of words of every field, and the pieces that
+    all the words were cut from.
+    """
     body = body_of(document)
-    raws = raw_words(body)
-    seen = set(raws)
-    where: dict[str, list[int]] = {}
-    lengths = [len(raws)]
-    for position, term in enumerate(analyser.run(raws)):
-        if term in where:
-            where[term].append(position)
+    found = pieces(body)
+    known = analyser.pieces
+    words = [*chain.from_iterable(map(known.__getitem__, found))]
+    hits: dict[str, str] = {}
+    for term, spot in zip(words, places(len(words))):  # noqa: B905 there are places enough
+        if term in hits:
+            hits[term] += spot
         else:
-            where[term] = [position]
+            hits[term] = spot
+    lengths = [len(words)]
     extra: dict[str, str] = {}
     bonus: dict[str, float] = {}
-    title_norm = 1 - TITLE_B + TITLE_B * len(document.title) / TITLE_LENGTH
-    for number, values in enumerate(other_fields(document), 1):
-        length = start = 0
-        spots: dict[str, list[int]] = {}
-        for value in values:
-            words = raw_words(value)
-            seen.update(words)
-            for position, term in enumerate(analyser.run(words), start):
-                spots.setdefault(term, []).append(position)
-            length += len(words)
-            start += len(words) + 1  # a phrase never reaches from one value into the next
+    for field, values in enumerate(other_fields(document), 1):
+        spots: dict[str, str] = {}
+        length = 0
+        for gap, value in enumerate(values):
+            parts, terms = analyser.value(value)
+            found += parts
+            for at, term in enumerate(terms, length + gap):  # no phrase reaches from one value into the next
+                spots[term] = spots.get(term, "") + place(at)
+            length += len(terms)
         lengths.append(length)
-        weight = TITLE_WEIGHT / title_norm if number == 1 else CATALOGUE_WEIGHT[number]
-        for term, places in spots.items():
-            extra[term] = extra.get(term, "") + FIELD + encode(number) + _gaps(places)
-            count = len(places) if number == 1 else 1
-            bonus[term] = bonus.get(term, 0.0) + weight * count
+        weight = CATALOGUE_WEIGHT[field]
+        if field == TITLE:
+            weight = TITLE_WEIGHT / (1 - TITLE_B + TITLE_B * len(document.title) / TITLE_LENGTH)
+        opening = FIELD + ALPHABET[field]
+        for term, spot in spots.items():
+            extra[term] = extra.get(term, "") + opening + spot
+            bonus[term] = bonus.get(term, 0.0) + (weight * (len(spot) >> 1) if field == TITLE else weight)
     norm = 1 - B + B * len(body) / average
-    steps = [LEVELS[_level(n / norm)] for n in range(STEPS)]
-    top = LEVELS[_level(STEPS / norm)]
-    small = table()
-    levels: list[str] = []
-    hits: list[str] = []
-    for term, places in where.items():
-        count = len(places)
-        hit = small[places[0]] if count == 1 and places[0] < TABLE else _gaps(places)
-        if term in extra:
-            levels.append(LEVELS[_level(count / norm + bonus.pop(term))])
-            hits.append(hit + extra[term])
-        else:
-            levels.append(steps[count] if count < STEPS else top)
-            hits.append(hit)
-    terms = [*where]
-    for term, tf in bonus.items():
-        terms.append(term)
-        levels.append(LEVELS[_level(tf)])
-        hits.append(extra[term])
-    return Analysis(terms, levels, hits, tuple(lengths), seen)
+    tail = number_mark(number)
+    marks = [level + tail for level in _LEVEL_MARKS]
+    for term, more in bonus.items():
+        hit = hits.pop(term, "")
+        into[term].append(hit + extra[term] + marks[_level((len(hit) >> 1) / norm + more)])
+    sizes = [*map(len, hits.values())]
+    by_size = {size: marks[_level((size >> 1) / norm)] for size in set(sizes)}
+    entries = map(add, hits.values(), map(by_size.__getitem__, sizes))
+    deque(map(list.append, map(into.__getitem__, hits), entries), maxlen=0)  # a loop that is not the interpreter's
+    return tuple(lengths), found
 
 
 def _level(tf: float) -> int:
-    return int(16 * tf / (tf + K1))
-
-
-def _gaps(places: list[int]) -> str:
-    small = table()
-    last = 0
-    out = []
-    for place in places:
-        gap = place - last
-        out.append(small[gap] if gap < TABLE else encode(gap))
-        last = place
-    return "".join(out)
+    return int(LEVELS * tf / (tf + K1))

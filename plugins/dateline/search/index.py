@@ -1,81 +1,45 @@
-"""The inverted index in memory: terms with their articles, and the forms that lead to them."""
+"""The inverted index of a block of articles, and what else is gathered from them on the way."""
 
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from dateline.model import Facet, SearchDocument
 from dateline.search import facets
-from dateline.search.codec import encode_keys
-from dateline.search.facets import FacetRow
-from dateline.search.fields import Analysis, analyse
-from dateline.search.rows import Row, row
-from dateline.search.stems import Analyser
-
-Postings = tuple[list[int], list[str], list[str]]
-"""One term's articles: rising keys, and beside each its level and its hits."""
+from dateline.search.fields import Gathered, analyse
+from dateline.search.rows import Piece, pieces
+from dateline.search.stems import Analysers
 
 
 @dataclass(slots=True)
-class Index:
-    """Everything that the shards are written from."""
+class Block:
+    """What some articles, in the order of their keys, add to the index."""
 
-    average: float  # mean body length in characters, rounded to a coarse grid
-    terms: dict[str, Postings] = field(default_factory=dict)
-    facets: dict[tuple[str, Facet], list[int]] = field(default_factory=dict)
-    lengths: dict[int, tuple[int, ...]] = field(default_factory=dict)
-    analysers: dict[str, Analyser] = field(default_factory=dict)
-    forms: dict[str, Counter[str]] = field(default_factory=dict)  # language: raw word: number of articles
+    pieces: dict[str, Piece]  # by term
+    forms: Counter[tuple[str, str]]  # how often each (term, surface) comes
+    facets: dict[tuple[str, Facet], list[int]]  # the keys that have each value
+    lengths: list[tuple[int, ...]]  # words per field of each article
 
-    def analyser(self, language: str) -> Analyser:
-        """The analyser of a language; made once."""
-        found = self.analysers.get(language)
-        if found is None:
-            found = self.analysers[language] = Analyser(language)
-        return found
 
-    def add(self, key: int, document: SearchDocument) -> Analysis:
-        """Take up one document. Documents must come in the order of their keys."""
-        analysis = analyse(document, self.analyser(document.language), self.average)
-        known = self.terms
-        for term, level, hit in zip(analysis.terms, analysis.levels, analysis.hits, strict=True):
-            try:
-                keys, levels, hits = known[term]
-            except KeyError:
-                known[term] = [key], [level], [hit]
-            else:
-                keys.append(key)
-                levels.append(level)
-                hits.append(hit)
-        self.lengths[key] = analysis.lengths
-        self.forms.setdefault(document.language, Counter()).update(analysis.raws)
+def block(found: Sequence[tuple[int, SearchDocument]], analysers: Analysers, average: float) -> Block:
+    """Take up documents with their keys, which must rise."""
+    gathered: Gathered = defaultdict(list)
+    counted: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    values: defaultdict[tuple[str, Facet], list[int]] = defaultdict(list)
+    lengths = []
+    for number, (key, document) in enumerate(found):
+        of, parts = analyse(document, analysers[document.language], average, number, gathered)
+        counted[document.language].update(parts)
+        lengths.append(of)
         for pair in facets.of(document):
-            self.facets.setdefault(pair, []).append(key)
-        return analysis
-
-    def rows(self, base: int, cut: int) -> dict[str, Row]:
-        """All terms' rows."""
-        return {term: row(*found, base, cut) for term, found in self.terms.items()}
-
-    def facet_rows(self, kind: str, base: int) -> list[FacetRow]:
-        """All values of a filter."""
-        return [
-            FacetRow(facet.key, facet.label, encode_keys(keys, base), len(keys), keys[-1])
-            for (of, facet), keys in self.facets.items()
-            if of == kind
-        ]
-
-    def surfaces(self) -> dict[str, set[str]]:
-        """The surface forms of each term."""
-        out: dict[str, set[str]] = {}
-        for language, forms in self.forms.items():
-            analyser = self.analyser(language)
-            for raw in forms:
-                out.setdefault(analyser.terms[raw], set()).add(analyser.surfaces[raw])
-        return out
+            values[pair].append(key)
+    forms: Counter[tuple[str, str]] = Counter()
+    for language, counts in counted.items():
+        forms.update(analysers[language].forms(counts))
+    return Block(pieces(gathered, [key for key, _ in found]), forms, dict(values), lengths)
 
 
 GRID = 1.05

@@ -6,12 +6,13 @@ import datetime
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from dateline.search.codec import DAY_SHIFT, LOCAL, encode
 
 NEVER = 1 << 62  # a cut after every key
 TAIL_LEAST = 1_000  # a smaller archive has no files of its newest articles
+LEAST_STEP = 6  # bits
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
@@ -48,20 +49,20 @@ def base_day(keys: Iterable[int]) -> int:
 
 
 def cut(keys: Iterable[int]) -> int:
-    """The first key of the newest articles, whose hits stand in files of their own.
+    """The first key of the newest articles, which stand in files of their own.
 
-    So a new article changes these few and not the hits of every word that it has. They are the articles past the
-    last full step (a power of two, between a 32nd and a 16th of all), from the start of their month on, so that the
-    cut moves seldom; where a month is so full that they would be a quarter of all, from their day on; else none, as in
-    a small archive.
+    So a new article changes these few and not the shard of every word that it has. They are the articles past the
+    last full step (a power of two: 64, or between a 128th and a 64th of all), from the start of their month on, so that
+    the cut moves seldom; where a month is so full that they would be an eighth of all, from their day on; where a day
+    is, or in a small archive, there are none.
     """
     ordered = sorted(keys)
-    step = 1 << max(len(ordered).bit_length() - 5, 4)
+    step = 1 << max(len(ordered).bit_length() - 7, LEAST_STEP)
     whole = len(ordered) - len(ordered) % step
     if len(ordered) >= TAIL_LEAST and whole < len(ordered):
         day = ordered[whole] >> DAY_SHIFT
         for start in (day - datetime.date.fromordinal(day).day + 1, day):
-            if len(ordered) - bisect_left(ordered, start << DAY_SHIFT) <= len(ordered) // 4:
+            if len(ordered) - bisect_left(ordered, start << DAY_SHIFT) <= len(ordered) // 8:
                 return start << DAY_SHIFT
     return NEVER
 
@@ -82,8 +83,3 @@ def file_of(key: int) -> str:
     day = datetime.date.fromordinal(key >> DAY_SHIFT)
     local = key & LOCAL
     return f"d/{day.year:04}/{day.month:02}-{day.day:02}" + (f"-{local}" if local else "")
-
-
-def moved(before: Mapping[str, int], after: Mapping[str, int]) -> set[str]:
-    """The addresses that stand in both under different keys."""
-    return {url for url, key in after.items() if before.get(url, key) != key}

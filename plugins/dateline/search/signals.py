@@ -37,7 +37,7 @@ def _write(
     cache = settings.content.resolve().parent / ".dateline" / CACHE
     scripts = theme / "static" / "js" / "search"
     client = scripts if scripts.is_dir() else None  # another theme may bring its own client
-    done = build(documents(), catalogue.places, output, cache, client)
+    done = build(documents(), catalogue.places, output, cache, client, settings.workers)
     logger.info(
         "Search: %d articles, %d terms, %d of %d files written", done.articles, done.terms, done.written, done.files
     )

@@ -5,9 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 Look = tuple[int, int]
 """Size in bytes and time of the last change in nanoseconds: a hard link has those of its file."""
+
+
+class Entry(NamedTuple):
+    """A file of the index as it now stands."""
+
+    name: str  # below the folder, without ".js"
+    look: Look
+    mark: str  # what it was made from
+    written: bool
 
 
 class Store:
@@ -22,18 +32,17 @@ class Store:
         self.written = 0
         self.files: dict[str, tuple[Look, str]] = {}
         self._before = before
-        self._there = _looks(folder)
+        self._there = _looks(str(folder))
 
-    def put(self, name: str, mark: str, text: Callable[[], str], *, changed: bool) -> None:
-        """Have ``name``.js hold ``text()``.
+    def put(self, name: str, mark: str, text: Callable[[], str], *, changed: bool) -> Entry:
+        """Have ``name``.js hold ``text()``; the entry still has to be noted.
 
         Where nothing ``changed`` and the file was written under the same mark and still looks as it did then, the text
-        is not even made.
+        is not even made. Raises OSError where the file cannot be written.
         """
         known = self._before.get(name)
         if not changed and known is not None and known[1] == mark and self._there.get(name) == known[0]:
-            self.files[name] = known
-            return
+            return Entry(name, *known, written=False)
         data = text().encode("utf-8")
         path = f"{self.folder}/{name}.js"
         there = self._there.get(name)
@@ -42,12 +51,19 @@ class Store:
         else:
             with open(path, "rb") as file:  # noqa: PTH123 thousands of files: pathlib is too slow here
                 if there[0] == len(data) and file.read() == data:
-                    self.files[name] = (there, mark)
-                    return
+                    return Entry(name, there, mark, written=False)
             look = _write(path + ".part", data)
             os.replace(path + ".part", path)  # noqa: PTH105
-        self.files[name] = (look, mark)
-        self.written += 1
+        return Entry(name, look, mark, written=True)
+
+    def read(self, name: str) -> str:
+        """The text of a file as it is now. Raises OSError, and ValueError where it is not UTF-8."""
+        return (self.folder / f"{name}.js").read_text("utf-8")
+
+    def note(self, entry: Entry) -> None:
+        """Count a file as one of this index."""
+        self.files[entry.name] = entry.look, entry.mark
+        self.written += entry.written
 
     def finish(self) -> None:
         """Remove the files of an earlier index, and folders left empty."""
@@ -60,24 +76,33 @@ class Store:
 
 
 def _write(path: str, data: bytes) -> Look:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
     try:
-        file = open(path, "wb", buffering=0)  # noqa: PTH123, SIM115
+        file = os.open(path, flags, 0o666)
     except FileNotFoundError:
         os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
-        file = open(path, "wb", buffering=0)  # noqa: PTH123, SIM115
-    with file:
-        file.write(data)
-        return _look(os.fstat(file.fileno()))
+        file = os.open(path, flags, 0o666)
+    try:
+        left = memoryview(data)
+        while left:
+            left = left[os.write(file, left) :]
+        return _look(os.fstat(file))
+    finally:
+        os.close(file)
 
 
-def _looks(folder: Path) -> dict[str, Look]:
+def _looks(folder: str, prefix: str = "") -> dict[str, Look]:
     found: dict[str, Look] = {}
-    for place, _, names in os.walk(folder):
-        inside = Path(place).relative_to(folder).as_posix()
-        prefix = "" if inside == "." else f"{inside}/"
-        for name in names:
-            if name.endswith(".js"):
-                found[prefix + name[:-3]] = _look(os.stat(os.path.join(place, name)))  # noqa: PTH116, PTH118 speed
+    try:
+        entries = os.scandir(folder)
+    except FileNotFoundError:
+        return found
+    with entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                found.update(_looks(entry.path, f"{prefix}{entry.name}/"))
+            elif entry.name.endswith(".js"):
+                found[prefix + entry.name[:-3]] = _look(entry.stat())
     return found
 
 

@@ -1,4 +1,4 @@
-"""Text to folded words: the half of the analyser that the browser has too (theme/static/js/search-words.js).
+"""Text to folded words: the half of the analyser that the browser has too (theme/static/js/search/words.js).
 
 Both sides must give the same words for the same text; ``tests/browser/test_search_analyser.py`` holds them together.
 The steps, in order: NFC, lower case, cutting into words, elisions and possessives, folding, bigrams for scripts that
@@ -20,6 +20,8 @@ ELISIONS = frozenset(
 """Words that French and Italian write with an apostrophe before a noun; they carry no meaning of their own."""
 
 APOSTROPHES = "'’ʼ‘ʻʹ`´′ʾʿ＇"
+_INNER = APOSTROPHES + "."  # what may stand inside a word but not at its edge
+_FROM_LETTER = re.compile(r"[^\W_].*", re.DOTALL)
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _UNSPACED = (  # Thai, Lao, Myanmar, Khmer, kana, Han, Hangul
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
@@ -28,6 +30,8 @@ _UNSPACED = (  # Thai, Lao, Myanmar, Khmer, kana, Han, Hangul
 _RUN = re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
 _HAS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _ASCII_WORD = re.compile(r"[a-z](?:\.[a-z])+(?![a-z0-9])|[a-z0-9]+(?:['`][a-z0-9]+)*")
+_PARTING = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) not in "'`."}
+_FREQUENT = (", ", ". ", "\u201c", "\u201d", " \u2013 ", "\u2014", '"', "(", ")")  # none is ever part of a word
 _SPLIT_APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _DROPPED_MARKS = re.compile(  # Latin, Greek, Cyrillic, Hebrew and Arabic marks; tatweel. Indic vowel signs stay
     "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640"
@@ -64,25 +68,53 @@ def _word() -> re.Pattern[str]:
     return re.compile(rf"[^\W\d_](?:\.[^\W\d_])+(?![^\W_]|[{marks}])|{run}(?:[{APOSTROPHES}]{run})*")
 
 
-def raw_words(text: str) -> list[str]:
-    """The words of ``text`` in lower case, in order, not yet folded; scripts without spaces come as bigrams."""
+def _ready(text: str) -> str:
+    """NFC, without what is invisible, in lower case."""
     if text.isascii():
-        return _ASCII_WORD.findall(text.lower())
+        return text.lower()
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-    words = _word().findall(_INVISIBLE.sub("", text).lower())
-    if not _HAS_UNSPACED.search(text):
+    return _INVISIBLE.sub("", text).lower()
+
+
+def raw_words(text: str) -> list[str]:
+    """The words of ``text`` in lower case, in order, not yet folded; scripts without spaces come as bigrams."""
+    return cut(_ready(text))
+
+
+def cut(piece: str) -> list[str]:
+    """The raw words of one of the ``pieces`` of a text. A raw word is cut into itself."""
+    if piece.isascii():
+        return _ASCII_WORD.findall(piece)
+    words = _word().findall(piece)
+    if not _HAS_UNSPACED.search(piece):
         return words
-    return [piece for word in words for piece in _pieces(word)]
+    return [part for word in words for part in _bigrams(word)]
 
 
-def _pieces(word: str) -> list[str]:
+def pieces(text: str) -> list[str]:
+    """Parts of ``text`` that ``cut`` cuts each by itself into the raw words of the whole, in order.
+
+    A word never reaches over a space; most pieces are one word. They come again and again, so that their words need
+    working out only once.
+    """
+    ready = _ready(text)
+    if ready.isascii():
+        return ready.translate(_PARTING).replace(". ", " ").split()
+    if _HAS_UNSPACED.search(ready):
+        return cut(ready)
+    for sign in _FREQUENT:
+        ready = ready.replace(sign, " ")
+    return ready.split()
+
+
+def _bigrams(word: str) -> list[str]:
     out: list[str] = []
     for run in _RUN.findall(word):
         if len(run) > 1 and _HAS_UNSPACED.match(run):
             out += [run[i : i + 2] for i in range(len(run) - 1)]
-        else:
-            out.append(run)
+        elif bare := _FROM_LETTER.search(run.rstrip(_INNER)):
+            out.append(bare[0])
     return out
 
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from dateline.model import SearchDocument
 from dateline.search import numbering, script
 from dateline.search.codec import END, encode_all
 from dateline.search.facets import FacetRow
 from dateline.search.fields import FIELDS, repeats
-from dateline.search.rows import Brief, Row, rough
+from dateline.search.rows import Brief, Part, Row, rough
 from dateline.search.shards import front, front_code, order
 
-VERSION = 1
+VERSION = 2
 SHARD = 7_000  # characters of a shard of terms at which it is cut
 COMMON = 0.4  # a word in more than this share of the articles is left out of a search that has other words
-TAIL_FILES = 16
+NEWEST_FILES = 128  # of the newest articles' entries; an archive without newest ones has none
+NEWEST_HIT_FILES = 16
 COMMON_LEAST = 40  # in an archive of fewer articles nothing is common
 
 
@@ -40,38 +42,59 @@ def words(terms: Sequence[str], briefs: Mapping[str, Brief]) -> str:
     out: list[str] = []
     last = ""
     for term in terms:
-        out.append(" ".join([front(last, term), *(front(term, form) for form in briefs[term].forms.split(" "))]))
+        out.append(f"{front(last, term)} {_forms(term, briefs[term].forms)}")
         last = term
     return "|".join(out)
+
+
+@lru_cache(maxsize=1 << 17)  # the shards of terms and the vocabulary ask for the same
+def _forms(term: str, forms: str) -> str:
+    if " " not in forms:
+        return front(term, forms)
+    return " ".join([front(term, form) for form in forms.split(" ")])
 
 
 def term_shard(
     name: str, terms: Sequence[str], briefs: Mapping[str, Brief], rows: Mapping[str, Row], aliases: str, groups: str
 ) -> str:
     """A shard of terms: words, articles, levels, forms that belong to terms elsewhere, spellings of places."""
-    codes = END.join(rows[term].codes for term in terms)
-    levels = END.join(rows[term].levels for term in terms)
+    codes = END.join([rows[term].older.codes for term in terms])
+    levels = END.join([rows[term].older.levels for term in terms])
     return script.call(name, words(terms, briefs), codes, levels, aliases, groups)
 
 
 def hit_shard(name: str, terms: Sequence[str], rows: Mapping[str, Row]) -> str:
     """The positions that belong to a shard of terms: per term a string, per article the hits up to END."""
-    return script.call(name, *(rows[term].hits for term in terms))
+    return script.call(name, *(rows[term].older.hits for term in terms))
 
 
-def tail_group(term: str) -> int:
-    """Which of the files of the newest articles' hits a term's are in."""
+def group(term: str, files: int) -> int:
+    """Which of so many files of the newest articles a term is in."""
     found = 0
+    if term.isascii():
+        for code in term.encode():
+            found = (found * 31 + code) % 65_521
+        return found % files
     data = order(term)
     for at in range(0, len(data), 2):
         found = (found * 31 + data[at] * 256 + data[at + 1]) % 65_521
-    return found % TAIL_FILES
+    return found % files
 
 
-def tail_file(name: str, tails: Mapping[str, str]) -> str:
-    """The hits of the newest articles: terms, and of each a string as in ``hit_shard``."""
-    terms = sorted(tails, key=order)
-    return script.call(name, " ".join(terms), *(tails[term] for term in terms))
+def newest_files(newest: Mapping[str, Part]) -> Iterator[tuple[str, str]]:
+    """Names and texts of the files of the newest articles: articles and levels in ``r``, hits in ``q``."""
+    for kind, files in (("r", NEWEST_FILES), ("q", NEWEST_HIT_FILES)):
+        grouped: list[list[str]] = [[] for _ in range(files)]
+        for term in sorted(newest, key=order):
+            grouped[group(term, files)].append(term)
+        for number, terms in enumerate(grouped):
+            name = f"{kind}/{number}"
+            parts = [newest[term] for term in terms]
+            if kind == "q":
+                yield name, script.call(name, front_code(terms), *(part.hits for part in parts))
+            else:
+                codes, levels = ([getattr(part, what) for part in parts] for what in ("codes", "levels"))
+                yield name, script.call(name, front_code(terms), END.join(codes), END.join(levels))
 
 
 def vocabulary(name: str, terms: Sequence[str], briefs: Mapping[str, Brief]) -> str:

@@ -6,17 +6,18 @@ import gzip
 import re
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from bench.search_corpus import documents, one_more
 from dateline.model import Facet, Name, Place, SearchDocument
-from dateline.search import build
+from dateline.search import build, numbering
 from dateline.search.client import compact, scripts
 from dateline.search.codec import FIELD
-from dateline.search.fields import analyse
+from dateline.search.index import block
 from dateline.search.spellings import groups, of
-from dateline.search.stems import Analyser
+from dateline.search.stems import Analyser, Analysers
 
 FOUND = list(documents(40, words=40))
 SOURCES = Path(__file__).parents[3] / "theme" / "static" / "js" / "search"
@@ -30,6 +31,27 @@ def test_two_builds_are_byte_identical_in_any_order_of_input(tmp_path: Path) -> 
     build(FOUND, {}, tmp_path / "a")
     build(FOUND[::-1], {}, tmp_path / "b")
     assert tree(tmp_path / "a") == tree(tmp_path / "b")
+
+
+def test_the_number_of_processes_changes_no_byte(tmp_path: Path) -> None:
+    found = list(documents(300, words=20))
+    with (
+        patch.multiple("dateline.search.build", FEW=10, BLOCK=17, SHARE=3),
+        patch.multiple(numbering, TAIL_LEAST=10, LEAST_STEP=4),
+    ):
+        for processes in (1, 2, 3):
+            build(found, {}, tmp_path / str(processes), tmp_path / f"{processes}.cache", processes=processes)
+    assert (tmp_path / "1" / "search" / "r").is_dir()
+    assert tree(tmp_path / "1") == tree(tmp_path / "2") == tree(tmp_path / "3")
+
+
+def test_a_changed_file_of_an_article_is_no_harm(tmp_path: Path) -> None:
+    build(FOUND, {}, tmp_path / "a", tmp_path / "cache")
+    for path in (tmp_path / "a" / "search" / "d").rglob("*.js"):
+        path.write_text(path.read_text("utf-8").replace("e", "a"), "utf-8")
+    build(FOUND[3:], {}, tmp_path / "a", tmp_path / "cache")
+    build(FOUND[3:], {}, tmp_path / "b")
+    assert (tree(tmp_path / "a" / "search" / "t")) == tree(tmp_path / "b" / "search" / "t")
 
 
 def test_nothing_changed_writes_nothing(tmp_path: Path) -> None:
@@ -130,8 +152,8 @@ def test_every_field_is_analysed() -> None:
         authors=("Ada Lovelace",),
         conflicts=(Facet("c", "Old war"),),
     )
-    found = analyse(document, Analyser("en"), 100.0)
-    hits = dict(zip(found.terms, found.hits, strict=True))
+    found = block([(1 << 20, document)], Analysers(), 100.0)
+    hits = {term: piece[-1] for term, piece in found.pieces.items()}
     assert {"standfirst", "bodi", "titl", "old", "outlet", "lovelac"} <= set(hits)
     assert [term for term, hit in hits.items() if hit.startswith(FIELD)] == [
         "titl",
@@ -143,4 +165,4 @@ def test_every_field_is_analysed() -> None:
         "ada",
         "lovelac",
     ]
-    assert found.lengths == (8, 2, 0, 2, 0, 2, 2)
+    assert found.lengths == [(8, 2, 0, 2, 0, 2, 2)]

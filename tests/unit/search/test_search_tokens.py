@@ -6,9 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dateline.search.stems import Analyser
-from dateline.search.tokens import MAX_WORD, fold, plain, raw_words
+from dateline.search.tokens import MAX_WORD, cut, fold, pieces, plain, raw_words
 
 CASES = json.loads((Path(__file__).parent / "words.json").read_text("utf-8"))
 
@@ -16,6 +18,17 @@ CASES = json.loads((Path(__file__).parent / "words.json").read_text("utf-8"))
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_words(text: str, expected: list[str]) -> None:
     assert [fold(plain(raw)) for raw in raw_words(text)] == expected
+
+
+@given(
+    st.lists(
+        st.one_of(st.sampled_from([text for text, _ in CASES]), st.text(), st.text("aB.'’ -,\u0301\u200b京İΣ\t\n1"))
+    ).map(" ".join)
+)
+def test_pieces_are_cut_as_the_whole(text: str) -> None:
+    words = raw_words(text)
+    assert [word for piece in pieces(text) for word in cut(piece)] == words
+    assert all(cut(word) == [word] for word in words)
 
 
 def test_a_long_word_is_cut() -> None:

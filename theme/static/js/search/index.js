@@ -7,7 +7,7 @@
  */
 (function () {
   "use strict";
-  const VERSION = 1;
+  const VERSION = 2;
   const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
   const ALPHABET = Array.from({ length: 93 }, (_, i) => String.fromCharCode(32 + i)).filter((c) => !'"\\<'.includes(c));
   const VALUE = new Uint8Array(128).fill(255);
@@ -130,13 +130,9 @@
     const { starts, count } = index;
     let size = 0;
     let day = -1;
-    let local = -1;
     for (let i = 0; i < codes.length; i++) {
-      const gap = codes[i] >> 1;
-      if (gap) {
-        day += gap;
-        local = codes[i] & 1 ? codes[++i] + 1 : 0;
-      } else local += codes[++i] + 1;
+      day += codes[i] >> 1;
+      const local = codes[i] & 1 ? codes[++i] + 1 : 0;
       out[size++] = starts[day] + local;
       if (!(starts[day] + local < count)) throw new Error("damaged");
     }
@@ -203,23 +199,62 @@
   /** The terms that a folded word leads to. @param {string} word @returns {Promise<string[]>} */
   const termsOf = async (word) => (await home(word))?.forms.get(word) || [];
 
+  /**
+   * Places in a field: two characters each, or the last sign of the alphabet and three more.
+   * @param {string} text @returns {number[]}
+   */
+  function places(text) {
+    const out = [];
+    for (let i = 0; i < text.length; ) {
+      const signs = VALUE[text.charCodeAt(i)] < SIZE - 1 ? 2 : 4;
+      let place = 0;
+      for (let k = signs - 2 && 1; k < signs; k++) place = place * SIZE + VALUE[text.charCodeAt(i + k)];
+      out.push(signs > 2 ? place + (SIZE - 1) * SIZE : place);
+      i += signs;
+    }
+    return out;
+  }
+
+  /** Which of so many files of the newest articles a term is in. @param {string} term @param {number} files */
+  function group(term, files) {
+    let found = 0;
+    for (let i = 0; i < term.length; i++) found = (found * 31 + term.charCodeAt(i)) % 65521;
+    return found % files;
+  }
+
+  /** What the newest articles add to a term. @param {string} kind @param {string} term @returns {Promise<string[]>} */
+  async function newest(kind, term) {
+    if (index.older === index.count) return [];
+    const found = await load(`${kind}/${group(term, kind === "r" ? 128 : 16)}`, (terms, ...values) => {
+      const columns = kind === "r" ? values.map((value) => value.split("~")) : [values];
+      return new Map(unfront(terms.split(" "), "", true).map((name, i) => [name, columns.map((column) => column[i])]));
+    });
+    return found?.get(term) || [];
+  }
+
   /** The articles of a term, or null. @param {string} term @returns {Promise<Postings | null>} */
   async function postings(term) {
     const at = place(index.bounds, term);
-    const found = await shard(at);
+    const [found, [newKeys, newLevels = ""]] = await Promise.all([shard(at), newest("r", term)]);
     const i = found?.terms.get(term);
     if (i === undefined) return null;
     try {
-      const docs = decodeKeys(found.keys[i]);
-      if (docs.length !== found.levels[i].length) throw new Error("damaged");
+      const parts = [decodeKeys(found.keys[i]), decodeKeys(newKeys || "")];
+      const docs = new Int32Array(parts[0].length + parts[1].length);
+      docs.set(parts[0]);
+      docs.set(parts[1], parts[0].length);
+      const levels = found.levels[i] + newLevels;
+      if (docs.length !== levels.length) throw new Error("damaged");
       return {
         term,
         docs,
-        levels: found.levels[i],
+        levels,
         hits: async () => {
-          const all = await load(fileOf("p", index.bounds[at]), (...values) => values);
-          const list = all?.[i]?.split("~").slice(0, -1);
-          if (list && docs[docs.length - 1] >= index.older) list.push(...(await tail(term)));
+          const [all, [last = ""]] = await Promise.all([
+            load(fileOf("p", index.bounds[at]), (...values) => values),
+            newLevels ? newest("q", term) : [],
+          ]);
+          const list = all && (all[i] + last).split("~").slice(0, -1);
           return list && list.length === docs.length ? list : null;
         },
       };
@@ -227,17 +262,6 @@
       missing.add(fileOf("t", index.bounds[at]));
       return null;
     }
-  }
-
-  /** The hits of a term in the newest articles. @param {string} term @returns {Promise<string[]>} */
-  async function tail(term) {
-    let group = 0;
-    for (let i = 0; i < term.length; i++) group = (group * 31 + term.charCodeAt(i)) % 65521;
-    const found = await load(`q/${group % 16}`, (terms, ...hits) => {
-      const names = terms.split(" ");
-      return new Map(hits.map((list, i) => [names[i], list.split("~").slice(0, -1)]));
-    });
-    return found?.get(term) || [];
   }
 
   /** The surface forms of a term, for highlighting. @param {string} term @returns {Promise<string[]>} */
@@ -322,7 +346,7 @@
   /** @type {any} */ (window).datelineSearch = Object.assign(register, {
     here,
     index: {
-      open, load, numbers, decodeKeys, place, fileOf, readWords, home, termsOf, postings, formsOf, beginning, from, dayOf,
+      open, load, numbers, places, decodeKeys, place, fileOf, readWords, home, termsOf, postings, formsOf, beginning, from, dayOf,
       article, missing, get: () => index,
     },
   });

@@ -123,7 +123,7 @@
       list.docs.forEach((doc, k) =>
         FIELDS.forEach((_, f) => {
           const found = rank.hitsIn(hits[k], f);
-          if (found) out[f].push([doc, rank.places(found).length]);
+          if (found) out[f].push([doc, index.places(found).length]);
         }),
       );
       return out;

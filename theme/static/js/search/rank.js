@@ -35,12 +35,6 @@
     return "";
   }
 
-  /** The places of hits. @param {string} coded */
-  function places(coded) {
-    let at = 0;
-    return index.numbers(coded).map((gap) => (at += gap));
-  }
-
   /**
    * The articles that hold any of several terms, the best weight of each.
    * @param {[string, number][]} weighted terms with their weights @param {number} field
@@ -97,7 +91,7 @@
           if (strict) {
             for (let f = 0; f < datelineSearch.query.FIELDS.length; f++) {
               if (field >= 0 && f !== field) continue;
-              for (const place of places(hitsIn(hits[k], f)))
+              for (const place of index.places(hitsIn(hits[k], f)))
                 if (!w || before.at.some(([g, p]) => g === f && p + 1 === place)) at.push([f, place]);
             }
             if (!at.length) continue;
@@ -264,5 +258,5 @@
     return { docs, scores, full, forms, suggestions, clauses: optional };
   }
 
-  datelineSearch.rank = Object.assign(rank, { extra, hitsIn, places });
+  datelineSearch.rank = Object.assign(rank, { extra, hitsIn });
 })();

@@ -20,6 +20,7 @@
     "gu",
   );
   const SPLIT = new RegExp(APOSTROPHES, "u");
+  const END = new RegExp(`(?:${APOSTROPHES}|\\.)+$`, "u");
   const DROPPED =
     /[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed]/g;
   const NOT_WORD = /[^\p{L}\p{N}\p{M}]/gu;
@@ -69,7 +70,8 @@
         const from = start + run.index;
         const signs = [...run[0]];
         if (signs.length < 2 || !HAS_UNSPACED.test(run[0])) {
-          out.push({ word: fold(plain(run[0].toLowerCase())), start: from, end: from + run[0].length });
+          const bare = /[\p{L}\p{N}].*/su.exec(run[0].replace(END, ""));
+          if (bare) out.push({ word: fold(plain(bare[0].toLowerCase())), start: from, end: from + run[0].length });
           continue;
         }
         let at = from;
