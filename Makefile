@@ -111,7 +111,7 @@ $(BIN)/.train: $(BIN)/.dev requirements/train.lock
 	@touch $@
 
 browser: ## find or install a Chromium for the browser tests
-	@sh tests/browser/chromium.sh
+	@sh tests/browser/browsers.sh
 
 # Pins every dependency with its hashes. Run by a maintainer who wants newer versions; needs the `uv` command.
 lock: ## pin the dependencies anew (maintainers)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -96,21 +96,19 @@ def queries(found: Sequence[SearchDocument], count: int, rng: random.Random) -> 
 
 
 @pytest.mark.parametrize(
-    ("number", "asked"), [(150, 300), pytest.param(2000, 5000, marks=pytest.mark.slow)], ids=["few", "many"]
+    ("number", "asked"), [(150, 300), pytest.param(2007, 5000, marks=pytest.mark.slow)], ids=["few", "many"]
 )
 def test_answers_as_lunr_does(page: Page, tmp_path: Path, number: int, asked: int) -> None:
     found = list(documents(number, words=90, seed=7))
     found = sorted(found, key=lambda document: (document.date, document.url))
     analyser = Analyser("en")
     index = reference(found, analyser)
-    wanted = queries(found, asked, random.Random(11))
     with patch.multiple(numbering, TAIL_LEAST=10, LEAST_STEP=4):  # so that few have newest ones apart too
         address = client(tmp_path, found)
     assert (tmp_path / "search" / "r" / "0.js").is_file()
     page.goto(address)
-    answers = page.evaluate(ASK, wanted)
     compared = nonempty = 0
-    for query, answer in zip(wanted, answers, strict=True):
+    for query, answer in asked_in_turn(page, queries(found, asked, random.Random(11))):
         try:
             expected = {hit["ref"]: hit["score"] for hit in index.search(query)}
         except BaseLunrException:
@@ -122,10 +120,16 @@ def test_answers_as_lunr_does(page: Page, tmp_path: Path, number: int, asked: in
         urls = [found[doc].url for doc, _ in answer]
         assert sorted(urls) == sorted(expected), query
         ranked = sorted(expected.values(), reverse=True)
-        for (_, score), url, best in zip(answer, urls, ranked, strict=True):
-            assert score == pytest.approx(expected[url], abs=1e-6), query
-            assert score == pytest.approx(best, abs=1e-6), query
+        assert all(abs(score - expected[url]) <= 1e-6 for url, (_, score) in zip(urls, answer, strict=True)), query
+        assert all(abs(score - best) <= 1e-6 for best, (_, score) in zip(ranked, answer, strict=True)), query
         compared += 1
         nonempty += bool(urls)
     assert compared > asked * 0.8
     assert nonempty > asked * 0.6
+
+
+def asked_in_turn(page: Page, wanted: list[str]) -> Iterator[tuple[str, list[tuple[int, float]] | None]]:
+    """Each query with the browser's answer; a few at a time, since all answers together would be gigabytes."""
+    for start in range(0, len(wanted), 50):
+        some = wanted[start : start + 50]
+        yield from zip(some, page.evaluate(ASK, some), strict=True)
