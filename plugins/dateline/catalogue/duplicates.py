@@ -28,6 +28,7 @@ COMMON = 40  # a shingle of more documents (or of one in a hundred) looks for no
 LEAST_WORDS = 20  # shorter texts are copies only where they are equal
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
+_APART = {code: " " for code in range(128) if not chr(code).isalnum()}
 _WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
 
 
@@ -58,7 +59,7 @@ def group(documents: Iterable[Document]) -> tuple[Group, ...]:
     found = sorted(documents, key=lambda document: document.id)
     if len({document.id for document in found}) != len(found):
         raise ValueError("two documents have the same id")
-    codes: dict[str, int] = {}
+    codes = _Codes()
     prints = [_print(document.text, codes) for document in found]
     days = [_day(document.date) for document in found]
     apart = {frozenset((d.id, other)) for d in found for other in d.not_same_as}
@@ -84,21 +85,30 @@ class _Print:
     shingles: frozenset[int]  # the sampled ones
 
 
-def _print(text: str, codes: dict[str, int]) -> _Print:
-    """The shingles of a text. ``codes`` remembers the hashes of words, which must not depend on the hash seed."""
-    row = []
-    for word in _WORD.findall(text.casefold()):
-        code = codes.get(word)
-        if code is None:
-            code = codes[word] = zlib.crc32(word.encode())
-        row.append(code)
+class _Codes(dict[str, int]):
+    """Hashes of words, which must not depend on the hash seed; each is worked out once."""
+
+    def __missing__(self, word: str) -> int:
+        code = self[word] = zlib.crc32(word.encode())
+        return code
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text in small letters; texts of plain letters take a shorter way to the same."""
+    text = text.casefold()
+    return text.translate(_APART).split() if text.isascii() else _WORD.findall(text)
+
+
+def _print(text: str, codes: _Codes) -> _Print:
+    """The shingles of a text."""
+    row = [codes[word] for word in _words(text)]
     packed = array("Q", row).tobytes()
     whole = zlib.crc32(packed) << 32 | zlib.adler32(packed)
     if len(row) < LEAST_WORDS:
         return _Print(whole, len(row), frozenset())
-    runs = zip(*(row[i:] for i in range(WIDTH)), strict=False)
-    # the two first words decide whether a shingle is kept, so that no other shingle needs to be hashed
-    return _Print(whole, len(row), frozenset(hash(run) for run in runs if not (run[0] + run[1]) % SAMPLE))
+    # the two first words decide whether a shingle is kept, so that no other shingle needs to be made
+    kept = [at for at, (a, b) in enumerate(pairwise(row[: 2 - WIDTH])) if not (a + b) % SAMPLE]
+    return _Print(whole, len(row), frozenset([hash(tuple(row[at : at + WIDTH])) for at in kept]))
 
 
 def _day(iso: str) -> int | None:
@@ -131,10 +141,10 @@ def _candidates(prints: Sequence[_Print], days: Sequence[int | None]) -> set[tup
     for item in prints:
         counts.update(item.shingles)
     most = max(COMMON, len(prints) // 100)
+    telling = {shingle for shingle, count in counts.items() if 1 < count <= most}
     holders: dict[int, list[int]] = defaultdict(list)
     for i, item in enumerate(prints):
-        shared = [(counts[s], s) for s in item.shingles if 1 < counts[s] <= most]
-        shared.sort()
+        shared = sorted([(counts[s], s) for s in item.shingles & telling])
         for _, shingle in shared[:PROBES]:
             holders[shingle].append(i)
     pairs: set[tuple[int, int]] = set()

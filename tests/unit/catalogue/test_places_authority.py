@@ -74,6 +74,21 @@ def test_two_rows_with_one_name_are_named_with_their_lines(tmp_path: Path) -> No
     assert catalogue.load(tmp_path).messages == tuple(problems)
 
 
+def test_a_name_of_a_well_known_place_is_told_until_it_is_settled(tmp_path: Path) -> None:
+    row = "little-aleppo:\n  name: Little Aleppo\n  names: [Aleppo]\n  lat: 1\n  lon: 1\n"
+    problems: list[Message] = []
+    load(write(tmp_path, row), problems)
+    assert [(m.code, m.line) for m in problems] == [("DL303", 3)]
+    assert "'aleppo', which ships" in problems[0].text
+    for settled in ("aleppo:\n  without: [Aleppo]\n", "little-aleppo-2:\n  name: Elsewhere\n  lat: 2\n  lon: 2\n"):
+        problems = []
+        load(write(tmp_path, row + settled), problems)
+        assert bool(problems) == settled.startswith("little")
+    problems = []
+    load(write(tmp_path, "village-x:\n  name: Ardale\n  names: [Newport]\n  lat: 1\n  lon: 1\n"), problems)
+    assert problems == []
+
+
 MISTAKES = """\
 Bad Key:
   name: X

@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dateline.catalogue.found import Found
+from dateline.catalogue.language import identify
 from dateline.catalogue.places import recognising, rules, sequence
 from dateline.catalogue.places.gazetteer import Candidate, Places
 from dateline.catalogue.places.mentions import Mention
+from dateline.catalogue.places.peoples import joined, peoples
 from dateline.catalogue.places.settling import Group, distance_km, group, settle
 from dateline.catalogue.places.spotting import spot
 from dateline.catalogue.places.tokens import Token, tokenize
@@ -37,7 +39,9 @@ def annotate(
     if model is not None and english:
         mentions = recognising.recognise(text, tokens, spots, places, model)
     else:
-        mentions = rules.recognise(text, tokens, spots)
+        people = [] if english else peoples(text, tokens, places, language or identify(text))
+        mentions = rules.recognise(text, tokens, spots, frozenset(m.candidates[0].country for m in people))
+        mentions = joined(mentions, people)
     groups = group(mentions, tokens)
     settle(groups, weights or None)
     known = [found for found in groups if not _stray(found, groups)]

@@ -78,6 +78,12 @@ class Places(Mapping[str, Place]):
             raise KeyError(key)
         return self.store.place(number)
 
+    def __hash__(self) -> int:
+        return id(self)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
     def __iter__(self) -> Iterator[str]:
         yield from self.overlay.numbers
         for number in range(self.store.count):
@@ -228,7 +234,7 @@ def _overlay(file: authority.Authority, store: Store, problems: list[Message]) -
         for parent in _keys(row, "parents"):
             if parent not in numbers and store.by_key(parent) is None:
                 problems.append(Message("DL304", f"No place has the key {parent!r}.", row.path, row.lines["parents"]))
-    _clashes(file, problems)
+    _clashes(file, store, problems)
     return Overlay(
         rows,
         numbers,
@@ -267,16 +273,38 @@ def _texts(row: Row, name: str) -> tuple[str, ...]:
 _keys = _texts
 
 
-def _clashes(file: authority.Authority, problems: list[Message]) -> None:
-    """Two of the curator's rows with one name: legal, since context decides, but worth knowing."""
+def _clashes(file: authority.Authority, store: Store, problems: list[Message]) -> None:
+    """One name for two places: legal, since context decides, but worth knowing.
+
+    Told are two of the curator's rows, and a row beside a place that ships and that everybody knows (a country, a
+    capital, a region of dispute); that a village shares its name with another is no news.
+    """
     owners: dict[str, Row] = {}
     for row in file.rows.values():
         given = row.values.get("names", ())
         own = [str(row.values["name"])] if "name" in row.values else []
         own += [name.text for name in given] if isinstance(given, tuple) else []
+        line = row.lines.get("names", row.line)
         for text in dict.fromkeys(own):
-            first = owners.setdefault(fold(text), row)
+            folded = fold(text)
+            first = owners.setdefault(folded, row)
             if first is not row:
-                line = row.lines.get("names", row.line)
                 known = f"{text!r} names {row.key!r} and also {first.key!r} (line {first.line})."
                 problems.append(Message("DL303", known, row.path, line))
+            for other in _known_beside(folded, row, file, store):
+                known = f"{text!r} names {row.key!r} and also {other!r}, which ships."
+                problems.append(Message("DL303", known, row.path, line))
+
+
+def _known_beside(folded: str, row: Row, file: authority.Authority, store: Store) -> list[str]:
+    """The keys of well-known places that ship and have a name too, unless the curator settled it.
+
+    It is settled where the row is that place or is merged with it, and where that place gave up the name (``without``).
+    """
+    named, _ = store.find(folded)
+    found = []
+    for key in (store.key(number) for number in named if store.noted(number)):
+        given_up = key in file.rows and folded in map(fold, _texts(file.rows[key], "without"))
+        if key not in (row.key, *_keys(row, "same as")) and not given_up:
+            found.append(key)
+    return found

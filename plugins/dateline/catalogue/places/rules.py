@@ -61,10 +61,15 @@ def function_words() -> dict[str, tuple[str, ...]]:
     return found
 
 
-def recognise(text: str, tokens: list[Token], spots: dict[int, Spot]) -> list[Mention]:
-    """The mentions among the spots, left to right, none overlapping."""
+def recognise(
+    text: str, tokens: list[Token], spots: dict[int, Spot], peoples: frozenset[str] = frozenset()
+) -> list[Mention]:
+    """The mentions among the spots, left to right, none overlapping.
+
+    ``peoples`` are the codes of the countries that the text names by adjective or people.
+    """
     found: list[Mention] = []
-    named = {c.country for spot in spots.values() for c in spot.candidates if c.noted and c.country}
+    named = peoples | {c.country for spot in spots.values() for c in spot.candidates if c.noted and c.country}
     at = 0
     while at < len(tokens):
         spot = spots.get(at)
@@ -78,7 +83,7 @@ def recognise(text: str, tokens: list[Token], spots: dict[int, Spot]) -> list[Me
     return found
 
 
-def _names_place(tokens: list[Token], spot: Spot, spots: dict[int, Spot], named: set[str]) -> bool:
+def _names_place(tokens: list[Token], spot: Spot, spots: dict[int, Spot], named: frozenset[str]) -> bool:
     lists = words()
     single = spot.last - spot.first == 1
     token = tokens[spot.first]
