@@ -75,6 +75,8 @@ def ingest(
         todo = plan.make(stock, selected, again=again, restore=restore)
         for name in todo.orphans:
             record = stock.records[name]
+            if record.dump in stock.dumps and stock.dumps[record.dump].closed:
+                continue  # it is there, and refused below
             report.add("DL415", f"It was the source of {record.article}.", record.dump)
         run = _Run(settings, stock, report, restore)
         if progress:
@@ -120,6 +122,8 @@ def _stage(settings: Settings) -> Callable[[Job], _Outcome]:
     pipeline = Pipeline(settings)
 
     def stage(job: Job) -> _Outcome:
+        if job.refusal:
+            return _Outcome(refusal=(job.refusal,))
         outcome = pipeline.records(settings.content / job.dump.path, settings.content)
         return _Outcome(tuple(map(propose, outcome.records)), outcome.refusal)
 

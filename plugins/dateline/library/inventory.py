@@ -68,6 +68,7 @@ class DumpFile:
     path: str  # relative to the content folder
     sha256: str
     hints: str  # SHA-256 of the file of hints beside it, ""
+    closed: str = ""  # why it could not be looked at; it is refused then, even if it can be read a moment later
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,8 @@ class Inventory:
     dumps: dict[str, DumpFile] = field(default_factory=dict)  # by path
     records: dict[str, StoredRecord] = field(default_factory=dict)  # heads, by path of the record file
     digests: dict[str, str] = field(default_factory=dict)  # SHA-256 of the record files, by path
-    damaged: set[str] = field(default_factory=set)  # record files that cannot be read
+    damaged: set[str] = field(default_factory=set)  # record files that say nothing
+    unreadable: set[str] = field(default_factory=set)  # those of them that the system did not let be read
     articles: dict[str, ArticleFile] = field(default_factory=dict)  # by path
     tables: tuple[FileTable, ...] = ()
 
@@ -156,9 +158,10 @@ def _dumps(settings: Settings, inventory: Inventory, table: FileTable) -> None:
                 if beside.is_file():
                     hints = table.get(files.relative(beside, settings.content), beside, _digest)
                     break
-        except OSError:
-            sha256 = hints = ""
-        inventory.dumps[name] = DumpFile(name, sha256, hints)
+        except OSError as error:
+            inventory.dumps[name] = DumpFile(name, "", "", atomic.reason(error))
+        else:
+            inventory.dumps[name] = DumpFile(name, sha256, hints)
 
 
 def _records(settings: Settings, inventory: Inventory, table: FileTable, report: Report) -> None:
@@ -169,9 +172,12 @@ def _records(settings: Settings, inventory: Inventory, table: FileTable, report:
             inventory.records[name] = stored.parse_head(head.encode())
         except OSError as error:
             inventory.damaged.add(name)
+            inventory.unreadable.add(name)
             report.add("DL419", f"The record cannot be read: {error.strerror}.", name)
         except DatelineError as error:
             inventory.damaged.add(name)
+            if any(message.code == "DL419" for message in error.messages):
+                inventory.unreadable.add(name)
             report.extend(error.messages)
 
 

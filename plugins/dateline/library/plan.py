@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from dateline.library.inventory import DumpFile, Inventory
+from dateline.messages import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Job:
     records: tuple[str, ...]
     extract: bool
     replaces: bool = False
+    refusal: Message | None = None  # why it is not taken up in this run
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ def make(inventory: Inventory, selected: frozenset[str] | None, *, again: bool, 
                 records=tuple(records or older),
                 extract=again or stale or asked or not records,
                 replaces=bool(older),
+                refusal=_refusal(inventory, first, known=bool(records or older)),
             )
         )
     jobs.sort(key=lambda job: _order(job.dump.path))
@@ -77,6 +80,16 @@ def make(inventory: Inventory, selected: frozenset[str] | None, *, again: bool, 
         if record.sha256 not in by_digest and name not in replaced and not record.superseded
     )
     return Plan(tuple(jobs), orphans)
+
+
+def _refusal(inventory: Inventory, dump: DumpFile, *, known: bool) -> Message | None:
+    """What cannot be looked at for a moment is not guessed at: its article would be made a second time."""
+    if dump.closed:
+        return Message("DL104", f"{dump.closed}.", dump.path)
+    if inventory.unreadable and not known:
+        text = f"It is not taken in while {min(inventory.unreadable)} cannot be read, which may be its record."
+        return Message("DL419", text, dump.path)
+    return None
 
 
 def _order(path: str) -> tuple[str, ...]:

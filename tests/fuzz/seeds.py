@@ -1,0 +1,84 @@
+"""Where fuzzing begins: small inputs of every kind that the targets know, of our own making."""
+
+from __future__ import annotations
+
+import functools
+import gzip
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.hostile.strings import sample
+from tests.library_place import dump_text
+
+FINDINGS = Path(__file__).parent / "findings"
+STORY = dump_text(Authors="Ada Example", URL="https://example.org/a").encode()
+PAGE = (
+    b'<!doctype html><html lang="en"><head><title>T | Outlet</title><meta property="og:title" content="T">'
+    b'<script type="application/ld+json">{"@type":"NewsArticle","headline":"T","datePublished":"2020-11-08"}</script>'
+    b'</head><body><nav><a href="/">Home</a></nav><article><h1>T</h1><p class="lead">L</p><ul><li>a</ul>'
+    b"<figure><img alt=x><figcaption>c</figcaption></figure><blockquote>q</blockquote><table><tr><td>1<td>2</table>"
+)
+READERS = (
+    STORY,
+    STORY.replace(b"\n", b"\r\n"),
+    STORY.decode().encode("utf-16"),
+    "Шуша взята, заявил Баку. شوشا 舒沙 Şuşa — “so”".encode(),
+    "Grüße aus Köln".encode("latin-1"),
+    PAGE,
+    b"From: a@example.org\nDate: Mon, 9 Nov 2020 10:00:00 +0000\nSubject: =?utf-8?q?x?=\nMIME-Version: 1.0\n"
+    b"Content-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/html\n"
+    b"Content-Transfer-Encoding: quoted-printable\n\n<p>x=\n--b--\n",
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
+    b"trailer<</Root 1 0 R>>\n%%EOF",
+    b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 2\r\n\r\nx\r\n\r\n",
+    gzip.compress(b"WARC/1.0\r\n\r\n", mtime=0),
+    b'<?xml version="1.0"?><rss version="2.0"><channel><item><title>t</title><description>d</description></item>'
+    b"</channel></rss>",
+    b'<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>t</title><content type="html">x</content></entry></feed>',
+    b'[{"title": "t", "content": "<p>x</p>", "url": "https://example.org", "created_at": "2020-11-08"}]',
+    b'{"items": [{"itemType": "newspaperArticle", "title": "t", "date": "2020-11-08"}]}',
+    b"Document 1 of 2\n\nHeadline\n\nThe Courier\n\nBODY:\nText.\n\nLENGTH: 1 words\n\nLOAD-DATE: November 8, 2020\n",
+    b"PK\x03\x04",
+    b"\xef\xbb\xbfx",
+    b"\x00\x01\x02",
+)
+HEADERS = (
+    b"title: T\ndate: 2020-11-08\nsource: S\n",
+    b"title: 'it''s'\ndate: 2020-11\nsource: \"a\\u0041\"\ntags: [a, 'b', \"c\"]\nplaces:\n- x\n- y\n",
+    b"title: |\n  a\n  b\ndate: 2020\nsource: S\nstatus: withdrawn\nwithdrawn: {date: 2021, reason: r}\n",
+    b"title: T\ntitle: U\n",
+    b"a: &a [x]\nb: *a\n",
+    b"corrections: [{date: 2020-01-01, note: n}]\nreview: [title]\n",
+)
+AUTHORITIES = (
+    b"shusha:\n  name: Shusha\n  names: [\xc5\x9eu\xc5\x9fa, {text: Shushi, by: Armenia}]\n",
+    b"new-place:\n  name: N\n  lat: 1.5\n  lon: -2\n  kind: settlement\nnever tag: [Reading]\n",
+    b"x:\n  name: X\n  start: 2020-01-01\n  parties: [A, B]\n  merge: [y]\n",
+    b"the-quill:\n  name: The Quill\n  domains: [example.org]\n  aliases: [Quill]\n",
+)
+RECORDS = (
+    b'{\n"format": 1,\n"id": "a",\n"article": "a.md",\n"dump": "d",\n"sha256": "0",\n"header": {"title": "T"}\n}\n',
+    b"{}",
+    b"[",
+)
+
+
+@functools.cache
+def of(target: str) -> Sequence[bytes]:
+    """The seeds of a target, its findings among them."""
+    texts = [text.encode("utf-8", "surrogatepass") for text in sample()]
+    given: dict[str, Sequence[bytes]] = {
+        "readers": READERS,
+        "lines": (STORY, PAGE, *READERS[:5]),
+        "front_matter": HEADERS,
+        "authorities": AUTHORITIES,
+        "hints_beside": (b"source: S\ndate: 2020\n", b"authors: [a, b]\n", *HEADERS),
+        "records": RECORDS,
+        "bodies": texts,
+    }
+    return [*given[target], *findings(target).values()]
+
+
+def findings(target: str) -> dict[str, bytes]:
+    """What fuzzing found wrong once, by file name."""
+    return {path.name: path.read_bytes() for path in sorted((FINDINGS / target).glob("*")) if path.is_file()}
