@@ -6,6 +6,7 @@ import json
 import os
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -164,6 +165,34 @@ def test_a_wrong_letter_is_forgiven_and_said(page: Page, address: str) -> None:
     assert page.text_content("#hint") == "Did you mean ceasefire? "
     page.click("#hint a")
     assert shown(page, "ceasefire") == ["a0"]
+
+
+def test_several_wrong_words_are_put_right_at_once(page: Page, address: str) -> None:
+    assert go(page, address, "ceesefire monney")
+    assert page.text_content("#hint") == "Did you mean ceasefire money? "
+
+
+@pytest.mark.parametrize(
+    ("query", "plain"),
+    [('"peace envoy"', "peace envoy"), ("+envoy +harbour", "envoy harbour"), ("title:bread", "title bread")],
+)
+def test_operators_that_nothing_fits_lead_to_the_words(page: Page, address: str, query: str, plain: str) -> None:
+    assert go(page, address, query) == []
+    assert page.text_content("#hint") == f"Did you mean {plain}? "
+    page.click("#hint a")
+    assert shown(page, plain)
+
+
+def test_dates_are_written_as_precisely_as_they_are_known(page: Page, tmp_path: Path) -> None:
+    dates = ["2019", "2020-02", "2020-11-08", "2020-11-08T23:30+05:00"]
+    found = [replace(made()[0], url=f"a{n}.html", date=date) for n, date in enumerate(dates)]
+    go(page, site(tmp_path, found), "talks", "&sort=oldest")
+    assert page.locator("#results time").all_text_contents() == [
+        "2019",
+        "February 2020",
+        "8 November 2020",
+        "8 November 2020",
+    ]
 
 
 def test_snippets_show_and_mark_the_words(page: Page, address: str) -> None:

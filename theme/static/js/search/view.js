@@ -70,6 +70,18 @@
     return line;
   }
 
+  /** A date as the page's language writes it, as precise as it is known. @param {string} iso */
+  function dateOf(iso) {
+    const [year, month, day] = iso.slice(0, 10).split("-").map(Number);
+    if (!month) return iso;
+    const date = new Date(0);
+    date.setUTCFullYear(year, month - 1, day || 1);
+    /** @type {Intl.DateTimeFormatOptions} */
+    const form = { year: "numeric", month: "long", timeZone: "UTC", calendar: "gregory", numberingSystem: "latn" };
+    const tongue = (document.documentElement.lang || "en").replace(/^en$/, "en-GB");
+    return date.toLocaleDateString(tongue, day ? { ...form, day: "numeric" } : form);
+  }
+
   /** @param {number} number @param {Map<string, number>} forms */
   async function item(number, forms) {
     const article = await index.article(number);
@@ -86,8 +98,8 @@
       at = found.end;
     }
     title.append(article.title.slice(at));
-    const time = make("time", { datetime: article.date }, article.date.slice(0, 10));
-    row.append(make("h2", {}, title), make("p", { class: "origin" }, time, " · ", article.source));
+    const time = make("time", { datetime: article.date }, dateOf(article.date));
+    row.append(make("h2", {}, title), make("p", { class: "from" }, time, " · ", make("bdi", {}, article.source)));
     if (article.language) row.lang = article.language;
     if (article.warning) row.append(make("p", { class: "warning" }, article.warning));
     const text = article.lead ? `${article.lead} ${article.text}` : article.text;
@@ -118,6 +130,13 @@
     }
     if (mine !== turn) return;
     let docs = told ? told.docs : [];
+    if (told && !docs.length) {
+      // operators that nothing fits: say what the words alone would find
+      const plain = words.words(text).join(" ");
+      if (plain !== text.trim().toLowerCase() && (await rank(query.parse(plain))).docs.length)
+        told.suggestions = [[text, plain]];
+      if (mine !== turn) return;
+    }
     if (filters) docs = docs.filter(filters.allows);
     const order = state.get("sort");
     if (told && (order === "newest" || order === "oldest")) {
@@ -153,11 +172,14 @@
     else if (!text.trim() && !filters) count.textContent = "";
     else if (!docs.length) count.textContent = say("none", { q: text });
     else count.textContent = say(docs.length === 1 ? "one" : "many", { n: docs.length.toLocaleString(document.documentElement.lang || "en") });
-    for (const [typed, meant] of found?.suggestions || []) {
+    let better = text;
+    for (const [typed, meant] of found?.suggestions || [])
+      better = better.replace(new RegExp(typed.replace(/[^\p{L}\p{N}]/gu, "."), "iu"), meant);
+    if (better !== text) {
       const state = read();
-      state.set("q", text.replace(new RegExp(typed.replace(/[^\p{L}\p{N}]/gu, "."), "iu"), meant));
+      state.set("q", better);
       state.delete("page");
-      hint.append(say("meant"), " ", make("a", { href: `?${state}` }, meant), "? ");
+      hint.append(say("meant"), " ", make("a", { href: `?${state}`, dir: "auto" }, better), "? ");
     }
     if (opened && index.missing.size) hint.append(make("p", { class: "partial", role: "alert" }, say("partial", { n: index.missing.size })));
   }
