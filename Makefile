@@ -118,7 +118,7 @@ lock: ## pin the dependencies anew (maintainers)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--custom-compile-command "make lock" --extra setup pyproject.toml -o requirements/user.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
-		--custom-compile-command "make lock" --extra setup --extra dev --extra pdf --extra web -c requirements/user.lock \
+		--custom-compile-command "make lock" --extra setup --extra dev --extra pdf --extra web --extra kiwix --extra epub -c requirements/user.lock \
 		pyproject.toml -o requirements/dev.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--custom-compile-command "make lock" --extra train --extra data --extra peers -c requirements/dev.lock \

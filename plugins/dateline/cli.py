@@ -83,10 +83,13 @@ def parser() -> argparse.ArgumentParser:
     bundle.add_argument(
         "--site", type=Path, metavar="FOLDER", default=Path("output"), help="the site (default: output)"
     )
-    bundle.add_argument(
-        "-o", "--output", type=Path, metavar="FILE", default=Path("archive.zip"), help="the zip (default: archive.zip)"
+    bundle.add_argument("-o", "--output", type=Path, metavar="FILE", help="the file (default: archive.zip)")
+    forms = bundle.add_mutually_exclusive_group()
+    forms.add_argument("--bag", action="store_true", help="as a BagIt bag")
+    forms.add_argument("--zim", action="store_true", help="as a ZIM file for Kiwix (default: archive.zim)")
+    forms.add_argument(
+        "--epub", metavar="CONFLICT", help="not the site, but one conflict as an EPUB (default: its key)"
     )
-    bundle.add_argument("--bag", action="store_true", help="as a BagIt bag")
 
     take = _command(
         commands, "import", _import, "Take in Markdown of Pelican, Hugo or Jekyll, a CSV, or JSON lines.", library=True
@@ -309,14 +312,40 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _bundle(options: argparse.Namespace) -> int:
-    from dateline.library import bundle
-
     report = Report()
-    count = bundle.write(_settings(options), options.site, options.output, report, bag=options.bag)
+    if options.epub:
+        target, said = _epub(options, options.output or Path(f"{options.epub}.epub"))
+    elif options.zim:
+        target, said = _zim(options, options.output or Path("archive.zim"))
+    else:
+        from dateline.library import bundle
+
+        target = options.output or Path("archive.zip")
+        said = f"{bundle.write(_settings(options), options.site, target, report, bag=options.bag)} files"
     _tell(report, options)
     if not options.quiet:
-        print(f"{options.output}: {count} files")
+        print(f"{target}: {said}")
     return report.exit_status
+
+
+def _zim(options: argparse.Namespace, target: Path) -> tuple[Path, str]:
+    from dateline.library import zim
+    from dateline.site.engine import config
+    from dateline.site.identity import identity
+
+    made = config.read(options.settings or Path(CONFIG), options.content)
+    site = identity(made.values, made.settings)
+    about = {"title": site.name, "description": site.subtitle, "holder": site.holder}
+    return target, f"{zim.write(made.settings, options.site, target, about)} files"
+
+
+def _epub(options: argparse.Namespace, target: Path) -> tuple[Path, str]:
+    from dateline.site import edition, epub
+    from dateline.site.engine import config
+
+    made = config.read(options.settings or Path(CONFIG), options.content)
+    values = {**made.values, "PATH": str(made.settings.content), "THEME": str(made.theme)}
+    return target, f"{epub.write(edition.load(values), options.epub, target)} articles"
 
 
 def _review(options: argparse.Namespace) -> int:

@@ -397,6 +397,11 @@ CODES: dict[str, Code] = {
         "Set the clock. Nothing is lost: such files are read anew in every run until their time has come, or until you "
         "save them again.",
     ),
+    "DL442": Code(
+        Severity.FATAL,
+        "The command needs an optional package that is not installed.",
+        "Install what the message names, then run the command again.",
+    ),
     # DL5xx site
     "DL520": Code(
         Severity.FATAL,

@@ -14,17 +14,19 @@ import io
 import random
 import re
 import shutil
+import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import partial
+from importlib import util
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dateline.library import bundle, stored
+from dateline.library import bundle, stored, zim
 from dateline.messages import Report
 from dateline.model import (
     Caption,
@@ -38,6 +40,7 @@ from dateline.model import (
     TopicTag,
 )
 from dateline.search import signals
+from dateline.site import edition, epub
 from dateline.site.announce import announce
 from dateline.site.engine import config
 from dateline.site.engine.build import build
@@ -93,11 +96,28 @@ def unpacked(data: bytes, depth: int = 3) -> Iterator[bytes]:
             for name in archive.namelist():
                 yield name.encode()
                 yield from unpacked(archive.read(name), depth - 1)
+    if data.startswith(b"ZIM\x04"):
+        with tempfile.NamedTemporaryFile(suffix=".zim") as file:
+            file.write(data)
+            file.flush()
+            yield from _of_zim(Path(file.name), depth - 1)
     for match in _BASE64.finditer(data):
         try:
             yield from unpacked(base64.b64decode(match[0] + b"=" * (-len(match[0]) % 4), altchars=b"-_"), depth - 1)
         except (binascii.Error, ValueError):
             continue
+
+
+def _of_zim(path: Path, depth: int) -> Iterator[bytes]:
+    """Every entry of a ZIM file, the index of its search among them."""
+    from libzim.reader import Archive
+
+    archive = Archive(path)
+    for number in range(archive.all_entry_count):
+        entry = archive._get_entry_by_id(number)
+        if not entry.is_redirect:
+            yield entry.title.encode()
+            yield from unpacked(bytes(entry.get_item().content), depth)
 
 
 TEXT = frozenset({"standfirst", "body", "end of body", "caption", "picture credit", "record"})
@@ -183,9 +203,17 @@ def publish(place: Place, output: Path, **settings: object) -> Path:
     report = Report()
     build(made, report, announce)
     assert [str(m) for m in report.messages] == []
-    (output / "handed-over").mkdir(exist_ok=True)
+    shutil.rmtree(output / "handed-over", ignore_errors=True)
+    (output / "handed-over").mkdir()
     for name, bag in (("bundle.zip", False), ("bag.zip", True)):
         bundle.write(made.settings, output / "site", output / "handed-over" / name, report, bag=bag)
+    if util.find_spec("libzim"):
+        about = {"title": "Test", "description": "", "holder": ""}
+        zim.write(made.settings, output / "site", output / "handed-over" / "archive.zim", about)
+    if util.find_spec("ebooklib"):
+        loaded = edition.load({**values, "PATH": str(place.content), "THEME": str(ROOT / "theme")})
+        for key in loaded.archive.by_conflict:
+            epub.write(loaded, key, output / "handed-over" / f"{key}.epub")
     return output
 
 
@@ -219,6 +247,10 @@ def test_in_full_everything_is_found(place: Place, tmp_path: Path, secrets: Secr
         assert any(where.startswith("site/search/") for where in found[name]), name
         assert any(where == "handed-over/bundle.zip" for where in found[name]), name
     assert any(where.startswith("site/records/") for where in found["line 3"])
+    if util.find_spec("libzim"):
+        assert "handed-over/archive.zim" in found["end of body"]
+    if util.find_spec("ebooklib"):
+        assert any(where.endswith(".epub") for where in found["end of body"])
     assert any(where.startswith("site/feeds/") for where in found["title"])
     assert any(where.startswith("site/data/") for where in found["title"])
 

@@ -56,8 +56,11 @@ def write(settings: Settings, site: Path, target: Path, report: Report, *, bag: 
 Entry = bytes | Path  # what an entry holds, or the file that holds it
 
 
-def _site(site: Path) -> dict[str, str]:
-    """The digests of the site's files, which must be what its manifest says where it has one."""
+def checked(site: Path) -> dict[str, str]:
+    """The digests of the site's files, which must be what its manifest says where it has one.
+
+    Raises DatelineError (DL435) for what is no published site, or a preview.
+    """
     found = {name: manifest.digest(site / name) for name in manifest.files(site) if name != manifest.MANIFEST}
     if not (site / "index.html").is_file():
         raise DatelineError(Message("DL435", "There is no published site here.", str(site)))
@@ -75,7 +78,7 @@ def _site(site: Path) -> dict[str, str]:
 
 
 def _plain(settings: Settings, site: Path, report: Report) -> Iterator[tuple[str, Entry]]:
-    digests = {f"{SITE}/{name}": digest for name, digest in _site(site).items()}
+    digests = {f"{SITE}/{name}": digest for name, digest in checked(site).items()}
     extra = {
         "START.html": _start().encode(),
         "VERIFY.txt": VERIFY.encode(),

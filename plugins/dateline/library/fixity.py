@@ -252,7 +252,15 @@ def _verify_site(site: Path, report: Report) -> int:
     except DatelineError as error:
         report.extend(error.messages)
         return 0
-    present = set(manifests.files(site)) - {manifests.MANIFEST}
+    present = set(manifests.files(site)) - {manifests.MANIFEST, TAGS}
+    if (site / TAGS).is_file():  # an unpacked bag: its own files stand in a manifest of their own
+        try:
+            tags = manifests.parse((site / TAGS).read_text("utf-8"), (site / TAGS).as_posix())
+            known |= {path: digest for path, digest in tags.items() if path != manifests.MANIFEST}
+        except (OSError, UnicodeDecodeError) as error:
+            report.add("DL434", f"The manifest cannot be read: {error}.", (site / TAGS).as_posix())
+        except DatelineError as error:
+            report.extend(error.messages)
     for path in sorted(known):
         where = (site / path).as_posix()
         if path not in present:

@@ -253,8 +253,9 @@ def test_a_whole_bundle_is_sound_as_a_file_and_unpacked(zipped: Path, tmp_path: 
     with zipfile.ZipFile(zipped) as archive:
         archive.extractall(tmp_path / "stick")
     (root,) = [path.parent for path in (tmp_path / "stick").rglob(manifest.MANIFEST) if "site" not in path.parts]
-    if not (root / "bagit.txt").exists():
-        assert bundle_told(root) == []
+    assert bundle_told(root) == []
+    (root / "more.txt").write_text("x")
+    assert [code for code, _ in bundle_told(root)] == ["DL433"]
 
 
 @pytest.mark.parametrize("share", [0.0, 0.1, 0.5, 0.9, 0.999])
