@@ -12,7 +12,7 @@ PORT ?= 8000
 MINUTES ?= 5
 
 .DEFAULT_GOAL := html
-.PHONY: html validate serve ingest check review preview verify bundle test lint types format torture train data bench lock browser clean distclean help
+.PHONY: html validate serve ingest check review preview verify bundle test lint types format torture train data bench load fuzz audit lock browser clean distclean help
 
 html: $(BIN)/.user ## set up, ingest what is new, publish the site to output/
 	status=0; $(BIN)/dateline ingest -s $(CONFIG) || status=$$?; \
@@ -75,8 +75,17 @@ data: $(BIN)/.train ## rebuild the places, conflicts and topics that ship; EVAL=
 bench: $(BIN)/.train ## the build beside Hugo's, in one run (minutes)
 	$(BIN)/python -m bench.site build/bench
 
-torture: $(BIN)/.dev browser ## the hostile tests in full, MINUTES of fuzzing each
-	DATELINE_TORTURE_MINUTES=$(MINUTES) $(BIN)/python -m pytest -q -m "slow or not slow"
+torture: $(BIN)/.dev $(BIN)/.fuzz browser ## every test in full, MINUTES of fuzzing each target, with a summary of counts (hours)
+	DATELINE_TORTURE_MINUTES=$(MINUTES) DATELINE_EVAL=$(EVAL) $(BIN)/python -m pytest -q -m "slow or not slow"
+
+fuzz: $(BIN)/.fuzz ## fuzz readers, line model, front matter, authorities: MINUTES each
+	DATELINE_TORTURE_MINUTES=$(MINUTES) $(BIN)/python -m pytest -q -m slow tests/fuzz
+
+audit: $(BIN)/.user ## known weaknesses of the pinned dependencies, where the database of these can be had
+	@test -d .venv/audit || $(BIN)/python -m venv .venv/audit
+	@.venv/audit/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
+		-r requirements/audit.lock || echo "pip-audit cannot be had here."
+	@.venv/audit/bin/python tests/checks/audit.py requirements/user.lock requirements/dev.lock
 
 clean: ## delete the published site and the caches; the library stays
 	rm -rf $(OUTPUT) .$(OUTPUT).dateline preview .preview.dateline .dateline
@@ -105,6 +114,11 @@ $(BIN)/.dev: $(BIN)/.user requirements/dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
 	@touch $@
 
+# Built for few systems and Pythons, and needed by nothing else: without it the fuzzing tests skip and say so.
+$(BIN)/.fuzz: $(BIN)/.dev requirements/fuzz.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/fuzz.lock \
+		&& touch $@ || echo "atheris cannot be had here: nothing is fuzzed by coverage."
+
 # The lock is whole, so nothing is left to resolve: an older pip fails on two spellings of one extra (lxml's html_clean).
 $(BIN)/.train: $(BIN)/.dev requirements/train.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/train.lock
@@ -123,3 +137,8 @@ lock: ## pin the dependencies anew (maintainers)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--custom-compile-command "make lock" --extra train --extra data --extra peers -c requirements/dev.lock \
 		pyproject.toml -o requirements/train.lock
+	for extra in fuzz audit; do \
+		uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+			--no-emit-find-links --custom-compile-command "make lock" --extra $$extra -c requirements/dev.lock \
+			pyproject.toml -o requirements/$$extra.lock || exit 1; \
+	done

@@ -2,18 +2,22 @@
 
 Each string stands in eight places at once: headline, standfirst, caption, body, place, tag, source and file name, and
 in every other field that takes free text. `make test` takes one of each kind; `-m slow` (make torture) all of our own,
-and with DATELINE_EVAL set the public collections too. Dateline's engine and Pelican's own builder are both judged.
+and with DATELINE_EVAL or DATELINE_XSS set the public collections too. The engine and
+Pelican's own builder are both judged.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from tests import torture
 from tests.hostile import library, live
 from tests.hostile.strings import all_strings, sample
 
@@ -59,6 +63,7 @@ def same_pages(engine: Path, stock: Path) -> None:
 
 def test_one_string_of_each_kind(tmp_path: Path) -> None:
     inject(tmp_path, sample())
+    torture.count("strings of our own (the sample), in every place, none live", len(sample()))
 
 
 def test_what_commands_print_is_text(tmp_path: Path) -> None:
@@ -93,20 +98,50 @@ def test_what_commands_print_is_text(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_all_our_own_strings(tmp_path: Path) -> None:
     inject(tmp_path, all_strings())
+    torture.count("strings of our own, in every place, none live", len(all_strings()))
+
+
+def collections() -> list[Path]:
+    """The files of the public collections that the environment names."""
+    evaluation = os.environ.get("DATELINE_EVAL")
+    given = [*(os.environ.get("DATELINE_XSS") or "").split(os.pathsep), f"{evaluation}/torture" if evaluation else ""]
+    found: list[Path] = []
+    for path in map(Path, filter(None, given)):
+        assert path.exists(), path
+        found += sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
+    return [path for path in found if path.suffix in (".txt", ".json", ".js", ".mjs", ".lst", ".md")]
+
+
+def strings_of(path: Path) -> list[str]:
+    """The strings of a collection: a list in JSON, DOMPurify's fixtures, or one in each line."""
+    text = path.read_bytes().decode("utf-8", "replace")
+    if path.suffix in (".js", ".mjs"):
+        return [json.loads(f'"{found}"') for found in re.findall(r'"payload":\s*"((?:[^"\\\n]|\\.)*)"', text)]
+    if path.suffix == ".json":
+        return [item["payload"] if isinstance(item, dict) else str(item) for item in json.loads(text)]
+    return text.splitlines()
+
+
+def test_collections_are_read(tmp_path: Path) -> None:
+    (tmp_path / "expect.mjs").write_text(
+        'export default [{ "title": "x", "payload": "<b>\\u0041\\"</b>", "expected": "" }];'
+    )
+    (tmp_path / "list.json").write_text('["a", {"payload": "b"}]')
+    (tmp_path / "lines.txt").write_bytes(b"c\n\xff\n")
+    found = [text for path in sorted(tmp_path.iterdir()) for text in strings_of(path)]
+    assert found == ['<b>A"</b>', "c", "\ufffd", "a", "b"]
 
 
 @pytest.mark.slow
 def test_public_collections(tmp_path: Path) -> None:
-    place = os.environ.get("DATELINE_EVAL")
-    if not place:
-        pytest.skip("the public collections are not part of the repository: set DATELINE_EVAL to their place")
-    folder = Path(place) / "torture"
-    strings = [*(folder / "xss-payloadbox.txt").read_text("utf-8", "replace").splitlines()]
-    strings += json.loads((folder / "blns.json").read_text("utf-8"))
+    files = collections()
+    if not files:
+        pytest.skip("the public collections are not part of the repository: set DATELINE_EVAL or DATELINE_XSS")
+    strings = [text for path in files for text in strings_of(path)]
     strings = list(dict.fromkeys(s for s in strings if s.strip()))
-    assert len(strings) > 6000
     for start in range(0, len(strings), PORTION):
         folder = tmp_path / str(start)
         folder.mkdir()
         inject(folder, strings[start : start + PORTION])
-    print(f"{len(strings)} strings of the public collections, none live")
+        torture.count("strings of public collections, in every place, none live", len(strings[start : start + PORTION]))
+        shutil.rmtree(folder)

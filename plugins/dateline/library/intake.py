@@ -204,7 +204,11 @@ class _Run:
                 key = (proposal.record.part, proposal.record.index)
                 self._guarded(job, self._take_up, proposal, old.pop(key, ""))
             for name in old.values():  # a dump that holds fewer articles than before
-                self._guarded(job, self._keep, name)
+                if job.replaces:
+                    text = f"It was the source of {self.stock.records[name].article}."
+                    self.report.add("DL415", text, job.dump.path)
+                else:
+                    self._guarded(job, self._keep, name)
         if len(self.pending) >= BATCH:
             self.flush()
 

@@ -148,7 +148,9 @@ def test_cases_in_ten_languages(catalogue: Catalogue) -> None:
         assert results.count(False) <= allowed, language
 
 
-@pytest.mark.parametrize(("table", "allowed"), [("negatives", 0.05), ("held_out", 0.1), ("independent", 0.05), ("later", 0.05)])
+@pytest.mark.parametrize(
+    ("table", "allowed"), [("negatives", 0.05), ("held_out", 0.1), ("independent", 0.05), ("later", 0.05)]
+)
 def test_texts_about_no_armed_conflict_get_none(catalogue: Catalogue, table: str, allowed: float) -> None:
     texts = rows(GOLDEN / "negatives" / f"{table}.tsv", 2)
     assert len(texts) >= 30
