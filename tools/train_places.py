@@ -30,7 +30,29 @@ ITERATIONS = 120
 BIAS = 1.3  # taken from the weight of "no name": the field is surer of "none" than F1 wants
 NEAR = 161.0  # kilometres (100 miles), the usual measure of toponym resolution
 STEPS, RATE, PENALTY, ROUNDS = 600, 0.05, 0.03, 3
-FIRST = (6, 3, -1.5, 5, 2.5, 1.2, 0.8, 1.5, 1, 6, -1, 1.5, 0.6, 3, 3, 1, 1, 0)  # by hand, in the order of FEATURES
+FIRST = (
+    6,
+    3,
+    -1.5,
+    5,
+    2.5,
+    1.2,
+    0.8,
+    1.5,
+    1,
+    6,
+    -1,
+    1.5,
+    0.6,
+    3,
+    3,
+    1,
+    1,
+    0,
+    1,
+    0,
+    1,
+)  # by hand, in the order of FEATURES
 
 
 def read(paths: Sequence[Path]) -> list[Row]:

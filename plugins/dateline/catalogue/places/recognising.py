@@ -6,6 +6,7 @@ from dateline.catalogue.places.features import Page, runs
 from dateline.catalogue.places.fold import fold
 from dateline.catalogue.places.gazetteer import Places
 from dateline.catalogue.places.mentions import Mention
+from dateline.catalogue.places.rules import words
 from dateline.catalogue.places.sequence import Model
 from dateline.catalogue.places.spotting import Spot, look_up
 from dateline.catalogue.places.tokens import Token
@@ -70,6 +71,8 @@ def _agreed(
 def mention(text: str, tokens: list[Token], first: int, last: int, places: Places, score: float) -> Mention:
     """The stretch of tokens ``[first, last)`` as a mention, with what the gazetteer knows of its name."""
     start, end = tokens[first].start, tokens[last - 1].end
-    candidates = look_up(text[start:end], places)
+    name = fold(text[start:end])
+    # "the North" is a place, but which one no gazetteer tells
+    candidates = () if name in words()["sides"] else look_up(text[start:end], places)
     demonym = any(c.demonym for c in candidates) and not any(c.noted and not c.demonym for c in candidates)
-    return Mention(start, end, first, last, fold(text[start:end]), candidates, demonym, round(score, 3))
+    return Mention(start, end, first, last, name, candidates, demonym, round(score, 3))

@@ -42,7 +42,11 @@ FEATURES = (
     "near",
     "distance",
     "demonym",
+    "noted town abroad",
+    "region abroad",
+    "below the largest abroad",
 )
+FAR = 4  # countries in a text beside the first that make it news of the world, where a known name means the known place
 _LEAST = {"disputed": 3_000_000, "area": 3_000_000, "feature": 300_000}
 _QUALIFYING = frozenset(",(")
 
@@ -86,9 +90,11 @@ def group(mentions: Sequence[Mention], tokens: Sequence[Token]) -> list[Group]:
 
 
 def _without_districts(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-    """The candidates without the districts that bear the name of a town in them: the news means the town."""
+    """The candidates without districts that bear the name of a town in them, or of a sea: the news means these."""
     holding = {parent for c in candidates if c.kind == "settlement" for parent in c.parents}
-    return tuple(c for c in candidates if c.kind != "region" or c.noted or c.id not in holding) or candidates
+    sea = any(c.noted and c.label and c.kind in ("feature", "area", "disputed") for c in candidates)
+    kept = (c for c in candidates if c.kind != "region" or c.noted or not (sea or c.id in holding))
+    return tuple(kept) or candidates
 
 
 def settle(groups: list[Group], weights: Sequence[float] | None = None) -> None:
@@ -144,6 +150,9 @@ def features_alone(found: Group) -> list[list[float]]:
                 0.0,
                 0.0,
                 c.demonym,
+                0.0,
+                0.0,
+                0.0,
             ]
         )
     return rows
@@ -179,6 +188,8 @@ class Context:
         now = found.place
         weight = self._weight[now.id]
         rest = max(1, self._total - weight)
+        beside = sum(count > weight * (country == now.country) for country, count in self._countries.items() if country)
+        world = min(1.0, max(0, beside - 1) / FAR)
         others = [vector for _, owner, vector in self._points if owner != now.id]
         for row, c in zip(rows, found.candidates, strict=True):
             named = self._named
@@ -186,6 +197,8 @@ class Context:
             row[12] = bool(c.parents) and named[c.parents[-1]] > 0
             if c.country:
                 row[13] = (self._countries[c.country] - weight * (now.country == c.country)) / rest
+            row[18] = world * (c.noted and c.kind == "settlement")
+            row[19], row[20] = world * (c.kind == "region"), world * row[6]
             region = _region(c)
             if region:
                 row[14] = (self._regions[region] - weight * (_region(now) == region)) / rest
