@@ -19,10 +19,13 @@ from playwright.sync_api import Browser, sync_playwright
 WIDTHS = {"phone": (390, 844), "desktop": (1280, 900)}
 COLOURS = ("light", "dark")
 TALLEST = 5000  # pixels of a page that a picture shows
-# Kind of page: glob patterns below the site, of which the largest file is taken (the fullest page shows most).
+# Kind of page: a glob pattern below the site, of whose files the largest is taken (the fullest page shows most), and
+# the class of its body where the pattern alone does not tell.
 KINDS = {
     "front": "index.html",
-    "article": "[12]*/*/*/[!i]*.html",
+    "article": "[12]???/**/[!i]*.html page-article",
+    "tombstone": "[12]???/**/[!i]*.html page-tombstone",
+    "changes": "changes/**/*.html",
     "record": "records/**/*.html",
     "conflict": "conflicts/*/index.html",
     "place": "places/*/index.html",
@@ -36,7 +39,9 @@ KINDS = {
     "about": "about.html",
     "search": "search.html",
     "missing": "404.html",
-    "anniversary": "days/*.html",
+    "days": "days/index.html",
+    "anniversary": "days/[01]*.html",
+    "numbered": "*/*/page/*.html",
 }
 
 
@@ -45,9 +50,11 @@ def pages(site: Path, only: list[str]) -> Iterator[tuple[str, Path]]:
     for kind, pattern in KINDS.items():
         if only and kind not in only:
             continue
-        found = sorted(site.glob(pattern), key=lambda path: (-path.stat().st_size, path))
-        if found:
-            yield kind, found[0]
+        glob, _, body = pattern.partition(" ")
+        found = sorted(site.glob(glob), key=lambda path: (-path.stat().st_size, path))
+        shown = next((path for path in found if f'<body class="{body}' in path.read_text("utf-8")), None)
+        if shown:
+            yield kind, shown
 
 
 def take(browser: Browser, site: Path, folder: Path, direction: str, only: list[str]) -> int:

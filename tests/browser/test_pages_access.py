@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+import yaml
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from bench import edges
 from bench.screenshots import pages
 from tests.unit.site.site_library import write
 
@@ -42,20 +44,18 @@ Source: News Agencies
 Most Read
 Ten things to know about the weather
 """
-HARD = {
-    "long.md": f"title: {'A very long headline that does not end ' * 8}\ndate: 2021-03-04\nsource: {'Outlet ' * 20}",
-    "chinese.md": "title: 停火协议在午夜生效\ndate: 2021-03-05\nsource: 晨报\nlang: zh",
-    "arabic.md": "title: هدنة تدخل حيز التنفيذ\ndate: 2021-03-06\nsource: البوابة\nlang: ar\n"
-    "places: [Armenia]\nconflicts: [nagorno-karabakh]",
-    "unbroken.md": f"title: {'x' * 200}\ndate: 2021-03-07\nsource: S\nurl: https://example.org/{'y' * 300}",
-}
+
+
+def hard() -> dict[str, str]:
+    """The articles that strain a page, as front matter by file."""
+    return {f"hard-{number}.md": yaml.safe_dump(header).strip() for number, header in enumerate(edges.hard())}
 
 
 def published(folder: Path, language: str) -> Path:
     """A site of hard cases with an interface in ``language``, published by the pelican command."""
     from tests.unit.site.site_library import ARTICLES
 
-    content = write(folder / "content", {**ARTICLES, **HARD})
+    content = write(folder / "content", {**ARTICLES, **hard()})
     (content / "dumps").mkdir()
     (content / "dumps" / "shelling.txt").write_text(DUMP, "utf-8")
     config = folder / "pelican.conf.py"
@@ -100,7 +100,10 @@ def test_axe_finds_nothing_and_nothing_overflows(
     page = context.new_page()
     found = []
     kinds = dict(pages(sites[direction], []))
-    assert {"front", "article", "record", "conflict", "place", "month", "coverage", "search"} <= set(kinds)
+    assert {
+        *("front", "article", "tombstone", "record", "conflict", "place", "topic", "source", "year", "month", "day"),
+        *("index", "coverage", "about", "search", "missing", "days", "anniversary"),
+    } <= set(kinds)
     for kind, path in kinds.items():
         page.goto(path.as_uri())
         page.add_script_tag(content=axe)
@@ -123,9 +126,82 @@ def test_valid_html(sites: dict[str, Path], direction: str) -> None:
 def test_every_widening_of_long_words_stays_inside(browser: Browser, sites: dict[str, Path]) -> None:
     context = browser.new_context(viewport={"width": 320, "height": 800})
     page = context.new_page()
-    for path in sorted((sites["ltr"] / "2021").rglob("*.html")):
+    for path in sorted((sites["ltr"] / "2020" / "10").rglob("*.html")):
         page.goto(path.as_uri())
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+    context.close()
+
+
+def test_at_400_percent_nothing_needs_a_second_direction(browser: Browser, sites: dict[str, Path]) -> None:
+    context = browser.new_context(
+        viewport={"width": 320, "height": 256}, device_scale_factor=4
+    )  # 1280 by 1024 at 400 %
+    page = context.new_page()
+    for kind, path in pages(sites["ltr"], []):
+        page.goto(path.as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, kind
+        assert page.is_visible("h1"), kind
+    context.close()
+
+
+def test_a_line_of_text_has_62_to_68_characters(browser: Browser, sites: dict[str, Path]) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(next(iter((sites["ltr"] / "2020" / "11" / "08").glob("shell*.html"))).as_uri())
+    words = "The mayor of the city said on Sunday that shells had fallen on the old town for the third day. " * 12
+    lines = page.evaluate(
+        """words => {
+            const paragraph = document.querySelector('.prose p');
+            paragraph.textContent = words;
+            const range = document.createRange(), counts = new Map();
+            for (let at = 0; at < words.length; at++) {
+                range.setStart(paragraph.firstChild, at);
+                range.setEnd(paragraph.firstChild, at + 1);
+                const top = Math.round(range.getBoundingClientRect().top);
+                counts.set(top, (counts.get(top) || 0) + 1);
+            }
+            return [...counts.values()];
+        }""",
+        words,
+    )
+    whole = lines[:-1]
+    assert 62 <= sum(whole) / len(whole) <= 68, lines
+    context.close()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_moves_once_it_is_shown(browser: Browser, sites: dict[str, Path], width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    for kind, path in pages(sites["ltr"], ["front", "article", "conflict", "place"]):
+        page.goto(path.as_uri())
+        page.wait_for_load_state("load")
+        shift = page.evaluate(
+            """() => new Promise(done => {
+                let sum = 0;
+                new PerformanceObserver(list => list.getEntries().forEach(one => { sum += one.value; }))
+                    .observe({type: 'layout-shift', buffered: true});
+                requestAnimationFrame(() => requestAnimationFrame(() => done(sum)));
+            })"""
+        )
+        assert shift == 0, kind
+    context.close()
+
+
+@pytest.mark.parametrize("name", ["empty", "one"])
+def test_an_archive_of_nothing_and_of_one_article_is_accessible(browser: Browser, tmp_path: Path, name: str) -> None:
+    axe = node("axe-core/axe.min.js").read_text("utf-8")
+    config = edges.write(name, tmp_path)
+    command = [sys.executable, "-m", "dateline", "build", "-q", "-s", str(config), "-o", str(tmp_path / "output")]
+    subprocess.run(command, cwd=tmp_path, check=True)
+    context = browser.new_context(viewport={"width": 320, "height": 800}, bypass_csp=True)
+    page = context.new_page()
+    for kind, path in pages(tmp_path / "output", []):
+        page.goto(path.as_uri())
+        page.add_script_tag(content=axe)
+        found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+        assert [(violation["id"], violation["nodes"][0]["html"][:200]) for violation in found] == [], kind
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, kind
     context.close()
 
 

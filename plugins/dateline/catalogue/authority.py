@@ -46,6 +46,11 @@ class Row:
     values: Mapping[str, object]
     lines: Mapping[str, int]
 
+    @property
+    def origin(self) -> str:
+        """Where the row came from, as a page may tell it: file and line, without this machine's folders."""
+        return f"authority/{Path(self.path).name}:{self.line}"
+
 
 @dataclass(slots=True)
 class Authority:

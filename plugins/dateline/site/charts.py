@@ -15,7 +15,7 @@ WIDEST = 14.0  # a bar of a short span: wider ones would be blocks, not bars
 SHARE = 0.78  # of a slot that its bar takes
 ROOM = 44.0  # what a tick's label needs to its right
 BAND = 11.0  # height of a row of phases
-BAND_ROOM = 12.0  # the least width of a phase: its number stands in it
+BAND_ROOM = 16.0  # the least width of a phase: its number stands in it
 
 
 @dataclass(frozen=True, slots=True)

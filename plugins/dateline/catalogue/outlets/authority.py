@@ -125,7 +125,7 @@ def load(path: Path | None, problems: list[Message]) -> Outlets:
             text = f"{row.key!r} is no outlet that ships, so it needs a name."
             problems.append(Message("DL302", text, row.path, row.line, "name"))
             continue
-        outlet = known or Outlet(row.key, "", origin=f"{row.path}:{row.line}")
+        outlet = known or Outlet(row.key, "", origin=row.origin)
         aliases, domains = values.pop("aliases", ()), values.pop("domains", ())
         if known and "name" in values and values["name"] != known.name:
             aliases = (known.name, *aliases)

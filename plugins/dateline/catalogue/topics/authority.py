@@ -63,7 +63,7 @@ def load(path: Path | None, problems: list[Message]) -> Topics:
             text = f"{row.key!r} is no topic that ships, so it needs a name."
             problems.append(Message("DL302", text, row.path, row.line, "name"))
             continue
-        topic = known or Topic(row.key, "", origin=f"{row.path}:{row.line}")
+        topic = known or Topic(row.key, "", origin=row.origin)
         merged, terms = values.pop("merge", ()), values.pop("terms", ())
         assert isinstance(merged, tuple)
         assert isinstance(terms, tuple)

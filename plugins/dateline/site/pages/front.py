@@ -22,6 +22,7 @@ CORRECTIONS = 5
 PLACES = 60  # on the map; those named most
 MAP = (720, 360)  # in units of the drawing: the proportions of the whole world
 SLOT, BAR, TALL = 4, 3, 24  # of a sparkline: distance, width and height of its bars
+FEWEST = 24  # years that a sparkline has room for at least: one year is a bar, not a block
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def facts(edition: Edition) -> FrontView:
                 Link(archive.conflicts[key].name, addresses.listing("conflicts", key), len(members)),
                 members[0].date[:10],
                 members[-1].date[:10],
-                len(years) * SLOT,
+                max(len(years), FEWEST) * SLOT,
                 _sparkline([counts[year] for year in years]),
                 item(members[-1]),
             )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from dateline.model import Conflict, Outlet, Place, Topic
 from dateline.site import addresses
 from dateline.site.archive import Archive, Entry
+from dateline.site.charts import Chart, chart
 from dateline.site.edition import Edition
 from dateline.site.pages.views import Group, Link, Page, Pager, Part, by_year, digest, linked, parts
 
@@ -107,6 +108,15 @@ def subject(archive: Archive, kind: str, stand: Stand, groups: tuple[Group, ...]
         pager=stand.part.pager,
         first_page=stand.first_page,
     )
+
+
+def chart_of_years(stand: Stand) -> Chart | None:
+    """The chart of the articles by year, its bars linked to where the year begins to be read in the list."""
+    where: dict[str, str] = {}
+    for share in stand.parts:  # newest first
+        for entry in share.members:
+            where.setdefault(entry.year, f"{share.path}#y{entry.year}")
+    return chart((entry.date for entry in stand.texts), where.__getitem__, by_year=True)
 
 
 def most(

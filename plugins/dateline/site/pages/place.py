@@ -11,9 +11,9 @@ from dateline.site.charts import Chart
 from dateline.site.edition import Edition
 from dateline.site.maps import Map
 from dateline.site.pages import listing
-from dateline.site.pages.listing import Stand, Subject, most
+from dateline.site.pages.listing import Stand, Subject, chart_of_years, most
 from dateline.site.pages.locator import locator
-from dateline.site.pages.views import Link, Page, chart_of_years, links
+from dateline.site.pages.views import Link, Page, links
 
 SIZE = (420, 280)  # size of the map, in units of the drawing
 
@@ -82,5 +82,5 @@ def view(edition: Edition, stand: Stand, children: tuple[str, ...]) -> PlaceView
         beside=most(archive, "places", members, but=row.key),
         sources=most(archive, "sources", members),
         map=locator(edition, (row.key,), *SIZE) if first else None,
-        chart=chart_of_years(members, archive),
+        chart=chart_of_years(stand) if stand.first_page else None,
     )

@@ -9,8 +9,8 @@ from dateline.site.archive import Archive
 from dateline.site.charts import Chart
 from dateline.site.edition import Edition
 from dateline.site.pages import listing
-from dateline.site.pages.listing import Stand, Subject, most
-from dateline.site.pages.views import Link, Page, chart_of_years, links
+from dateline.site.pages.listing import Stand, Subject, chart_of_years, most
+from dateline.site.pages.views import Link, Page, links
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,5 +43,5 @@ def view(archive: Archive, stand: Stand) -> TopicView:
         beside=most(archive, "topics", members, but=row.key),
         conflicts=most(archive, "conflicts", members),
         places=most(archive, "places", members),
-        chart=chart_of_years(members, archive),
+        chart=chart_of_years(stand) if stand.first_page else None,
     )

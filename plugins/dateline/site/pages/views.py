@@ -17,7 +17,6 @@ from dateline.model import Place as PlaceRow
 from dateline.site import addresses
 from dateline.site.addresses import Link
 from dateline.site.archive import Archive, Entry
-from dateline.site.charts import Chart, chart
 from dateline.site.language import direction
 
 
@@ -93,7 +92,6 @@ __all__ = [
     "Place",
     "by_month",
     "by_year",
-    "chart_of_years",
     "digest",
     "item",
     "linked",
@@ -155,11 +153,6 @@ def by_month(members: Iterable[Entry], archive: Archive) -> tuple[Group, ...]:
 def by_year(members: Iterable[Entry], archive: Archive) -> tuple[Group, ...]:
     """``members`` under their years, in the order they come in."""
     return _grouped(members, archive, lambda entry: entry.year)
-
-
-def chart_of_years(members: Iterable[Entry], archive: Archive) -> Chart | None:
-    """The chart of ``members`` by year, its bars linked to the pages of the years."""
-    return chart((entry.date for entry in members), lambda iso: period_url(iso, archive), by_year=True)
 
 
 def _grouped(members: Iterable[Entry], archive: Archive, name: Callable[[Entry], str]) -> tuple[Group, ...]:
