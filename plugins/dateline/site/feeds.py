@@ -22,7 +22,7 @@ from dateline.site.files import Output
 from dateline.site.pages.views import digest
 
 ENTRIES = 30  # of everything, and of a conflict: what people follow
-FEWER = 10  # of a place, topic or source: there are many, and most of their feeds are read once
+FEWER = 8  # of a place, topic or source: there are many, and most of their feeds are read once
 ALL = "feeds/all.xml"
 NAMESPACE = "tag:dateline,2026:"
 

@@ -18,7 +18,7 @@ from dateline.site.pages.locator import locator
 from dateline.site.pages.views import Item, Link, Page, digest, item, links, period_url
 
 REACH = 6  # neighbours looked at on each side, per conflict, place and topic
-RELATED = 5
+RELATED = 4
 REASONS = 2
 LOCATOR = (320, 230)  # size of the map, in units of the drawing
 # What a shared entry is worth. Fixed, not counted over the archive: one more article must not change older pages.

@@ -13,7 +13,7 @@ from dateline.site.charts import Chart, chart
 from dateline.site.edition import Edition
 from dateline.site.pages.views import Group, Link, Page, Pager, Part, by_year, digest, linked, parts
 
-MOST = 8  # links to other rows in one block
+MOST = 6  # links to other rows in one block
 
 
 @dataclass(frozen=True, slots=True)
