@@ -39,9 +39,11 @@ def annotate(
     if model is not None and english:
         mentions = recognising.recognise(text, tokens, spots, places, model)
     else:
-        people = [] if english else peoples(text, tokens, places, language or identify(text))
-        mentions = rules.recognise(text, tokens, spots, frozenset(m.candidates[0].country for m in people))
-        mentions = joined(mentions, people)
+        spoken = language or ("en" if english else identify(text))
+        people = peoples(text, tokens, places, spoken)
+        named = frozenset(mention.candidates[0].country for mention in people)
+        german = spoken[:2].lower() == "de"
+        mentions = joined(rules.recognise(text, tokens, spots, named, german=german), people)
     groups = group(mentions, tokens)
     settle(groups, weights or None)
     known = [found for found in groups if not _stray(found, groups)]

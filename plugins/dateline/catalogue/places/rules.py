@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,12 +63,21 @@ def function_words() -> dict[str, tuple[str, ...]]:
 
 
 def recognise(
-    text: str, tokens: list[Token], spots: dict[int, Spot], peoples: frozenset[str] = frozenset()
+    text: str,
+    tokens: list[Token],
+    spots: dict[int, Spot],
+    peoples: frozenset[str] = frozenset(),
+    *,
+    german: bool = False,
 ) -> list[Mention]:
     """The mentions among the spots, left to right, none overlapping.
 
-    ``peoples`` are the codes of the countries that the text names by adjective or people.
+    ``peoples`` are the codes of the countries that the text names by adjective or people. ``german``: every noun of the
+    text has its capital, so that a word is a name only where it stands nowhere behind an article, as names of towns
+    do not, and is more than a rare name.
     """
+    if german:
+        spots = _without_nouns(tokens, spots)
     found: list[Mention] = []
     named = peoples | {c.country for spot in spots.values() for c in spot.candidates if c.noted and c.country}
     at = 0
@@ -81,6 +91,29 @@ def recognise(
         else:
             at += 1
     return found
+
+
+def _without_nouns(tokens: list[Token], spots: dict[int, Spot]) -> dict[int, Spot]:
+    """The spots without those of one word that German uses as a noun, here or at all."""
+    lists = words()
+    articles, nouns, places = lists["articles de"], lists["nouns de"], lists["prepositions"]
+    behind: Counter[str] = Counter()  # how often a word stands behind an article, against elsewhere
+    for at, spot in spots.items():
+        if spot.last - at == 1:
+            behind[tokens[at].text] += 1 if at and fold(tokens[at - 1].text) in articles else -1
+    kept = {}
+    for at, spot in spots.items():
+        if spot.last - at == 1:
+            word, before = tokens[at].text, fold(tokens[at - 1].text) if at else ""
+            labels = [c for c in spot.candidates if c.label]
+            if fold(word) in nouns and not any(c.noted for c in labels):
+                continue
+            if not any(c.noted for c in spot.candidates):
+                large = any(c.population >= BEGINNING for c in labels)
+                if behind[word] >= 0 or not (large or (labels and before in places)):
+                    continue
+        kept[at] = spot
+    return kept
 
 
 def _names_place(tokens: list[Token], spot: Spot, spots: dict[int, Spot], named: frozenset[str]) -> bool:
