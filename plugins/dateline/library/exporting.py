@@ -1,11 +1,15 @@
-"""A library as CSV, JSON lines or plain Markdown: complete, so that ``dateline import`` makes the same of it."""
+"""A library as CSV, JSON lines or plain Markdown: complete, so that ``dateline import`` makes the same of it.
+
+JSON lines and Markdown bring each article's record along, so that groups of copies, places and provenance are the same
+too. A table holds the articles alone.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,16 +31,19 @@ def export(settings: Settings, target: Path, kind: str, report: Report) -> int:
     An article that cannot be read is reported and left out. Raises DatelineError (DL419).
     """
     articles = list(_articles(settings, report))
+    records = _records(settings, report) if kind != "csv" else {}
     if kind == "markdown":
         if target.exists() and any(target.iterdir()):
             raise DatelineError(Message("DL002", "The folder is not empty.", str(target)))
         target.mkdir(parents=True, exist_ok=True)
         writes = [(target / file.path, frontmatter.render(file).encode()) for file in articles]
+        kept = ((file.path, records[file.header.id]) for file in articles if file.header.id in records)
+        writes += [(target / files.record_name(path), data) for path, data in kept]
         _, failed = atomic.write_all(writes, root=target)
         if failed:
             raise DatelineError(*failed.values())
     else:
-        text = _jsonl(articles) if kind == "jsonl" else _csv(articles)
+        text = _jsonl(articles, records) if kind == "jsonl" else _csv(articles)
         atomic.write(target, text.encode(), root=target.parent)
     return len(articles)
 
@@ -52,8 +59,28 @@ def _articles(settings: Settings, report: Report) -> Iterator[MarkdownFile]:
             report.refused += 1
 
 
-def _jsonl(articles: list[MarkdownFile]) -> str:
-    rows = (json.dumps({"path": f.path, **stored.header_to_json(f.header), "body": f.body}) for f in articles)
+def _records(settings: Settings, report: Report) -> dict[str, bytes]:
+    """The records by the id of their article; a damaged one is reported and left out."""
+    found: dict[str, bytes] = {}
+    for path in files.walk(settings.records, ".json"):
+        name = files.relative(path, settings.content)
+        try:
+            data = path.read_bytes()
+            found[stored.load(data, name).id] = data
+        except OSError as error:
+            report.add("DL419", f"The record cannot be read: {atomic.reason(error)}.", name)
+        except DatelineError as error:
+            report.extend(error.messages)
+    return found
+
+
+def _jsonl(articles: list[MarkdownFile], records: Mapping[str, bytes]) -> str:
+    rows: list[str] = []
+    for file in articles:
+        row = {"path": file.path, **stored.header_to_json(file.header), "body": file.body}
+        if file.header.id in records:
+            row["record"] = records[file.header.id].decode("utf-8")
+        rows.append(json.dumps(row))
     return "".join(f"{row}\n" for row in rows)
 
 

@@ -11,6 +11,11 @@ from dateline.messages import DatelineError, Message
 from dateline.model import MarkdownFile
 
 
+def record_name(article: str) -> str:
+    """The path of the record that stands beside the article at ``article``, both relative to the content folder."""
+    return "records/" + article.removeprefix("articles/").removesuffix(".md") + ".json"
+
+
 def relative(path: Path, content: Path) -> str:
     """``path`` relative to the content folder, with "/"; absolute where it lies elsewhere."""
     try:

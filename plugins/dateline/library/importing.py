@@ -18,7 +18,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from dateline.library import atomic, dates, exporting, files, frontmatter, inventory, slugs, yamlio
+from dateline.library import atomic, dates, exporting, files, frontmatter, inventory, slugs, stored, yamlio
 from dateline.messages import DatelineError, Message, Report
 from dateline.model import MarkdownFile, Status
 from dateline.settings import Settings
@@ -54,6 +54,7 @@ class _Found:
     body: str
     dropped: tuple[str, ...] = ()
     name: str = ""  # of its file, for a slug
+    record: bytes = b""  # of an article that another library exported
 
 
 def take(settings: Settings, paths: Iterable[Path], report: Report) -> None:
@@ -65,6 +66,8 @@ def take(settings: Settings, paths: Iterable[Path], report: Report) -> None:
         stock = inventory.take(settings, Report())
         taken = stock.slugs_taken()
         writes: dict[Path, tuple[bytes, Status]] = {}
+        records: list[tuple[Path, bytes]] = []
+        known = {record.id for record in stock.records.values()}
         for found in _everything(paths, report):
             report.received += 1
             try:
@@ -75,10 +78,14 @@ def take(settings: Settings, paths: Iterable[Path], report: Report) -> None:
                 continue
             for name in found.dropped:
                 report.add("DL437", f"The key {name!r} has no place in an article here.", found.where, field=name)
+            if found.record and (record := _record(found, file, known, report)):
+                records.append((settings.content / files.record_name(file.path), record))
             writes[settings.content / file.path] = (frontmatter.render(file).encode(), file.header.status)
         rows = [(path, data) for path, (data, _) in writes.items()]
         _, failed = atomic.write_all(rows, root=settings.content)
-        report.extend(failed.values())
+        there = {settings.content / files.record_name(files.relative(path, settings.content)) for path in failed}
+        _, unkept = atomic.write_all([item for item in records if item[0] not in there], root=settings.content)
+        report.extend([*failed.values(), *unkept.values()])
         for path, (_, status) in writes.items():
             if path in failed:
                 report.refused += 1
@@ -86,6 +93,23 @@ def take(settings: Settings, paths: Iterable[Path], report: Report) -> None:
                 report.inbox += 1
             else:
                 report.published += 1
+
+
+def _record(found: _Found, file: MarkdownFile, known: set[str], report: Report) -> bytes:
+    """The record to write beside ``file``; none where it is damaged, another article's, or there already."""
+    try:
+        record = stored.load(found.record, found.where)
+        outside = [path for path in (record.dump, *record.also) if ".." in path.split("/") or path.startswith("/")]
+        if outside:
+            raise DatelineError(Message("DL428", f"Its dump {outside[0]!r} lies outside of a library.", found.where))
+        if record.id != file.header.id or record.id in known:
+            return b""
+        known.add(record.id)
+        head = replace(stored.parse_head(stored.head_of(found.record)), article=file.path)
+        return stored.with_head(found.record, head)
+    except DatelineError as error:
+        report.extend(error.messages)
+        return b""
 
 
 def _place(found: _Found, taken: dict[str, str]) -> MarkdownFile:
@@ -166,7 +190,19 @@ def _markdown(path: Path, _report: Report) -> Iterator[_Found]:
     else:
         raw, body = _pelican(text)
     renamed, dropped = _renamed(raw)
-    yield _Found(where, values | renamed, body.strip("\n"), dropped, name)
+    yield _Found(where, values | renamed, body.strip("\n"), dropped, name, _beside_it(path))
+
+
+def _beside_it(path: Path) -> bytes:
+    """The record of an exported article: under ``records`` what it is under ``articles``."""
+    parts = list(path.parts)
+    if "articles" not in parts:
+        return b""
+    parts[len(parts) - 1 - parts[::-1].index("articles")] = "records"
+    try:
+        return Path(*parts).with_suffix(".json").read_bytes()
+    except OSError:
+        return b""  # a folder of another system's, or an article that a curator wrote
 
 
 def _yaml(head: str, where: str) -> dict[str, Any]:
@@ -239,7 +275,10 @@ def _row(raw: dict[str, Any], where: str) -> _Found:
     body = values.pop("body", "")
     path = str(raw.get("path", ""))
     name = Path(path).stem if path.endswith(".md") else ""
-    return _Found(where, values, str(body), tuple(key for key in dropped if key != "path"), name)
+    record = raw.get("record", "")
+    dropped = tuple(key for key in dropped if key not in ("path", "record"))
+    data = record.encode("utf-8", "surrogatepass") if isinstance(record, str) else b""
+    return _Found(where, values, str(body), dropped, name, data)
 
 
 def _renamed(raw: dict[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:

@@ -282,7 +282,7 @@ class _Run:
             merged = _updated(now, merged)
         updated = frontmatter.update(text, path, merged.header, merged.body)
         record = self._record(job, proposal, path, header, head)
-        self._write(job, merged.header.status, path, updated, name or _record_name(path), record)
+        self._write(job, merged.header.status, path, updated, name or files.record_name(path), record)
         if updated == text and head is not None and head.sha256 == proposal.record.sha256:
             self.unchanged += 1
         else:
@@ -312,7 +312,7 @@ class _Run:
         self.report.add("DL439", f"The text of the older one is kept as {path}.", job.dump.path)
         content = self.settings.content
         made = (content / path, text.encode())
-        kept = (content / _record_name(path), stored.dump(record).encode())
+        kept = (content / files.record_name(path), stored.dump(record).encode())
         self.pending.append(_Pending(made if kept_id not in self.by_id else None, kept, now.header.status, 0))
         return True
 
@@ -323,7 +323,7 @@ class _Run:
         else:
             header = replace(header, slug=self._slug(header))
             path = f"articles/{header.date[:4] or 'undated'}/{header.slug}.md"
-            name = _record_name(path)
+            name = files.record_name(path)
         for doubt in proposal.record.doubts:
             if header.status is Status.INBOX and doubt.field in ("title", "date", "source", "body"):
                 self.report.add(doubt.code, doubt.reason, job.dump.path, field=doubt.field)
@@ -423,10 +423,6 @@ def _updated(now: MarkdownFile, merged: merge.Merged) -> merge.Merged:
         return merged
     kept = replace(newer, date=first.date, date_precision=first.date_precision, modified=newer.modified or newer.date)
     return replace(merged, header=kept)
-
-
-def _record_name(article: str) -> str:
-    return "records/" + article.removeprefix("articles/").removesuffix(".md") + ".json"
 
 
 def _said(value: object) -> str:

@@ -16,11 +16,12 @@ from dateline.catalogue import Catalogue
 from dateline.library import atomic, claims, files, frontmatter, stored, yamlio
 from dateline.library.propose import DECISIVE, NEEDED
 from dateline.messages import DatelineError, Message, Report
-from dateline.model import Doubt, Evidence, Header, Statement, Status
+from dateline.model import Doubt, Evidence, Header, MarkdownFile, Statement, Status
 from dateline.settings import Settings
 
 LOG = "decisions.jsonl"
 BODY = "body"
+STATUS = "status"  # of an article in the inbox that lacks nothing
 ALL = "*"  # every doubt about a field
 
 
@@ -63,9 +64,10 @@ def items(settings: Settings, report: Report, called: Called | None = None) -> l
             report.extend(error.messages)
             continue
         header = file.header
-        if header.review and header.status is not Status.WITHDRAWN:
+        names = _open(file)
+        if names:
             record = _read(settings, records.get(header.id, ""), report)
-            for name in header.review:
+            for name in names:
                 found += _items(file.path, header, name, record, called or (lambda _, text: text))
     order = {name: rank for rank, name in enumerate((*DECISIVE, *NEEDED, *frontmatter.KEYS)[::-1])}
     return sorted(found, key=lambda item: (not item.waits, -order.get(item.field, 0), item.article))
@@ -137,6 +139,22 @@ def _read(settings: Settings, name: str, report: Report) -> stored.StoredRecord 
     except DatelineError as error:
         report.extend(error.messages)
         return None
+
+
+def _open(file: MarkdownFile) -> tuple[str, ...]:
+    """The fields that somebody has to decide: those on the review list, and whatever keeps the article in the inbox."""
+    header = file.header
+    if header.status is Status.WITHDRAWN:
+        return ()
+    if header.status is not Status.INBOX:
+        return header.review
+    missing = tuple(name for name in NEEDED if not _value(file, name) and name not in header.review)
+    return (*header.review, *missing) or (STATUS,)
+
+
+def _value(file: MarkdownFile, name: str) -> str:
+    """A field as it stands, where the body is one too."""
+    return file.body.strip() if name == BODY else written(getattr(file.header, name))
 
 
 def names_of(catalogue: Catalogue) -> Called:
@@ -230,6 +248,9 @@ class Session:
 
         Raises DatelineError where it is not one that the key can have.
         """
+        if item.field == BODY:
+            text = f"A text is corrected in its file, {item.article}; then accept it here."
+            raise DatelineError(Message("DL404", text, item.article, field=BODY))
         self._decide(item, "correct", value)
 
     def choose(self, item: Item, candidate: str) -> None:
@@ -294,6 +315,9 @@ class Session:
         header = file.header
         if value is not None:
             header = _with(header, item.field, value, item.article)
+        elif item.field in NEEDED and not _value(file, item.field):
+            text_of = f"There is no {item.field} to accept: type one, or skip."
+            raise DatelineError(Message("DL405", text_of, item.article, field=item.field))
         doubt = ALL if whole and value is not None else item.reason
         others = self._settled(item) | {doubt}
         if ALL in others or len(others) >= item.siblings:

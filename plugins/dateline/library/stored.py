@@ -278,9 +278,17 @@ def read_head(path: Path, name: str = "") -> StoredRecord:
     data = _bytes(path, name)
     try:
         _check_seal(data)
-        return parse_head(data[: _CUT.search(data).start()])  # type: ignore[union-attr]
+        return parse_head(head_of(data))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _damaged(error, name or str(path)) from error
+
+
+def head_of(data: bytes) -> bytes:
+    """The first part of a record's bytes, as ``dump_head`` wrote it. Raises ValueError where it has none."""
+    cut = _CUT.search(data)
+    if cut is None:
+        raise ValueError("no record")
+    return data[: cut.start()]
 
 
 def parse_head(head: bytes) -> StoredRecord:

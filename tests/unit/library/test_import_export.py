@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from dateline import library
-from dateline.library import exporting, importing
+from dateline.library import exporting, importing, stored
 from dateline.messages import Report
 from dateline.model import Correction, Header, MarkdownFile, Publish, Standing, Statement, Status, Withdrawal
 from tests.library_place import Place, dump_text
@@ -86,6 +88,9 @@ def test_what_was_exported_is_imported_the_same(
     report = take(other, target)
     assert (report.received, report.refused, report.messages) == (4, 0, [])
     assert articles(other) == articles(full)
+    records = {name: (full.content / name).read_bytes() for name in full.files("records")}
+    kept = {name: (other.content / name).read_bytes() for name in other.files("records")}
+    assert kept == ({} if kind == "csv" else records)
     # and once more: nothing is overwritten, and what has an id is known
     again = take(other, target)
     assert articles(full).items() <= articles(other).items()
@@ -191,3 +196,60 @@ def test_lines_that_are_no_articles_are_refused_and_the_others_go_on(place: Plac
     assert report.published == 1
     assert {m.code for m in report.messages} >= {"DL436", "DL002"}
     assert report.exit_status == 1
+
+
+def test_a_record_that_cannot_be_used_leaves_its_article(
+    full: Place, tmp_path: Path, new_place: Callable[[str], Place]
+) -> None:
+    exporting.export(full.settings, tmp_path / "out.jsonl", "jsonl", Report())
+    rows = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    (row,) = [row for row in rows if "record" in row]
+    record = stored.load(row["record"].encode(), "x")
+    damaged = {
+        "cut": row["record"][:-20],
+        "no text": ["a", "list"],
+        "another's": stored.dump(replace(record, id="0" * 16)),
+        "reaching out": stored.dump(replace(record, dump="../../etc/passwd")),
+    }
+    codes = {"cut": ["DL416"], "no text": [], "another's": [], "reaching out": ["DL428"]}
+    for name, text in damaged.items():
+        (tmp_path / f"{name}.jsonl").write_text(json.dumps({**row, "record": text}) + "\n")
+        other = new_place(name)
+        report = take(other, tmp_path / f"{name}.jsonl")
+        assert [m.code for m in report.messages] == codes[name], name
+        assert len(other.files("articles")) == 1
+        assert other.files("records") == []
+
+
+def test_the_site_of_an_imported_library_is_the_same(tmp_path: Path, new_place: Callable[[str], Place]) -> None:
+    """Copies, versions, places as they were settled, records: all of it is built again from an export."""
+    from dateline.site.announce import announce
+    from dateline.site.engine import config
+    from dateline.site.engine.build import build
+    from tests.unit.site.site_library import PELICAN
+
+    wire = "\n\n".join(
+        f"Paragraph {n} tells what a spokesman of the mission told reporters in Aleppo." for n in range(6)
+    )
+    place = new_place("first")
+    place.put("a.txt", dump_text("Mission reports", body=wire))
+    place.put("b.txt", dump_text("What the mission says", body=wire, Source="The Northern Gazette"))
+    place.ingest()
+    place.put("a.txt", dump_text("Mission reports", body=wire + "\n\nA further paragraph came later in the day."))
+    place.ingest()
+
+    def built(content: Path, output: Path) -> dict[str, bytes]:
+        values = {**PELICAN, "PLUGINS": ["dateline"], "JINJA_ENVIRONMENT": {"extensions": ["jinja2.ext.i18n"]}}
+        build(config.make(values, Path(PELICAN["THEME"]), content, output), Report(), announce)
+        return {p.relative_to(output).as_posix(): p.read_bytes() for p in output.rglob("*") if p.is_file()}
+
+    first = built(place.content, tmp_path / "one" / "output")
+    assert any(name.startswith("changes/") for name in first)
+    for kind in ("jsonl", "markdown"):
+        target = tmp_path / ("out" if kind == "markdown" else f"out.{kind}")
+        exporting.export(place.settings, target, kind, Report())
+        other = new_place(f"other-{kind}")
+        take(other, target)
+        again = built(other.content, tmp_path / kind / "output")
+        assert sorted(again) == sorted(first)
+        assert [name for name in first if first[name] != again[name]] == []

@@ -117,8 +117,22 @@ def test_skipping_and_nonsense_change_nothing(inbox: Place) -> None:
 
 def test_accepting_without_a_value_does_not_publish(inbox: Place) -> None:
     name = undated(inbox)
-    play(inbox, "a")
+    _, said = play(inbox, "a", "q")
+    assert "There is no date to accept" in said
     assert inbox.article(name).header.status is Status.INBOX
+    assert items(inbox)[0].field == "date", "and it is asked about again"
+
+
+def test_what_waits_is_asked_about_also_where_its_review_list_is_empty(inbox: Place) -> None:
+    name = undated(inbox)
+    header = inbox.article(name).header
+    inbox.edit(f"review: [{', '.join(header.review)}]\n", "", name)
+    assert items(inbox)[0].field == "date"
+    inbox.edit("date:", "date: 2020-11-08", name)
+    (found,) = [item for item in items(inbox) if item.waits]
+    assert (found.field, found.value) == ("status", "inbox")
+    play(inbox, "a")
+    assert inbox.article(name).header.status is Status.PUBLISHED
 
 
 def test_lists_are_typed_with_semicolons(inbox: Place) -> None:
