@@ -1,9 +1,10 @@
 """Pictures of every kind of page: phone and desktop width, light and dark, left-to-right and right-to-left.
 
-    python bench/screenshots.py SITE FOLDER [--rtl SITE] [--only KIND …] [--chromium PATH]
+    python bench/screenshots.py SITE FOLDER [--rtl SITE] [--only KIND …] [--readme FOLDER] [--chromium PATH]
 
 SITE is a published folder (``output/``); with ``--rtl`` a second one whose interface is Arabic is taken too. One PNG
 per kind, width, colours and direction is written to FOLDER. The kinds and how their page is found stand in KINDS.
+``--readme`` writes the pictures of the README (the top of some kinds, in desktop width and light) to its folder.
 """
 
 from __future__ import annotations
@@ -45,6 +46,9 @@ KINDS = {
 }
 
 
+README = {"front": 1000, "conflict": 1150, "record": 1150}  # kind: height of its picture in the README, in pixels
+
+
 def pages(site: Path, only: list[str]) -> Iterator[tuple[str, Path]]:
     """Kind and file of the pages to take."""
     for kind, pattern in KINDS.items():
@@ -77,6 +81,17 @@ def take(browser: Browser, site: Path, folder: Path, direction: str, only: list[
     return count
 
 
+def show(browser: Browser, site: Path, folder: Path) -> None:
+    """Take the pictures of the README."""
+    context = browser.new_context(viewport={"width": WIDTHS["desktop"][0], "height": 900}, color_scheme="light")
+    page = context.new_page()
+    for kind, path in pages(site, list(README)):
+        page.set_viewport_size({"width": WIDTHS["desktop"][0], "height": README[kind]})
+        page.goto(path.as_uri())
+        page.screenshot(path=folder / f"{kind}.png")
+    context.close()
+
+
 def main() -> int:
     """Take the pictures asked for on the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -84,6 +99,7 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--rtl", type=Path, help="a site published with an Arabic interface")
     parser.add_argument("--only", nargs="*", default=[], choices=KINDS, metavar="KIND")
+    parser.add_argument("--readme", type=Path, metavar="FOLDER", help="also write the pictures of the README")
     parser.add_argument("--chromium", default=shutil.which("chromium") or shutil.which("chromium-browser"))
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
@@ -92,6 +108,8 @@ def main() -> int:
         count = take(browser, options.site.resolve(), options.folder, "ltr", options.only)
         if options.rtl:
             count += take(browser, options.rtl.resolve(), options.folder, "rtl", options.only)
+        if options.readme:
+            show(browser, options.site.resolve(), options.readme)
         browser.close()
     print(f"{count} pictures in {options.folder}")
     return 0
