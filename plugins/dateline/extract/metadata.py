@@ -86,6 +86,7 @@ def settle(
     named = {fold(item.name) for item in found_outlets}
     authors = tuple(name for name in authors if fold(name) not in named) or authors
     outlet = _outlet(units, found_outlets, numbers, evidence, doubts)
+    _retrieved(hints("retrieved"), claims, reading, evidence)
     if not body:
         doubts.append(Doubt("body", "DL205", "No running text was found in the dump."))
     elif all(reading.scores[i] < UNSURE for i in range(reading.first, reading.last) if reading.inside[i]):
@@ -106,6 +107,16 @@ def _breaks_off(units: Sequence[Unit], reading: Reading, body: Sequence[Block]) 
     end = max((i for i in range(reading.first, reading.last) if reading.inside[i]), default=reading.first)
     after = range(end + 1, min(end + 1 + PAYWALL_REACH, reading.last))
     return any("paywall" in phrases().match(units[i].folded) for i in after)
+
+
+def _retrieved(hint: str | None, claims: Sequence[Claim], reading: Reading, evidence: list[Evidence]) -> None:
+    """When the dump was taken from where it stood, as far as the dump or its hints tell: for the record alone."""
+    said = [(hint, "hint")] if hint else [(claim.value, claim.origin) for claim in claims if claim.field == "retrieved"]
+    for value, origin in said:
+        found = parse_claim(value, reading.language)
+        if found is not None:
+            evidence.append(Evidence("retrieved", found.iso, (), origin))
+            return
 
 
 def _claimed(claims: Sequence[Claim], field: str) -> str:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from dateline.site.transcript import Transcript
 
 
+RETRIEVED = "retrieved"  # evidence that stands in the summary list
+
+
 @dataclass(frozen=True, slots=True)
 class RecordView:
     """What a record's page shows."""
@@ -31,6 +34,7 @@ class RecordView:
     also: tuple[str, ...]
     sha256: str
     size: int
+    received: str  # ISO date of when it was taken, "" where nothing tells
     format: str
     encoding: str
     part: int
@@ -75,6 +79,7 @@ def view(entry: Entry, content: Path) -> RecordView:
         also=tuple(map(legible.line, record.also)),
         sha256=record.sha256,
         size=record.size,
+        received=next((item.value for item in record.evidence if item.field == RETRIEVED), ""),
         format=record.dump_format,
         encoding=record.encoding,
         part=record.part,
@@ -91,7 +96,7 @@ def view(entry: Entry, content: Path) -> RecordView:
             with_text=with_text,
             credits_={number: caption.credit for caption in record.captions for number in caption.lines},
         ),
-        evidence=tuple(_evidence(item, with_text) for item in record.evidence),
+        evidence=tuple(_evidence(item, with_text) for item in record.evidence if item.field != RETRIEVED),
         doubts=tuple(_doubt(item, with_text) for item in record.doubts),
     )
 
