@@ -18,9 +18,8 @@ html: $(BIN)/.user ## set up, ingest what is new, publish the site to output/
 	status=0; $(BIN)/dateline ingest -s $(CONFIG) || status=$$?; \
 	test $$status -le 1 && $(BIN)/dateline build -s $(CONFIG) -o $(OUTPUT) && exit $$status
 
-serve: $(BIN)/.user ## preview at http://localhost:8000 (PORT=…), rebuilt on every save
-	$(BIN)/dateline ingest
-	$(BIN)/pelican -s $(CONFIG) -o $(OUTPUT) --autoreload --listen --port $(PORT)
+serve: $(BIN)/.user ## the site at http://localhost:8000 (PORT=…), built and reloaded on every save
+	$(BIN)/dateline serve -s $(CONFIG) -o $(OUTPUT) --port $(PORT)
 
 ingest: $(BIN)/.user ## new and changed dumps into the library
 	$(BIN)/dateline ingest

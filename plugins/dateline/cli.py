@@ -57,6 +57,16 @@ def parser() -> argparse.ArgumentParser:
         "--preview", action="store_true", help="for the team: with the page of what is in doubt, in preview/"
     )
 
+    serve = _command(
+        commands,
+        "serve",
+        _serve,
+        "Show the site on this machine; on every save, take in dumps, build, and reload the open pages.",
+        library=True,
+    )
+    serve.add_argument("-o", "--output", type=Path, metavar="FOLDER", help="the site (default: as the settings say)")
+    serve.add_argument("--port", type=_port, default=8000, metavar="N", help="default: 8000; 0: any that is free")
+
     check = _command(
         commands, "check", _check, "Front matter, authorities, links, slugs, duplicates: all problems at once.",
         library=True,
@@ -130,6 +140,12 @@ def _workers(command: argparse.ArgumentParser) -> None:
 
 def _json(command: argparse.ArgumentParser, text: str) -> None:
     command.add_argument("--json", action="store_true", help=text)
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) < 65536):
+        raise argparse.ArgumentTypeError(f"{text!r} is no port")
+    return int(text)
 
 
 def _count(text: str) -> int:
@@ -268,6 +284,35 @@ def _build(options: argparse.Namespace) -> int:
     if not options.quiet:
         print(done.line if done else "Nothing changed.")
     return report.exit_status
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from dateline.site.engine import config, serving
+
+    path: Path = options.settings or Path(CONFIG)
+    made = config.read(path, options.content, options.output)
+    options.preview, options.paths, options.json = False, [], False
+    options.workers, options.again, options.restore = None, False, False
+    dumps = made.settings.dumps
+
+    def update(saved: set[Path]) -> bool:
+        for step in (_ingest, _build) if any(file.is_relative_to(dumps) for file in saved) else (_build,):
+            try:
+                step(options)
+            except DatelineError as error:  # it is to be put right while this goes on
+                for message in error.messages:
+                    print(message, file=sys.stderr, flush=True)
+                return False
+        return True
+
+    update({dumps})
+    watched = (made.settings.content, made.theme, path.resolve())
+    try:
+        serving.serve(made.output, watched, options.port, update, lambda address: print(address, flush=True))
+    except OSError as error:
+        text = f"Port {options.port} cannot be used: {error.strerror or error}."
+        raise DatelineError(Message("DL523", text)) from error
+    return 0
 
 
 def _pelican(config: Path, content: Path, output: Path) -> int:

@@ -413,6 +413,11 @@ CODES: dict[str, Code] = {
         "The site could not be written, or not in full. The published site stays as it was.",
         "Free space or give the folder write permission, then build again; nothing was lost.",
     ),
+    "DL523": Code(
+        Severity.FATAL,
+        "The preview cannot use the port that it was told to.",
+        "Another preview may be running; give another port: `dateline serve --port 8001`, or `make serve PORT=8001`.",
+    ),
     "DL501": Code(
         Severity.ERROR,
         "Two articles would have the same address; the second is not published.",

@@ -246,9 +246,17 @@ def load(data: bytes, path: str) -> StoredRecord:
     """The record in ``data``; ``path`` names it in messages. Raises DatelineError (DL416)."""
     try:
         _check_seal(data)
-        return _build(msgspec.json.decode(data))
+        return _build(decoded(data))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _damaged(error, path) from error
+
+
+def decoded(data: bytes) -> Any:
+    """The JSON value in ``data``. Raises ValueError or RecursionError."""
+    try:
+        return msgspec.json.decode(data)
+    except msgspec.MsgspecError:  # half a surrogate pair, which JSON can hold; or damaged: then json says how
+        return json.loads(data.decode("utf-8"))
 
 
 def read(path: Path, name: str = "") -> StoredRecord:

@@ -109,6 +109,7 @@ class Archive:
     by_day: Index = field(default_factory=dict)
     by_id: Mapping[str, Entry] = field(default_factory=dict)
     versions: Index = field(default_factory=dict)  # address of an article to all versions of it, the newest last
+    linked: dict[str, str] = field(default_factory=dict, repr=False, compare=False)  # see ``pages.views.linked``
     copies: Index = field(default_factory=dict)  # address to all outlets' copies of the report, the leading one first
 
     def rows(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+import msgspec
 
 from dateline import library
 from dateline.catalogue import Catalogue
@@ -135,9 +136,10 @@ class Records:
         """
         if not identity:
             return "", b""
-        beside = self.settings.records / Path(*Path(name).parts[1:]).with_suffix(".json")
-        if _id(beside) == identity:
-            return self._intact(beside)
+        beside = self.settings.records / f"{name.partition('/')[2].removesuffix('.md')}.json"
+        found = _bytes(beside)
+        if _id(found) == identity:
+            return self._intact(beside, found)
         moved = self._everywhere().get(identity)
         if moved is not None:
             return self._intact(moved)
@@ -145,10 +147,10 @@ class Records:
             self._intact(beside)  # no other article's record, but this one's with a damaged id
         return "", b""
 
-    def _intact(self, path: Path) -> tuple[str, bytes]:
+    def _intact(self, path: Path, data: bytes = b"") -> tuple[str, bytes]:
         name = files.relative(path, self.settings.content)
         try:
-            data = path.read_bytes()
+            data = data or path.read_bytes()
         except OSError as error:
             text = f"The record cannot be read: {error.strerror or error}."
             raise DatelineError(Message("DL419", text, name)) from error
@@ -156,26 +158,59 @@ class Records:
 
     def _everywhere(self) -> Mapping[str, Path]:
         if self._by_id is None:
-            heads = ((_id(path), path) for path in files.walk(self.settings.records, ".json"))
+            heads = ((_id(_bytes(path, HEAD)), path) for path in files.walk(self.settings.records, ".json"))
             self._by_id = {identity: path for identity, path in heads if identity}
         return self._by_id
 
 
 _UNPUBLISHED = re.compile(r"\A---\s*\n(?:(?!---).*\n)*?status:\s*(?:inbox|draft)\s*\n")
 _ID = re.compile(rb'^"id": "([^"]*)"', re.MULTILINE)
-_PLACES = re.compile(rb'^"places": \[\n(.*?)\n\],\n"conflicts"', re.MULTILINE | re.DOTALL)
-_CAPTIONS = re.compile(rb'^"captions": \[\n(.*?)\n\],\n"evidence"', re.MULTILINE | re.DOTALL)
-_DUPLICATES = re.compile(rb'^"duplicates": (\[.*\]),$', re.MULTILINE)
+HEAD = 512  # bytes of a record in which its id stands
 
 
-def _id(path: Path) -> str:
-    """The id in a record's head; "" where there is no such file, or none that can be read."""
+def _bytes(path: Path, size: int = -1) -> bytes:
+    """The first bytes of a file; none where there is no such file, or none that can be read."""
     try:
         with path.open("rb") as file:
-            head = _ID.search(file.read(512))
+            return file.read(size)
     except OSError:
-        return ""
+        return b""
+
+
+def _id(data: bytes) -> str:
+    """The id in a record's head, "" where there is none."""
+    head = _ID.search(data, 0, HEAD)
     return head[1].decode("utf-8", "replace") if head else ""
+
+
+class _Tag(msgspec.Struct):
+    name: str
+    key: str
+
+
+class _Caption(msgspec.Struct):
+    text: str
+    credit: str
+    lines: tuple[int, ...]
+
+
+class _Kept(msgspec.Struct):
+    """What the archive needs of a record."""
+
+    duplicates: tuple[str, ...]
+    places: tuple[_Tag, ...]
+    captions: tuple[_Caption, ...]
+
+
+_kept = msgspec.json.Decoder(_Kept).decode
+
+
+def _parsed(data: bytes) -> _Kept:
+    """Raises ValueError, RecursionError or ``msgspec.MsgspecError`` where the record is damaged."""
+    try:
+        return _kept(data)
+    except msgspec.MsgspecError:
+        return msgspec.convert(stored.decoded(data), _Kept)
 
 
 def read(path: Path, settings: Settings, records: Records) -> Found:
@@ -202,13 +237,12 @@ def read(path: Path, settings: Settings, records: Records) -> Found:
 
 def _needed(data: bytes, name: str) -> tuple[tuple[str, ...], dict[str, str]]:
     """The ids of an article's copies and the keys of its places, from its record's bytes. Raises DatelineError."""
+    if not data:
+        return (), {}
     try:
-        match = _PLACES.search(data)
-        tags = json.loads(b"[%b]" % match[1]) if match else []
-        match = _DUPLICATES.search(data)
-        duplicates = tuple(map(str, json.loads(match[1]))) if match else ()
-        return duplicates, {str(tag["name"]): str(tag["key"]) for tag in tags}
-    except (ValueError, KeyError, TypeError) as error:
+        found = _parsed(data)
+        return found.duplicates, {tag.name: tag.key for tag in found.places}
+    except (ValueError, RecursionError, msgspec.MsgspecError) as error:
         raise DatelineError(Message("DL416", f"The record is damaged ({error}).", name)) from error
 
 
@@ -217,13 +251,9 @@ def captions(content: Path, entry: Entry) -> tuple[Caption, ...]:
     if not entry.record or not entry.lines_shown:
         return ()
     try:
-        match = _CAPTIONS.search((content / entry.record).read_bytes())
-        rows = json.loads(b"[%b]" % match[1]) if match else []
-        return tuple(
-            Caption(legible.line(str(row["text"])), legible.line(str(row["credit"])), tuple(row["lines"]))
-            for row in rows
-        )
-    except (OSError, ValueError, KeyError, TypeError):
+        rows = _parsed((content / entry.record).read_bytes()).captions
+        return tuple(Caption(legible.line(row.text), legible.line(row.credit), row.lines) for row in rows)
+    except (OSError, ValueError, RecursionError, msgspec.MsgspecError):
         return ()  # damaged since it was read; the next reading says so
 
 
@@ -264,7 +294,7 @@ def describe(found: Found, shelf: Shelf, settings: Settings) -> Entry:
         duplicates=found.duplicates,
         digest=found.digest,
     )
-    return replace(entry, digest=_digest(repr(entry).encode()))
+    return replace(entry, digest=_digest(msgspec.msgpack.encode(entry)))
 
 
 def _digest(*parts: bytes) -> str:

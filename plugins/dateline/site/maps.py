@@ -9,6 +9,7 @@ import math
 import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from dateline.site import tiles
 from dateline.site.tiles import Base, Box, Claim, Level
@@ -38,8 +39,7 @@ class Spot:
     weight: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A place as drawn. ``anchor`` is SVG's text-anchor; no label where it would hide another."""
 
     label: str
@@ -66,8 +66,7 @@ class Area:
     y: float
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(NamedTuple):
     """A part of the base map: its picture's address, and where it lies, in units of the drawing."""
 
     url: str
@@ -85,6 +84,7 @@ class Map:
     height: int
     tiles: tuple[Tile, ...]
     areas: tuple[Area, ...]
+    disputed: tuple[str, ...]  # the names of all areas
     points: tuple[Point, ...]
     outside: int  # places that lie beyond the frame
 
@@ -129,7 +129,7 @@ class Atlas:
 
     base: Base = field(default_factory=Base, repr=False, compare=False)
     used: set[str] = field(default_factory=set, repr=False, compare=False)  # addresses of tiles that maps show
-    known: dict[Frame, tuple[tuple[Tile, ...], tuple[Area, ...]]] = field(
+    known: dict[Frame, tuple[tuple[Tile, ...], tuple[Area, ...], tuple[str, ...]]] = field(
         default_factory=dict, repr=False, compare=False
     )
 
@@ -141,11 +141,12 @@ class Atlas:
         frame = frame_for(spots, width, height, self._extent(spots))
         if frame not in self.known:
             level = self.base.level(1 / frame.scale)
-            self.known[frame] = _tiles(frame, level), _areas(frame, level)
-        shown, areas = self.known[frame]
+            areas = _areas(frame, level)
+            self.known[frame] = _tiles(frame, level), areas, tuple(dict.fromkeys(area.name for area in areas))
+        shown, areas, disputed = self.known[frame]
         self.used.update(tile.url for tile in shown)
         points, taken = _points(frame, spots)
-        return Map(width, height, shown, _labelled(areas, taken), points, len(spots) - len(points))
+        return Map(width, height, shown, _labelled(areas, taken), disputed, points, len(spots) - len(points))
 
     def _extent(self, spots: Sequence[Spot]) -> float:
         """The height in degrees of the smallest land around a single country's middle; COUNTRY_SPAN for several."""
@@ -188,7 +189,7 @@ def frame_for(spots: Sequence[Spot], width: int, height: int, extent: float = CO
         lat = round((south + north) / 2 / step) * step
         lat = min(max(lat, -LATITUDES + span / 2), LATITUDES - span / 2) if span < 2 * LATITUDES else 0.0
         frame = Frame(round(lon, 4), round(lat, 4), span, width, height)
-        half_width = (frame.box[2] - frame.box[0]) / 2 * INNER
+        half_width = width / frame.scale / frame.shrink / 2 * INNER
         if (
             max(abs(west - lon), abs(east - lon)) <= half_width
             and max(abs(south - lat), abs(north - lat)) <= span / 2 * INNER
@@ -293,12 +294,15 @@ def _labelled(areas: Iterable[Area], taken: list[Box]) -> tuple[Area, ...]:
     """The areas, without the labels that would hide one of a place or of another area."""
     found = []
     for area in areas:
+        if not area.text:
+            found.append(area)
+            continue
         half = len(area.name) * LETTER / 2
         box = (area.x - half, area.y - LINE, area.x + half, area.y + 3)
-        free = area.text and not any(_meet(box, other) for other in taken)
+        free = not any(_meet(box, other) for other in taken)
         if free:
             taken.append(box)
-        found.append(area if free == area.text else replace(area, text=free))
+        found.append(area if free else replace(area, text=False))
     return tuple(found)
 
 

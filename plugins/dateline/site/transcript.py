@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Any, ClassVar, Protocol, TextIO
+from typing import Any, ClassVar, NamedTuple, Protocol, TextIO
 
 from pygments import highlight
 from pygments.formatter import Formatter
@@ -74,8 +74,7 @@ class Labelled(Protocol):
     def text(self) -> str: ...  # noqa: D102
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line as it is shown."""
 
     number: int
@@ -177,6 +176,9 @@ def short_name(kind: _TokenType) -> str:
     return found
 
 
+_MARKS = {"": short_name(Error), **{role: short_name(kind) for role, kind in TOKENS.items()}}
+
+
 def transcript(lines: Iterable[Labelled], *, with_text: bool, credits_: Mapping[int, str] | None = None) -> Transcript:
     """The rows of a dump's ``lines``; without text each line is named by its digest, and no rule is told: it may quote.
 
@@ -186,13 +188,28 @@ def transcript(lines: Iterable[Labelled], *, with_text: bool, credits_: Mapping[
     known = credits_ if credits_ and with_text else {}
     labels = [(line.role, legible.line(known.get(line.number, ""))) for line in shown]
     texts = [legible.line(line.text) if with_text else _digest(line.text) for line in shown]
-    cells = highlight("\n".join(texts), DumpLexer(labels), CellFormatter()).split("\n")[:-1] if shown else []
+    cells = [
+        _whole(role, text, credit) or _highlit(role, credit, text)
+        for (role, credit), text in zip(labels, texts, strict=True)
+    ]
     return Transcript(
         tuple(
             Row(line.number, line.role, line.role in KEPT, round(line.score * 100), with_text * line.rule, cell)
             for line, cell in zip(shown, cells, strict=True)
         )
     )
+
+
+def _whole(role: str, text: str, credit: str = "") -> str:
+    """The cell of a line in which nothing stands out, as the formatter makes it; "" for another."""
+    if credit or "://" in text:
+        return ""
+    return _cell(_MARKS.get(role, _MARKS[""]) if text else "", (escape(text, quote=False),)).rstrip("\n")
+
+
+def _highlit(role: str, credit: str, text: str) -> str:
+    found: str = highlight(text, DumpLexer([(role, credit)]), CellFormatter())
+    return found.rstrip("\n")
 
 
 def _digest(text: str) -> str:

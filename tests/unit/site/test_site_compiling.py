@@ -53,6 +53,8 @@ MACROS = """
     [
         "{{ view.title }}{{ view.count }}{{ view.share }}{{ view.html }}{{ view.nothing }}{{ view.items }}",
         "{{ site.name }}{% if site.language == 'en' %}english{% endif %}{{ site.noindex }}",
+        "{% import 'm.html' as m %}{{ m.one('<b>', view.title, view.html) }}{{ m.one(m.one('<i>')) }}",
+        "{{ _('<b> %(x)s', x=view.title) }}{{ _('%(x)s', x='<b>')|upper }}{{ _('<b>') }}",
         "{{ _('Search') }}|{{ gettext('Topics') }}|{{ _('Page %(number)s of %(total)s', number=view.title, total=2) }}",
         "{{ ngettext('%(num)s article', '%(num)s articles', view.count) }}",
         "{% for x in view['items'] %}{{ loop.index }}{{ x }}{% if not loop.last %}, {% endif %}{% endfor %}",

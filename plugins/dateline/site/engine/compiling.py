@@ -42,7 +42,7 @@ def escaped(value: object) -> str:
         return _escape_text(value)  # type: ignore[arg-type]
     if kind is Markup:
         return value  # type: ignore[return-value]
-    if kind is int:
+    if kind is int or kind is float:
         return str(value)
     return escape(value)
 
@@ -118,6 +118,10 @@ class QuickEnvironment(Environment):
         self.site = site
         self.language = Language(site.language)
         self.settles = True  # whether the template that is being compiled means gettext by ``_``
+        # Jinja wraps some filters to ask at every call whether templates are asynchronous; here they are not.
+        for name, function in self.filters.items():
+            if getattr(function, "jinja_async_variant", False):
+                self.filters[name] = function.__wrapped__
         self.escaped = escaped
         self.invoke = call
         self.filled = filled

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
 import json
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -187,8 +187,11 @@ def _versions(versions: tuple[Entry, ...], entry: Entry) -> tuple[Version, ...]:
     )[::-1]
 
 
+_json = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def _citations(entry: Entry, site: str) -> Citations:
-    items = json.dumps([cite.csl(entry, site)], ensure_ascii=False)
+    items = _json([cite.csl(entry, site)])
     return Citations(
         cite.apa(entry, site), cite.chicago(entry, site), cite.bibtex(entry, site), cite.ris(entry, site), items
     )
@@ -196,26 +199,35 @@ def _citations(entry: Entry, site: str) -> Citations:
 
 def related(archive: Archive, entry: Entry, without: frozenset[str] = frozenset()) -> tuple[Related, ...]:
     """The articles that share most with ``entry`` among its neighbours in time; ties go to the nearest."""
-    scores: dict[str, float] = defaultdict(float)
-    reasons: dict[str, list[str]] = defaultdict(list)
+    scores: dict[str, float] = {}
     entries: dict[str, Entry] = {}
     for kind, keys in (("conflicts", entry.conflicts), ("places", entry.places), ("topics", entry.topics)):
-        rows, index = archive.rows(kind), archive.index(kind)
+        index = archive.index(kind)
         for key in keys:
             worth = WORTH["countries" if kind == "places" and archive.places[key].kind == "country" else kind]
-            name = rows[key].name
             before, after = around(index.get(key, ()), entry, REACH)
             for other in (*before, *after):
-                scores[other.url] += worth
-                reasons[other.url].append(name)
-                entries[other.url] = other
+                url = other.url
+                scores[url] = scores.get(url, 0.0) + worth
+                entries[url] = other
+    candidates = [(score, url) for url, score in scores.items() if score >= 1 and url not in without]
+    least = sorted((score for score, _ in candidates), reverse=True)[:RELATED]  # the days of all others need no look
     here = _days(entry.date)
     best = sorted(
-        (-score, abs(_days(entries[url].date) - here), url)
-        for url, score in scores.items()
-        if score >= 1 and url not in without
+        (-score, abs(_days(entries[url].date) - here), url) for score, url in candidates if score >= least[-1]
     )[:RELATED]
-    return tuple(Related(item(entries[url]), tuple(reasons[url][:REASONS])) for _, _, url in best)
+    return tuple(Related(item(entries[url]), _shared(archive, entry, entries[url])) for _, _, url in best)
+
+
+def _shared(archive: Archive, entry: Entry, other: Entry) -> tuple[str, ...]:
+    """The first names of what two articles have in common."""
+    pairs = (
+        (archive.conflicts, entry.conflicts, other.conflicts),
+        (archive.places, entry.places, other.places),
+        (archive.topics, entry.topics, other.topics),
+    )
+    names = (rows[key].name for rows, keys, others in pairs for key in keys if key in others)
+    return tuple(itertools.islice(names, REASONS))
 
 
 def _threads(archive: Archive, entry: Entry, same: frozenset[str]) -> Iterator[Thread]:

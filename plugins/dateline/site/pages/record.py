@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +18,10 @@ from dateline.site.pages.views import Page
 
 if TYPE_CHECKING:
     from dateline.site.transcript import Transcript
+
+KEPT = frozenset(role.value for role in Role if role.kept)
+BLANK = Role.BLANK.value
+ROLES = tuple(role.value for role in Role if role is not Role.BLANK)
 
 
 RETRIEVED = "retrieved"  # evidence that stands in the summary list
@@ -67,9 +72,8 @@ def view(entry: Entry, content: Path) -> RecordView:
 
     record = stored.read(content / entry.record, entry.record)
     with_text = entry.lines_shown
-    roles = [line.role for line in record.lines]
-    kept = {role.value for role in Role if role.kept}
-    silent = {Role.BLANK.value}
+    roles = Counter(line.role for line in record.lines)
+    kept = sum(number for role, number in roles.items() if role in KEPT)
     return RecordView(
         article=entry.url,
         title=entry.title,
@@ -85,11 +89,9 @@ def view(entry: Entry, content: Path) -> RecordView:
         part=record.part,
         id=legible.line(record.id),
         version=stored.FORMAT,  # a record of any other is refused
-        kept=sum(role in kept for role in roles),
-        dropped=sum(role not in kept and role not in silent for role in roles),
-        roles=tuple(
-            (role.value, roles.count(role.value)) for role in Role if role.value in roles and role is not Role.BLANK
-        ),
+        kept=kept,
+        dropped=roles.total() - kept - roles[BLANK],
+        roles=tuple((role, roles[role]) for role in ROLES if role in roles),
         with_text=with_text,
         transcript=transcript(
             record.lines,
@@ -103,7 +105,8 @@ def view(entry: Entry, content: Path) -> RecordView:
 
 def _evidence(item: Evidence, with_text: bool) -> Evidence:
     """Values and rules quote the dump; where its text may not be shown, only the lines and the score are told."""
-    return replace(item, value=legible.line(item.value)) if with_text else replace(item, value="", rule="")
+    value, rule = (legible.line(item.value), item.rule) if with_text else ("", "")
+    return Evidence(item.field, value, item.lines, rule, item.score)
 
 
 def _doubt(doubt: Doubt, with_text: bool) -> Doubt:

@@ -112,10 +112,21 @@ def digest(*values: object) -> str:
 
 def linked(archive: Archive, members: Iterable[Entry]) -> str:
     """A digest of the rows that pages listing ``members`` link to: names, positions, and whether they have a page."""
-    members = tuple(members)
-    keys = {(kind, key) for entry in members for kind in KINDS for key in getattr(entry, kind)}
-    found = [(kind, key, _shown(archive.rows(kind)[key]), key in archive.index(kind)) for kind, key in sorted(keys)]
-    return digest(found, [_also(entry, archive) for entry in members if entry.url in archive.copies])
+    known = archive.linked
+    found = []
+    for entry in members:
+        if entry.url not in known:
+            known[entry.url] = digest(_rows(archive, entry), _also(entry, archive))
+        found.append(known[entry.url])
+    return digest(found)
+
+
+def _rows(archive: Archive, entry: Entry) -> list[tuple[object, ...]]:
+    return [
+        (kind, key, _shown(archive.rows(kind)[key]), key in archive.index(kind))
+        for kind in KINDS
+        for key in getattr(entry, kind)
+    ]
 
 
 def _shown(row: Conflict | PlaceRow | Topic | Outlet) -> tuple[object, ...]:
