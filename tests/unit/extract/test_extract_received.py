@@ -9,7 +9,7 @@ from dateline.extract import extract
 
 STORY = (
     "Shells fall on the city as talks stall\n\nThe mayor of the city said on Sunday that shells had fallen on the old "
-    "town for the third day, and that forty people had been wounded.\n\nTalks between the two sides stalled on Saturday."
+    "town for the third day, and that forty people had been wounded.\n\nTalks of the two sides stalled on Saturday."
 )
 
 
