@@ -262,6 +262,10 @@ class _Run:
             self._deleted(job, name, head)
             return
         if path is not None and self.stock.articles[path].broken:
+            if head is not None:  # the record follows its dump, or a dump of many articles would lose this one
+                proposed = replace(proposal.record.header, slug=head.header.slug)
+                follows = self._record(job, proposal, path, proposed, head).encode()
+                self.pending.append(_Pending(None, (self.settings.content / name, follows), Status.HIDDEN, 0))
             self._broken(job)
             return
         if path is None:
