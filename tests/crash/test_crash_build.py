@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import errno
 import random
+import shutil
+import signal
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -19,7 +23,7 @@ from dateline.site.engine import memory, quick, staging
 from tests import torture
 from tests.crash import sites
 from tests.crash.faults import CHANGING, Counter, failing
-from tests.crash.sites import clean, killed_after, publish, tree, write
+from tests.crash.sites import ROOT, clean, killed_after, publish, tree, write
 
 FEW = 5  # articles, where every call of a build is to fail once
 KILLS = 200 if torture.FULL else 16
@@ -138,6 +142,36 @@ def test_a_fault_at_any_call_leaves_the_old_site_or_the_new_one(tmp_path: Path, 
         publish(tmp_path)
         assert tree(tmp_path / "site") == new, (kind, call, error)
     torture.count(f"builds with a fault at a {kind}", len(faults))
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_a_build_that_is_stopped_says_so(tmp_path: Path, stop: signal.Signals) -> None:
+    write(tmp_path, 0, 120)
+    command = [sys.executable, "-m", "dateline", "build", "-s", str(ROOT / "pelican.conf.py")]
+    command += ["-c", str(tmp_path / "content"), "-o", str(tmp_path / "site")]
+    subprocess.run(command, check=True, capture_output=True)
+    old = tree(tmp_path / "site")
+    write(tmp_path, 1, 120)
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    ready = tmp_path / ".site.dateline" / "next" / "index.html"  # (unlinked and written anew while pages are rendered)
+    before = ready.stat().st_mtime_ns if ready.exists() else 0
+    while process.poll() is None and (not ready.exists() or ready.stat().st_mtime_ns == before):
+        time.sleep(0.01)
+    process.send_signal(stop)
+    said, _ = process.communicate()
+    if process.returncode == 0:
+        pytest.skip("the build was over before the signal came")
+    assert process.returncode == 130, said
+    assert "Stopped." in said
+    assert "Traceback" not in said
+    assert tree(tmp_path / "site") == old
+    subprocess.run(command, check=True, capture_output=True)
+    new = tree(tmp_path / "site")
+    shutil.rmtree(tmp_path / "site")
+    shutil.rmtree(tmp_path / ".site.dateline")
+    subprocess.run(command, check=True, capture_output=True)
+    assert tree(tmp_path / "site") == new
+    torture.count("builds stopped by a signal")
 
 
 def test_two_sites_of_one_library_each_have_their_own_search(tmp_path: Path) -> None:
