@@ -402,6 +402,11 @@ CODES: dict[str, Code] = {
         "The command needs an optional package that is not installed.",
         "Install what the message names, then run the command again.",
     ),
+    "DL443": Code(
+        Severity.DOUBT,
+        "An article was withdrawn, but other versions or copies of it are still published.",
+        "Withdraw these too if the reason holds for them; otherwise nothing needs to be done.",
+    ),
     # DL5xx site
     "DL520": Code(
         Severity.FATAL,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -13,7 +13,7 @@ from dateline import catalogue as catalogue_room
 from dateline.catalogue import Catalogue
 from dateline.library import files, slugs, stored
 from dateline.messages import DatelineError, Report
-from dateline.model import MarkdownFile
+from dateline.model import MarkdownFile, Status
 from dateline.settings import Settings
 
 _LINK = re.compile(r"!?\[[^\]\n]*\]\(\s*<?([^)>\s]*)>?(?:\s+[^)]*)?\)|^\[[^\]\n]+\]:\s*<?(\S+?)>?\s*$", re.MULTILINE)
@@ -38,7 +38,7 @@ def check(settings: Settings, report: Report) -> None:
             _check_names(file, names, lines, report)
     _check_addresses(articles, report)
     _check_references(articles, report)
-    _check_records(settings, {file.header.id for file in articles}, report)
+    _check_records(settings, {file.header.id: file for file in articles if file.header.id}, report)
 
 
 def _articles(settings: Settings, report: Report) -> list[MarkdownFile]:
@@ -188,7 +188,7 @@ def _check_references(articles: Iterable[MarkdownFile], report: Report) -> None:
 # --------------------------------------------------------------------------- records
 
 
-def _check_records(settings: Settings, ids: set[str], report: Report) -> None:
+def _check_records(settings: Settings, by_id: Mapping[str, MarkdownFile], report: Report) -> None:
     for path in files.walk(settings.records, ".json"):
         name = files.relative(path, settings.content)
         try:
@@ -198,5 +198,19 @@ def _check_records(settings: Settings, ids: set[str], report: Report) -> None:
             continue
         if not record.superseded and not (settings.content / record.dump).is_file():
             report.add("DL415", f"It was the source of {record.article}.", record.dump)
-        if record.id not in ids and not record.deleted and not (settings.content / record.article).is_file():
+        if record.id in by_id:
+            _check_withdrawn(by_id[record.id], record.duplicates, by_id, report)
+        if record.id not in by_id and not record.deleted and not (settings.content / record.article).is_file():
             report.add("DL412", f"{record.article} was deleted.", name)
+
+
+def _check_withdrawn(
+    file: MarkdownFile, same: Iterable[str], by_id: Mapping[str, MarkdownFile], report: Report
+) -> None:
+    """What was withdrawn may still stand elsewhere: in a version of it, or in another outlet's copy."""
+    if file.header.status is not Status.WITHDRAWN:
+        return
+    others = [by_id[name] for name in same if name in by_id]
+    left = sorted(other.path for other in others if other.header.status in (Status.PUBLISHED, Status.HIDDEN))
+    if left:
+        report.add("DL443", f"Nearly the same text stands in {', '.join(left)}.", file.path, field="status")

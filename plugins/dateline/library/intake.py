@@ -164,6 +164,7 @@ class _Run:
     restore: bool
     taken: dict[str, str] = field(init=False)
     by_id: dict[str, str] = field(init=False)
+    known: frozenset[str] = field(init=False)  # the ids of all records
     pending: list[_Pending] = field(default_factory=list)
     new: int = 0
     updated: int = 0
@@ -174,6 +175,7 @@ class _Run:
     def __post_init__(self) -> None:
         self.taken = self.stock.slugs_taken()
         self.by_id = {}
+        self.known = frozenset(record.id for record in self.stock.records.values())
         for path, article in self.stock.articles.items():
             if article.id:
                 self.by_id.setdefault(article.id, path)
@@ -359,11 +361,15 @@ class _Run:
     # ------------------------------------------------------------------ helpers
 
     def _article_of(self, head: StoredRecord) -> str | None:
-        """Where the Markdown file of a record is now: where it was, or where the curator moved it."""
+        """Where the Markdown file of a record is now: where it was, or where the curator moved it.
+
+        A file at its place whose id no record has is the article too: one of the two was brought back from git.
+        """
         at_home = self.stock.articles.get(head.article)
         if at_home is not None and (at_home.broken or at_home.id in ("", head.id)):
             return head.article
-        return self.by_id.get(head.id)
+        moved = self.by_id.get(head.id)
+        return head.article if moved is None and at_home is not None and at_home.id not in self.known else moved
 
     def _slug(self, header: Header) -> str:
         """A slug that no other article has, on any file system; from now on it is frozen."""

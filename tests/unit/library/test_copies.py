@@ -72,3 +72,21 @@ def test_a_run_killed_before_the_groups_were_made_is_completed(place: Place) -> 
         path.write_bytes(stored.with_head(path.read_bytes(), replace(head, duplicates=())))
     place.ingest()
     assert place.digests() == before
+
+
+def test_copies_of_what_was_withdrawn_are_named(place: Place) -> None:
+    for file, text in dumps().items():
+        place.put(file, text)
+    place.ingest()
+    place.check()
+    assert "DL443" not in place.codes()
+    name = next(name for name in place.files("articles") if name.endswith("mission-reports.md"))
+    place.edit("status: published", "status: withdrawn\nwithdrawn: {date: 2021-01-02, reason: Wrong.}", name)
+    place.check()
+    (message,) = [m for m in place.report.messages if m.code == "DL443"]
+    assert message.path == name
+    assert "what-the-mission-says.md" in message.text
+    other = next(name for name in place.files("articles") if name.endswith("what-the-mission-says.md"))
+    place.edit("status: published", "status: withdrawn\nwithdrawn: {date: 2021-01-02, reason: Wrong.}", other)
+    place.check()
+    assert "DL443" not in place.codes()

@@ -174,3 +174,16 @@ def test_dumps_of_one_page_are_versions_however_much_was_rewritten(place: Place)
 )
 def test_what_of_an_address_names_the_page(url: str, page: str) -> None:
     assert versions.page(url) == page
+
+
+def test_a_dump_and_its_record_brought_back_from_git_find_their_article(place: Place) -> None:
+    place.put("talks.txt", story(FIRST))
+    place.ingest()
+    kept = {name: (place.content / name).read_bytes() for name in (*place.files("dumps"), *place.files("records"))}
+    place.put("talks.txt", story(SECOND))
+    place.ingest()
+    for name, data in kept.items():  # as "git checkout content/dumps content/records" does
+        (place.content / name).write_bytes(data)
+    place.ingest()
+    assert "DL412" not in place.codes(), "nobody deleted the article"
+    assert "talks-resume-in-the-capital" in articles(place)
