@@ -1,6 +1,6 @@
-"""How large, how stable and how quick the search index is, beside lunr.py in one run.
+"""How large, how stable and how quick the search index is, beside lunr.py, lunr.js, MiniSearch and Pagefind in one run.
 
-    python -m bench.search [--articles 10000] [--words 460] [--without-lunr] [--chromium /usr/bin/chromium]
+    python -m bench.search [--articles 10000] [--words 460] [--alone] [--chromium /usr/bin/chromium]
 
 Prints CPU seconds (user and system, own processes) and their ratios, memory, what one more article changes, what a
 first query loads (gzip, every file by itself) and the main thread's time for a query whose files are there.
@@ -16,7 +16,7 @@ import random
 import resource
 import statistics
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -26,12 +26,15 @@ from urllib.parse import unquote, urlparse
 from playwright.sync_api import Request, sync_playwright
 
 from bench.search_corpus import documents, one_more
+from bench.search_peers import peers
 from dateline.model import SearchDocument
 from dateline.search import build
 from tests.browser.search_pages import frame
 
 SCRIPTS = Path(__file__).parents[1] / "theme" / "static" / "js" / "search"
 QUERIES = 40
+Measure = tuple[float, float, int, int]
+"""CPU seconds, MB, files, files written."""
 WARM = """async (texts) => {
   const { rank, query } = datelineSearch;
   const times = [];
@@ -49,7 +52,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--words", type=int, default=460)
-    parser.add_argument("--without-lunr", action="store_true")
+    parser.add_argument("--alone", action="store_true", help="without the peers")
     parser.add_argument("--chromium", default="/usr/bin/chromium")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
@@ -66,13 +69,21 @@ def main() -> None:
         print(
             f"one more (middle): {more[0]:.2f} CPU s, ratio {more[0] / kept[0]:.3f}, {more[3] / more[2]:.2%} of files"
         )
-        if not options.without_lunr:
-            lunr = measured(_lunr, folder / "lunr", None, size, 0)
-            print(f"lunr.py: {lunr[0]:.2f} CPU s, {lunr[1]:.0f} MB; ratio {ours[0] / lunr[0]:.3f} of CPU")
-        wire(folder / "plain", list(documents(*size)), options.chromium)
+        found = list(documents(*size))
+        queries = sample(found)
+        wire(folder / "plain", queries, options.chromium)
+        if options.alone:
+            return
+        lunr = measured(_lunr, folder / "lunr", None, size, 0)
+        beside(ours, "lunr.py", lunr[0], lunr[1])
+        for peer in peers(found, queries, folder, options.chromium):
+            beside(ours, peer.name, peer.cpu, peer.memory)
+            print(f"  first query {peer.wire:.0f} kB gzip, warm query {peer.warm:.1f} ms")
 
 
-Measure = tuple[float, float, int, int]  # CPU seconds, MB, files, files written
+def beside(ours: Measure, name: str, cpu: float, memory: float) -> None:
+    ratios = f"ours is {ours[0] / cpu:.3f} of its CPU, {ours[1] / memory:.2f} of its memory"
+    print(f"{name}: {cpu:.2f} CPU s, {memory:.0f} MB; {ratios}", flush=True)
 
 
 def measured(job: Callable[..., tuple[int, int]], *arguments: object) -> Measure:
@@ -117,12 +128,16 @@ def _memory() -> float:
     return (own + child * (os.cpu_count() or 1)) / 1000
 
 
-def wire(folder: Path, found: list[SearchDocument], chromium: str) -> None:
-    """What first queries of one to three words load, and how long warm ones take."""
-    address = frame(folder)
+def sample(found: Sequence[SearchDocument]) -> list[str]:
+    """Queries of one to three words of a headline."""
     rng = random.Random(5)
     words = [[word.strip(".,") for word in document.title.split()] for document in rng.choices(found, k=QUERIES)]
-    queries = [" ".join(rng.sample(title, 1 + number % 3)) for number, title in enumerate(words)]
+    return [" ".join(rng.sample(title, 1 + number % 3)) for number, title in enumerate(words)]
+
+
+def wire(folder: Path, queries: Sequence[str], chromium: str) -> None:
+    """What first queries load, and how long warm ones take."""
+    address = frame(folder)
     totals, parts = [], []
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
@@ -144,7 +159,7 @@ def wire(folder: Path, found: list[SearchDocument], chromium: str) -> None:
             context.close()
         page = browser.new_page()
         page.goto(address)
-        warm = page.evaluate(WARM, queries)
+        warm = page.evaluate(WARM, list(queries))
         browser.close()
     split = ", ".join(f"{kind} {statistics.median(part[at] for part in parts):.0f}" for at, kind in enumerate(KINDS))
     print(f"first query: {statistics.median(totals) / 1000:.1f} kB gzip (median of {QUERIES}), of these bytes: {split}")

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Page
 
 from bench.search_corpus import documents
+from dateline import catalogue
 from dateline.model import Facet, SearchDocument
 from dateline.search.stems import Analyser
 from dateline.search.tokens import fold, plain, raw_words
@@ -81,6 +82,23 @@ def test_made_up_forms(page: Page, tmp_path: Path) -> None:
     compare(page, tmp_path, forms)
 
 
+def names_of_places(step: int) -> list[str]:
+    """The words of the names, in all scripts, of every ``step``th place of the gazetteer that ships."""
+    places = catalogue.load().places
+    rows = (places[key] for key in islice(places, 0, None, step))
+    return sorted({word for row in rows for name in (row.name, *(n.text for n in row.names)) for word in name.split()})
+
+
+def demand_many(forms: list[str]) -> None:
+    assert len({fold(plain(raw)) for form in forms for raw in raw_words(form)}) >= 60_000
+
+
+def test_real_names(page: Page, tmp_path: Path) -> None:
+    forms = names_of_places(6)
+    demand_many(forms)
+    compare(page, tmp_path, forms)
+
+
 def real_words(place: Path) -> Iterator[str]:
     """Words between spaces of real texts in many languages."""
     seen: set[str] = set()
@@ -92,11 +110,11 @@ def real_words(place: Path) -> Iterator[str]:
                 yield match[0]
 
 
-def test_real_forms(page: Page, tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_real_texts(page: Page, tmp_path: Path) -> None:
     place = os.environ.get("DATELINE_EVAL")
     if not place:
         pytest.skip("DATELINE_EVAL does not name a folder of real texts")
     forms = list(islice(real_words(Path(place)), 150_000))
-    distinct = {fold(plain(raw)) for form in forms for raw in raw_words(form)}
-    assert len(distinct) >= 60_000
+    demand_many(forms)
     compare(page, tmp_path, forms)

@@ -19,7 +19,7 @@ TITLE = FIELDS.index("title")
 LEVELS = 16
 """The weight of a word in an article is in sixteenths."""
 
-# One choice for all collections, made on judged queries (bench/search_quality.py): BM25F with these figures.
+# One choice for all collections, made on judged queries of three: BM25F with these figures.
 K1 = 2.0
 B = 0.75
 TITLE_WEIGHT = 2.5

@@ -15,7 +15,7 @@ import snowballstemmer
 
 from dateline.search.tokens import cut, fold, pieces, plain
 
-LONGEST = 64  # characters of a piece that is remembered
+LONGEST = 32  # characters of a piece that is remembered
 
 
 class Stemmer(Protocol):
@@ -40,6 +40,10 @@ def _stemmer(language: str) -> Stemmer | None:
     return made
 
 
+def _cut(piece: str) -> list[str]:
+    return [piece] if piece.isascii() and piece.isalnum() else cut(piece)
+
+
 class _Known(dict[str, tuple[str, ...]]):
     """Pieces of text to their terms; a piece that is not there yet is worked out."""
 
@@ -47,8 +51,7 @@ class _Known(dict[str, tuple[str, ...]]):
         self._analyser = analyser
 
     def __missing__(self, piece: str) -> tuple[str, ...]:
-        words = [piece] if piece.isascii() and piece.isalnum() else cut(piece)
-        terms = tuple(self._analyser.run(words))
+        terms = tuple(self._analyser.run(_cut(piece)))
         if len(piece) <= LONGEST:
             self[piece] = terms
         return terms
@@ -101,7 +104,7 @@ class Analyser:
         """How often each (term, surface) comes in pieces that come so often."""
         found: Counter[tuple[str, str]] = Counter()
         for piece, times in counted.items():
-            for raw in (piece,) if piece in self.terms else cut(piece):
+            for raw in _cut(piece):
                 term = self.terms[raw] if raw in self.terms else self.learn(raw)
                 found[term, self.surfaces[raw]] += times
         return found

@@ -83,7 +83,7 @@ def raw_words(text: str) -> list[str]:
 
 
 def cut(piece: str) -> list[str]:
-    """The raw words of one of the ``pieces`` of a text. A raw word is cut into itself."""
+    """The raw words of one of the ``pieces`` of a text."""
     if piece.isascii():
         return _ASCII_WORD.findall(piece)
     words = _word().findall(piece)
@@ -101,8 +101,6 @@ def pieces(text: str) -> list[str]:
     ready = _ready(text)
     if ready.isascii():
         return ready.translate(_PARTING).replace(". ", " ").split()
-    if _HAS_UNSPACED.search(ready):
-        return cut(ready)
     for sign in _FREQUENT:
         ready = ready.replace(sign, " ")
     return ready.split()

@@ -7,7 +7,7 @@ from collections import defaultdict
 from itertools import islice
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.search import numbering, rows, script, shards
@@ -31,6 +31,7 @@ CUT = 20_000 << DAY_SHIFT
 WORDS = st.lists(st.text("abcdéя🙂", min_size=1, max_size=8), unique=True, min_size=1, max_size=80)
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 60_000_000)))
 def test_numbers_come_back(numbers: list[int]) -> None:
     text = encode_all(numbers)
@@ -57,11 +58,13 @@ def test_a_number_out_of_range_is_refused() -> None:
             encode(number)
 
 
+@settings(deadline=None)
 @given(KEYS)
 def test_keys_come_back(keys: list[int]) -> None:
     assert list(decode_keys(encode_keys(keys, 10), 10)) == keys
 
 
+@settings(deadline=None)
 @given(KEYS, st.data())
 def test_a_row_changes_as_if_made_anew(keys: list[int], data: st.DataObject) -> None:
     gone = data.draw(st.sets(st.sampled_from(keys))) if keys else set()
@@ -78,6 +81,7 @@ def made(postings: list[rows.Posting]) -> rows.Row | None:
     return rows.Row(*(rows.part(side, 10) for side in sides)) if postings else None
 
 
+@settings(deadline=None)
 @given(KEYS, st.integers(0, 9))
 def test_blocks_join_to_a_row(keys: list[int], at: int) -> None:
     postings = [(key, "3", str(key)) for key in keys]
@@ -101,6 +105,7 @@ def test_the_first_places_of_many() -> None:
     assert [*islice(places(20), 20)] == [place(number) for number in range(20)]
 
 
+@settings(deadline=None)
 @given(WORDS)
 def test_front_coded_words_come_back(words: list[str]) -> None:
     last = ""
@@ -110,6 +115,7 @@ def test_front_coded_words_come_back(words: list[str]) -> None:
         last = word
 
 
+@settings(deadline=None)
 @given(WORDS, st.integers(5, 60))
 def test_every_word_finds_its_shard(words: list[str], limit: int) -> None:
     words = sorted(words, key=shards.order)

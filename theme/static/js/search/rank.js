@@ -11,6 +11,7 @@
   const { index } = datelineSearch;
   const OTHER_SPELLING = 0.9;
   const GUESSED = 0.6; // the weight of what was not typed: longer words, corrected words
+  const AGAIN = 0.5; // what a word adds each time that it is asked for again
   const EXPANSIONS = 40;
 
   /** @param {string} src @returns {Promise<void>} */
@@ -199,6 +200,10 @@
       return free[i] && !clauses[i].presence && resolved[i][0].terms.every(([term]) => common.has(term)) &&
         resolved[i][0].terms.length > 0;
     }
+    const isPlain = (/** @type {number} */ i) => free[i] && !clauses[i].presence && !clauses[i].phrase;
+    /** How often each plain word is asked for. @type {Map<string, number>} */
+    const times = new Map();
+    clauses.forEach(({ words: [word] }, i) => isPlain(i) && times.set(word, (times.get(word) || 0) + 1));
     const seen = new Set();
     for (let i = 0; i < clauses.length; i++) {
       const clause = clauses[i];
@@ -206,9 +211,11 @@
       words.forEach((word, k) => word.meant && suggestions.push([clause.words[k], word.meant]));
       if (telling && isCommon(i)) continue;
       const plainWord = clause.words.length === 1 && free[i];
-      if (plainWord && !clause.presence) {
+      let boost = clause.boost;
+      if (isPlain(i)) {
         if (seen.has(clause.words[0])) continue;
         seen.add(clause.words[0]);
+        boost *= 1 + AGAIN * (times.get(clause.words[0]) - 1);
       }
       /** @type {Match} */
       let match;
@@ -239,7 +246,7 @@
       optional++;
       if (clause.presence > 0) needed++;
       for (let k = 0; k < docs.length; k++) {
-        scores[docs[k]] += clause.boost * idf * weights[k] * (clause.phrase ? clause.words.length : 1);
+        scores[docs[k]] += boost * idf * weights[k] * (clause.phrase ? clause.words.length : 1);
         if (matched[docs[k]] < 255) matched[docs[k]]++;
         if (clause.presence > 0) must[docs[k]]++;
       }
