@@ -1,6 +1,6 @@
 """Train what ``dateline.extract`` has learned.
 
-    python -m bench.extraction.train CORPORA [--output WEIGHTS] [--cache FOLDER]
+    python -m bench.extraction.train CORPORA [--output FOLDER] [--cache FOLDER]
 
 ``CORPORA`` holds the sets with MANIFEST.tsv. Two line models (the second sees the first's scores, which were made out
 of fold, around each line), then one ranking each for headline, date, byline and standfirst; with and without markup.
@@ -27,9 +27,9 @@ from bench.extraction.samples import Floats, Sample
 from dateline.extract import features
 from dateline.extract.lexicon import Lexicon
 from dateline.extract.trees import Forest
-from dateline.extract.weights import Weights
+from dateline.extract.weights import FIELDS, LINES, Weights
 
-OUTPUT = Path(__file__).parents[2] / "plugins" / "dateline" / "data" / "extract" / "weights.bin"
+OUTPUT = Path(__file__).parents[2] / "plugins" / "dateline" / "data" / "extract"
 FIRST = {"trees": 110, "num_leaves": 31, "learning_rate": 0.1}
 SECOND = {"trees": 180, "num_leaves": 31, "learning_rate": 0.08}
 ALL: tuple[int | None, ...] = (*range(pages.FOLDS), None)
@@ -44,7 +44,7 @@ def say(text: str) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpora", type=Path)
-    parser.add_argument("--output", type=Path, default=OUTPUT)
+    parser.add_argument("--output", type=Path, default=OUTPUT, help="the folder of weights.bin and fields.bin")
     parser.add_argument("--cache", type=Path, default=Path("build/extraction"), help="for weights by fold and scores")
     options = parser.parse_args()
     options.cache.mkdir(parents=True, exist_ok=True)
@@ -65,13 +65,17 @@ def main() -> None:
             forests[fold] |= lines[fold]
     for kind, some in tables.items():
         real = [(s, q) for s, q in zip(some, scores[kind], strict=True) if s.kind in pages.INPUTS and s.units]
-        for fold, found in train_candidates(kind, [s for s, _ in real], [q for _, q in real], lexicons).items():
+        for fold, found in train_candidates(kind, [s for s, _ in real], [q for _, q in real]).items():
             forests[fold] |= found
     for fold in ALL:
-        packed = Weights(lexicons[fold], forests[fold]).pack()
-        path = options.output if fold is None else options.cache / f"fold-{fold}.bin"
-        path.write_bytes(packed)
-    say(f"{options.output} {options.output.stat().st_size} bytes")
+        weights = Weights(lexicons[fold], forests[fold])
+        if fold is not None:
+            (options.cache / f"fold-{fold}.bin").write_bytes(weights.pack())
+            continue
+        for name, decisions in (("weights.bin", LINES), ("fields.bin", FIELDS)):
+            path = options.output / name
+            path.write_bytes(weights.pack(decisions))
+            say(f"{path} {path.stat().st_size} bytes")
 
 
 def kept(path: Path, make: Callable[[], Any]) -> Any:
@@ -127,11 +131,9 @@ def _stacked(
     return scores
 
 
-def train_candidates(
-    kind: str, some: Sequence[Sample], scores: Scores, lexicons: dict[int | None, Lexicon]
-) -> dict[int | None, dict[str, Forest]]:
+def train_candidates(kind: str, some: Sequence[Sample], scores: Scores) -> dict[int | None, dict[str, Forest]]:
     """The rankings of candidates of all folds."""
-    scenes = [candidates.scene(s, lexicons[s.page.fold], q) for s, q in zip(some, scores, strict=True)]
+    scenes = [candidates.scene(s, q) for s, q in zip(some, scores, strict=True)]
     out: dict[int | None, dict[str, Forest]] = {fold: {} for fold in ALL}
     headlines: list[int | None] = []
     for field in candidates.FIELDS:
@@ -145,9 +147,8 @@ def train_candidates(
             rows = [row for t in train for row in t.rows]
             labels = [float(label) for t in train for label in t.labels]
             booster = boost.fit(
-                samples.matrix(rows), labels, [1.0] * len(labels), candidates.TREES,
-                num_leaves=15, min_data_in_leaf=15, learning_rate=0.09,
-            )  # fmt: skip
+                samples.matrix(rows), labels, [1.0] * len(labels), candidates.TREES, **candidates.SETTINGS
+            )
             out[fold][f"{kind}.{field}"] = boost.forest(booster)
             for i, (s, t) in enumerate(zip(some, table, strict=True)):
                 if s.page.fold == fold and t.rows:

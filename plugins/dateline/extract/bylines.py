@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from dateline.extract.captions import agency
 from dateline.extract.dates import calendar, find_dates
@@ -12,9 +13,17 @@ from dateline.extract.text import fold
 
 _MAIL = re.compile(r"\S+@\S+|https?://\S+|(?<!\w)@\w+")
 _JOINED_BY = re.compile(r"^(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or)(?=[A-ZÀ-Þ])")
-_GLUED = re.compile(r"(?<=[a-zà-ÿ]{3})(?=[A-ZÀ-Þ][a-z])|(?<=[a-z])(?=PUBLISHED|UPDATED)")
+# A page sets the name and the post, or the name and the date, side by side: "Jane DoeNews Reporter", "DOEPUBLISHED:".
+_GLUED = re.compile(r"(?<=[a-zà-ÿ]{3})(?=[A-ZÀ-Þ][a-z])")
+_GLUED_MARK = re.compile(r"(?<=[^\W\d_])(?=(?:PUBLISHED|UPDATED)\b)|(?<=[a-zà-ÿ])(?=(?:Published|Updated)\b)")
+_CLOCK = re.compile(
+    r"(?:\b(?:um|at|kl\.?|à|às|alle|ore)\s+)?(?<!\d)\d{1,2}[:.h]\d{2}(?!\d)(?:\s*(?:Uhr|[ap]\.?m\.?|[A-Z]{3,4}))?"
+)
 _SHORT_OPENING = 4
-_INNER_BY = re.compile(r"(?:^|[\s|•·–—,/)])((?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|Автор:?|Oleh)\s+[A-ZÀ-ÞА-Я])")
+_BRACKETS = {"(": ")", "（": "）", "[": "]", "【": "】"}
+_INNER_BY = re.compile(
+    r"(?:^|[\s|•·–—,/)])((?:(?:[Pp]ublished|[Pp]osted|[Ww]ritten)\s+[Bb]y\s?:?|[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|Автор:?|Oleh)\s+[A-ZÀ-ÞА-Я])"
+)
 _LETTER = r"[^\W\d_]"
 _NAME_WORD = re.compile(rf"^{_LETTER}[{_LETTER[1:-1]}'’.\-]*$")
 
@@ -33,6 +42,12 @@ def _tables() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str], frozens
     )
 
 
+@cache
+def copulas() -> frozenset[str]:
+    """The words that follow a name in a note on the author ("Jane Doe is …")."""
+    return frozenset(load_table("bylines")["copulas"])
+
+
 def has_opening(text: str) -> bool:
     """Whether the line begins as a byline does ("By", "Von", "Автор:")."""
     opening = _tables()[0]
@@ -42,8 +57,10 @@ def has_opening(text: str) -> bool:
 def names(text: str) -> tuple[str, ...]:
     """The names in a byline, as printed, in their order, each once."""
     opening, joining, titles, particles, not_names = _tables()
-    rest = _GLUED.sub(" ", _MAIL.sub(" ", _without_dates(text)))
+    rest = _parted(_MAIL.sub(" ", _without_dates(text)))
     rest = _JOINED_BY.sub("", rest)
+    if rest[:1] in _BRACKETS and rest.rstrip(" .|").endswith(_BRACKETS[rest[0]]):
+        rest = rest.rstrip(" .|")[1:-1]
     match = opening.match(_aligned(rest))
     if match:
         rest = rest[match.end() :]
@@ -62,6 +79,19 @@ def names(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _parted(text: str) -> str:
+    """``text`` with a bar where a full name and what is no part of it were set side by side."""
+    words = _GLUED_MARK.sub(" | ", text).split(" ")
+    return " ".join(
+        _GLUED.sub(" | ", word) if before[:1].isupper() else word for before, word in pairwise(["", *words])
+    )
+
+
+def _initials(word: str) -> bool:
+    """Whether ``word`` is the short name of an agency ("dpa"), which stands for an author even in lower case."""
+    return len(word) <= _SHORT_OPENING and agency(word)
+
+
 def _unspaced(name: str) -> bool:
     """Whether ``name`` is in a script that writes names without spaces (Thai and those east of it)."""
     return any(c >= "\u0e00" for c in name)
@@ -73,8 +103,10 @@ def _without_dates(text: str) -> str:
         return text
     for found in reversed(find_dates(text)):
         if found.day and found.end <= len(text):
-            text = f"{text[: found.start]} | {text[found.end :]}"
-    return text
+            text = (
+                f"{text[: found.start]} | {_CLOCK.sub(' ', text[found.end : found.end + 20])}{text[found.end + 20 :]}"
+            )
+    return text.lstrip(" |/·•-–—,")
 
 
 def segment(text: str) -> str:
@@ -116,11 +148,16 @@ def _name(
         cased = token[:1].upper() != token[:1].lower()
         if kept and cased and token[:1].islower() and bare not in particles:
             break
-        if not kept and cased and token[:1].islower() and bare not in particles:
+        if not kept and cased and token[:1].islower() and bare not in particles and not _initials(bare):
             return ""
         kept.append(token.strip(",;:"))
     while kept and fold(kept[-1]) in particles:
         kept.pop()
+    half = len(kept) // 2
+    if half > 1 and kept[:half] == kept[half:]:  # the name of a portrait, and the name
+        kept = kept[:half]
+    if len(kept) == 1 and _initials(kept[0]):
+        return kept[0]
     text = " ".join(kept).strip(" -–—|")
     if not kept or len(kept) > 6 or len(text) < 2 or not any(c.isalpha() for c in text):
         return ""

@@ -10,23 +10,28 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from dateline.extract import decode, features, heads, layout, mend, split, windows
-from dateline.extract.features import Row
-from dateline.extract.heads import Scene
 from dateline.extract.language import detect
 from dateline.extract.memory import Memory
 from dateline.extract.reading import DatePick, Pick, Reading
+from dateline.extract.scene import Scene, scene
+from dateline.extract.text import fold, words
 from dateline.extract.units import Unit
 from dateline.extract.weights import Weights
 from dateline.model import Dump
 
 # Least scores of the best candidate of each field.
 HEADLINE = 0.05
-STANDFIRST = 0.2
+SURE_SENTENCE = 0.7  # for the first sentence of a dump to be its headline rather than its first paragraph
+SENTENCE = 10  # words of such a sentence
+STANDFIRST = 0.1
 BYLINE = 0.15
 BYLINE_PLACED = 0.07  # where it stands right before the date
-SURE_STANDFIRST = 0.6
+SURE_STANDFIRST = 0.3  # for a paragraph of the text to be the standfirst
+SURE_IN_BRIEF = 0.6  # the same where few paragraphs follow: a brief report has no standfirst
+BRIEF = 3  # paragraphs
 HEADLINE_FAINT = 0.01  # for a headline that is doubted, right above what is known of the head
 BYLINE_MORE = 0.5  # for further bylines
+MASTHEAD = 3  # units at a dump's top that name the outlet rather than an author
 DATE = 0.15
 _REASONS = {  # by what is decided, and what the model alone would decide
     (True, True): "model: reads like the story",
@@ -38,7 +43,7 @@ _REASONS = {  # by what is decided, and what the model alone would decide
 
 def read(dump: Dump, units: Sequence[Unit], memory: Memory | None, weights: Weights) -> tuple[Reading, ...]:
     """One reading per article; together they cover all units, in order."""
-    rows, scores = judge(units, weights)
+    scores = judge(units, weights)
     kind = _kind(units)
     if memory is not None:
         scores = memory.adjusted(units, scores)
@@ -54,7 +59,7 @@ def read(dump: Dump, units: Sequence[Unit], memory: Memory | None, weights: Weig
     out = []
     for first, last in pairwise(edges):
         claims = dump.claims if len(edges) == 2 else ()
-        seen = heads.scene(units, rows, scores, claims, language, first, last)
+        seen = scene(units, scores, claims, language, first, last)
         headline = _headline(seen, weights, kind)
         if headline is not None and len(edges) == 2 and given and inside[headline.unit]:
             headline = headline if layout.says(units[headline.unit], given) else None  # the first paragraph
@@ -63,8 +68,11 @@ def read(dump: Dump, units: Sequence[Unit], memory: Memory | None, weights: Weig
         taken = {p.unit for p in (headline,) if p is not None}
         by = _bylines(seen, weights, kind, at, taken, published)
         standfirst = _standfirst(seen, weights, kind, at, taken)
+        if at is None and standfirst is not None and inside[standfirst.unit]:
+            standfirst = None  # nothing stands above it: the first paragraph
         if at is not None:
             marks = [p.unit for p in (*by, published, modified) if p is not None]
+            marks += layout.opened_bylines(units, at)
             standfirst = _by_order(seen, inside, at, marks, standfirst)
         out.append(
             Reading(
@@ -88,30 +96,18 @@ def _kind(units: Sequence[Unit]) -> str:
     return "html" if units and units[0].markup is not None else "text"
 
 
-def judge(units: Sequence[Unit], weights: Weights) -> tuple[Sequence[Row], list[float]]:
-    """The rows of all units and the scores of the second judgement; a very long dump is judged window by window."""
-    if len(units) <= windows.UNITS:
-        return _judge(units, weights)
-    scores: list[float] = []
-    for window in windows.windows(len(units)):
-        scores += _judge(units[window], weights)[1]
-    return windows.Rows(units, lambda some: _rows(some, weights)), scores
+def judge(units: Sequence[Unit], weights: Weights) -> list[float]:
+    """The scores of the second judgement of all units; a very long dump is judged window by window."""
+    return [score for window in windows.windows(len(units)) for score in _judge(units[window], weights)]
 
 
-def _judge(units: Sequence[Unit], weights: Weights) -> tuple[list[Row], list[float]]:
-    if not units:
-        return [], []
+def _judge(units: Sequence[Unit], weights: Weights) -> list[float]:
     kind = _kind(units)
-    rows = _rows(units, weights)
+    own, marked = features.base(units, weights.lexicon)
+    rows = [a + b for a, b in zip(own, marked, strict=True)] if marked else own
     first = weights.forests[f"{kind}.first"].scores(rows)
     around = features.context(units, first)
-    second = weights.forests[f"{kind}.second"].scores([a + b for a, b in zip(rows, around, strict=True)])
-    return rows, second
-
-
-def _rows(units: Sequence[Unit], weights: Weights) -> list[Row]:
-    own, marked = features.base(units, weights.lexicon)
-    return [a + b for a, b in zip(own, marked, strict=True)] if marked else own
+    return weights.forests[f"{kind}.second"].scores([a + b for a, b in zip(rows, around, strict=True)])
 
 
 def _headline(seen: Scene, weights: Weights, kind: str) -> Pick | None:
@@ -120,7 +116,15 @@ def _headline(seen: Scene, weights: Weights, kind: str) -> Pick | None:
     if not scores or max(scores) < HEADLINE:
         return _faint_headline(seen, candidates, scores)
     best = max(range(len(scores)), key=lambda k: (scores[k], -k))
+    if scores[best] < SURE_SENTENCE and _opens_text(seen, candidates[best]):
+        return None
     return Pick(candidates[best], scores[best], "model: reads like the headline")
+
+
+def _opens_text(seen: Scene, i: int) -> bool:
+    """Whether a unit is a whole sentence of the text, and the first: where only a part of a page was copied."""
+    sentence = seen.units[i].text.rstrip("\"'”’»)")[-1:] in ".!。" and len(words(seen.units[i].folded)) >= SENTENCE
+    return sentence and seen.scores[i] > decode.INSIDE and not any(k < i for k in seen.common)
 
 
 def _faint_headline(seen: Scene, candidates: Sequence[int], scores: Sequence[float]) -> Pick | None:
@@ -154,7 +158,8 @@ def _by_order(
     behind = [i for i in marks if i > headline]
     if ranked is not None:
         apart = ranked.unit < min(behind, default=ranked.unit if inside[ranked.unit] else len(seen.units))
-        if ranked.score >= SURE_STANDFIRST or apart:
+        brief = sum(inside[ranked.unit + 1 : seen.end]) < BRIEF
+        if ranked.score >= (SURE_IN_BRIEF if brief else SURE_STANDFIRST) or apart:
             return ranked
     found = layout.standfirst(seen.units, headline, marks)
     if found is None and ranked is not None:
@@ -182,6 +187,8 @@ def _bylines(
             return (Pick(at, score, "layout: between the headline and the date"),)
     ranked = sorted(enumerate(scores), key=lambda item: (-item[1], item[0]))[:3]
     first = candidates[ranked[0][0]][0]
+    heading = {unit.folded for unit in seen.units[:MASTHEAD]}
+    ranked = [(k, s) for k, s in ranked if s == best or not {fold(n) for n in candidates[k][1]} <= heading]
     return tuple(
         Pick(candidates[k][0], score, "model: reads like the byline")
         for k, score in ranked
@@ -197,6 +204,7 @@ def _dates(seen: Scene, weights: Weights, kind: str, headline: int | None) -> tu
     if not scores or max(scores) < DATE:
         return None, None
     best = max(range(len(scores)), key=lambda k: (scores[k], -k))
+    best = _first_printed(seen, candidates, best)
     i, k = candidates[best]
     published = DatePick(
         i, seen.dated[i][k], scores[best], "model: reads like the date of publication", heads.says_updated(seen, (i, k))
@@ -207,3 +215,16 @@ def _dates(seen: Scene, weights: Weights, kind: str, headline: int | None) -> tu
             modified = DatePick(at[0], seen.dated[at[0]][at[1]], 0.8, "said to be an update")
             break
     return published, modified
+
+
+def _first_printed(seen: Scene, candidates: Sequence[tuple[int, int]], best: int) -> int:
+    """The date that a line with an update says to be that of the publication, if the best one is the update's."""
+    i, k = candidates[best]
+    if not heads.says_updated(seen, (i, k)):
+        return best
+    day = heads.ordinal(seen.dated[i][k])
+    for n, at in enumerate(candidates):
+        beside = at[0] == i or (abs(at[0] - i) <= 2 and heads.says_published(seen, at))
+        if beside and heads.ordinal(seen.dated[at[0]][at[1]]) <= day and not heads.says_updated(seen, at):
+            return n
+    return best

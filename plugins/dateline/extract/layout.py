@@ -18,6 +18,7 @@ from dateline.extract.units import Unit
 _ALIKE = 0.6  # of the words of a given headline and of a line
 _LEAST, _MOST = 25, 320  # characters of a standfirst
 _LEAST_WORDS = 4
+_BYLINE = 60  # characters
 _HEAD = 6  # units from the headline to the byline or the date, at most
 _NOISE = ("advert", "comments", "legal", "most_read", "promo", "section", "share", "subscribe", "published", "updated")
 _CAPTION = 25  # characters of a caption at least
@@ -43,6 +44,12 @@ def doubled(units: Sequence[Unit], i: int) -> bool:
 def may_be_byline(units: Sequence[Unit], i: int) -> bool:
     """Whether unit ``i`` is at least no caption."""
     return not doubled(units, i) and not split_credit(units[i].text)[1]
+
+
+def opened_bylines(units: Sequence[Unit], headline: int) -> list[int]:
+    """The short lines after the headline that open as a byline does, whether or not they name a person."""
+    below = range(headline + 1, min(len(units), headline + _HEAD))
+    return [i for i in below if len(units[i].text) < _BYLINE and bylines.has_opening(units[i].text)]
 
 
 def standfirst(units: Sequence[Unit], headline: int, marks: Sequence[int]) -> Pick | None:

@@ -24,6 +24,8 @@ _LEGAL_FORM = re.compile(
     re.I,
 )
 _HOUSE = re.compile(r"^[^()]{2,60}\(([A-Z][\w .&'’-]{1,30})\)\s*(?:[-–—:]|--)\s")
+_PARTS = re.compile(r"\s+[|*•·–—-]\s+")
+_HOST = re.compile(r"(?<![\w.-])(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,})")
 _ADDRESS = re.compile(r"(?<![\w@])(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,})(?:/\S*)?", re.I)
 
 
@@ -53,7 +55,7 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
             if match:
                 name = _LEGAL_FORM.sub("", match[1].strip(" .,:;-–—")).strip(" ,")
                 if 2 < len(name) <= 50 and name[0].isalpha() and not fold(name).startswith(("all ", "the content")):
-                    found.append(FoundOutlet(name, 0.75, "a copyright line", (i,)))
+                    found.append(_claimed(units, name, i))
         match = _HOUSE.match(unit.text)
         if match and phrases().match(fold(match[1])).get("credit", 0.0) < 0.9:
             found.append(FoundOutlet(match[1].strip(), 0.7, "the house style of an agency", (i,)))
@@ -68,10 +70,31 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
     return tuple(_merged(found))
 
 
+def _claimed(units: Sequence[Unit], name: str, at: int) -> FoundOutlet:
+    """The outlet that a copyright line names: sure where it stands elsewhere as a name alone, in a title, an address.
+
+    An owner ("Example Media Ltd") stands in the copyright line only, and is doubted.
+    """
+    key = _bare(name)
+    squeezed = "".join(filter(str.isalnum, key))
+    for i, unit in enumerate(units):
+        if i == at or len(unit.text) > 160:
+            continue
+        parts = _PARTS.split(unit.folded)
+        named = _bare(parts[0]) == key or (len(parts) > 1 and _bare(parts[-1]) == key)
+        if named or any(m[1].split(".")[0] == squeezed for m in _HOST.finditer(unit.folded)):
+            return FoundOutlet(name, 0.92, "a copyright line, and named elsewhere", (i, at) if i < at else (at, i))
+    return FoundOutlet(name, 0.75, "a copyright line", (at,))
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"^the ", "", fold(name).strip(" .,:;*"))
+
+
 def _merged(found: Sequence[FoundOutlet]) -> list[FoundOutlet]:
     best: dict[str, FoundOutlet] = {}
     for item in found:
-        key = re.sub(r"^the ", "", fold(item.name))
+        key = _bare(item.name)
         old = best.get(key)
         if old is None:
             best[key] = item

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -30,6 +31,13 @@ _RUNNING = (Role.MOST_READ, Role.PROMO, Role.COMMENT)  # what follows a heading 
 _BULLET = re.compile(r"^(?:[•▪●‣·◦*–—-]|\(?\d{1,3}[.)])\s+(?=\S)")
 _TERMINAL = ".!?…:;。！？؟।"
 _CLOSING = "\"'”’»)]」』"
+_STAMP = re.compile(
+    r"^(?:\d{1,2}[:.h]\d{2}(?::\d{2})?|\d{1,2}(?=\s?[ap]\.?m))(?:\s?[ap]\.?m\.?)?(?:\s?\(?(?:[A-Z]{2,5}|Uhr)(?:[+-]\d{1,2})?\)?)?$",
+    re.I,
+)  # the time of day and nothing else
+_DIGITS = re.compile(r"\d+")
+_LEAST_ENTRIES = 2
+_HEAD = (Role.HEADLINE, Role.STANDFIRST, Role.BYLINE, Role.DATE)
 _SURE = 0.5
 _SHORT = 60  # characters of a line that says the byline or the date and nothing else
 _COPYRIGHT = ("©", "ⓒ", "(c) ")
@@ -65,6 +73,7 @@ def _chosen(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) ->
 
 
 def _running(units: Sequence[Unit], reading: Reading, inside: Sequence[int], given: dict[int, Given]) -> None:
+    inside = _whole_quotes(units, inside, given)
     blanks = sum(units[i].blank_after > 0 for i in inside) > 0.5 * len(inside)
     kinds = [_kind(units, i, blanks) for i in inside]
     for position, (i, kind) in enumerate(zip(inside, kinds, strict=True)):
@@ -75,6 +84,8 @@ def _running(units: Sequence[Unit], reading: Reading, inside: Sequence[int], giv
         given[i] = (role, reading.scores[i], reading.reasons[i])
     if blanks:
         _tight_lists(units, inside, given)
+    if inside and units[inside[0]].markup is None:
+        _entries(units, inside, given)
 
 
 def _kind(units: Sequence[Unit], i: int, blanks: bool) -> Role:
@@ -92,14 +103,14 @@ def _kind(units: Sequence[Unit], i: int, blanks: bool) -> Role:
         if markup.bold > 0.9 and len(unit.text) < 90 and unit.text[-1] not in _TERMINAL:
             return Role.HEADING
         return Role.PARAGRAPH
+    if _BULLET.match(unit.text):
+        return Role.LIST_ITEM
     if len(unit.cells) > 1 and any(
         len(units[k].cells) == len(unit.cells) for k in (i - 1, i + 1) if 0 <= k < len(units)
     ):
         return Role.TABLE_ROW
     if unit.text.startswith(("> ", "» ")):
         return Role.QUOTE
-    if _BULLET.match(unit.text):
-        return Role.LIST_ITEM
     if unit.text.count(" | ") >= 2 or unit.text.count("\t") >= 2:
         return Role.TABLE_ROW
     bare = unit.text.rstrip(_CLOSING)
@@ -131,6 +142,41 @@ def _tight_lists(units: Sequence[Unit], inside: Sequence[int], given: dict[int, 
                     if given[k][0] in (Role.PARAGRAPH, Role.HEADING):
                         given[k] = (Role.LIST_ITEM, given[k][1], given[k][2])
         run = [i]
+
+
+def _whole_quotes(units: Sequence[Unit], inside: Sequence[int], given: dict[int, Given]) -> list[int]:
+    """``inside`` with the lines that a saved page quotes right after a quoted one: who posted it, and when."""
+    out: list[int] = []
+    known = frozenset(inside)
+    for i in inside:
+        out.append(i)
+        k = i + 1
+        while _quoted(units, i) and k < len(units) and _quoted(units, k) and k not in given and k not in known:
+            out.append(k)
+            k += 1
+    return out
+
+
+def _quoted(units: Sequence[Unit], i: int) -> bool:
+    markup = units[i].markup
+    return markup is not None and markup.quoted and not markup.hidden
+
+
+def _entries(units: Sequence[Unit], inside: Sequence[int], given: dict[int, Given]) -> None:
+    """Entries that are added through the day: the time of each, and the line right below it, are its heading."""
+    start = max((i for i in given if given[i][0] in _HEAD), default=inside[0]) + 1
+    stamps = [i for i in range(min(start, inside[0]), inside[-1]) if _STAMP.match(units[i].text)]
+    shapes = Counter(_DIGITS.sub("0", units[i].text) for i in stamps)
+    often = {text for text, count in shapes.items() if count >= _LEAST_ENTRIES}  # written alike, as one program does
+    stamps = [i for i in stamps if _DIGITS.sub("0", units[i].text) in often]
+    stamps = [i for i in stamps if i not in given or given[i][0].body]
+    for i in stamps:
+        given[i] = (Role.HEADING, 0.8, "layout: the time of an entry")
+        title = i + 1
+        heads = not units[title].blank_before and len(units[title].text) <= 90
+        free = title not in given or given[title][0] in (Role.PARAGRAPH, Role.HEADING)
+        if heads and free and units[title].text[-1:] not in _TERMINAL and given.get(title + 1, _NONE)[0].body:
+            given[title] = (Role.HEADING, 0.8, "layout: below the time of an entry")
 
 
 def _span(reading: Reading) -> tuple[int, int]:
@@ -200,7 +246,8 @@ def _on_author(units: Sequence[Unit], reading: Reading, i: int) -> bool:
     """Whether a unit at the story's end begins with the name of its author and goes on: a note, not the story."""
     text = units[i].text
     return any(
-        text.startswith(f"{name} ") and not set('“”"«»') & set(text)
+        text.startswith(f"{name} ")
+        and (not set('“”"«»') & set(text) or text[len(name) :].split(maxsplit=1)[0] in bylines.copulas())
         for pick in reading.bylines
         for name in bylines.names(bylines.segment(units[pick.unit].text))
         if " " in name

@@ -1,8 +1,9 @@
-"""The learned weights: a lexicon and the forests, with and without markup, as one file that ships with the package."""
+"""The learned weights: a lexicon and the forests, with and without markup, as two files that ship with the package."""
 
 from __future__ import annotations
 
 import array
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -10,7 +11,8 @@ from importlib.resources import files
 from dateline.extract.lexicon import Lexicon
 from dateline.extract.trees import Forest, load, save
 
-DECISIONS = ("first", "second", "headline", "date", "byline", "standfirst")
+LINES = ("first", "second")  # the judgements of every unit
+FIELDS = ("headline", "date", "byline", "standfirst")  # the rankings of candidates, trained without those
 
 
 @dataclass(frozen=True)
@@ -20,17 +22,24 @@ class Weights:
     lexicon: Lexicon
     forests: dict[str, Forest]
 
-    def pack(self) -> bytes:
-        """The weights as the bytes of a file."""
-        parts = {f"forest.{name}": forest.pack() for name, forest in self.forests.items()}
-        parts["lexicon"] = self.lexicon.weights.tobytes()
+    def pack(self, decisions: Collection[str] = LINES + FIELDS) -> bytes:
+        """The weights of some decisions as the bytes of a file; the lexicon goes with those about lines."""
+        parts = {
+            f"forest.{name}": forest.pack()
+            for name, forest in self.forests.items()
+            if name.rsplit(".", 1)[-1] in decisions
+        }
+        if not set(LINES).isdisjoint(decisions):
+            parts["lexicon"] = self.lexicon.weights.tobytes()
         return save(parts)
 
     @staticmethod
-    def unpack(data: bytes) -> Weights:
-        """The weights that ``pack`` wrote. Raises ValueError for anything else."""
-        parts = load(data)
-        table = Lexicon(memoryview(array.array("b", parts["lexicon"])))
+    def unpack(*files: bytes) -> Weights:
+        """The weights that ``pack`` wrote, of one file or several. Raises ValueError for anything else."""
+        parts: dict[str, bytes] = {}
+        for data in files:
+            parts |= load(data)
+        table = Lexicon(memoryview(array.array("b", parts.get("lexicon", b""))))
         forests = {
             name.removeprefix("forest."): Forest.unpack(part) for name, part in parts.items() if name != "lexicon"
         }
@@ -40,4 +49,5 @@ class Weights:
 @cache
 def shipped() -> Weights:
     """The weights that ship, read once."""
-    return Weights.unpack(files("dateline").joinpath("data", "extract", "weights.bin").read_bytes())
+    folder = files("dateline").joinpath("data", "extract")
+    return Weights.unpack(*(folder.joinpath(name).read_bytes() for name in ("weights.bin", "fields.bin")))

@@ -21,6 +21,17 @@ from dateline.extract.bylines import has_opening, looks_like_names, names, segme
         ("By Van Sias Dec 21, 2023", ("Van Sias",)),
         ("By Jane Doe (jane@example.org)", ("Jane Doe",)),
         ("배윤경 기자", ("배윤경",)),
+        ("Jane Doe Jane Doe", ("Jane Doe",)),
+        ("Jane DoeanderTravel News Reporter", ("Jane Doeander",)),
+        ("by JaneDoe on 3 May 2020", ("JaneDoe",)),
+        ("BY JANE DOEPUBLISHED: JUN 25, 2025", ("JANE DOE",)),
+        ("Von dpa 30.04.2024, 18:58", ("dpa",)),
+        ("(责编：牛镛、岳弘彬)", ("牛镛", "岳弘彬")),
+        ("9. September 2025 um 15:46 Uhr / Anna Müller", ("Anna Müller",)),
+        ("Headshot of Jane Doe", ("Jane Doe",)),
+        ("Jane Doe and John Smith | Guest Columnists", ("Jane Doe", "John Smith")),
+        ("Jane Doe Parliamentary editor", ("Jane Doe",)),
+        ("Daniel McDonald", ("Daniel McDonald",)),
         ("12 March 2024", ()),
     ],
 )
@@ -30,6 +41,7 @@ def test_names_of_a_byline(text: str, expected: tuple[str, ...]) -> None:
 
 def test_segment_after_by_inside_the_line() -> None:
     assert names(segment("12 March 2024 by Jane Doe")) == ("Jane Doe",)
+    assert names(segment("Posted On : May 20, 2018 Published By : Jane Doe")) == ("Jane Doe",)
     assert segment("Jane Doe") == "Jane Doe"
 
 

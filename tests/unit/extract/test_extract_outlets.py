@@ -24,6 +24,18 @@ def test_copyright_line_names_the_outlet(line: str, name: str) -> None:
     assert found_in(f"A story.\n{line}\n")[0] == (name, "a copyright line")
 
 
+@pytest.mark.parametrize(
+    "line", ["The Kessim Post", "KESSIM POST", "A truce holds - Kessim Post", "Write to desk@kessimpost.example"]
+)
+def test_copyright_line_is_sure_where_the_name_stands_elsewhere(line: str) -> None:
+    (dump,) = read_bytes(f"{line}\nA story.\n© 2024 Kessim Post\n".encode(), "a.txt")
+    (best, *_) = outlets.find(dump, units(dump.lines))
+    assert (best.name, best.score) == ("Kessim Post", 0.92)
+    (dump,) = read_bytes(b"The post of Kessim\nA story.\n\xc2\xa9 2024 Kessim Media Ltd\n", "a.txt")
+    (best, *_) = outlets.find(dump, units(dump.lines))
+    assert best.score < 0.9
+
+
 def test_house_style_names_the_agency() -> None:
     assert ("Reuters", "the house style of an agency") in found_in("KESSIM, Orvania (Reuters) - Rebels left town.")
 

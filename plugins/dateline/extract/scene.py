@@ -1,0 +1,286 @@
+"""What is measured of the units at a story's head, for the rankings of headline, date, byline and standfirst.
+
+The measures are of the unit's own shape and words, of its neighbours, of its place by the story, and of what other
+units say again. They do not depend on those of the line model: the one is trained without the other.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from dateline.extract import bylines
+from dateline.extract.captions import split_credit
+from dateline.extract.dates import FoundDate, find_dates
+from dateline.extract.features import LONG, Row, best_run, content, weight
+from dateline.extract.language import function_word
+from dateline.extract.phrases import load_table, phrases
+from dateline.extract.text import fold, words
+from dateline.extract.units import Unit
+from dateline.model import Claim, Markup
+
+_BEFORE = 45  # units before the story that are looked at
+_AFTER = 8  # units after its beginning, and after its end
+_DATE_LENGTH = 220
+_LIKELY = 0.5
+_REACH = 12  # units around one in which others may say it again
+_LEAST_SAID = 8  # characters of a text that is said again
+_END = {
+    c: n
+    for n, group in enumerate((".。।۔", "!?！？؟", ":：", ",;،؛，、", "…", "\"'”’»」』", ")]）】"), 1)
+    for c in group
+}
+_KINDS = ("advert", "author_note", "byline", "comments", "credit", "legal", "most_read", "picture", "promo",
+          "published", "section", "share", "subscribe", "updated")  # fmt: skip
+_ADDRESS = re.compile(r"https?:|www\.|\S@\S")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_CLOCK = re.compile(r"(?<!\d)[0-2]?\d[:.h][0-5]\d(?!\d)")
+_TRAIL = re.compile(r"\s[>»›→/]\s|[»›→]")
+_TAG_NAMES = "h1 h2 h3 h4 h5 h6 p div span a li time figcaption header section td button"
+_TAGS = {tag: number for number, tag in enumerate(_TAG_NAMES.split(), 1)}
+_ABOVE = ("article", "main", "aside", "nav", "header", "footer", "form")
+_NEAR = (-3, -2, -1, 1, 2, 3)
+_TELLING = (0, 7, 9, 25, 32)  # of a neighbour's shape: length, last character, function words, byline, date
+_NOTHING = [-1.0] * (len(_TELLING) + 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A dump's units with what is known of them, and where the story begins and ends."""
+
+    units: Sequence[Unit]
+    scores: Sequence[float]
+    claims: Sequence[Claim]
+    language: str
+    begin: int
+    end: int
+    dated: Mapping[int, tuple[FoundDate, ...]]
+    window: tuple[int, ...]  # units before and shortly after the story's beginning
+    common: Mapping[int, Row]
+    telling: Mapping[int, Row]  # measures by which candidates for the headline are set beside each other
+    core: frozenset[str]  # content words of the story
+    lead: frozenset[str]  # and of its first units
+
+
+def scene(
+    units: Sequence[Unit],
+    scores: Sequence[float],
+    claims: Sequence[Claim],
+    language: str,
+    first: int = 0,
+    last: int | None = None,
+) -> Scene:
+    """Measure the surroundings of the story in the units ``first`` to ``last``."""
+    last = len(units) if last is None else last
+    heavy = [weight(u.text) for u in units]
+    masked = [s if first <= i < last else 0.0 for i, s in enumerate(scores)]
+    begin, end = best_run(masked, heavy)
+    if begin == end and first < last:  # nothing is likely: the likeliest unit stands for the story
+        begin = max(range(first, last), key=lambda i: (masked[i] * min(heavy[i], 4 * LONG), -i))
+        end = begin + 1
+    begin = max(begin, first)
+    low = max(first, begin - _BEFORE)
+    around = {*range(first, min(first + 12, last)), *range(low, min(last, begin + _AFTER))}
+    window = tuple(sorted(around))
+    tail = range(max(begin, end - 2), min(last, end + _AFTER))
+    wanted = sorted({*window, *tail})
+    dated = {}
+    for i in wanted:
+        if len(units[i].text) <= _DATE_LENGTH:
+            found = tuple(d for d in find_dates(units[i].text, language) if d.year and d.day)
+            if found:
+                dated[i] = found
+    story = [content(units[i].folded) for i in range(begin, end) if scores[i] > _LIKELY]
+    core = frozenset().union(*story)
+    lead = frozenset().union(*story[:3])
+    common, telling = _common(units, scores, claims, (begin, end), dated, wanted)
+    return Scene(units, scores, claims, language, begin, end, dated, window, common, telling, core, lead)
+
+
+def shape(unit: Unit) -> Row:
+    """The shape, punctuation, words and phrases of one unit."""
+    text = unit.text
+    n = max(1, len(text))
+    toks = words(unit.folded)
+    letters = max(1, sum(map(str.isalpha, text)))
+    raw = text.split()
+    end = _END.get(text[-1:], 0)
+    if end >= 6 and n > 1:
+        end = 6 + _END.get(text[-2], 0)
+    first = text[:1]
+    start = (
+        1 if first.isupper() else 2 if first.islower() else 3 if first.isdigit() else 4 if first in "\"'“‘«„「『" else 0
+    )
+    found = phrases().match(unit.folded)
+    return [
+        math.log1p(weight(text)),
+        math.log1p(len(toks)),
+        len(text) / max(1, len(raw)),
+        sum(w[0].isupper() for w in raw) / max(1, len(raw)),
+        sum(map(str.isupper, text)) / letters,
+        sum(map(str.isdigit, text)) / n,
+        1.0 - letters / n,
+        float(end),
+        float(start),
+        sum(map(function_word, toks)) / max(1, len(toks)),
+        float(text.count(",") + text.count("،") + text.count("，")),
+        float(text.count(". ") + text.count("。")),
+        float(sum(text.count(c) for c in '"“”«»')),
+        float(text.count("|") + text.count("•") + text.count("·")),
+        float(len(_TRAIL.findall(text))),
+        float(text.count(":")),
+        1.0 if _ADDRESS.search(text) else 0.0,
+        1.0 if _YEAR.search(unit.folded) else 0.0,
+        1.0 if _CLOCK.search(unit.folded) else 0.0,
+        float(min(unit.blank_before, 4)),
+        float(min(unit.blank_after, 4)),
+        float(len(unit.lines)),
+        0.0 if text.isascii() else sum(c > "\u2e80" for c in text) / n,
+        *(found.get(kind, 0.0) for kind in _KINDS),
+    ]
+
+
+def marked(markup: Markup | None) -> Row:
+    """What the markup says of one unit: its element, and what its class names speak of."""
+    if markup is None:
+        return []
+    names = " ".join(markup.names[-8:])
+    own = " ".join(markup.names[-2:])
+    above = set(markup.tags)
+    return [
+        float(_TAGS.get(markup.tags[-1], 0)) if markup.tags else 0.0,
+        float(_TAGS.get(markup.tags[-2], 0)) if len(markup.tags) > 1 else 0.0,
+        float(len(markup.tags)),
+        float(markup.heading),
+        markup.bold,
+        markup.linked,
+        float(len(markup.links)),
+        float(markup.list_depth),
+        float(markup.figure),
+        float(markup.hidden),
+        *(1.0 if tag in above else 0.0 for tag in _ABOVE),
+        *(1.0 if pattern.search(own) else 0.5 if pattern.search(names) else 0.0 for pattern in _names()),
+    ]
+
+
+@cache
+def _names() -> tuple[re.Pattern[str], ...]:
+    """The patterns of class names, one for each thing that they speak of."""
+    return tuple(re.compile("|".join(parts)) for parts in load_table("names")["kinds"].values())
+
+
+def _common(
+    units: Sequence[Unit],
+    scores: Sequence[float],
+    claims: Sequence[Claim],
+    run: tuple[int, int],
+    dated: Mapping[int, tuple[FoundDate, ...]],
+    wanted: Sequence[int],
+) -> tuple[dict[int, Row], dict[int, Row]]:
+    begin, end = run
+    core: Counter[str] = Counter()
+    lead: set[str] = set()
+    for i in range(begin, end):
+        if scores[i] > _LIKELY:
+            some = {w for w in words(units[i].folded) if len(w) > 2 or w > "\u2e80"}
+            core.update(some)
+            if i < begin + 4:
+                lead |= some
+    titles = [set(words(fold(c.value))) for c in claims if c.field == "title"]
+    leads = [set(words(fold(c.value))) for c in claims if c.field == "standfirst"]
+    names = {fold(c.value) for c in claims if c.field == "author"}
+    opens = [i for i in wanted if len(units[i].text) < 140 and bylines.has_opening(units[i].text)]
+    texts = [u.folded for u in units]
+    everything = "\n".join(texts)
+    times = Counter(texts)
+    shapes: dict[int, Row] = {}
+    for i in {k + d for k in wanted for d in (0, *_NEAR)}:
+        if 0 <= i < len(units):
+            shapes[i] = shape(units[i])
+    out: dict[int, Row] = {}
+    telling: dict[int, Row] = {}
+    for i in wanted:
+        unit = units[i]
+        bag = {w for w in words(unit.folded) if len(w) > 2 or w > "\u2e80"}
+        size = max(1, len(bag))
+        plain = set(words(unit.folded))
+        dates_before = [i - k for k in dated if k < i]
+        dates_after = [k - i for k in dated if k > i]
+        opens_before = [i - k for k in opens if k < i]
+        opens_after = [k - i for k in opens if k > i]
+        near = [len(units[k].text) for k in range(max(0, i - 4), min(len(units), i + 5)) if scores[k] < _LIKELY]
+        said = _said(texts, everything, i)
+        titled = max((_alike(plain, t) for t in titles), default=-1.0)
+        told = sum(w in core for w in bag) / size
+        telling[i] = [shapes[i][0], told, said[0], said[4], titled]
+        row = [
+            *shapes[i],
+            *marked(unit.markup),
+            float(times[unit.folded]),
+            i / len(units),
+            math.log1p(i),
+            scores[i],
+            float(i - begin),
+            float(i - end),
+            float(sum(len(units[k].text) for k in range(min(i + 1, begin), begin)) // 20),
+            told,
+            sum(core[w] > 1 for w in bag) / size,
+            sum(w in lead for w in bag) / size,
+            *said,
+            float(min(dates_before, default=30)),
+            float(min(dates_after, default=30)),
+            float(min(opens_before, default=30)),
+            float(min(opens_after, default=30)),
+            1.0 if i in dated else 0.0,
+            float(sum(n > len(unit.text) for n in near)),
+            1.0 if len(unit.text) < 400 and split_credit(unit.text)[1] else 0.0,
+            titled,
+            max((_alike(plain, t) for t in leads), default=-1.0),
+            (1.0 if any(n in unit.folded for n in names) else 0.0) if names else -1.0,
+            max(scores[max(0, i - 6) : i], default=0.0),
+            max(scores[i + 1 : i + 4], default=0.0),
+            float(sum(s > _LIKELY for s in scores[max(0, i - 30) : i])),
+        ]
+        for d in _NEAR:
+            other = shapes.get(i + d)
+            if other is None:
+                row += _NOTHING
+            else:
+                row += [*(other[k] for k in _TELLING), scores[i + d], 1.0 if i + d in dated else 0.0]
+        out[i] = row
+    return out, telling
+
+
+def _said(texts: Sequence[str], everything: str, i: int) -> Row:
+    """How many units hold the text of unit ``i``, how many it holds, and how much of it is the end or beginning of one.
+
+    A trail of sections and a picture's description end as the headline does.
+    """
+    own = texts[i]
+    longer = inside = 0
+    if _LEAST_SAID <= len(own) <= 220:
+        if everything.count(own) > 1:  # one fast search spares most units the slow one
+            longer = sum(own in other for k, other in enumerate(texts) if k != i)
+    elif len(own) < _LEAST_SAID:
+        longer = -1
+    ends = begins = ended = begun = 0.0
+    for k in range(max(0, i - _REACH), min(len(texts), i + _REACH)):
+        other = texts[k]
+        if k == i or other == own:
+            continue
+        if len(other) >= _LEAST_SAID and other in own:
+            inside += 1
+            ends = max(ends, len(other) / len(own) if own.endswith(other) else 0.0)
+            begins = max(begins, len(other) / len(own) if own.startswith(other) else 0.0)
+        elif len(own) >= _LEAST_SAID and len(other) > len(own) and own in other:
+            ended = max(ended, len(own) / len(other) if other.endswith(own) else 0.0)
+            begun = max(begun, len(own) / len(other) if other.startswith(own) else 0.0)
+    return [float(longer), float(inside), ends, begins, ended, begun]
+
+
+def _alike(a: set[str], b: set[str]) -> float:
+    return len(a & b) / len(a | b) if a | b else 0.0
