@@ -19,8 +19,8 @@ from dateline.model import Block, Claim, DateClaim, Doubt, Dump, Evidence, Preci
 
 SURE_OUTLET = 0.9
 SURE_DATE = 0.8
-SURE_HEADLINE = 0.4  # below it the metadata's title is preferred
-DOUBTED_HEADLINE = 0.3
+SURE_HEADLINE = 0.7  # below it the metadata's title is preferred
+DOUBTED_HEADLINE = 0.1
 TITLE_WORDS = 4  # of a page's one first heading, from which on it is believed rather than the metadata
 UNSURE = 0.38  # where no line of the body scores more, all of it is doubted
 SHORT_BODY = 220  # words, up to which a body before a paywall's lines is taken for a stub
