@@ -168,7 +168,7 @@ class Places(Mapping[str, Place]):
             store.kind(number),
             store.populations[number],
             tuple(store.ancestors(number)),
-            _is_label(store.label(number), folded),
+            _is_label(store.label(number), folded, noted=store.noted(number)),
             store.noted(number),
             demonym,
         )
@@ -185,13 +185,16 @@ class Places(Mapping[str, Place]):
             at for key in row.parents if (at := self.overlay.numbers.get(key, self.store.by_key(key))) is not None
         )
         lat, lon = row.lat or 0.0, row.lon or 0.0
-        own = _is_label(row.name, folded)
+        own = _is_label(row.name, folded, noted=True)
         return Candidate(number, lat, lon, row.country, row.kind, row.population, parents, own, True, demonym)
 
 
-def _is_label(label: str, folded: str) -> bool:
-    """Whether a name is the label, or the label up to what tells the place from others ("Washington, D.C.")."""
-    return fold(label) == folded or ("," in label and fold(label.partition(",")[0]) == folded)
+def _is_label(label: str, folded: str, *, noted: bool) -> bool:
+    """Whether a name is the label, or what a well-known one begins with ("Washington, D.C.", "New York City")."""
+    whole = fold(label)
+    if whole == folded or not noted:
+        return whole == folded
+    return whole == f"{folded} city" or ("," in label and fold(label.partition(",")[0]) == folded)
 
 
 def load(path: Path | None, problems: list[Message]) -> Places:
