@@ -38,6 +38,7 @@ KINDS = {
     "index": "places/index.html",
     "coverage": "coverage.html",
     "about": "about.html",
+    "review": "review.html",
     "search": "search.html",
     "missing": "404.html",
     "days": "days/index.html",

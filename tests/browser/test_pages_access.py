@@ -46,6 +46,33 @@ Ten things to know about the weather
 """
 
 
+CURATED = {
+    "2020/earlier.md": """\
+title: Officials say that the city was taken
+date: 2020-11-08T12:00:00+03:00
+source: Quillon World
+conflicts: [nagorno-karabakh]
+slug: earlier
+version_of: seized""",
+    "2020/claimed.md": """\
+title: Two sides, two accounts
+date: 2020-11-09
+source: Quillon World
+conflicts: [nagorno-karabakh]
+claims:
+  - {who: The ministry, says: the city was taken, about: Shusha, date: 2020-11-08, denied_by: [the other ministry]}
+  - {who: متحدث, says: لم تسقط المدينة, status: confirmed}
+slug: claimed""",
+    "waiting.md": """\
+title: What waits for a date
+date: 2020
+source: Quillon World
+status: inbox
+review: [date]""",
+}
+"""What a curator's work adds: an earlier version, claims, an article in the inbox."""
+
+
 def hard() -> dict[str, str]:
     """The articles that strain a page, as front matter by file."""
     return {f"hard-{number}.md": yaml.safe_dump(header).strip() for number, header in enumerate(edges.hard())}
@@ -55,13 +82,13 @@ def published(folder: Path, language: str) -> Path:
     """A site of hard cases with an interface in ``language``, published by the pelican command."""
     from tests.unit.site.site_library import ARTICLES
 
-    content = write(folder / "content", {**ARTICLES, **hard()})
+    content = write(folder / "content", {**ARTICLES, **CURATED, **hard()})
     (content / "dumps").mkdir()
     (content / "dumps" / "shelling.txt").write_text(DUMP, "utf-8")
     config = folder / "pelican.conf.py"
     text = (ROOT / "pelican.conf.py").read_text("utf-8")
     text += f"\nPATH = {str(content)!r}\nTHEME = {str(ROOT / 'theme')!r}\nPLUGIN_PATHS = [{str(ROOT / 'plugins')!r}]\n"
-    config.write_text(f"{text}DATELINE = {{'language': {language!r}}}\n", "utf-8")
+    config.write_text(f"{text}DATELINE = {{'language': {language!r}, 'preview': True}}\n", "utf-8")
     tools = Path(sys.executable).parent
     subprocess.run(
         [str(tools / "dateline"), "ingest", "-s", str(config), "-q"], cwd=folder, check=False, capture_output=True
