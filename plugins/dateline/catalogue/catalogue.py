@@ -24,14 +24,17 @@ class Catalogue:
     outlets: outlets.Outlets
     messages: tuple[Message, ...] = ()
 
-    def annotate(self, text: str, *, title: str = "", date: str = "", language: str = "") -> Annotations:
+    def annotate(
+        self, text: str, *, title: str = "", date: str = "", language: str = "", unknown: bool = True
+    ) -> Annotations:
         """Places, conflicts and topics of one clean text.
 
         Spans count code points of ``text``. ``title`` helps to decide but gets no spans; ``date`` is ISO 8601 of any
         precision; ``language`` is BCP 47, "" where unknown. Places come first: conflicts and topics build on them. A
         place with an empty key is a name that the authority does not know, put beside its neighbour in the text.
+        Without ``unknown`` such names are not looked for: a record has no use for them.
         """
-        placed = places.annotate(self.places, text, language=language)
+        placed = places.annotate(self.places, text, language=language, unknown=unknown)
         fought = conflicts.score(self.conflicts, text, title=title, date=date, places=placed.tags)
         about = topics.score(self.topics, text, title=title, conflicts=fought.tags)
         return Annotations(
@@ -47,7 +50,7 @@ class Catalogue:
         joined = Joined.of(article)
         date = article.published.iso if article.published else ""
         spoken = article.language or language.identify(joined.text)
-        found = self.annotate(joined.text, title=article.headline, date=date, language=spoken)
+        found = self.annotate(joined.text, title=article.headline, date=date, language=spoken, unknown=False)
         source = outlets.settle(self.outlets, article)
         evidence = tuple(_located(item, found, joined) for item in found.evidence)
         return Record(

@@ -30,3 +30,10 @@ def test_places_of_a_text(places: Places, case: dict[str, Any]) -> None:
         assert found.get(key) == words, found
     named = {word for words in found.values() for word in words}
     assert named.isdisjoint(case.get("none", ())), found
+
+
+def test_without_unknown_names_the_known_places_are_the_same(places: Places) -> None:
+    for case in CASES:
+        every = annotate(places, case["text"], language=case.get("lang", "")).tags
+        known = annotate(places, case["text"], language=case.get("lang", ""), unknown=False).tags
+        assert [tag for tag in every if tag.key] == [tag for tag in known if tag.key], case["name"]

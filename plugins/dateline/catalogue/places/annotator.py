@@ -25,19 +25,25 @@ _LOOKED_AT = 400  # tokens that decide whether a text is English
 
 
 def annotate(
-    places: Places, text: str, *, language: str = "", model: sequence.Model | None = None, weights: Sequence[float] = ()
+    places: Places,
+    text: str,
+    *,
+    language: str = "",
+    unknown: bool = True,
+    model: sequence.Model | None = None,
+    weights: Sequence[float] = (),
 ) -> Found[PlaceTag]:
     """The places that the text names, in the order of their first mention.
 
     A tag with an empty key is a name that the authority does not know; its point is that of the place beside it.
-    ``model`` and ``weights`` stand in for those that ship (in training).
+    Without ``unknown`` these are not looked for. ``model`` and ``weights`` stand in for those that ship (in training).
     """
     tokens = tokenize(text)
     model = model or sequence.shipped()
     english = _english(tokens, language)
     spots = spot(text, tokens, places, bent=not english)
     if model is not None and english:
-        mentions = recognising.recognise(text, tokens, spots, places, model)
+        mentions = recognising.recognise(text, tokens, spots, places, model, unknown=unknown)
     else:
         spoken = language or ("en" if english else identify(text))
         people = peoples(text, tokens, places, spoken)

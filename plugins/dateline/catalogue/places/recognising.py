@@ -17,13 +17,20 @@ NOTED = 0.2  # what a name needs that a hand-written row has: a country, its peo
 _TRAILING = frozenset(".,-–'’")
 
 
-def recognise(text: str, tokens: list[Token], spots: dict[int, Spot], places: Places, model: Model) -> list[Mention]:
-    """The mentions that the model finds, left to right, none overlapping."""
+def recognise(
+    text: str, tokens: list[Token], spots: dict[int, Spot], places: Places, model: Model, *, unknown: bool = True
+) -> list[Mention]:
+    """The mentions that the model finds, left to right, none overlapping.
+
+    Without ``unknown`` stretches that hold no name of the gazetteer are passed over: most of a text's.
+    """
     page = Page(tokens, spots)
     found: list[Mention] = []
     passed: list[tuple[int, float]] = []  # tokens that were taken for no name, with what spoke for one
     for first, last in runs(tokens):
         watched = not spots.keys().isdisjoint(range(first, last))
+        if not (watched or unknown):
+            continue
         labels = model.decode([page.groups(at) for at in range(first, last)], watched=watched)
         at = first
         while at < last:
