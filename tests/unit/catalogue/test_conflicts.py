@@ -236,7 +236,7 @@ def test_a_name_of_two_conflicts_is_reported(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif("DATELINE_EVAL" not in os.environ, reason="DATELINE_EVAL does not name the evaluation data")
-@pytest.mark.parametrize(("country", "floor"), [("syria", 0.87), ("ukraine", 0.97), ("myanmar", 0.85)])
+@pytest.mark.parametrize(("country", "floor"), [("syria", 0.875), ("ukraine", 0.98), ("myanmar", 0.86)])
 def test_coded_events(catalogue: Catalogue, country: str, floor: float) -> None:
     sys.path.insert(0, str(Path(__file__).parents[3]))
     from tools.train_conflicts import read_events
@@ -249,3 +249,14 @@ def test_coded_events(catalogue: Catalogue, country: str, floor: float) -> None:
         if gate and sum(weights[name] * value for name, value in gate.items()) >= 0:
             right += conflicts.features.rank(sample.features, weights)[0][0] == sample.right
     assert right / len(samples) >= floor
+
+
+def test_the_curators_agreements_and_people_name_a_conflict(tmp_path: Path) -> None:
+    authority(
+        tmp_path,
+        "tea-war:\n  name: Tea war\n  start: 2019-05\n  countries: [armenia]\n"
+        "  agreements: [Kettle Accord]\n  people: [Anahit Samovarian]\n  bodies: [Cup Commission]\n",
+    )
+    known = load(tmp_path)
+    text = "Anahit Samovarian and the Cup Commission signed the Kettle Accord in Yerevan; prisoners will be exchanged."
+    assert first(known, text, "2020-02-02") == "tea-war"
