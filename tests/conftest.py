@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 
+import hypothesis
 import pytest
 
 from dateline import catalogue
 from tests import torture
+
+# No test measures time: on a busy machine anything takes long once.
+hypothesis.settings.register_profile("dateline", deadline=None)
+hypothesis.settings.load_profile("dateline")
 
 load_catalogue = cache(catalogue.load)
 

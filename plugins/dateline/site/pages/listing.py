@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from dateline.model import Conflict, Outlet, Place, Topic
 from dateline.site import addresses
@@ -128,7 +129,11 @@ def most(
         counts = Counter(entry.source.key for entry in members)
     else:
         rows = archive.rows(kind)
-        counts = Counter(key for entry in members for key in getattr(entry, kind) if key != but)
-        labels = {key: rows[key].name for key in counts}
-    best = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:number]
-    return tuple(Link(labels[key], addresses.listing(kind, key), count) for key, count in best)
+        counts = Counter(chain.from_iterable(getattr(entry, kind) for entry in members))
+        counts.pop(but, None)
+        labels = {}
+    # Each page of a thousand tags of one article counts the others: so counting and sorting are the interpreter's own
+    best = sorted(sorted(counts), key=counts.__getitem__, reverse=True)[:number]
+    if kind != "sources":
+        labels = {key: rows[key].name for key in best}
+    return tuple(Link(labels[key], addresses.listing(kind, key), counts[key]) for key in best)
