@@ -29,6 +29,7 @@ _ISO = re.compile(
     r"^(\d{4})-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::\d\d(?:[.,]\d+)?)?\s*(Z|[+-]\d\d:?(?:\d\d)?)?)?)?$", re.I
 )
 
+_APART = "The page prints {}, its metadata say {}."
 _MIDNIGHT = re.compile(r"T00:00(?:\+00:00)?$")
 
 
@@ -210,10 +211,17 @@ def _published(
     evidence.append(evident("date", printed.iso, units[pick.unit], numbers, pick.rule, pick.score))
     if abs(apart) == 1 and not pick.updated and not pick.date.swapped:
         return printed  # the metadata's zone is not the outlet's: what the reader was shown counts
-    if not pick.updated:
-        reason = f"The page prints {printed.iso[:10]}, its metadata say {claimed.iso[:10]}."
-        doubts.append(Doubt("date", "DL203", reason, (claimed.iso, printed.iso)))
-    return claimed
+    if pick.date.swapped:
+        doubts.append(
+            Doubt("date", "DL203", _APART.format(printed.iso[:10], claimed.iso[:10]), (claimed.iso, printed.iso))
+        )
+        return claimed
+    if pick.updated and apart < 0:
+        return claimed  # published, then updated
+    # What a page shows its readers is more often right than what it tells machines, which may be the day of a template,
+    # of a first version under the same address, or of a re-issue that is later than the update shown.
+    doubts.append(Doubt("date", "DL203", _APART.format(printed.iso[:10], claimed.iso[:10]), (printed.iso, claimed.iso)))
+    return printed
 
 
 def _claimed_date(claims: Sequence[Claim], language: str) -> tuple[Claim | None, DateClaim | None]:
@@ -327,6 +335,8 @@ def _authors(
         return given
     found = assemble.authors(units, reading)
     claimed = _claimed_authors(claims)
+    if found and claimed and all(_is_outlet(name, claims) for name in claimed):
+        claimed = ()  # pages of an agency's or a guest's texts state the outlet as their author, and print the person
     if claimed:
         printed = " ".join(f" {u.folded} " for u in units)
         if not found or any(fold(name) in printed for name in claimed):
@@ -338,13 +348,26 @@ def _authors(
     return found
 
 
+def _is_outlet(name: str, claims: Sequence[Claim]) -> bool:
+    """Whether a stated author is the page's outlet, by its name or its address."""
+    key = "".join(filter(str.isalnum, re.sub(r"^the ", "", fold(name))))
+    for claim in claims:
+        if claim.field == "source" and "".join(filter(str.isalnum, re.sub(r"^the ", "", fold(claim.value)))) == key:
+            return True
+        host = domain(claim.value) if claim.field == "url" else ""
+        if host and key in (host.replace(".", ""), host.split(".")[-2] if "." in host else host):
+            return True
+    return False
+
+
 def _claimed_authors(claims: Sequence[Claim]) -> tuple[str, ...]:
     """The names that the metadata state, of the most trusted kind that states any."""
     given = [c for c in claims if c.field == "author"]
     for name in ("json-ld", "meta", "article:", ""):
         found: dict[str, None] = {}
         for claim in given:
-            if claim.origin.startswith(name) and not re.search(r"https?:|^@|\S@\S|\d{3}", claim.value):
+            nameless = claim.value.lstrip().startswith(",")  # ", The Example Journal": the person's name is missing
+            if claim.origin.startswith(name) and not nameless and not re.search(r"https?:|^@|\S@\S|\d{3}", claim.value):
                 for author in bylines.names(claim.value) or (claim.value.strip(),):
                     found.setdefault(author)
         if found:
