@@ -269,6 +269,21 @@ def test_typing_keys_and_the_address(page: Page, address: str) -> None:
     assert shown(page, "envoy") == ["a0"]
 
 
+def test_what_was_asked_for_is_not_overwritten_by_typing_on(page: Page, address: str) -> None:
+    go(page, address, "harbour")
+    page.fill("#q", "envo")
+    shown(page, "envo")
+    page.fill("#q", "envoy")
+    assert shown(page, "envoy") == ["a0"]
+    page.press("#q", "Enter")
+    page.fill("#q", "market")
+    assert shown(page, "market") == ["a5"]
+    page.go_back()
+    assert shown(page, "envoy") == ["a0"]
+    page.go_back()
+    assert len(shown(page, "harbour")) == 10
+
+
 def test_the_ranking_of_lunr_can_be_asked_for(page: Page, address: str) -> None:
     assert set(go(page, address, "talks peace", "&ranking=lunr")) == {"a0", "a1"}
 

@@ -200,11 +200,15 @@
     if (page < last) pages.append(link(page + 1, say("next"), "next"));
   }
 
+  /** Whether the address is one to come back to: asked for on purpose, not passed through while typing. */
+  let settled = false;
+
   /** @param {(state: URLSearchParams) => void} change @param {boolean} push */
   function set(change, push) {
     const state = read();
     change(state);
     write(state, push);
+    settled = push;
     return answer();
   }
 
@@ -219,6 +223,7 @@
   function show() {
     const state = read();
     input.value = state.get("q") || "";
+    settled = Boolean(state.toString());
     sort.value = state.get("sort") || "best";
     return answer();
   }
@@ -226,7 +231,10 @@
   let timer = 0;
   input.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = window.setTimeout(() => ask(false), TYPING);
+    timer = window.setTimeout(() => {
+      ask(settled);
+      settled = false;
+    }, TYPING);
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
