@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 STRINGS = sample()[::5]
 # Elements that the search page's own script makes of results, hints and filters.
 MADE = {"li", "h2", "a", "p", "time", "mark", "span", "label", "input", "fieldset", "legend", "details", "summary"}
-MADE |= {"button", "ul", "select", "option", "div", "output", "datalist"}
+MADE |= {"button", "ul", "select", "option", "div", "output", "datalist", "bdi"}
 # Everything of the page that could have come of a string: elements and attributes below the search's own.
 SEEN = """() => [...document.querySelectorAll("#results *, #hint *, #chips *, #filters *, #count *")].map(
     (e) => [e.localName, ...[...e.attributes].map((a) => a.name + "=" + a.value)])"""
