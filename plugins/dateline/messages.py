@@ -51,6 +51,12 @@ CODES: dict[str, Code] = {
         "A line of the input is not a JSON object with the keys that the command needs.",
         "Give one object per line; docs/commands.md shows its keys.",
     ),
+    "DL004": Code(
+        Severity.FATAL,
+        "The cluster that the work was to be done on cannot be used.",
+        "See that the scheduler runs at that address, that it has workers, and that this machine and all of them have "
+        "the same version of Dateline with its extra `cluster`; docs/cluster.md says how. Nothing was lost.",
+    ),
     # DL1xx dumps
     "DL101": Code(
         Severity.ERROR,

@@ -49,11 +49,12 @@ def ingest(
     again: bool = False,
     restore: bool = False,
     progress: Progress | None = None,
+    scheduler: str = "",
 ) -> Summary:
     """New and changed dumps into the library; see ``dateline.library.intake.ingest``."""
     from dateline.library import intake
 
-    return intake.ingest(settings, paths, report, again=again, restore=restore, progress=progress)
+    return intake.ingest(settings, paths, report, again=again, restore=restore, progress=progress, scheduler=scheduler)
 
 
 def check(settings: Settings, report: Report) -> None:

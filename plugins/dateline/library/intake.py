@@ -14,8 +14,10 @@ from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from dateline.dumps.door import META
 from dateline.library import (
     atomic,
+    cluster,
     copies,
     files,
     fixity,
@@ -60,11 +62,13 @@ def ingest(
     again: bool = False,
     restore: bool = False,
     progress: Progress | None = None,
+    scheduler: str = "",
 ) -> Summary:
     """Take up the dumps at ``paths`` (none: all of the library's).
 
     ``again`` extracts also what is unchanged (after an update of the program, or of the authorities); ``restore``
-    writes articles again whose file the curator deleted. The result is the same for any number of workers.
+    writes articles again whose file the curator deleted. ``scheduler`` is the address of a Dask cluster's scheduler
+    that the dumps are read on ("": this machine). The result is the same for any number of workers, wherever they are.
     Raises DatelineError (FATAL) where another run holds the library, or the authorities cannot be read.
     """
     given = list(paths)
@@ -81,7 +85,7 @@ def ingest(
         run = _Run(settings, stock, report, restore)
         if progress:
             progress(0, len(todo.jobs))
-        for done, (job, outcome) in enumerate(_outcomes(settings, todo.jobs), 1):
+        for done, (job, outcome) in enumerate(_outcomes(settings, todo.jobs, scheduler), 1):
             run.settle(job, outcome)
             if progress:
                 progress(done, len(todo.jobs))
@@ -135,13 +139,19 @@ def _lost(job: Job) -> _Outcome:
     return _Outcome(refusal=(Message("DL417", text, job.dump.path),))
 
 
-def _outcomes(settings: Settings, jobs: tuple[Job, ...]) -> Iterator[tuple[Job, _Outcome | None]]:
+def _outcomes(settings: Settings, jobs: tuple[Job, ...], scheduler: str) -> Iterator[tuple[Job, _Outcome | None]]:
     """Each job with what came of it, in order; None where nothing had to be extracted."""
     tasks = [job for job in jobs if job.extract]
     # Loading the authorities costs more than many small runs: with nothing to do it is not done, and a second
     # process has to earn its start.
     processes = min(workers.count(settings.workers), max(1, len(tasks) // 4))
-    results = workers.run(partial(_stage, settings), tasks, processes, _lost) if tasks else iter(())
+    if not tasks:
+        results: Iterator[_Outcome] = iter(())
+    elif scheduler:
+        read = ((job, (job.dump.path, f"{job.dump.path}{META}")) for job in tasks)
+        results = cluster.run(_stage, settings, read, scheduler, _lost)
+    else:
+        results = workers.run(partial(_stage, settings), tasks, processes, _lost)
     for job in jobs:
         yield job, (next(results) if job.extract else None)
 

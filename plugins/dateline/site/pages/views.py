@@ -46,6 +46,11 @@ class Place:
     path: str
     root: str
 
+    @property
+    def url(self) -> str:
+        """Its address, under the name that Pelican's pages have for it: plugins ask for it."""
+        return self.path
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
