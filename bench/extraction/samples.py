@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import array
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ import numpy.typing as npt
 
 from bench.extraction import align
 from bench.extraction import pages as corpus
-from dateline.extract import features, lexicon
+from dateline.extract import lexicon
 from dateline.extract.text import words
 from dateline.extract.units import Unit, units
 from dateline.model import Dump
@@ -95,7 +96,17 @@ def matrix(rows: Sequence[Sequence[float]]) -> Floats:
     return np.asarray(rows, dtype=np.float32)
 
 
-def base_rows(sample: Sample, table: lexicon.Lexicon) -> Floats:
-    """The rows of a sample's units: the text's measures, then the markup's where there is markup."""
-    own, marked = features.base(sample.units, table)
-    return matrix([a + b for a, b in zip(own, marked, strict=True)] if marked else own)
+_NEAR = (25, 40)  # units before the story and behind it that are all learned from
+_SHARE = 0.3  # of the units farther away that are learned from, with the weight of all
+
+
+def chosen(sample: Sample) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.float64]]:
+    """Which units are learned from, and the weights of all: most of a page is far from its story, and alike."""
+    count = len(sample.units)
+    inside = np.flatnonzero(np.asarray(sample.covered) >= 0.5)
+    near = np.zeros(count, dtype=bool)
+    if len(inside):
+        near[max(0, inside[0] - _NEAR[0]) : inside[-1] + 1 + _NEAR[1]] = True
+    seed = zlib.crc32(f"{sample.page.corpus}/{sample.page.key}/{sample.kind}".encode())
+    drawn = np.random.default_rng(seed).random(count) < _SHARE
+    return near | drawn, np.asarray(weights(sample)) * np.where(near, 1.0, 1.0 / _SHARE)

@@ -22,19 +22,20 @@ from typing import Any
 import numpy as np
 
 from bench.extraction import boost, candidates, pages, samples
-from bench.extraction.augment import variants
+from bench.extraction.augment import learned, variants
 from bench.extraction.samples import Floats, Sample
-from dateline.extract import features
+from dateline.extract import measures
 from dateline.extract.lexicon import Lexicon
 from dateline.extract.trees import Forest
 from dateline.extract.weights import FIELDS, LINES, Weights
 
 OUTPUT = Path(__file__).parents[2] / "plugins" / "dateline" / "data" / "extract"
 FIRST = {"trees": 110, "num_leaves": 31, "learning_rate": 0.1}
-SECOND = {"trees": 180, "num_leaves": 31, "learning_rate": 0.08}
+SECOND = {"trees": 140, "num_leaves": 31, "learning_rate": 0.08}
 ALL: tuple[int | None, ...] = (*range(pages.FOLDS), None)
 
 Scores = list[list[float]]
+Picked = tuple[Any, Any] | None  # which lines of a sample are learned from, and the weights; None for no line
 
 
 def say(text: str) -> None:
@@ -51,14 +52,16 @@ def main() -> None:
 
     collected = kept(options.cache / "samples.pickle", lambda: samples.collect(options.corpora))
     say(f"{len(collected)} dumps")
-    counts = kept(options.cache / "counts.pickle", lambda: samples.Counts(collected))
+    altered = list(variants(collected))
+    dialogs = [s for s in altered if s.kind == "consent"]
+    counts = kept(options.cache / "counts.pickle", lambda: samples.Counts([*collected, *dialogs]))
     lexicons = {fold: counts.lexicon(fold) for fold in ALL}
     forests: dict[int | None, dict[str, Forest]] = {fold: {} for fold in ALL}
     tables: dict[str, list[Sample]] = {}
     scores: dict[str, Scores] = {}
     for kind in ("text", "html"):
         some = [s for s in collected if s.marked == (kind == "html")]
-        tables[kind] = some + (list(variants(some)) if kind == "text" else [])
+        tables[kind] = some + (altered if kind == "text" else [])
         make = partial(train_lines, kind, tables[kind], lexicons)
         lines, scores[kind] = kept(options.cache / f"lines-{kind}.pickle", make)
         for fold in ALL:
@@ -91,17 +94,21 @@ def train_lines(
     kind: str, some: Sequence[Sample], lexicons: dict[int | None, Lexicon]
 ) -> tuple[dict[int | None, dict[str, Forest]], Scores]:
     """Both line models of all folds, and the second's scores out of fold."""
-    rows = [samples.base_rows(s, lexicons[s.page.fold]) for s in some]
+    rows = [
+        samples.matrix(measures.first(s.units, measures.own(s.units, lexicons[s.page.fold])))
+        if s.units
+        else samples.matrix([])
+        for s in some
+    ]
     labels = [np.asarray(s.covered) >= 0.5 for s in some]
-    weights = [np.asarray(samples.weights(s)) for s in some]
+    picked = [samples.chosen(s) if learned(s) else None for s in some]
     say(f"{kind}: {sum(map(len, rows))} lines, {rows[0].shape[1]} measures")
     out: dict[int | None, dict[str, Forest]] = {fold: {} for fold in ALL}
-    first = _stacked(f"{kind}.first", some, rows, labels, weights, FIRST, out)
-    rows = [
-        np.hstack([r, samples.matrix(features.context(s.units, q))]) if len(r) else r
-        for r, s, q in zip(rows, some, first, strict=True)
-    ]
-    second = _stacked(f"{kind}.second", some, rows, labels, weights, SECOND, out)
+    first = _stacked(f"{kind}.first", some, rows, labels, picked, FIRST, out)
+    for i, (s, scores) in enumerate(zip(some, first, strict=True)):
+        if scores:
+            rows[i] = samples.matrix(measures.second(s.units, rows[i].tolist(), scores))
+    second = _stacked(f"{kind}.second", some, rows, labels, picked, SECOND, out)
     return out, second
 
 
@@ -110,19 +117,19 @@ def _stacked(
     some: Sequence[Sample],
     rows: list[Floats],
     labels: Sequence[Any],
-    weights: Sequence[Any],
+    picked: Sequence[Picked],
     settings: dict[str, Any],
     out: dict[int | None, dict[str, Forest]],
 ) -> Scores:
     scores: Scores = [[] for _ in some]
     for fold in ALL:
-        train = [i for i, s in enumerate(some) if s.page.fold != fold and len(rows[i])]
-        booster = boost.fit(
-            np.concatenate([rows[i] for i in train]),
-            np.concatenate([labels[i] for i in train]),
-            np.concatenate([weights[i] for i in train]),
-            **settings,
-        )
+        train = [
+            (rows[i][p[0]], labels[i][p[0]], p[1][p[0]])
+            for i, (s, p) in enumerate(zip(some, picked, strict=True))
+            if s.page.fold != fold and p is not None and len(rows[i])
+        ]
+        taken, told, heavy = (np.concatenate(part) for part in zip(*train, strict=True))
+        booster = boost.fit(taken, told, heavy, **settings)
         out[fold][name] = boost.forest(booster)
         for i, s in enumerate(some):
             if s.page.fold == fold and len(rows[i]):

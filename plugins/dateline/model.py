@@ -53,7 +53,8 @@ class Markup:
     """What the markup of a saved page says about one line. Text dumps have none.
 
     ``tags`` is the path of element names from ``body`` down to the block that holds the line;
-    ``names`` are the lower-cased class names, ids and roles along that path, for features only.
+    ``names`` are the lower-cased class names, ids, roles and properties along that path, and ``nodes`` the numbers of
+    its elements in the order of the page, one for each of ``tags``; both for features only.
     """
 
     tags: tuple[str, ...] = ()
@@ -67,6 +68,8 @@ class Markup:
     cell: bool = False  # a row of a table
     figure: bool = False  # inside figure or figcaption
     hidden: bool = False  # hidden by attribute or style; kept as a line, dropped by role
+    nodes: tuple[int, ...] = ()
+    stated: float = -1.0  # share of the words that the page's metadata repeats as the article's, -1 where it has none
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 
-from dateline.dumps import decoding, metadata
+from dateline.dumps import decoding, metadata, stated
 from dateline.dumps.render import Renderer
 from dateline.dumps.source import MAX_LINES, Part, Source
 from dateline.dumps.styles import Styles
@@ -52,6 +52,7 @@ def page_or_none(text: str, encoding: str, notices: tuple[Doubt, ...], source: S
     lines = target.lines
     if not any(line.text for line in lines):
         return None
+    lines = stated.mark(lines, target.metadata.bodies)
     rendered = "".join(f"{raw}\n" for raw in target.texts)
     return Part(rendered, tuple(lines), encoding, claims=target.metadata.claims(), notices=notices)
 

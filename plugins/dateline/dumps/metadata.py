@@ -52,6 +52,7 @@ class Collector:
         self._claims: dict[Claim, None] = {}
         self._comments = 0
         self.address = ""  # of the page, as far as it is known by now
+        self.bodies: list[str] = []  # articles' texts as JSON-LD states them
         self._meta, self._itemprop, self._types, self._trust = _tables()
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -145,7 +146,10 @@ class Collector:
         self.tag = ""
         if self._field == "json-ld":
             for field, value in json_ld(text, self._types):
-                self.add(field, value, "json-ld")
+                if field == "body":
+                    self.bodies.append(value)
+                else:
+                    self.add(field, value, "json-ld")
         else:
             self.add(self._field, text, self._origin)
 
@@ -203,6 +207,7 @@ class Collector:
 # --------------------------------------------------------------------------- JSON-LD
 
 _FIELDS = {
+    "articlebody": "body",
     "headline": "title",
     "datepublished": "date",
     "datecreated": "date",
@@ -220,6 +225,7 @@ _FIELDS = {
 }
 _BARE_CONTROL = re.compile(r"[\x00-\x1f]+")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
+_BODY = re.compile(r'"(articleBody)"\s*:\s*"((?:[^"\\]|\\.)*)"')
 _PAIR = re.compile(r'"(headline|datePublished|dateCreated|dateModified|inLanguage)"\s*:\s*"((?:[^"\\]|\\.){1,2000})"')
 
 
@@ -227,7 +233,8 @@ def json_ld(text: str, types: frozenset[str]) -> list[tuple[str, str]]:
     """The claims (field, value) of the articles in a JSON-LD block; a broken block gives what can still be read."""
     data = _parse(text)
     if data is None:
-        return [(_FIELDS[name.lower()], _unquote(value)) for name, value in _PAIR.findall(text)]
+        pairs = _PAIR.findall(text) + _BODY.findall(text)
+        return [(_FIELDS[name.lower()], _unquote(value)) for name, value in pairs]
     found: list[tuple[int, str, str]] = []
     for node in _nodes(data):
         kinds = {kind.lower().rsplit("/", 1)[-1].rsplit(":", 1)[-1] for kind in _strings(node.get("@type"))}

@@ -61,10 +61,11 @@ class _Open(NamedTuple):
     block: bool  # it begins and ends a line
     items: bool  # each of its children does
     hider: str  # the outermost element that hides it: name and classes
+    number: int  # its place among the page's elements
 
 
-_Path = tuple[tuple[str, ...], tuple[str, ...]]
-_ROOT = _Open("", "", 0, "", 0, 0, True, False, "")
+_Path = tuple[tuple[str, ...], tuple[str, ...], tuple[int, ...]]
+_ROOT = _Open("", "", 0, "", 0, 0, True, False, "", 0)
 
 
 class Renderer:
@@ -85,8 +86,9 @@ class Renderer:
         self.base = ""  # the page's own address, from which relative ones are reckoned
         self.addresses: dict[str, str] = {}
         self.hiders: dict[int, str] = {}
+        self.count = 0  # elements so far
         self.stack: list[_Open] = [_ROOT]
-        self.path_stack: list[_Path | None] = [((), ())]
+        self.path_stack: list[_Path | None] = [((), (), ())]
         self._reset()
         self.gap = False  # a blank line is due before the next line
 
@@ -98,7 +100,7 @@ class Renderer:
         self.tab = False  # a cell ended
         self.after_link = False  # a link ended and nothing came after it
         self.inner = _ROOT  # the innermost element that holds the whole line
-        self.where: _Path = ((), ())  # the names down to it
+        self.where: _Path = ((), (), ())  # the names down to it
         self.depth = 0  # its place in the stack
         self.lowest = 0  # the lowest place that was reached since
         self.state = 0
@@ -128,7 +130,7 @@ class Renderer:
         if attributes:
             classes = attributes.get("class", "")
             name = attributes.get("id", "")
-            own = f"{classes} {name} {attributes.get('role', '')}"
+            own = f"{classes} {name} {attributes.get('role', '')} {attributes.get('itemprop', '')}"
             shown = self.styles.shown(tag, classes, name)
             if shown is not None:
                 block = block or shown.block
@@ -168,7 +170,8 @@ class Renderer:
             hider = f"{tag} {attributes.get('class', '')}"
         if block:
             self.flush(tag in _SPACED)
-        self.stack.append(_Open(tag, own, state, href, heading, lists, block, items, hider))
+        self.count += 1
+        self.stack.append(_Open(tag, own, state, href, heading, lists, block, items, hider, self.count))
         self.path_stack.append(None)
         if len(self.stack) > self.deepest:
             reason = f"Its elements are nested more than {self.deepest:,} deep."
@@ -268,7 +271,7 @@ class Renderer:
             self._append("", None)
         self.gap = spaced
         raw = "".join(self.pieces)
-        tags, names = self.where
+        tags, names, nodes = self.where
         inner = self.inner
         size = self.length - self.gaps
         if self.hider:
@@ -287,6 +290,7 @@ class Renderer:
                 cell=self.has_cell and "\t" in raw,
                 figure=bool(inner.state & FIGURE),
                 hidden=bool(self.state & HIDDEN),
+                nodes=nodes,
             ),
         )
         self._reset()
@@ -317,15 +321,16 @@ class Renderer:
             known -= 1
         path = self.path_stack[known]
         assert path is not None
-        tags, names = path
+        tags, names, nodes = path
         for at in range(known + 1, depth + 1):
             element = self.stack[at]
             if len(tags) < _PATH_DEPTH and element.tag not in ("html", "body"):
                 tags = (*tags, element.tag)
+                nodes = (*nodes, element.number)
                 if element.own:
                     names = (*names, *element.own.lower().split()[:_OWN_NAMES])
-            self.path_stack[at] = (tags, names)
-        return tags, names
+            self.path_stack[at] = (tags, names, nodes)
+        return tags, names, nodes
 
 
 def absolute(href: str, base: str) -> str:

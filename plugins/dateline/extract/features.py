@@ -9,10 +9,10 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
-from dateline.extract.language import function_word
+from dateline.extract.language import function_words
 from dateline.extract.lexicon import Lexicon
 from dateline.extract.phrases import phrases
 from dateline.extract.text import words
@@ -32,7 +32,7 @@ _SENTENCE = re.compile(r"[.!?。！？؟।…][\"'”’»)\]]?\s+(?=\S)|[。�
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CLOCK = re.compile(r"(?<!\d)[0-2]?\d[:.h][0-5]\d(?!\d)")
 _ADDRESS = re.compile(r"https?:|www\.|\.com\b|\S@\S")
-_KINDS = ("advert", "author_note", "byline", "comments", "correction", "credit", "legal", "most_read", "picture",
+KINDS = ("advert", "author_note", "byline", "comments", "correction", "credit", "legal", "most_read", "picture",
           "promo", "published", "section", "share", "subscribe", "updated")  # fmt: skip
 _HEADS = ("most_read", "promo", "comments", "legal", "author_note", "subscribe")
 _TAG_NAMES = (
@@ -83,7 +83,7 @@ def base(units: Sequence[Unit], lexicon: Lexicon) -> tuple[list[Row], list[Row]]
     weights = [weight(u.text) for u in units]
     repeated = Counter(u.folded for u in units)
     finder = phrases()
-    kinds: list[dict[str, float]] = []
+    kinds: list[Mapping[str, float]] = []
     for unit, toks, heavy in zip(units, tokens, weights, strict=True):
         found = finder.match(unit.folded)
         kinds.append(found)
@@ -102,11 +102,11 @@ def _log(value: float) -> float:
 
 
 # Places in the row of ``_own`` that the surroundings are taken from.
-_AT_WEIGHT, _AT_WORDS, _AT_END, _AT_FUNCTION, _AT_LEX, _AT_CAPITAL = 0, 1, 7, 9, 10, 3
-_AT_YEAR, _AT_CLOCK, _AT_TIMES = 23, 24, 25
+_AT_WEIGHT, AT_END, _AT_FUNCTION, _AT_LEX = 0, 7, 9, 10
+AT_YEAR, AT_CLOCK, _AT_TIMES, AT_BLANK_BEFORE, AT_KINDS = 23, 24, 25, 26, 30
 
 
-def _own(unit: Unit, toks: list[str], heavy: float, found: dict[str, float], times: int, lexicon: Lexicon) -> Row:
+def _own(unit: Unit, toks: list[str], heavy: float, found: Mapping[str, float], times: int, lexicon: Lexicon) -> Row:
     text = unit.text
     n = max(1, len(text))
     count = len(toks)
@@ -118,7 +118,7 @@ def _own(unit: Unit, toks: list[str], heavy: float, found: dict[str, float], tim
         end = 6 + _END.get(text[-2], 0)
     first = text[0]
     start = 1 if first.isupper() else 2 if first.islower() else 3 if first.isdigit() else _OPEN.get(first, 0)
-    functions = sum(map(function_word, toks)) / max(1, count)
+    functions = function_words(toks) / max(1, count)
     row = [
         _log(heavy),
         _log(count),
@@ -146,21 +146,21 @@ def _own(unit: Unit, toks: list[str], heavy: float, found: dict[str, float], tim
         float(len(unit.lines)),
         0.0 if text.isascii() else sum(c > "\u2e80" for c in text) / n,
     ]
-    row += [found.get(kind, 0.0) for kind in _KINDS]
+    row += [found.get(kind, 0.0) for kind in KINDS]
     return row
 
 
 def _around(
-    units: Sequence[Unit], weights: Sequence[float], own: list[Row], kinds: list[dict[str, float]]
+    units: Sequence[Unit], weights: Sequence[float], own: list[Row], kinds: list[Mapping[str, float]]
 ) -> list[Row]:
     n = len(units)
     total = max(1.0, sum(weights))
     running = [0.0, *accumulate(weights)]
-    long = [w >= LONG and row[_AT_END] > 0 for w, row in zip(weights, own, strict=True)]
+    long = [w >= LONG and row[AT_END] > 0 for w, row in zip(weights, own, strict=True)]
     mass = [w if flag else 0.0 for w, flag in zip(weights, long, strict=True)]
     before_mass = [0.0, *accumulate(mass)]
     all_mass = max(1.0, before_mass[-1])
-    shape = [(min(9, int(row[0] * 1.5)), int(row[_AT_END]), int(row[8])) for row in own]
+    shape = [(min(9, int(row[0] * 1.5)), int(row[AT_END]), int(row[8])) for row in own]
     since = dict.fromkeys(_HEADS, 99.0)
     seen = dict.fromkeys(_HEADS, 0.0)
     last_long = 99.0
@@ -172,8 +172,8 @@ def _around(
     shapes = Counter(shape)
     short_run = 0.0
     short = [w < 140 for w in weights]
-    dated = [row[_AT_YEAR] > 0 and flag for row, flag in zip(own, short, strict=True)]
-    timed = [(row[_AT_YEAR] > 0 or row[_AT_CLOCK] > 0) and flag for row, flag in zip(own, short, strict=True)]
+    dated = [row[AT_YEAR] > 0 and flag for row, flag in zip(own, short, strict=True)]
+    timed = [(row[AT_YEAR] > 0 or row[AT_CLOCK] > 0) and flag for row, flag in zip(own, short, strict=True)]
     signed = [k.get("byline", 0.0) > 0 and flag for k, flag in zip(kinds, short, strict=True)]
     often = [row[_AT_TIMES] >= 3 for row in own]
     since_dated, since_signed = _distance(dated), _distance(signed)
@@ -181,7 +181,7 @@ def _around(
     many_timed, many_often = [0, *accumulate(timed)], [0, *accumulate(often)]
     heads = [u.folded[:40] for u in units]
     out: list[Row] = []
-    columns = (_AT_WEIGHT, _AT_END, _AT_FUNCTION, _AT_LEX, 15)
+    columns = (_AT_WEIGHT, AT_END, _AT_FUNCTION, _AT_LEX, 15)
     empty = [-1.0] * len(columns)
     for i in range(n):
         for kind in _HEADS:
@@ -297,16 +297,19 @@ def _markup(units: Sequence[Unit], weights: Sequence[float], lexicon: Lexicon) -
     return out
 
 
-def context(units: Sequence[Unit], scores: Sequence[float]) -> list[Row]:
-    """For each unit what a first judgement says of it and around it, and how much its words are the story's."""
+def context(
+    units: Sequence[Unit], scores: Sequence[float], weights: Sequence[float], bags: Sequence[set[str]]
+) -> list[Row]:
+    """For each unit what a first judgement says of it and around it, and how much its words are the story's.
+
+    ``weights`` and ``bags`` are what ``weight`` and ``content`` give for the units.
+    """
     n = len(units)
-    weights = [weight(u.text) for u in units]
     mass = [w * s for w, s in zip(weights, scores, strict=True)]
     sums = [0.0, *accumulate(mass)]
     heavy = [0.0, *accumulate(weights)]
     total = max(1.0, sums[-1])
     begin, end = best_run(scores, weights)
-    bags = [content(u.folded) for u in units]
     part, parts = _parts(scores, weights, begin, end)
     core: Counter[str] = Counter()
     by_part: list[Counter[str]] = [Counter() for _ in parts]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from dateline.extract import decode, features, heads, layout, mend, split, windows
+from dateline.extract import decode, heads, layout, measures, mend, split, windows
 from dateline.extract.language import detect
 from dateline.extract.memory import Memory
 from dateline.extract.reading import DatePick, Pick, Reading
@@ -103,11 +103,9 @@ def judge(units: Sequence[Unit], weights: Weights) -> list[float]:
 
 def _judge(units: Sequence[Unit], weights: Weights) -> list[float]:
     kind = _kind(units)
-    own, marked = features.base(units, weights.lexicon)
-    rows = [a + b for a, b in zip(own, marked, strict=True)] if marked else own
+    rows = measures.first(units, measures.own(units, weights.lexicon))
     first = weights.forests[f"{kind}.first"].scores(rows)
-    around = features.context(units, first)
-    return weights.forests[f"{kind}.second"].scores([a + b for a, b in zip(rows, around, strict=True)])
+    return weights.forests[f"{kind}.second"].scores(measures.second(units, rows, first))
 
 
 def _headline(seen: Scene, weights: Weights, kind: str) -> Pick | None:
@@ -127,12 +125,16 @@ def _opens_text(seen: Scene, i: int) -> bool:
     return sentence and seen.scores[i] > decode.INSIDE and not any(k < i for k in seen.common)
 
 
+def _h1(unit: Unit) -> bool:
+    return unit.markup is not None and unit.markup.heading == 1
+
+
 def _faint_headline(seen: Scene, candidates: Sequence[int], scores: Sequence[float]) -> Pick | None:
     """Where no line reads like the headline: the likeliest before the story that is no caption printed twice."""
     rest = [
         (score, -i)
         for score, i in zip(scores, candidates, strict=True)
-        if score >= HEADLINE_FAINT and i < seen.begin and not layout.doubled(seen.units, i)
+        if score >= HEADLINE_FAINT and (i < seen.begin or _h1(seen.units[i])) and not layout.doubled(seen.units, i)
     ]
     if not rest:
         return None

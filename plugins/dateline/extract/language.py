@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 
 from dateline.extract.phrases import load_table
@@ -50,9 +51,9 @@ def _languages_of() -> dict[str, tuple[str, ...]]:
     return {word: tuple(languages) for word, languages in table.items()}
 
 
-def function_word(word: str) -> bool:
-    """Whether ``word`` (lower case) is one of the commonest words of some language."""
-    return word in _languages_of()
+def function_words(some: Iterable[str]) -> int:
+    """How many of ``some`` words (lower case) are among the commonest of some language."""
+    return sum(map(_languages_of().__contains__, some))
 
 
 def detect(text: str) -> str:

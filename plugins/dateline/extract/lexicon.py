@@ -8,12 +8,14 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 SIZE = 1 << 16  # entries of each table; a power of two
 SCALE = 20.0  # entries per unit of log-odds
 _MANY = 48  # words of a unit that are looked at from each end
 
 
+@lru_cache(maxsize=1 << 15)
 def key(prefix: str, word: str) -> int:
     """The place of a word in the table."""
     return zlib.crc32((prefix + word).encode("utf-8", "replace")) & (SIZE - 1)

@@ -26,6 +26,9 @@ _BRIEF = 12  # and of one that opens a story without a headline
 _LIKELY = 0.12  # least score of a sentence that belongs to a short story
 _LAST = 0.3  # and of the last paragraph of any story
 _ITEM_LIKELY = 0.08  # and of a list's item beside one that is inside
+_HEADS = 0.2  # and of a heading between two paragraphs that are
+_BESIDE = 0.6  # sure to this score
+_HEADING = 90  # characters at most
 _ITEM = re.compile(r"^(?:[•▪●‣·◦*–—-]|\(?\d{1,3}[.)])\s+\S")
 _REACH = 7  # units between such a sentence and the story
 
@@ -47,6 +50,7 @@ def story(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]
         _complete(units, scores, flags, inside, blanks)
     if blanks:
         _join(units, scores, flags, inside)
+        _bridge(units, scores, flags, inside)
     return tuple(flags)
 
 
@@ -75,6 +79,25 @@ def _join(units: Sequence[Unit], scores: Sequence[float], flags: list[bool], dec
     last = len(flags) - flags[::-1].index(True)
     if last < len(units) and not decoded[last] and scores[last] >= _LAST and units[last].markup is None:
         flags[last] = _plain_sentence(units[last], True, last + 1 == len(units))
+
+
+def _bridge(units: Sequence[Unit], scores: Sequence[float], flags: list[bool], decoded: Sequence[bool]) -> None:
+    """Bring in a heading that stands alone between two paragraphs of the story."""
+    for i in range(1, len(units) - 1):
+        before, unit, after = units[i - 1 : i + 2]
+        between = flags[i - 1] and flags[i + 1] and min(scores[i - 1], scores[i + 1]) >= _BESIDE
+        if (
+            between
+            and not (flags[i] or decoded[i])
+            and scores[i] >= _HEADS
+            and len(unit.text) <= _HEADING
+            and min(len(before.text), len(after.text)) > _SENTENCE
+            and unit.blank_before
+            and unit.text[0] == unit.text[0].upper()
+            and any(map(str.isalpha, unit.text))
+            and not phrases().match(unit.folded)
+        ):
+            flags[i] = True
 
 
 def _parted(units: Sequence[Unit], flags: Sequence[bool]) -> bool:

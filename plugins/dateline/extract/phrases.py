@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from dateline.extract.text import fold
+
+_REMEMBERED = 1000  # characters at most of a line whose phrases are remembered
+_MANY = 4096  # lines
 
 
 def load_table(name: str) -> Any:
@@ -22,6 +25,7 @@ class Phrases:
     def __init__(self, kinds: dict[str, dict[str, list[str]]]) -> None:
         self.kinds = tuple(sorted(kinds))
         self._by_head: dict[str, list[tuple[str, int]]] = {}
+        self._matched: dict[str, Mapping[str, float]] = {}
         for number, kind in enumerate(self.kinds):
             phrases = {fold(phrase).strip() for some in kinds[kind].values() for phrase in some}
             for phrase in sorted(phrases, key=lambda p: (-len(p), p)):
@@ -35,8 +39,21 @@ class Phrases:
                 if not rest or not (rest.isalnum() and phrase[-1].isalnum()) or phrase[-1] > "\u0e00":
                     yield phrase, number
 
-    def match(self, folded: str) -> dict[str, float]:
-        """For each kind that opens the line, the share of the line's characters that its longest phrase covers."""
+    def match(self, folded: str) -> Mapping[str, float]:
+        """For each kind that opens the line, the share of the line's characters that its longest phrase covers.
+
+        What is found is remembered for a while: several steps ask for the same lines.
+        """
+        known = self._matched.get(folded)
+        if known is None:
+            known = self._match(folded)
+            if len(folded) <= _REMEMBERED:
+                if len(self._matched) >= _MANY:
+                    self._matched.clear()
+                self._matched[folded] = known
+        return known
+
+    def _match(self, folded: str) -> dict[str, float]:
         found: dict[str, float] = {}
         for phrase, number in self.opening(folded):
             kind = self.kinds[number]

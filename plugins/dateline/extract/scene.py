@@ -17,7 +17,7 @@ from dateline.extract import bylines
 from dateline.extract.captions import split_credit
 from dateline.extract.dates import FoundDate, find_dates
 from dateline.extract.features import LONG, Row, best_run, content, weight
-from dateline.extract.language import function_word
+from dateline.extract.language import function_words
 from dateline.extract.phrases import load_table, phrases
 from dateline.extract.text import fold, words
 from dateline.extract.units import Unit
@@ -126,7 +126,7 @@ def shape(unit: Unit) -> Row:
         1.0 - letters / n,
         float(end),
         float(start),
-        sum(map(function_word, toks)) / max(1, len(toks)),
+        function_words(toks) / max(1, len(toks)),
         float(text.count(",") + text.count("،") + text.count("，")),
         float(text.count(". ") + text.count("。")),
         float(sum(text.count(c) for c in '"“”«»')),

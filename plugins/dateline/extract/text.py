@@ -29,22 +29,26 @@ _KEEP = str.maketrans(
 _WORD = re.compile(r"[^\s\d.,;:!?()\[\]{}|/\\…–—·•\"“”„«»<>+*=#_~^-]+|\d+")
 
 
+class _Letters(dict[int, int | str | None]):
+    """How letters that were decomposed are folded; filled as they are met."""
+
+    def __missing__(self, code: int) -> int | str | None:
+        letter = chr(code)
+        digit = unicodedata.digit(letter, None)
+        folded = None if unicodedata.combining(letter) else code if digit is None else str(digit)
+        self[code] = folded
+        return folded
+
+
+_LETTERS = _Letters()
+
+
 def fold(text: str) -> str:
     """Case, diacritics, letter variants and the digits of other scripts folded; the length may change."""
     if text.isascii():
         return text.lower()
-    out = text.translate(_KEEP).casefold()
-    decomposed = unicodedata.normalize("NFKD", out)
-    letters = []
-    for c in decomposed:
-        if c.isascii():
-            letters.append(c)
-        elif unicodedata.combining(c):
-            continue
-        else:
-            digit = unicodedata.digit(c, None)
-            letters.append(c if digit is None else str(digit))
-    return unicodedata.normalize("NFC", "".join(letters).translate(_KEEP))
+    decomposed = unicodedata.normalize("NFKD", text.translate(_KEEP).casefold())
+    return unicodedata.normalize("NFC", decomposed.translate(_LETTERS).translate(_KEEP))
 
 
 def words(folded: str) -> list[str]:

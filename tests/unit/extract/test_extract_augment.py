@@ -1,0 +1,35 @@
+"""The copies of a page that the line models learn from."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.dumps import read_bytes
+from dateline.extract.units import units
+
+pytest.importorskip("numpy", reason="the training code needs `make .venv/bin/.train`")
+
+TEXT = "News\nWeather\n\n" + "\n\n".join(
+    f"Paragraph {i} says that the bridge is open again to carts." for i in range(9)
+)
+
+
+def test_each_page_is_learned_from_twice_and_never_twice_alike() -> None:
+    from bench.extraction.augment import learned, variants
+    from bench.extraction.pages import Page
+    from bench.extraction.samples import Sample
+
+    dump = read_bytes(TEXT.encode(), "a.txt")[0]
+    pieces = units(dump.lines)
+    covered = [float(u.text.startswith("Paragraph")) for u in pieces]
+    kinds: set[str] = set()
+    for key in map(str, range(40)):
+        page = Page("set", key, "site.example", {"body": ""})
+        copies = [Sample(page, kind, dump, pieces, covered) for kind in ("dumps", "dumps_chrome")]
+        altered = list(variants(copies))
+        kinds.update(s.kind for s in altered)
+        assert sum(map(learned, copies)) + len(altered) == 2
+        for sample in altered:
+            assert len(sample.units) == len(sample.covered)
+            assert sum(sample.covered) == sum(covered)
+    assert kinds == {"no_blanks", "part", "consent"}
