@@ -74,14 +74,14 @@ class Recorder:
         plain: list[tuple[Any, str, Callable[..., Any]]] = [
             (module, name, getattr(module, name))
             for module, name in (
-                *((os, n) for n in ("mkdir", "link", "rename", "replace", "unlink", "rmdir", "fsync", "open")),
+                *((os, n) for n in ("mkdir", "link", "rename", "replace", "unlink", "rmdir", "fsync", "open", "write")),
                 (staging, "_exchange"),
                 (staging, "_flush"),
                 (io, "open"),
                 (builtins, "open"),
             )
         ]
-        wrap = {"open": self._opened, "fsync": self._synced, "_flush": self._flushed}
+        wrap = {"write": self._wrote, "open": self._opened, "fsync": self._synced, "_flush": self._flushed}
         try:
             for module, name, call in plain:
                 made = self._made(call) if (module, name) == (os, "open") else wrap.get(name, self._changed)(call)
@@ -130,6 +130,16 @@ class Recorder:
             self._note("fsync", path, data=data)
 
         return synced
+
+    def _wrote(self, call: Callable[..., Any]) -> Callable[..., Any]:
+        def wrote(handle: int, data: bytes) -> int:
+            count: int = call(handle, data)
+            path = self._path(handle)
+            if self._inside(path):
+                self._note("write", path, data=Path(path).read_bytes())
+            return count
+
+        return wrote
 
     def _flushed(self, call: Callable[..., Any]) -> Callable[..., Any]:
         def flushed(tree: Path) -> None:

@@ -19,6 +19,7 @@ from dateline.site.engine import staging
 KINDS = ("write", "rename", "fsync", "mkdir", "open", "link", "unlink", "read")
 CHANGING = tuple(kind for kind in KINDS if kind not in ("open", "read"))
 _CALLS = {
+    "write": ((os, "write"),),  # beside the writes of files that ``open`` made
     "mkdir": ((os, "mkdir"),),
     "rename": ((os, "rename"), (os, "replace"), (staging, "_exchange")),
     "fsync": ((os, "fsync"), (staging, "_flush")),
