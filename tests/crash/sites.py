@@ -67,7 +67,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 def clean(folder: Path, version: int, count: int = 12) -> dict[str, bytes]:
     """The site that a first build of the library in this state makes, in a folder of its own."""
-    key = (version % STATES if version > 1 else -version, count)
+    key = (2 + version % STATES if version > 1 else version, count)
     if key not in _clean:
         beside = folder / "beside"
         shutil.copytree(folder / "content", beside / "content")

@@ -108,7 +108,7 @@ def test_articles_with_hostile_names_share_no_path_and_leave_no_folder(tmp_path:
     assert "Traceback" not in imported.stderr
     assert {path for path in tmp_path.rglob("*") if not path.is_relative_to(home)} == outside
     assert {p.name for p in home.iterdir()} - {".dateline"} == {
-        "content", "output", ".output.dateline", "archive.zip", "export", "second",
+        "content", "output", ".output.dateline", "archive.zip", "archive.zip.sha256", "export", "second",
     }  # fmt: skip
     assert not any(path.exists() for path in ELSEWHERE)
     demand_portable(names(home / "output"))
