@@ -23,6 +23,11 @@ _LEGAL_FORM = re.compile(
     r"\.?$",
     re.I,
 )
+_COMPANIONS = re.compile(  # "Example Post Ltd or its affiliated companies"
+    r",?\s+(?:and|or|and/or|&)\s+(?:its|their|the)\s+"
+    r"(?:affiliate|subsidiar|licensor|contributor|supplier|partner|respective|related|content)\w*\b.*$",
+    re.I,
+)
 _HOUSE = re.compile(r"^[^()]{2,60}\(([A-Z][\w .&'’-]{1,30})\)\s*(?:[-–—:]|--)\s")
 _PARTS = re.compile(r"\s+[|*•·–—-]\s+")
 _HOST = re.compile(r"(?<![\w.-])(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,})")
@@ -53,7 +58,7 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
         if len(unit.text) <= 160:
             match = _COPYRIGHT.search(unit.text)
             if match:
-                name = _LEGAL_FORM.sub("", match[1].strip(" .,:;-–—")).strip(" ,")
+                name = _LEGAL_FORM.sub("", _COMPANIONS.sub("", match[1]).strip(" .,:;-–—")).strip(" ,")
                 if 2 < len(name) <= 50 and name[0].isalpha() and not fold(name).startswith(("all ", "the content")):
                     found.append(_claimed(units, name, i))
         match = _HOUSE.match(unit.text)

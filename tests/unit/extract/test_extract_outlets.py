@@ -18,6 +18,8 @@ def found_in(text: str) -> list[tuple[str, str]]:
         ("© 2024 The Meridian Courier. All rights reserved.", "The Meridian Courier"),
         ("Copyright © 2019-2024 Talmera Herald Ltd.", "Talmera Herald"),
         ("© Kessim Post 2024", "Kessim Post"),
+        ("© 2024 Kessim Post Ltd or its affiliated companies. All rights reserved.", "Kessim Post"),
+        ("Copyright 2024 Talmera Herald and its licensors", "Talmera Herald"),
     ],
 )
 def test_copyright_line_names_the_outlet(line: str, name: str) -> None:
