@@ -61,7 +61,8 @@ class Area:
 
     name: str
     note: str
-    text: bool
+    roomy: bool  # large enough on the map to be spoken of below it
+    text: bool  # whether its name stands on the map
     x: float
     y: float
 
@@ -168,7 +169,9 @@ def _tiles(frame: Frame, level: Level) -> tuple[Tile, ...]:
 
 
 def _areas(frame: Frame, level: Level) -> tuple[Area, ...]:
-    return tuple(_area(frame, claim) for claim in level.claims if tiles.meets(claim, frame.box))
+    """The disputed areas in the frame, those in its middle first: what stands below a map has room for a few."""
+    found = [_area(frame, claim) for claim in level.claims if tiles.meets(claim, frame.box)]
+    return tuple(sorted(found, key=lambda a: (math.hypot(a.x - frame.width / 2, a.y - frame.height / 2), a.name)))
 
 
 def frame_for(spots: Sequence[Spot], width: int, height: int, extent: float = COUNTRY_SPAN) -> Frame:
@@ -287,7 +290,7 @@ def _area(frame: Frame, claim: Claim) -> Area:
     roomy = right - left >= AREA_LABEL or bottom - top >= AREA_LABEL
     half = len(claim.name) * LETTER / 2
     inside = half < x < frame.width - half and LINE < y < frame.height - LINE
-    return Area(claim.name, claim.note, roomy and inside, round(x, 1), round(y, 1))
+    return Area(claim.name, claim.note, roomy, roomy and inside, round(x, 1), round(y, 1))
 
 
 def _labelled(areas: Iterable[Area], taken: list[Box]) -> tuple[Area, ...]:

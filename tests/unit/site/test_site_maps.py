@@ -99,6 +99,14 @@ def test_a_disputed_area_is_named_with_who_claims_it(atlas: Atlas) -> None:
     assert "Ukraine" in crimea.note
 
 
+def test_the_disputed_area_in_the_middle_is_spoken_of_though_its_name_finds_no_room(atlas: Atlas) -> None:
+    inside = [("Stepanakert", 39.82, 46.75), ("Shusha", 39.76, 46.75), ("Aghdam", 39.99, 46.93)]
+    drawn = atlas.map([Spot(name, "", lat, lon, weight=9) for name, lat, lon in inside], 720, 400)
+    assert drawn is not None
+    assert drawn.areas[0].roomy
+    assert "Karabakh" in drawn.areas[0].name or "Artsakh" in drawn.areas[0].name, [a.name for a in drawn.areas]
+
+
 def test_one_name_far_away_does_not_make_it_a_world_map() -> None:
     near = [Spot(name, "", 36.0 + at / 5, 37.0) for at, name in enumerate(["a", "b", "c", "d", "e"])]
     frame = maps.frame_for([*near, Spot("Lima", "", -12.0, -77.0)], 320, 230)
