@@ -57,12 +57,7 @@ def items(settings: Settings, report: Report, called: Called | None = None) -> l
     """
     records = _records(settings, report)
     found: list[Item] = []
-    for path in files.walk(settings.articles, ".md"):
-        try:
-            file = files.read(path, settings.content)
-        except DatelineError as error:
-            report.extend(error.messages)
-            continue
+    for file in _articles(settings, report):
         header = file.header
         names = _open(file)
         if names:
@@ -73,16 +68,20 @@ def items(settings: Settings, report: Report, called: Called | None = None) -> l
     return sorted(found, key=lambda item: (not item.waits, -order.get(item.field, 0), item.article))
 
 
+def _articles(settings: Settings, report: Report) -> Iterator[MarkdownFile]:
+    """All articles of the library; one that cannot be read is reported and left out."""
+    for path in files.walk(settings.articles, ".md"):
+        try:
+            yield files.read(path, settings.content)
+        except DatelineError as error:
+            report.extend(error.messages)
+
+
 def claim_items(settings: Settings, report: Report) -> list[Item]:
     """Every sentence of a published article that may be a claim, less what was accepted or dismissed before."""
     dismissed = {(d.get("article"), d.get("value")) for d in decisions(settings) if d.get("action") == "dismiss"}
     found: list[Item] = []
-    for path in files.walk(settings.articles, ".md"):
-        try:
-            file = files.read(path, settings.content)
-        except DatelineError as error:
-            report.extend(error.messages)
-            continue
+    for file in _articles(settings, report):
         if file.header.status is not Status.PUBLISHED:
             continue
         noted = {item.says for item in file.header.claims}
