@@ -217,6 +217,9 @@ def _settings(options: argparse.Namespace) -> Settings:
         found = Settings(content=content or Path("content"))
     else:
         found = settings_module.load(path, content)
+    begins = options.command == "import" or (options.command == "ingest" and options.paths)
+    if hasattr(options, "content") and not begins:
+        settings_module.need_library(found.content)
     workers = getattr(options, "workers", None)
     return found if workers is None else replace(found, workers=workers)
 
@@ -325,9 +328,20 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _pelican(config: Path, content: Path, output: Path) -> int:
+    import logging
+
     import pelican
 
-    pelican.main([str(content), "-s", str(config), "-o", str(output), "--fatal", "errors"])
+    def briefly(record: logging.LogRecord) -> bool:
+        record.exc_info = None  # the message says what is wrong; where in Pelican's code is nothing to a curator
+        return True
+
+    logging.getLogger("pelican").addFilter(briefly)
+    try:
+        pelican.main([str(content), "-s", str(config), "-o", str(output), "--fatal", "errors"])
+    except SystemExit as error:
+        if error.code:
+            raise DatelineError(Message("DL524", "The site was not built, or not in full.", str(config))) from error
     return 0
 
 

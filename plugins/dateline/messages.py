@@ -57,6 +57,22 @@ CODES: dict[str, Code] = {
         "See that the scheduler runs at that address, that it has workers, and that this machine and all of them have "
         "the same version of Dateline with its extra `cluster`; docs/cluster.md says how. Nothing was lost.",
     ),
+    "DL005": Code(
+        Severity.FATAL,
+        "There is no library where the command looks for one.",
+        "Go to the folder that holds pelican.conf.py, or name the library with --content. A new library is a folder "
+        "'content' that holds a folder 'dumps'.",
+    ),
+    "DL006": Code(
+        Severity.FATAL,
+        "The file of the site's settings is not there.",
+        "Go to the folder that holds pelican.conf.py, or name the file with --settings.",
+    ),
+    "DL007": Code(
+        Severity.ERROR,
+        "No published article has the conflict that was asked for.",
+        "Take one of the keys that the message names.",
+    ),
     # DL1xx dumps
     "DL101": Code(
         Severity.ERROR,
@@ -428,6 +444,11 @@ CODES: dict[str, Code] = {
         Severity.FATAL,
         "The preview cannot use the port that it was told to.",
         "Another preview may be running; give another port: `dateline serve --port 8001`, or `make serve PORT=8001`.",
+    ),
+    "DL524": Code(
+        Severity.FATAL,
+        "Pelican's own build, which other themes and other plugins get, ended with an error.",
+        "Pelican says above what is wrong; 'pelican --debug -s pelican.conf.py' says where.",
     ),
     "DL501": Code(
         Severity.ERROR,

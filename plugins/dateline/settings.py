@@ -67,7 +67,9 @@ def load(config: Path, content: Path | None = None) -> Settings:
 
 
 def execute(config: Path) -> dict[str, Any]:
-    """Run the file ``config``, as Pelican does, and return its names. Raises DatelineError (DL001)."""
+    """Run the file ``config``, as Pelican does, and return its names. Raises DatelineError (DL001, DL006)."""
+    if not config.is_file():
+        raise DatelineError(Message("DL006", "There is no such file.", str(config)))
     try:
         return runpy.run_path(str(config))
     except Exception as error:  # the file is the curator's own Python and may raise anything
@@ -97,6 +99,12 @@ def from_mapping(values: object, content: Path, where: str = "pelican.conf.py") 
     if problems:
         raise DatelineError(*problems)
     return Settings(content=content, **checked)
+
+
+def need_library(folder: Path) -> None:
+    """See that there is a library. Raises DatelineError (DL005): a name mistyped is not an archive without articles."""
+    if not folder.is_dir():
+        raise DatelineError(Message("DL005", "There is no such folder.", str(folder)))
 
 
 def _whole(least: int) -> Any:

@@ -185,3 +185,66 @@ def test_a_reader_that_goes_away_is_no_failure_of_ours(tmp_path: Path) -> None:
     assert len(done.stdout) == 10
     assert "Traceback" not in done.stderr
     assert "Exception" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["ingest"],
+        ["check"],
+        ["review", "--list"],
+        ["verify"],
+        ["bundle", "--site", "elsewhere"],
+        ["export", "out.jsonl"],
+        ["build"],
+        ["serve"],
+        ["bundle", "--epub", "x"],
+    ],
+)
+def test_a_library_that_is_not_there_is_no_empty_one(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "pelican.conf.py").write_text('PATH = "contnet"\nPLUGINS = ["dateline"]\n')
+    status, out, err = run(capsys, *arguments)
+    assert (status, out) == (1, "")
+    assert "contnet: fatal DL005" in err
+    assert [path.name for path in tmp_path.iterdir() if path.name != "__pycache__"] == ["pelican.conf.py"]
+
+
+def test_dumps_that_are_named_begin_a_library(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "found.txt").write_text(dump_text())
+    status, out, _ = run(capsys, "ingest", "found.txt")
+    assert (status, out.partition(" (")[0]) == (0, "1 in = 1 published + 0 inbox + 0 refused")
+    assert (tmp_path / "content" / "articles" / "2020").is_dir()
+
+
+@pytest.mark.parametrize("name", ["nowhere", "/no/where"])
+def test_a_theme_that_is_not_there_is_told_before_anything_runs(
+    name: str, place: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "pelican.conf.py").write_text(f'THEME = "{name}"\nPLUGINS = ["dateline"]\n')
+    status, _, err = run(capsys, "build")
+    assert status == 1
+    assert f"fatal DL001: THEME = {name!r}: there is no such folder" in err
+    assert not (tmp_path / "output").exists()
+
+
+def test_settings_that_are_not_there(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    status, _, err = run(capsys, "build", "-s", "other.py")
+    assert status == 1
+    assert "other.py: fatal DL006" in err
+
+
+def test_an_error_of_pelicans_own_build_is_no_traceback(place: Place, tmp_path: Path) -> None:
+    (tmp_path / "theme").mkdir()
+    (tmp_path / "theme" / "templates").mkdir()
+    (tmp_path / "theme" / "templates" / "index.html").write_text("{% if %}")
+    (tmp_path / "pelican.conf.py").write_text('THEME = "theme"\nPLUGINS = ["dateline"]\n')
+    done = subprocess.run([sys.executable, "-m", "dateline", "build"], cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "DL524" in done.stderr
+    assert "Traceback" not in done.stdout + done.stderr

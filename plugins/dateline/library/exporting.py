@@ -34,7 +34,7 @@ def export(settings: Settings, target: Path, kind: str, report: Report) -> int:
     records = _records(settings, report) if kind != "csv" else {}
     if kind == "markdown":
         if target.exists() and any(target.iterdir()):
-            raise DatelineError(Message("DL002", "The folder is not empty.", str(target)))
+            raise DatelineError(Message("DL002", "The folder is not empty: name a new one.", str(target)))
         target.mkdir(parents=True, exist_ok=True)
         writes = [(target / file.path, frontmatter.render(file).encode()) for file in articles]
         kept = ((file.path, records[file.header.id]) for file in articles if file.header.id in records)

@@ -38,7 +38,7 @@ blockquote { margin-inline: 1.5em; }
 def write(edition: Edition, key: str, target: Path) -> int:
     """Write the EPUB of the conflict ``key`` to ``target``; the number of articles in it.
 
-    Raises DatelineError: DL442 where EbookLib is not installed, DL002 where no listed article has that conflict, DL419
+    Raises DatelineError: DL442 where EbookLib is not installed, DL007 where no listed article has that conflict, DL419
     where a file cannot be read or written.
     """
     try:
@@ -50,7 +50,7 @@ def write(edition: Edition, key: str, target: Path) -> int:
     if not members:
         known = ", ".join(sorted(edition.archive.by_conflict)) or "none"
         raise DatelineError(
-            Message("DL002", f"No published article has the conflict {key!r}. There are: {known}.", key)
+            Message("DL007", f"No published article has the conflict {key!r}. There are: {known}.", key)
         )
     entries = edition.archive.leading(members)
     packed = io.BytesIO()

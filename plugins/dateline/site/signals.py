@@ -32,6 +32,8 @@ def _initialized(pelican: Any) -> None:
 
 def load(pelican: Any) -> None:
     """Read the library for the generators of a whole build by Pelican itself."""
+    if pelican.settings.get("ARTICLE_PATHS") == [""]:  # Pelican's default: it would take saved pages for articles
+        pelican.settings["ARTICLE_PATHS"] = ["articles"]
     try:
         pelican.settings["DATELINE_EDITION"] = editions.load(pelican.settings)
     except DatelineError as error:

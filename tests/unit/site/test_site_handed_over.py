@@ -182,7 +182,7 @@ def test_a_conflict_that_nobody_reported_and_a_package_that_is_missing_are_told(
         with pytest.raises(DatelineError, match=r"DL442.*pip install"):
             epub.write(small, "nagorno-karabakh", tmp_path / "a.epub")
     pytest.importorskip("ebooklib", reason="EbookLib is not installed")
-    with pytest.raises(DatelineError, match="DL002"):
+    with pytest.raises(DatelineError, match="DL007"):
         epub.write(small, "nobody", tmp_path / "a.epub")
     with pytest.raises(DatelineError, match="DL419"):
         epub.write(small, "nagorno-karabakh", Path("/dev/null/a.epub"))

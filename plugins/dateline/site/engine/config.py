@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from dateline import settings as settings_module
+from dateline.messages import DatelineError, Message
 from dateline.settings import Settings
 
 # Pelican's defaults for what the engine reads (https://docs.getpelican.com/en/stable/settings.html).
@@ -54,22 +56,38 @@ class Config:
 
 
 def read(path: Path, content: Path | None = None, output: Path | None = None, *, preview: bool = False) -> Config:
-    """The configuration in the file at ``path`` (executed, as Pelican does). Raises DatelineError (DL001).
+    """The configuration in the file at ``path`` (executed, as Pelican does).
 
-    A ``preview`` stands beside the site, in a folder of its own, unless ``output`` says where.
+    A ``preview`` stands beside the site, in a folder of its own, unless ``output`` says where. Raises DatelineError:
+    DL001 where a setting cannot be used, DL005 where there is no library, DL006 where there is no such file.
     """
     values = {**DEFAULTS, **{name: value for name, value in settings_module.execute(path).items() if name.isupper()}}
     base = path.resolve().parent
     if preview and isinstance(values.get("DATELINE", {}), dict):
         values["DATELINE"] = {**values.get("DATELINE", {}), "preview": True}
         values["OUTPUT_PATH"] = PREVIEW
+    folder = content.resolve() if content else base / values["PATH"]
+    settings_module.need_library(folder)
     return make(
         values,
-        theme=base / values["THEME"],
-        content=content.resolve() if content else base / values["PATH"],
+        theme=_theme(str(values["THEME"]), base, str(path)),
+        content=folder,
         output=output.resolve() if output else base / values["OUTPUT_PATH"],
         where=str(path),
     )
+
+
+def _theme(name: str, base: Path, where: str) -> Path:
+    """The folder of the theme that the settings name: as Pelican looks for it, also among those that it ships.
+
+    Raises DatelineError (DL001) where it is nowhere.
+    """
+    pelican = importlib.util.find_spec("pelican")
+    shipped = [Path(pelican.origin).parent / "themes" / name] if pelican and pelican.origin else []
+    for folder in (base / name, *shipped):
+        if folder.is_dir():
+            return folder
+    raise DatelineError(Message("DL001", f"THEME = {name!r}: there is no such folder.", where, field="THEME"))
 
 
 def make(values: Mapping[str, Any], theme: Path, content: Path, output: Path, where: str = "pelican.conf.py") -> Config:
