@@ -34,10 +34,11 @@ PAGES_ONLY = """
 from pathlib import Path
 from dateline.site.engine import config, quick
 made = config.read(Path("pelican.conf.py"))
-if not quick.unchanged(made):
+looks = quick.changed(made)
+if looks is not None:
     from dateline.messages import Report
     from dateline.site.engine.build import build
-    build(made, Report(), lambda edition, output: None)
+    build(made, Report(), lambda edition, output: None, looks)
 """
 SETTLE = 2.5  # seconds: a file system's clock has ticked, so that the inputs can be trusted by their times
 
@@ -53,8 +54,10 @@ class Cost:
 
 def cost(command: list[str], folder: Path) -> Cost:
     """Run ``command`` in ``folder`` and measure it as a whole. Raises CalledProcessError where it fails."""
+    # as users have it: Python keeps what it compiled of a program
+    settings = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     started = monotonic()
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    process = subprocess.Popen(command, cwd=folder, env=settings, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     assert process.stderr
     said = process.stderr.read()
     _, status, used = os.wait4(process.pid, 0)

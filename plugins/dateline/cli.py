@@ -281,17 +281,17 @@ def _build(options: argparse.Namespace) -> int:
     made = config.read(path, options.content, options.output, preview=options.preview)
     if not made.alone:  # another theme, or other plugins: Pelican's own build
         return _pelican(path, made.settings.content, made.output)
-    if quick.unchanged(made):
+    report = Report()
+    looks = quick.changed(made)
+    if looks is None:
         done = None
-        report = Report()
     else:
         from dateline.search import signals as search
         from dateline.site.announce import announce
         from dateline.site.engine.build import build
 
         search.connect()
-        report = Report()
-        done = build(made, report, announce)
+        done = build(made, report, announce, looks)
     _tell(report, options)
     if not options.quiet:
         print(done.line if done else "Nothing changed.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 from pathlib import Path
@@ -12,9 +13,11 @@ import yaml
 from dateline.library import stored
 from dateline.messages import DatelineError, Report
 from dateline.model import Header
+from dateline.site import downloads, feeds
 from dateline.site.announce import announce
-from dateline.site.engine import config, reading
+from dateline.site.engine import config, quick, reading
 from dateline.site.engine.build import Summary, build
+from dateline.site.pages import front, listing, period
 
 ROOT = Path(__file__).parents[2]
 CONFLICTS = ["nagorno-karabakh", "syria", "colombia", "yemen"]
@@ -53,6 +56,7 @@ class Library:
         (folder / "content" / "authority").mkdir(parents=True)
         for _ in range(8):
             self.add()
+        self.logo()
         self.settings = {"SITENAME": "Test", "page_size": 3}
 
     def article(self) -> Path:
@@ -149,7 +153,13 @@ class Library:
     def page(self) -> None:
         path = self.folder / "content" / "pages" / f"{self.rng.choice('xy')}.md"
         path.parent.mkdir(exist_ok=True)
+        if path.exists() and self.rng.random() < 0.4:
+            path.unlink()
+            return
         path.write_text(f"---\ntitle: Page {self.rng.randrange(9)}\n---\nWords.\n", "utf-8")
+
+    def logo(self) -> None:
+        (self.folder / "content" / "logo.svg").write_text(f"<svg id='a{self.rng.randrange(99)}'/>", "utf-8")
 
     EDITS = (
         add,
@@ -167,6 +177,7 @@ class Library:
         template,
         setting,
         page,
+        logo,
     )
 
     def edit(self) -> str:
@@ -178,7 +189,7 @@ class Library:
         values = {
             "SITENAME": self.settings["SITENAME"],
             "PLUGINS": ["dateline"],
-            "DATELINE": {"page_size": self.settings["page_size"], "workers": 1},
+            "DATELINE": {"page_size": self.settings["page_size"], "workers": 1, "logo": "logo.svg"},
             "JINJA_ENVIRONMENT": {"autoescape": True, "extensions": ["jinja2.ext.i18n"]},
         }
         made = config.make(values, self.folder / "theme", self.folder / "content", output)
@@ -200,6 +211,7 @@ def demand_same(one: Path, other: Path, after: str) -> None:
 def test_incremental_equals_clean(tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     # Files are edited within the tick that is distrusted, which would hide a wrong reuse of what was read.
     monkeypatch.setattr(reading, "TICK", 0)
+    monkeypatch.setattr(quick, "TICK", 0)
     rng = random.Random(seed)
     library = Library(tmp_path, rng)
     library.build(tmp_path / "site")
@@ -211,6 +223,38 @@ def test_incremental_equals_clean(tmp_path: Path, seed: int, monkeypatch: pytest
         library.build(clean)
         demand_same(tmp_path / "site", clean, ", ".join(done))
         shutil.rmtree(clean)
+
+
+def test_a_changed_text_opens_no_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = Library(tmp_path, random.Random(1))
+    path = tmp_path / "content" / "articles" / "2011" / "plain.md"
+    head: dict[str, object] = {"title": "T", "date": "2011-02-03", "source": "Another Paper", "places": ["Armenia"]}
+    library.write(path, head, "Text.")
+    library.build(tmp_path / "site")
+
+    def asked(*_: object) -> None:
+        raise AssertionError("what lists show was not changed")
+
+    library.write(path, head, "Other text.")
+    with monkeypatch.context() as patched:
+        for module in (listing, period, front, feeds, downloads):
+            patched.setattr(module, "digest", asked)
+        done = library.build(tmp_path / "site")
+    assert done is not None
+    assert (done.rendered, done.written) == (1, 2)  # its page, and the manifest
+    library.build(tmp_path / "clean")
+    demand_same(tmp_path / "site", tmp_path / "clean", "a changed text")
+
+
+def test_another_library_of_python_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    installed = tmp_path / "lib" / "site-packages"
+    installed.mkdir(parents=True)
+    monkeypatch.syspath_prepend(installed)
+    made = config.make({"DATELINE": {}}, tmp_path / "theme", tmp_path / "content", tmp_path / "site")
+    before = quick.look(made).stamp
+    assert quick.look(made).stamp == before
+    os.utime(installed, ns=(1, 1))  # as an installation does, which adds a folder
+    assert quick.look(made).stamp != before
 
 
 def test_a_change_of_time_alone_writes_nothing(tmp_path: Path) -> None:

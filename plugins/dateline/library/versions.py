@@ -11,9 +11,11 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import combinations
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from dateline.catalogue.duplicates import Document
+if TYPE_CHECKING:
+    from dateline.catalogue.duplicates import Document
 
 COMMON = 0.33  # share of the shorter text's different words
 MOST = 50  # articles under one address: more is no page of one story

@@ -57,7 +57,8 @@ class Entry:
     record: str  # path of its provenance file relative to the content folder, "" for a hand-written article
     lines_shown: bool  # whether the record's page may show the text of its lines
     duplicates: tuple[str, ...]  # ids
-    digest: str  # of the Markdown file's and the record's bytes: equal digests, equal article
+    card: str  # digest of all of the above: equal cards, and lists, feeds and downloads say the same
+    digest: str  # of the card and of the Markdown file's and the record's bytes: equal digests, equal article
 
     @property
     def slug(self) -> str:

@@ -37,7 +37,7 @@ def _outputs(edition: Edition, stem: str, members: tuple[Entry, ...]) -> Iterato
         yield Output(
             f"{stem}.{suffix}",
             _Content(edition, members, WRITERS[suffix]),
-            lambda: (digest(edition.site.address), *(entry.digest for entry in members)),
+            lambda: (digest(edition.site.address), *(entry.card for entry in members)),
         )
 
 

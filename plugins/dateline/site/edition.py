@@ -6,10 +6,9 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from dateline import catalogue, settings
-from dateline.catalogue import Catalogue
+from dateline import settings
 from dateline.messages import Report, Severity
 from dateline.settings import Settings
 from dateline.site import loading
@@ -17,6 +16,9 @@ from dateline.site.archive import Archive, Entry
 from dateline.site.identity import Site, identity
 from dateline.site.language import Language
 from dateline.site.maps import Atlas
+
+if TYPE_CHECKING:
+    from dateline.catalogue import Catalogue
 
 logger = logging.getLogger(__name__)
 LEVELS = {
@@ -49,6 +51,8 @@ def load(pelican: Mapping[str, Any]) -> Edition:
 
     What is wrong with single files is logged: an error with Pelican's option ``--fatal errors`` ends the run.
     """
+    from dateline import catalogue  # takes longer to import than a small change takes to build
+
     found = settings.from_mapping(pelican.get("DATELINE", {}), Path(pelican["PATH"]))
     authorities = catalogue.load(found.authority if found.authority.is_dir() else None)
     report = Report()

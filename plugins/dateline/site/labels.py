@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from dateline.catalogue.places import Places
 from dateline.library import slugs
 from dateline.model import Conflict, Outlet, Place, Topic
+
+if TYPE_CHECKING:
+    from dateline.catalogue.places import Places
 
 Row = TypeVar("Row", Conflict, Outlet, Place, Topic)
 
@@ -42,6 +44,16 @@ class Labels(Generic[Row]):
             if row.name != label and known not in self.rows:
                 self.variants.add(known)
         return known
+
+    @property
+    def settled(self) -> list[tuple[str, str, str]]:
+        """Label, hint and key of every label so far."""
+        return [(label, hint, key) for (label, hint), key in self._keys.items()]
+
+    def resume(self, rows: Mapping[str, Row], settled: Iterable[tuple[str, str, str]]) -> None:
+        """Take over the rows in use and what labels led to, from where the same authority was asked before."""
+        self.used.update(rows)
+        self._keys.update(((label, hint), key) for label, hint, key in settled if key in rows)
 
     def _find(self, label: str) -> str:
         folded = label.casefold()

@@ -7,17 +7,20 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from dateline import library
-from dateline.catalogue import Catalogue
 from dateline.library import files, frontmatter, slugs, stored, yamlio
 from dateline.messages import DatelineError, Message, Report
 from dateline.model import Caption, Conflict, Facet, MarkdownFile, Outlet, Place, Status, Topic
 from dateline.settings import Settings
 from dateline.site import addresses, labels, legible
 from dateline.site.archive import Archive, Entry
+
+if TYPE_CHECKING:
+    from dateline.catalogue import Catalogue
 
 
 @dataclass(slots=True)
@@ -292,9 +295,11 @@ def describe(found: Found, shelf: Shelf, settings: Settings) -> Entry:
         record="" if shown.tombstone else found.record,
         lines_shown=shown.record,
         duplicates=found.duplicates,
-        digest=found.digest,
+        card="",
+        digest="",
     )
-    return replace(entry, digest=_digest(msgspec.msgpack.encode(entry)))
+    card = _digest(msgspec.msgpack.encode(entry))
+    return replace(entry, card=card, digest=_digest(card.encode(), found.digest.encode()))
 
 
 def _digest(*parts: bytes) -> str:
@@ -313,6 +318,6 @@ def with_parents(places: labels.Labels[Place]) -> dict[str, Place]:
     found = dict(places.used)
     for place in places.used.values():
         for key in place.parents:
-            if key in places.rows:
-                found.setdefault(key, places.rows[key])
+            if key not in found and key in places.rows:
+                found[key] = places.rows[key]
     return found

@@ -18,6 +18,14 @@ URLS_PER_SITEMAP = 50_000  # the protocol's limit
 
 def outputs(edition: Edition) -> Iterator[Output]:
     """Every file beside the pages and the theme's own."""
+    yield from of_site(edition)
+    yield from _sitemaps(edition)
+    yield from feeds.outputs(edition)
+    yield from downloads.outputs(edition)
+
+
+def of_site(edition: Edition) -> Iterator[Output]:
+    """The files that are the same whatever the articles are."""
     site = edition.site
     yield Output("assets/site.css", lambda: _accent(edition), lambda: (digest(site),))
     if site.logo:
@@ -25,9 +33,6 @@ def outputs(edition: Edition) -> Iterator[Output]:
         yield Output(site.logo, logo.read_bytes, lambda: (digest(logo.read_bytes()),))
     yield Output("robots.txt", lambda: _robots(edition), lambda: (digest(site),))
     yield Output("opensearch.xml", lambda: _opensearch(edition), lambda: (digest(site),))
-    yield from _sitemaps(edition)
-    yield from feeds.outputs(edition)
-    yield from downloads.outputs(edition)
 
 
 def tile_pictures(edition: Edition, used: Iterable[str]) -> Iterator[Output]:

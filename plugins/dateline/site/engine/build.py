@@ -24,6 +24,7 @@ from pathlib import Path
 
 from dateline.library import atomic, manifest
 from dateline.messages import DatelineError, Message, Report
+from dateline.model import Status
 from dateline.site import addresses, loading, outputs, pages
 from dateline.site import edition as editions
 from dateline.site.archive import Entry
@@ -65,20 +66,23 @@ Announce = Callable[[Edition, Path], None]
 """Called when the pages stand, with the edition and the folder that later rooms add their files to."""
 
 
-def build(config: Config, report: Report, announce: Announce) -> Summary | None:
+def build(config: Config, report: Report, announce: Announce, looks: quick.Looks | None = None) -> Summary | None:
     """Bring the site at ``config.output`` up to date with the library. None where nothing had changed.
 
+    ``looks`` is what ``quick.changed`` found a moment ago.
     Messages about single files go to ``report``. Raises DatelineError where no site can be made: the published one then
     stays as it is.
     """
     stage = Stage(config.output)
     with atomic.lock(stage.folder):
         stage.recover()
-        before = quick.look(config)
-        if quick.same(before, stage.folder, config.output):
-            return None
+        if looks is None or quick.outdated(looks, stage.folder):
+            looks = quick.look(config)
+            if quick.same(looks, stage.folder, config.output):
+                return None
         try:
-            return _Build(config, stage, report, announce).run(before)
+            with _kept_alive():
+                return _Build(config, stage, report, announce).run(looks)
         except OSError as error:
             text = f"The site cannot be written: {atomic.reason(error)}. The published site is as it was."
             raise DatelineError(Message("DL521", text, str(error.filename or config.output))) from error
@@ -96,19 +100,18 @@ class _Build:
     followed: bool = False  # the second tree differs from the published one by what this build changed, and no more
 
     def run(self, before: quick.Looks) -> Summary:
-        print_ = fingerprint(self.config.values, self._folders())
-        memory = self._memory(print_)
-        with _kept_alive():
-            edition, found = self._read(before, memory)
+        print_, memory = self._memory(before)
+        edition, found = self._read(before, memory)
         if found.relabelled and memory is not None:
             memory = _doubted(memory)
+        change = _Change.of(edition, found, memory)
+        depends, asked = change.split()
         self._prepare(memory)
-        every = [*pages.pages(edition), *pages.article.pages(edition)]
         known = memory.pages if memory else {}
-        depends, asked = _split(edition, every, found, memory)
         tiles = {path: shown for path, shown in memory.tiles.items() if path in depends} if memory else {}
         rendered = 0
         gc.freeze()  # what is here stays to the end: no worker needs to look for what of it may go
+        gc.enable()
         for done in rendering.render(edition, self.config, asked, known, self.stage):
             depends[done.path] = done.depends
             rendered += done.rendered
@@ -118,8 +121,7 @@ class _Build:
             if done.written:
                 self.changed.add(done.path)
                 self.digests[done.path] = done.sha256
-        gc.unfreeze()
-        others = self._others(edition, memory, {name for shown in tiles.values() for name in shown})
+        others = self._others(edition, memory, {name for shown in tiles.values() for name in shown}, change.quiet)
         gone = {*(memory.pages if memory else ()), *(memory.others if memory else ())} - depends.keys() - others.keys()
         for name in sorted(gone):
             self.stage.remove(name)
@@ -132,10 +134,13 @@ class _Build:
         self._verify(asked)
         after = Memory(
             fingerprint=print_,
+            behind=before.behind,
             files=found.files,
             records=found.records,
             rows=found.rows,
             variants=found.variants,
+            labels=found.labels,
+            documents=digest(edition.documents),
             pages=depends,
             tiles=tiles,
             others=others,
@@ -143,7 +148,7 @@ class _Build:
         self._publish(after, before)
         return Summary(
             articles=len(edition.archive.entries),
-            pages=len(every),
+            pages=len(depends),
             rendered=rendered,
             written=len(self.changed - gone),
             removed=self.removed,
@@ -158,16 +163,23 @@ class _Build:
             **{f"override {n}": Path(p) for n, p in enumerate(self.config.values.get("THEME_TEMPLATES_OVERRIDES", []))},
         }
 
-    def _memory(self, print_: str) -> Memory | None:
-        """What can be trusted of the last build: nothing where a run was killed, or the site was changed by hand."""
+    def _memory(self, before: quick.Looks) -> tuple[str, Memory | None]:
+        """The fingerprint, and what can be trusted of the last build.
+
+        That is nothing where a run was killed, or the site was changed by hand.
+        """
         folder = self.stage.folder
-        if not self.config.output.is_dir() or (folder / "swapping").exists():
-            return None
-        known = memories.load(folder / "memory")
+        known = None
+        if self.config.output.is_dir() and not (folder / "swapping").exists():
+            known = memories.load(folder / "memory")
+        if known is not None and before.behind and before.behind == known.behind:
+            print_ = known.fingerprint  # of files that look as they did then
+        else:
+            print_ = fingerprint(self.config.values, self._folders())
         if known is None or snapshot.folders(self.config.output, known.folders) != known.folders:
-            return None
+            return print_, None
         # Another theme or program: every page is looked at, but files whose bytes stay are not written again.
-        return known if known.fingerprint == print_ else _doubted(known)
+        return print_, known if known.fingerprint == print_ else _doubted(known)
 
     def _read(self, before: quick.Looks, memory: Memory | None) -> tuple[Edition, reading.Reading]:
         settings = self.config.settings
@@ -195,15 +207,17 @@ class _Build:
         else:
             self.stage.mirror()
 
-    def _others(self, edition: Edition, memory: Memory | None, tiles: Iterable[str]) -> dict[str, str]:
+    def _others(self, edition: Edition, memory: Memory | None, tiles: Iterable[str], quiet: bool) -> dict[str, str]:
         """Every file that no template makes: feeds, downloads, the theme's own. Written where its source changed."""
         known = memory.others if memory else {}
-        made: dict[str, str] = {}
-        for output in (*outputs.outputs(edition), *outputs.tile_pictures(edition, tiles)):
+        # (where no list can have changed, neither can what is made as they are, nor what the fingerprint speaks for)
+        made: dict[str, str] = dict(known) if quiet else {}
+        lists = () if quiet else (*outputs.outputs(edition), *outputs.tile_pictures(edition, tiles))
+        for output in lists or outputs.of_site(edition):
             made[output.path] = digest(*output.depends())
             if known.get(output.path) != made[output.path] or (memory is not None and not memory.fingerprint):
                 self._write(output.path, output.content())
-        for target, folder in self.config.statics:
+        for target, folder in () if quiet else self.config.statics:
             for name in snapshot.files(folder):
                 data = (folder / name).read_bytes()
                 made[f"{target}/{name}"] = snapshot.digest(data)
@@ -238,8 +252,8 @@ class _Build:
             swapping.touch()
             self.stage.swap()
             self.stage.tree.mkdir(exist_ok=True)
-        names = {str(Path(name).parent) for name in (*after.pages, *after.others)}
-        after.folders.update(snapshot.folders(self.config.output, sorted(names | {"."})))
+        names = {name.rpartition("/")[0] or "." for name in (*after.pages, *after.others)} | {"."}
+        after.folders.update(snapshot.folders(self.config.output, sorted(names)))
         memories.save(folder / "memory", after)
         atomic.overwrite(folder / "changed", json.dumps(sorted(self.changed)).encode())
         atomic.sync_folder(folder)  # what the marks speak of, before the marks
@@ -249,7 +263,7 @@ class _Build:
         if self.report.exit_status:
             quick.forget(folder)  # what is wrong is said, and counts, until it is put right
         else:
-            quick.remember(folder, self.config.output, before, after)
+            quick.remember(folder, before, after.folders)
 
 
 @contextmanager
@@ -259,6 +273,7 @@ def _kept_alive() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.unfreeze()
         gc.enable()
 
 
@@ -274,31 +289,59 @@ def _doubted(memory: Memory) -> Memory:
     return Memory("", pages=dict.fromkeys(memory.pages, ""), others=memory.others)
 
 
-def _split(
-    edition: Edition, every: Iterable[Page], found: reading.Reading, memory: Memory | None
-) -> tuple[dict[str, str], list[Page]]:
-    """The pages that no change can reach, with their digests, and those that have to be asked what they depend on."""
-    known: Mapping[str, str] = memory.pages if memory else {}
-    trusted = memory is not None and bool(memory.fingerprint)
-    reached = touched(edition.archive, (*found.before, *found.after)) if trusted else set()
-    articles = _urls(edition.archive.entries, edition.archive.hidden) if trusted else set()
-    # a record's page shows its article's own record: nothing else reaches it
-    reached |= set(map(addresses.record, reached))
-    articles |= set(map(addresses.record, articles))
-    kept: dict[str, str] = {}
-    asked: list[Page] = []
-    seen: set[str] = set()
-    for page in every:
-        if page.path in seen:
-            text = f"Two pages have the address {page.path}."
-            raise DatelineError(Message("DL501", text, page.path))
-        seen.add(page.path)
-        if page.path in articles and page.path not in reached and page.path in known:
-            kept[page.path] = known[page.path]
-        else:
-            asked.append(page)
-    return kept, asked
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What is other than last time, and which pages that can reach."""
 
+    edition: Edition
+    known: Mapping[str, str]  # pages of last time, and the digests of what they depended on
+    trusted: bool  # those digests are worth something
+    cards: tuple[Entry, ...]  # as they were and as they are: entries that lists and other articles' pages may show
+    texts: frozenset[str]  # addresses of all entries that are other, if only by a word of their text
+    quiet: bool  # no list, and no file made as lists are, can be another
 
-def _urls(*groups: Iterable[Entry]) -> set[str]:
-    return {entry.url for group in groups for entry in group}
+    @classmethod
+    def of(cls, edition: Edition, found: reading.Reading, memory: Memory | None) -> _Change:
+        trusted = memory is not None and bool(memory.fingerprint)
+        before = {(entry.source_path, entry.card): entry for entry in found.before}
+        after = {(entry.source_path, entry.card): entry for entry in found.after}
+        cards = tuple({**before, **after}[key] for key in sorted(before.keys() ^ after.keys()))
+        texts = frozenset(entry.url for entry in (*found.before, *found.after))
+        same = memory is not None and found.rows == memory.rows and digest(edition.documents) == memory.documents
+        return cls(edition, memory.pages if memory else {}, trusted, cards, texts, trusted and same and not cards)
+
+    def split(self) -> tuple[dict[str, str], list[Page]]:
+        """The pages that no change can reach, with their digests, and those that have to be asked."""
+        if self.quiet:
+            shown = (self.edition.by_url[url] for url in sorted(self.texts) if url in self.edition.by_url)
+            articles = (entry for entry in shown if entry.status is not Status.WITHDRAWN)
+            asked = [
+                *(page for entry in articles for page in pages.of_article(self.edition, entry)),
+                *pages.others(self.edition),
+            ]
+            kept = dict(self.known)
+            for page in asked:
+                kept.pop(page.path, None)
+            return kept, asked
+        reached: set[str] = set()
+        articles_: set[str] = set()
+        if self.trusted:
+            archive = self.edition.archive
+            reached = {*touched(archive, self.cards), *self.texts}
+            articles_ = {entry.url for entry in (*archive.entries, *archive.hidden)}
+            # a record's page shows its article's own record: nothing else reaches it
+            reached |= set(map(addresses.record, reached))
+            articles_ |= set(map(addresses.record, articles_))
+        kept = {}
+        asked = []
+        seen: set[str] = set()
+        for page in (*pages.pages(self.edition), *pages.article.pages(self.edition)):
+            if page.path in seen:
+                text = f"Two pages have the address {page.path}."
+                raise DatelineError(Message("DL501", text, page.path))
+            seen.add(page.path)
+            if page.path in articles_ and page.path not in reached and page.path in self.known:
+                kept[page.path] = self.known[page.path]
+            else:
+                asked.append(page)
+        return kept, asked

@@ -8,9 +8,10 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Mapping
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
+
+from dateline.site.engine import snapshot
 
 LIBRARIES = (
     "pelican",
@@ -58,7 +59,7 @@ def fingerprint(settings: Mapping[str, Any], folders: Mapping[str, Path]) -> str
         _add(found, name, _version(name))
     for name in sorted(settings):
         if name.isupper() and name not in PLACES | MANNERS:
-            _add(found, name, _printed(settings[name]))
+            _add(found, name, snapshot.printed(settings[name]))
     for label, folder in sorted(folders.items()):
         for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
             if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith("."):
@@ -67,27 +68,12 @@ def fingerprint(settings: Mapping[str, Any], folders: Mapping[str, Path]) -> str
 
 
 def _version(name: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version(name)
     except PackageNotFoundError:
         return ""
-
-
-def _printed(value: object) -> str:
-    """``value`` in a form that is the same in every process: no addresses of objects, no order of sets."""
-    if isinstance(value, Mapping):
-        return (
-            "{"
-            + ",".join(f"{_printed(k)}:{_printed(v)}" for k, v in sorted(value.items(), key=lambda i: repr(i[0])))
-            + "}"
-        )
-    if isinstance(value, set | frozenset):
-        return "{" + ",".join(sorted(map(_printed, value))) + "}"
-    if isinstance(value, list | tuple):
-        return "[" + ",".join(map(_printed, value)) + "]"
-    if callable(value):
-        return f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', type(value).__name__)}"
-    return repr(value)
 
 
 def _add(found: Any, *parts: str | bytes) -> None:

@@ -17,7 +17,7 @@ from dateline.model import Conflict, Outlet, Place, Topic
 from dateline.site.archive import Entry
 from dateline.site.engine.snapshot import Look
 
-VERSION = 2
+VERSION = 3
 _DIGEST = 16
 
 
@@ -29,6 +29,10 @@ class Known:
     record: str  # path of the record relative to the content folder, "" without one
     record_look: Look | None
     entry: Entry | None  # None for what the site does not show (a draft, the inbox)
+
+
+Label = tuple[str, str, str]
+"""A label, the key that a record had for it, and the key of the row that it led to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +50,13 @@ class Memory:
     """Everything remembered of the build that made the published site."""
 
     fingerprint: str
+    behind: str = ""  # how what the fingerprint is of looked from outside (``quick.Looks``)
     files: dict[str, Known] = field(default_factory=dict)  # by path of the Markdown file
     records: str = ""  # stamp of the names of all records
     rows: Rows = field(default_factory=Rows)
     variants: frozenset[str] = frozenset()  # "kind/key" of the made rows that more than one label leads to
+    labels: dict[str, list[Label]] = field(default_factory=dict)  # kind: which key each label led to
+    documents: str = ""  # digest of the curator's own pages
     pages: dict[str, str] = field(default_factory=dict)  # path of each page: digest of what it depends on
     tiles: dict[str, tuple[str, ...]] = field(default_factory=dict)  # path of each page with a map: what it shows
     others: dict[str, str] = field(default_factory=dict)  # every other file of the site: digest of its source

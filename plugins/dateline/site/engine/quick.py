@@ -6,17 +6,15 @@ This module imports nothing beside the standard library, ``config`` and ``snapsh
 from __future__ import annotations
 
 import json
+import sys
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from dateline.site.engine import snapshot
 from dateline.site.engine.config import Config
 from dateline.site.engine.snapshot import Look
-
-if TYPE_CHECKING:
-    from dateline.site.engine.memory import Memory
 
 PACKAGE = Path(__file__).parents[2]
 LIBRARY = ("articles", "records", "pages")
@@ -29,9 +27,10 @@ class Looks:
     """How all inputs of a build look from outside."""
 
     library: dict[str, Look]  # by path relative to the content folder
-    stamp: str
-    youngest: int  # time of the last change, in nanoseconds
-    at: int  # when the look was taken
+    stamp: str  # of everything
+    behind: str  # of what stands behind all pages alike (``fingerprint``), "" while it may still be changing
+    settled: bool  # nothing changed so shortly before that it may change again and look the same
+    at: int  # when the look was taken, in nanoseconds
 
 
 def look(config: Config) -> Looks:
@@ -42,7 +41,6 @@ def look(config: Config) -> Looks:
     for name in LIBRARY:
         library.update(snapshot.files(content / name, prefix=f"{name}/"))
     tables = {
-        "library": library,
         "authority": snapshot.files(config.settings.authority),
         "theme": snapshot.files(config.theme),
         "program": snapshot.files(PACKAGE),
@@ -52,14 +50,33 @@ def look(config: Config) -> Looks:
     if config.settings.logo:
         logo = content / config.settings.logo
         tables["logo"] = {"logo": snapshot.look(logo)} if logo.is_file() else {}
-    youngest = max((seen[1] for table in tables.values() for seen in table.values()), default=0)
-    printed = repr(sorted((k, repr(v)) for k, v in config.values.items() if k.isupper() and not callable(v)))
-    return Looks(library, snapshot.stamp(printed, *(tables[name] for name in sorted(tables))), youngest, now)
+    settings = {name: snapshot.printed(value) for name, value in config.values.items() if name.isupper()}
+    # Installing a library of Python's adds a folder beside the others, or removes one.
+    installed = snapshot.folders(Path(), (place for place in sys.path if place.endswith("-packages")))
+    behind = snapshot.stamp([sys.version], settings, installed, *(tables[name] for name in sorted(tables)))
+    settled = max((seen[1] for table in tables.values() for seen in table.values()), default=0) < now - TICK
+    youngest = max((seen[1] for seen in library.values()), default=0)
+    return Looks(
+        library,
+        snapshot.stamp([behind], library),
+        behind if settled else "",
+        settled and youngest < now - TICK,
+        now,
+    )
 
 
-def unchanged(config: Config) -> bool:
-    """Whether the published site is what a build would make. Looks only; takes no lock."""
-    return same(look(config), config.output.parent / f".{config.output.name}.dateline", config.output)
+def changed(config: Config) -> Looks | None:
+    """None where the published site is what a build would make, else what a build starts from. Takes no lock."""
+    found = look(config)
+    return None if same(found, config.output.parent / f".{config.output.name}.dateline", config.output) else found
+
+
+def outdated(looks: Looks, folder: Path) -> bool:
+    """Whether another build may have looked since ``looks`` were taken."""
+    try:
+        return (folder / "memory").stat().st_mtime_ns >= looks.at - TICK
+    except OSError:
+        return False
 
 
 def same(looks: Looks, folder: Path, output: Path) -> bool:
@@ -74,14 +91,15 @@ def same(looks: Looks, folder: Path, output: Path) -> bool:
     return snapshot.folders(output, folders) == folders
 
 
-def remember(folder: Path, output: Path, looks: Looks, memory: Memory) -> None:
-    """Note that the published site was made of inputs that look like ``looks``; not where one may still be changing."""
-    if looks.youngest >= looks.at - TICK:
+def remember(folder: Path, looks: Looks, folders: Mapping[str, int]) -> None:
+    """Note that the published site, whose folders have the times ``folders``, was made of inputs that look so.
+
+    Not where one of them may still be changing.
+    """
+    if not looks.settled:
         forget(folder)
         return
-    names = {str(Path(name).parent) for name in (*memory.pages, *memory.others)} | {"."}
-    known = {"stamp": looks.stamp, "folders": snapshot.folders(output, sorted(names))}
-    (folder / FILE).write_text(json.dumps(known), "utf-8")
+    (folder / FILE).write_text(json.dumps({"stamp": looks.stamp, "folders": folders}), "utf-8")
 
 
 def forget(folder: Path) -> None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from dateline.catalogue import Catalogue
 from dateline.library import slugs
 from dateline.messages import DatelineError, Report
 from dateline.model import Status
@@ -17,8 +17,11 @@ from dateline.settings import Settings
 from dateline.site import loading
 from dateline.site.archive import Archive, Entry
 from dateline.site.engine import snapshot
-from dateline.site.engine.memory import Known, Memory, Rows
+from dateline.site.engine.memory import Known, Label, Memory, Rows
 from dateline.site.engine.snapshot import Look
+
+if TYPE_CHECKING:
+    from dateline.catalogue import Catalogue
 
 SHOWN = (Status.PUBLISHED, Status.HIDDEN, Status.WITHDRAWN)
 # A file changed so shortly before it was looked at may change again within one tick of the file system's clock, and
@@ -36,6 +39,7 @@ class Reading:
     records: str
     rows: Rows
     variants: frozenset[str]
+    labels: dict[str, list[Label]]
     before: tuple[Entry, ...]  # entries of last time that are changed or gone
     after: tuple[Entry, ...]  # entries that are changed or new
     relabelled: bool = False  # a row has another name than last time: any page may show it
@@ -97,15 +101,22 @@ class _Reader:
         shown = _without_clashes(files, report)
         rows = _rows(shelf, shown)
         archive = Archive.of(shown, rows.conflicts, rows.places, rows.topics, rows.outlets)
-        return Reading(archive, files, records, rows, variants | self.memory.variants, before, after)
+        labels = {
+            "conflicts": shelf.conflicts.settled,
+            "places": shelf.places.settled,
+            "topics": shelf.topics.settled,
+            "outlets": shelf.outlets.settled,
+        }
+        return Reading(archive, files, records, rows, variants | self.memory.variants, labels, before, after)
 
     def _shelf(self) -> loading.Shelf:
         """The authorities, with the rows of last time in use already: made ones keep the names that they had."""
         shelf = loading.Shelf(self.catalogue)
-        shelf.conflicts.used.update(self.memory.rows.conflicts)
-        shelf.places.used.update(self.memory.rows.places)
-        shelf.topics.used.update(self.memory.rows.topics)
-        shelf.outlets.used.update(self.memory.rows.outlets)
+        rows, labels = self.memory.rows, self.memory.labels
+        shelf.conflicts.resume(rows.conflicts, labels.get("conflicts", ()))
+        shelf.places.resume(rows.places, labels.get("places", ()))
+        shelf.topics.resume(rows.topics, labels.get("topics", ()))
+        shelf.outlets.resume(rows.outlets, labels.get("outlets", ()))
         return shelf
 
     def _unchanged(self, name: str, known: Known, records: str) -> bool:

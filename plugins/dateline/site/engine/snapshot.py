@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 Look = tuple[int, int, int]
@@ -65,6 +65,20 @@ def stamp(*tables: object) -> str:
         rows = sorted(table.items()) if isinstance(table, dict) else table
         found.update(repr(rows).encode("utf-8", "surrogatepass"))
     return found.hexdigest()
+
+
+def printed(value: object) -> str:
+    """``value`` in a form that is the same in every process: no addresses of objects, no order of sets."""
+    if isinstance(value, Mapping):
+        rows = sorted(value.items(), key=lambda row: repr(row[0]))
+        return "{" + ",".join(f"{printed(k)}:{printed(v)}" for k, v in rows) + "}"
+    if isinstance(value, set | frozenset):
+        return "{" + ",".join(sorted(map(printed, value))) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ",".join(map(printed, value)) + "]"
+    if callable(value):
+        return f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', type(value).__name__)}"
+    return repr(value)
 
 
 def digest(data: bytes) -> str:

@@ -74,5 +74,5 @@ def _page(archive: Archive, day: str, members: tuple[Entry, ...]) -> Page:
         address(day),
         "anniversary",
         lambda: AnniversaryView(day, len(members), tuple(item(entry, archive) for entry in newest), ()),
-        lambda: (digest(day, len(members)), linked(archive, newest), *(entry.digest for entry in newest)),
+        lambda: (digest(day, len(members)), linked(archive, newest), *(entry.card for entry in newest)),
     )

@@ -87,7 +87,7 @@ def _page(
         lambda: (
             digest(row, stand.part.pager, also(stand.key)),
             linked(archive, shown),
-            *(entry.digest for entry in shown),
+            *(entry.card for entry in shown),
         ),
     )
 

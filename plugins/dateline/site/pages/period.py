@@ -59,7 +59,7 @@ def _page(archive: Archive, unit: str, iso: str, members: tuple[Entry, ...], ord
         lambda: (
             digest(iso, part.pager, _around(iso, order)),
             linked(archive, shown),
-            *(entry.digest for entry in shown),
+            *(entry.card for entry in shown),
         ),
     )
 

@@ -58,10 +58,12 @@ def pages(edition: Edition) -> Iterator[Page]:
     """The record pages of all articles that have a record."""
     for entry in (*edition.archive.entries, *edition.archive.hidden):
         if entry.record:
-            yield _page(entry, edition.settings.content)
+            yield page(edition, entry)
 
 
-def _page(entry: Entry, content: Path) -> Page:
+def page(edition: Edition, entry: Entry) -> Page:
+    """The page of the record of one article."""
+    content = edition.settings.content
     return Page(addresses.record(entry.url), "record", lambda: view(entry, content), lambda: (entry.digest,))
 
 

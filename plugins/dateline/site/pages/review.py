@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from dateline.library import review
 from dateline.messages import Report
 from dateline.site import addresses, legible
 from dateline.site.edition import Edition
 from dateline.site.pages.views import Page, digest
+
+if TYPE_CHECKING:
+    from dateline.library import review
 
 ADDRESS = "review.html"
 DECISIONS = 50  # the newest
@@ -68,6 +71,8 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 def view(edition: Edition) -> ReviewView:
     """What the library holds in doubt at this moment. What cannot be read is told by the build itself."""
+    from dateline.library import review  # only a preview has this page
+
     found = review.items(edition.settings, Report(), review.names_of(edition.catalogue))
     decided = review.decisions(edition.settings)
     return ReviewView(
