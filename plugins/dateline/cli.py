@@ -105,14 +105,21 @@ def parser() -> argparse.ArgumentParser:
     )
 
     take = _command(
-        commands, "import", _import, "Take in Markdown of Pelican, Hugo or Jekyll, a CSV, or JSON lines.", library=True
+        commands,
+        "import",
+        _import,
+        "Take in Markdown of Pelican, Hugo or Jekyll, a CSV, JSON lines, or a library that was exported.",
+        library=True,
     )
     take.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files or folders")
+    take.add_argument("--source", default="", metavar="NAME", help="the outlet of articles that name none")
     _json(take, "print the ledger and all messages as one JSON object")
 
     export = _command(commands, "export", _export, "Write the library as JSON lines, CSV or Markdown.", library=True)
     export.add_argument("--format", choices=("jsonl", "csv", "markdown"), default="jsonl", help="default: jsonl")
-    export.add_argument("output", type=Path, metavar="PATH", help="the file, or for markdown the folder")
+    export.add_argument(
+        "output", type=Path, metavar="PATH", help="the file (its records and dumps go to NAME.files), or a new folder"
+    )
     return top
 
 
@@ -449,13 +456,13 @@ def _import(options: argparse.Namespace) -> int:
     from dateline.library import importing
 
     report = Report()
-    importing.take(_settings(options), options.paths, report)
+    files = importing.take(_settings(options), options.paths, report, source=options.source)
     if options.json:
         print(report.as_json())
         return report.exit_status
     _tell(report, options)
     if not options.quiet:
-        print(_ledger(report))
+        print(_ledger(report) + (f" ({files} files with them)" if files else ""))
     return report.exit_status
 
 

@@ -429,6 +429,36 @@ CODES: dict[str, Code] = {
         "An article was withdrawn, but other versions or copies of it are still published.",
         "Withdraw these too if the reason holds for them; otherwise nothing needs to be done.",
     ),
+    "DL444": Code(
+        Severity.NOTICE,
+        "A cell of an exported table is longer than spreadsheets keep (32,767 characters).",
+        "Do not save the table in a spreadsheet, which would cut it; or export as JSON lines.",
+    ),
+    "DL445": Code(
+        Severity.ERROR,
+        "A file of an imported library was not taken: the library here has another one under that name.",
+        "Compare the two and bring them together by hand; nothing was overwritten.",
+    ),
+    "DL446": Code(
+        Severity.ERROR,
+        "Files that belong to an exported table are not beside it; its articles come without their records and dumps.",
+        "Put the folder NAME.files beside the table, then import again: what is missing is completed.",
+    ),
+    "DL447": Code(
+        Severity.NOTICE,
+        "Files of another system that are no articles, or no Markdown, were left out of an import.",
+        "If they are articles, save them as Markdown, or as dumps for 'dateline ingest'.",
+    ),
+    "DL448": Code(
+        Severity.DOUBT,
+        "An imported text holds HTML or marks of another system, which are shown as they stand.",
+        "Write it as Markdown, then take 'body' off the article's list 'review'.",
+    ),
+    "DL449": Code(
+        Severity.DOUBT,
+        "A date of an imported article cannot be read, or can be read in two ways; the article goes without it.",
+        "Write the date into the article as YYYY-MM-DD.",
+    ),
     # DL5xx site
     "DL520": Code(
         Severity.FATAL,

@@ -9,12 +9,13 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from dateline.messages import DatelineError, Message
 
 SUFFIX = ".dateline-tmp"
+CHUNK = 1 << 20  # bytes that are copied at once
 
 
 def write(path: Path, data: bytes, *, root: Path) -> bool:
@@ -72,13 +73,58 @@ def _make(folder: Path) -> None:
     sync_folder(folder.parent)
 
 
-def _replace(path: Path, data: bytes) -> None:
+def stream(path: Path, chunks: Iterable[bytes], *, root: Path) -> None:
+    """Make ``path`` hold ``chunks`` one after the other, for what is too large to be held at once.
+
+    Raises DatelineError as ``write`` does, and whatever the chunks raise.
+    """
+    try:
+        _make(path.parent)
+        if not path.parent.resolve().is_relative_to(root.resolve()):
+            text = f"Nothing is written to {path}: it lies outside {root}."
+            raise DatelineError(Message("DL428", text, str(path)))
+        _replace(path, chunks)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise DatelineError(Message("DL419", f"{path.name} cannot be written: {reason(error)}.", str(path))) from error
+
+
+def copy(source: Path, target: Path, *, root: Path) -> bool:
+    """Make ``target`` hold what ``source`` does; False where a file of its size and bytes was there already.
+
+    Raises DatelineError as ``write`` does, and DL419 where ``source`` cannot be read.
+    """
+    try:
+        if target.is_file() and equal(source, target):
+            return False
+        file = source.open("rb")
+    except OSError as error:
+        text = f"The file cannot be read: {reason(error)}."
+        raise DatelineError(Message("DL419", text, str(source))) from error
+    with file:
+        stream(target, iter(lambda: file.read(CHUNK), b""), root=root)
+    return True
+
+
+def equal(one: Path, other: Path) -> bool:
+    """Whether two files hold the same bytes. Raises OSError."""
+    if one.stat().st_size != other.stat().st_size:
+        return False
+    with one.open("rb") as first, other.open("rb") as second:
+        while chunk := first.read(CHUNK):
+            if chunk != second.read(CHUNK):
+                return False
+    return True
+
+
+def _replace(path: Path, data: bytes | Iterable[bytes]) -> None:
     # One writer at a time (see lock) makes a fixed temporary name safe, and a fixed name can be swept.
     beside = path.parent / f".{os.getpid()}{SUFFIX}"
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o666)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            for chunk in (data,) if isinstance(data, bytes) else data:
+                file.write(chunk)
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)

@@ -1,7 +1,7 @@
 """A library as CSV, JSON lines or plain Markdown: complete, so that ``dateline import`` makes the same of it.
 
-JSON lines and Markdown bring each article's record along, so that groups of copies, places and provenance are the same
-too. A table holds the articles alone.
+The articles are the table, the lines, or the folder ``articles``. All else (records, dumps, authorities, pages,
+decisions) are files in a folder beside them; see ``carrying``.
 """
 
 from __future__ import annotations
@@ -9,89 +9,106 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from dateline.library import atomic, dates, files, frontmatter, stored
+from dateline.library import atomic, carrying, dates, files, frontmatter, stored
 from dateline.messages import DatelineError, Message, Report
 from dateline.model import Header, MarkdownFile
 from dateline.settings import Settings
 
 FORMATS = ("jsonl", "csv", "markdown")
-COLUMNS = ("path", *frontmatter.KEYS, "body")
+BODY_FILE = "body_file"  # names the file of a body that is too long for a cell, from the folder that the table is in
+COLUMNS = ("path", *frontmatter.KEYS, "body", BODY_FILE)
 # A spreadsheet takes a cell that begins so for a formula; an apostrophe in front says that it is text.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+CELL = 32_767  # UTF-16 units of a cell that spreadsheets keep (limits of Excel; LibreOffice keeps as many or more)
+BATCH = 64  # files written together: their folders are flushed once
+_SURROGATE = re.compile("[\ud800-\udfff]")  # halves of a character, which UTF-8 cannot hold; a page shows U+FFFD too
 _STRUCTURED = frontmatter.LISTS | frontmatter.STRUCTURED
 
 
 def export(settings: Settings, target: Path, kind: str, report: Report) -> int:
-    """Write all articles to ``target`` (a file; a folder for ``markdown``); their number.
+    """Write all articles to ``target`` (a file; a folder for ``markdown``) and all else beside them; their number.
 
-    An article that cannot be read is reported and left out. Raises DatelineError (DL419).
+    The table is written last: where it has its name, the export is whole. An article that cannot be read is reported
+    and left out, and so is another file that cannot. Raises DatelineError (DL002 where the folder beside holds
+    something, DL419).
     """
-    articles = list(_articles(settings, report))
-    records = _records(settings, report) if kind != "csv" else {}
+    beside = target if kind == "markdown" else carrying.beside(target)
+    carrying.need_new(beside, settings.content)
+    if kind != "markdown" and target.is_dir():
+        raise DatelineError(Message("DL002", "It is a folder: name the file to be written.", str(target)))
+    articles = _articles(settings, report)
+    carrying.give(settings.content, beside if kind == "markdown" else beside / carrying.CONTENT, report)
     if kind == "markdown":
-        if target.exists() and any(target.iterdir()):
-            raise DatelineError(Message("DL002", "The folder is not empty: name a new one.", str(target)))
-        target.mkdir(parents=True, exist_ok=True)
-        writes = [(target / file.path, frontmatter.render(file).encode()) for file in articles]
-        kept = ((file.path, records[file.header.id]) for file in articles if file.header.id in records)
-        writes += [(target / files.record_name(path), data) for path, data in kept]
-        _, failed = atomic.write_all(writes, root=target)
-        if failed:
-            raise DatelineError(*failed.values())
+        waiting: list[tuple[Path, bytes]] = []
+        for file in articles:
+            waiting.append((target / file.path, frontmatter.render(file).encode()))
+            if len(waiting) == BATCH:
+                _write(waiting, target)
+                waiting = []
+        _write(waiting, target)
     else:
-        text = _jsonl(articles, records) if kind == "jsonl" else _csv(articles)
-        atomic.write(target, text.encode(), root=target.parent)
-    return len(articles)
+        rows = _rows(articles)
+        atomic.stream(target, _jsonl(rows) if kind == "jsonl" else _csv(rows, beside, report), root=target.parent)
+    return report.published
+
+
+def _write(waiting: list[tuple[Path, bytes]], root: Path) -> None:
+    _, failed = atomic.write_all(waiting, root=root)
+    if failed:
+        raise DatelineError(*failed.values())
 
 
 def _articles(settings: Settings, report: Report) -> Iterator[MarkdownFile]:
     for path in files.walk(settings.articles, ".md"):
         report.received += 1
         try:
-            yield files.read(path, settings.content)
-            report.published += 1
+            file = files.read(path, settings.content)
         except DatelineError as error:
             report.extend(error.messages)
             report.refused += 1
+            continue
+        report.published += 1
+        yield file
 
 
-def _records(settings: Settings, report: Report) -> dict[str, bytes]:
-    """The records by the id of their article; a damaged one is reported and left out."""
-    found: dict[str, bytes] = {}
-    for path in files.walk(settings.records, ".json"):
-        name = files.relative(path, settings.content)
-        try:
-            data = path.read_bytes()
-            found[stored.load(data, name).id] = data
-        except OSError as error:
-            report.add("DL419", f"The record cannot be read: {atomic.reason(error)}.", name)
-        except DatelineError as error:
-            report.extend(error.messages)
-    return found
-
-
-def _jsonl(articles: list[MarkdownFile], records: Mapping[str, bytes]) -> str:
-    rows: list[str] = []
+def _rows(articles: Iterator[MarkdownFile]) -> Iterator[dict[str, Any]]:
+    """Each article as the values of a row."""
     for file in articles:
-        row = {"path": file.path, **stored.header_to_json(file.header), "body": file.body}
-        if file.header.id in records:
-            row["record"] = records[file.header.id].decode("utf-8")
-        rows.append(json.dumps(row))
-    return "".join(f"{row}\n" for row in rows)
+        yield {"path": file.path, **stored.header_to_json(file.header), "body": file.body}
 
 
-def _csv(articles: list[MarkdownFile]) -> str:
+def _jsonl(rows: Iterator[dict[str, Any]]) -> Iterator[bytes]:
+    for row in rows:
+        yield f"{json.dumps(row)}\n".encode()
+
+
+def _csv(rows: Iterator[dict[str, Any]], beside: Path, report: Report) -> Iterator[bytes]:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")  # as RFC 4180 has it
     writer.writerow(COLUMNS)
-    for file in articles:
-        values = {"path": file.path, **stored.header_to_json(file.header), "body": file.body}
-        writer.writerow([_cell(values.get(name, "")) for name in COLUMNS])
-    return out.getvalue()
+    for row in rows:
+        cells = {name: _cell(row.get(name, "")) for name in COLUMNS}
+        if _units(cells["body"]) > CELL:
+            name = f"{carrying.BODIES}/{row['path'].removeprefix('articles/')}"
+            atomic.write(beside / name, row["body"].encode(), root=beside)
+            cells["body"], cells[BODY_FILE] = "", f"{beside.name}/{name}"
+        long = [name for name, cell in cells.items() if _units(cell) > CELL]
+        for name in long:
+            report.add("DL444", f"{name} has {len(cells[name]):,} characters.", row["path"], field=name)
+        writer.writerow(cells.values())
+        yield out.getvalue().encode()
+        out.seek(0)
+        out.truncate()
+    yield out.getvalue().encode()
+
+
+def _units(text: str) -> int:
+    return len(text) if 2 * len(text) <= CELL else len(text.encode("utf-16-le")) // 2
 
 
 def _cell(value: Any) -> str:
@@ -99,7 +116,7 @@ def _cell(value: Any) -> str:
         plain = isinstance(value, tuple) and all(";" not in item and item.strip() == item for item in value)
         plain = plain and not (value and str(value[0]).startswith(("[", "{")))
         value = ";".join(value) if plain else json.dumps(value)
-    text = str(value)
+    text = _SURROGATE.sub("\ufffd", str(value))
     return f"'{text}" if text.startswith(FORMULA) else text
 
 

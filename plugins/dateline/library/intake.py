@@ -91,19 +91,19 @@ def ingest(
                 progress(done, len(todo.jobs))
         run.flush()
         try:
-            _finish(settings, stock, run.wrote, report)
+            if run.wrote:
+                second = Report()
+                stock = inventory.take(settings, second)
+                report.extend(message for message in second.messages if message not in report.messages)
+            finish(settings, stock, report)
         except DatelineError as error:  # the memory for the next run; the library itself is complete
             report.extend(error.messages)
     return run.summary()
 
 
-def _finish(settings: Settings, stock: Inventory, wrote: bool, report: Report) -> None:
+def finish(settings: Settings, stock: Inventory, report: Report) -> None:
     """What concerns the library as a whole: the groups of copies, and the manifest. Raises DatelineError."""
     mark = settings.content / inventory.CACHE / "copies"
-    if wrote:
-        second = Report()
-        stock = inventory.take(settings, second)
-        report.extend(message for message in second.messages if message not in report.messages)
     stamp = copies.stamp(stock).encode()
     try:
         known = mark.read_bytes()

@@ -86,6 +86,8 @@ class StoredRecord:
     body: str = ""
 
 
+HEAD = 512  # bytes of a record in which its id stands
+_ID = re.compile(rb'^"id": "([^"]*)"', re.MULTILINE)
 _CUT = re.compile(rb'^"doubts":', re.MULTILINE)
 # JSON allows these raw, but editors and diffs take some for line ends; surrogates have no UTF-8.
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
@@ -297,6 +299,12 @@ def head_of(data: bytes) -> bytes:
     if cut is None:
         raise ValueError("no record")
     return data[: cut.start()]
+
+
+def identity(data: bytes) -> str:
+    """The id in the first bytes (HEAD of them) of a record, without parsing it; "" where there is none."""
+    found = _ID.search(data, 0, HEAD)
+    return found[1].decode("utf-8", "replace") if found else ""
 
 
 def parse_head(head: bytes) -> StoredRecord:

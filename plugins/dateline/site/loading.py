@@ -141,7 +141,7 @@ class Records:
             return "", b""
         beside = self.settings.records / f"{name.partition('/')[2].removesuffix('.md')}.json"
         found = _bytes(beside)
-        if _id(found) == identity:
+        if stored.identity(found) == identity:
             return self._intact(beside, found)
         moved = self._everywhere().get(identity)
         if moved is not None:
@@ -161,14 +161,15 @@ class Records:
 
     def _everywhere(self) -> Mapping[str, Path]:
         if self._by_id is None:
-            heads = ((_id(_bytes(path, HEAD)), path) for path in files.walk(self.settings.records, ".json"))
+            heads = (
+                (stored.identity(_bytes(path, stored.HEAD)), path)
+                for path in files.walk(self.settings.records, ".json")
+            )
             self._by_id = {identity: path for identity, path in heads if identity}
         return self._by_id
 
 
 _UNPUBLISHED = re.compile(r"\A---\s*\n(?:(?!---).*\n)*?status:\s*(?:inbox|draft)\s*\n")
-_ID = re.compile(rb'^"id": "([^"]*)"', re.MULTILINE)
-HEAD = 512  # bytes of a record in which its id stands
 
 
 def _bytes(path: Path, size: int = -1) -> bytes:
@@ -178,12 +179,6 @@ def _bytes(path: Path, size: int = -1) -> bytes:
             return file.read(size)
     except OSError:
         return b""
-
-
-def _id(data: bytes) -> str:
-    """The id in a record's head, "" where there is none."""
-    head = _ID.search(data, 0, HEAD)
-    return head[1].decode("utf-8", "replace") if head else ""
 
 
 class _Tag(msgspec.Struct):
