@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from dateline.library import frontmatter
-from dateline.messages import DatelineError, Message
+from dateline.messages import DatelineError, Message, Report
 from dateline.model import MarkdownFile
+
+FUTURE = 60  # seconds ahead that two machines' clocks may differ
 
 
 def record_name(article: str) -> str:
@@ -55,6 +57,13 @@ def walk(folder: Path, suffix: str) -> Iterator[Path]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         found.extend(Path(place, name) for name in names if name.endswith(suffix) and not name.startswith("."))
     return iter(sorted(found, key=lambda path: path.parts))
+
+
+def tell_future(names: Sequence[str], report: Report) -> None:
+    """One notice (DL441) for all files whose time of change lies more than FUTURE ahead."""
+    if names:
+        more = f", and that of {len(names) - 1} more" if len(names) > 1 else ""
+        report.add("DL441", f"Its time of change lies ahead{more}.", names[0])
 
 
 def _unlisted(error: OSError) -> None:

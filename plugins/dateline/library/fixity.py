@@ -74,6 +74,7 @@ def verify(settings: Settings, report: Report, site: Path | None = None, bundle:
 
 def _verify_library(settings: Settings, report: Report) -> int:
     content = settings.content
+    inventory.tell_future(settings, report)
     listed = _listed(content, report)
     known: dict[str, str] = {}
     damaged: set[str] = set()

@@ -25,7 +25,6 @@ Value = TypeVar("Value")
 CACHE = ".dateline"
 HINTS = ".meta.yaml"
 VERSION = 3  # of the memory: to be raised whenever what is computed from a file changes
-FUTURE = 60  # seconds ahead that two machines' clocks may differ
 _RACY = 2_000_000_000  # ns: a file changed this shortly before it was looked at may change again within its time stamp
 
 
@@ -117,7 +116,7 @@ class Inventory:
 def take(settings: Settings, report: Report) -> Inventory:
     """Look at the whole library. Files that cannot be read are reported and left out."""
     cache = settings.content / CACHE
-    _tell_future(settings, report)
+    tell_future(settings, report)
     tables = tuple(FileTable(cache / f"{name}.json") for name in ("dumps", "records", "articles"))
     inventory = Inventory(tables=tables)
     _dumps(settings, inventory, tables[0])
@@ -126,18 +125,16 @@ def take(settings: Settings, report: Report) -> Inventory:
     return inventory
 
 
-def _tell_future(settings: Settings, report: Report) -> None:
+def tell_future(settings: Settings, report: Report) -> None:
     """One notice where files are from the future: their times cannot be trusted, and people should know why."""
-    limit = time.time() + FUTURE
+    limit = time.time() + files.FUTURE
     late: list[str] = []
     for folder, suffix in ((settings.dumps, ""), (settings.articles, ".md"), (settings.records, ".json")):
         for path in files.walk(folder, suffix):
             with contextlib.suppress(OSError):
                 if path.stat().st_mtime > limit:
                     late.append(files.relative(path, settings.content))
-    if late:
-        more = f", and that of {len(late) - 1} more" if len(late) > 1 else ""
-        report.add("DL441", f"Its time of change lies ahead{more}.", late[0])
+    files.tell_future(late, report)
 
 
 def _digest(path: Path, _name: str) -> str:

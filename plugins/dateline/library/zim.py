@@ -2,7 +2,7 @@
 
 The format is openZIM's (https://wiki.openzim.org/wiki/ZIM_file_format), written by its own library, python-libzim,
 which is no dependency: ``dateline bundle --zim`` says how to get it. The pages are the site's own, so that what may not
-be shown is in no ZIM file either. A ZIM file has an id of its own, so that two of one library differ in it.
+be shown is in no ZIM file either. Two of one site hold the same bytes: ``zimids``.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import Any
 
 from lxml.html import HtmlElement, document_fromstring
 
-from dateline.library import atomic, bundle, manifest
+from dateline.library import atomic, bundle, manifest, zimids
 from dateline.messages import DatelineError, Message
 from dateline.settings import Settings
 
@@ -62,12 +62,14 @@ def write(settings: Settings, site: Path, target: Path, about: Mapping[str, str]
         beside.unlink(missing_ok=True)
         try:
             _create(writer, settings, site, names, beside, about)
+            zimids.settle(beside)
             beside.replace(target)
+            atomic.sync_folder(target.parent)
         finally:
             beside.unlink(missing_ok=True)
         digest = manifest.render({target.name: manifest.digest(target)})
         atomic.write(target.with_name(target.name + bundle.DIGEST), digest.encode(), root=target.parent)
-    except (OSError, RuntimeError) as error:
+    except (OSError, RuntimeError, ValueError) as error:
         why = atomic.reason(error) if isinstance(error, OSError) else str(error)
         raise DatelineError(Message("DL419", f"The ZIM file cannot be made: {why}.", str(target))) from error
     return len(names)
@@ -79,7 +81,8 @@ def _create(
     language = LANGUAGES[settings.language]
     item = _item_class(writer)
     newest = max((name[:10].replace("/", "-") for name in names if _ARTICLE.fullmatch(name)), default="1970-01-01")
-    with _silence(), writer.Creator(target).config_indexing(True, language).config_verbose(False) as creator:
+    made = writer.Creator(target).config_indexing(True, language).config_verbose(False)
+    with _silence(), made.config_nbworkers(1) as creator:  # several would number the entries as they happen to finish
         creator.set_mainpath(MAIN)
         creator.add_illustration(ICON, icon(settings.accent))
         for name, value in {

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from dateline.library import manifest, zim
+from dateline.library import manifest, zim, zimids
 from dateline.messages import DatelineError, Report
 from dateline.settings import Settings
 from dateline.site import edition, epub
@@ -93,6 +93,24 @@ def test_every_page_opens_in_kiwix_and_its_search_and_suggestions_work(site: Pat
     assert archive.get_metadata("Title").decode() == ABOUT["title"][: zim.TITLE]
     assert archive.get_metadata("Language") == b"eng"
     assert bytes(archive.get_illustration_item(zim.ICON).content).startswith(b"\x89PNG")
+
+
+def test_two_zim_files_of_one_site_hold_the_same_bytes(site: Path, tmp_path: Path) -> None:
+    pytest.importorskip("libzim", reason="libzim is not installed")
+    from libzim.reader import Archive
+
+    made = []
+    for number in range(3):
+        target = tmp_path / f"{number}.zim"
+        zim.write(Settings(), site, target, ABOUT)
+        made.append(target.read_bytes())
+    assert len(set(made)) == 1
+    zim.write(Settings(), site, tmp_path / "other.zim", {**ABOUT, "title": "Other"})
+    ids = {Archive(tmp_path / name).uuid for name in ("0.zim", "other.zim")}
+    assert len(ids) == 2, "another archive has another id"
+    (tmp_path / "none").write_bytes(bytes(200))
+    with pytest.raises(ValueError, match="no ZIM file"):
+        zimids.settle(tmp_path / "none")
 
 
 def test_a_zim_file_says_what_it_needs_and_takes_no_other_site(

@@ -22,7 +22,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dateline.library import atomic, manifest
+from dateline.library import atomic, files, manifest
 from dateline.messages import DatelineError, Message, Report
 from dateline.model import Status
 from dateline.site import addresses, loading, outputs, pages
@@ -100,6 +100,8 @@ class _Build:
     followed: bool = False  # the second tree differs from the published one by what this build changed, and no more
 
     def run(self, before: quick.Looks) -> Summary:
+        ahead = before.at + files.FUTURE * 1_000_000_000
+        files.tell_future(sorted(name for name, seen in before.library.items() if seen[1] > ahead), self.report)
         print_, memory = self._memory(before)
         edition, found = self._read(before, memory)
         if found.relabelled and memory is not None:
