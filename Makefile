@@ -68,6 +68,7 @@ train: $(BIN)/.train ## train the line model anew from CORPORA=folder (maintaine
 data: $(BIN)/.train ## rebuild the places, conflicts and topics that ship; EVAL=folder of the tables (maintainers)
 	$(BIN)/python -m tools.places plugins/dateline/data/places/places.bin
 	$(BIN)/python -m tools.persons plugins/dateline/data/places/persons.txt
+	$(BIN)/python -m tools.map_cells
 	$(BIN)/python -m tools.build_conflicts $(EVAL)/conflicts
 	$(BIN)/python -m tools.build_topics $(EVAL)/vocab/iptc-mediatopics.json
 

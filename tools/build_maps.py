@@ -4,7 +4,8 @@
 
 COUNTRIES_TOPOJSON is ``countries-10m.json`` of the npm package ``world-atlas`` (ISC licence; the shapes are
 Natural Earth's, public domain). DISPUTED_GEOJSON is Natural Earth's ``ne_10m_admin_0_disputed_areas`` (public domain)
-as GeoJSON. Nothing is downloaded here. Writes tools/maps/LEVEL.json.gz for each of LEVELS; `map_tiles.py` draws them.
+as GeoJSON. Nothing is downloaded here. Writes tools/maps/world.json.gz, from which
+`map_cells.py` draws what ships.
 """
 
 from __future__ import annotations
@@ -17,10 +18,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).parent / "maps"
+TARGET = Path(__file__).parent / "maps" / "world.json.gz"
 SCALE = 500  # stored units per degree: 220 m at the equator
-# Degrees that a simplified line may be off: for frames of some degrees, of a country or two, of a continent or more.
-LEVELS = {"near": 0.012, "middle": 0.05, "far": 0.2}
+TOLERANCE = 0.012  # degrees that a simplified line may be off
 # Kinds of Natural Earth's disputed areas that are no claim over land: leases, buffers, empty notes.
 NO_CLAIM = {"Admin-0 lease", "Admin-0 overlay"}
 Point = tuple[float, float]
@@ -33,13 +33,12 @@ def main() -> int:
         return 2
     atlas = json.loads(Path(sys.argv[1]).read_text("utf-8"))
     disputed = json.loads(Path(sys.argv[2]).read_text("utf-8"))
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    for level, tolerance in LEVELS.items():
-        _write(level, atlas, disputed, tolerance)
+    TARGET.parent.mkdir(parents=True, exist_ok=True)
+    _write(atlas, disputed, TOLERANCE)
     return 0
 
 
-def _write(level: str, atlas: dict[str, Any], disputed: dict[str, Any], tolerance: float) -> None:
+def _write(atlas: dict[str, Any], disputed: dict[str, Any], tolerance: float) -> None:
     world = {
         "source": "Natural Earth 1:10m (public domain), by way of world-atlas 2 (ISC); simplified",
         "scale": SCALE,
@@ -50,11 +49,10 @@ def _write(level: str, atlas: dict[str, Any], disputed: dict[str, Any], toleranc
         ),
     }
     text = json.dumps(world, ensure_ascii=False, separators=(",", ":"))
-    target = FOLDER / f"{level}.json.gz"
-    target.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
+    TARGET.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
     points = sum(len(arc) // 2 for arc in world["arcs"])
-    size = target.stat().st_size
-    print(f"{level}: {len(world['arcs'])} arcs, {points} points, {len(world['disputed'])} areas, {size} bytes")
+    size = TARGET.stat().st_size
+    print(f"{len(world['arcs'])} arcs, {points} points, {len(world['disputed'])} areas, {size} bytes")
 
 
 def _countries(atlas: dict[str, Any], tolerance: float) -> dict[str, Any]:

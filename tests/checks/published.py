@@ -43,6 +43,8 @@ def weights(site: Path) -> Iterator[str]:
             size = len((drawing.html or "").encode())
             if size > MAP:
                 yield f"{path}: a locator map of {size} bytes, at most {MAP}"
+            if drawing.css_first("image, use, foreignObject"):
+                yield f"{path}: a locator map that is not all inline"
     styles = len(gzip.compress((site / "theme" / "css" / "dateline.css").read_bytes(), mtime=0))
     if styles > STYLES:
         yield f"dateline.css: {styles} bytes gzipped, at most {STYLES}"

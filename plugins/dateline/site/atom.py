@@ -83,7 +83,7 @@ def _entry(edition: Edition, entry: Entry, root: str) -> Written:
         description=_description(edition, entry),
         author_name=", ".join(entry.authors) or legible.line(entry.source.label),
         categories=[legible.line(edition.archive.conflicts[key].name) for key in entry.conflicts],
-        pubdate=published,
+        pubdate=published if published != updated else None,  # the format asks for the latter alone
         updateddate=updated,
     )
     written = StringIO()

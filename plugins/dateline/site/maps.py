@@ -1,4 +1,4 @@
-"""Maps as inline SVG: the article's places and their names, above the tiles of the base map that all pages share.
+"""Maps as inline SVG: the article's places and their names, above the part of the base map that the frame shows.
 
 Equirectangular with the middle of the frame as standard parallel, so that shapes keep their proportions there.
 """
@@ -11,16 +11,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from dateline.site import tiles
-from dateline.site.tiles import Base, Box, Claim, Level
+from dateline.site import basemap
+from dateline.site.basemap import Base, Box, Claim
 
-SPANS = (6.0, 10.0, 16.0, 26.0, 42.0, 68.0, 110.0, 165.0)  # heights of frames in degrees
-STEPS = 4  # a frame's middle lies on a grid of its height over this
+SPANS = (6.0, 10.0, 16.0, 24.0, 40.0, 60.0, 90.0, 120.0, 160.0)  # heights of frames in degrees
+STEPS = 4  # a frame's middle lies on a grid of its height over this: the grid of the base map's cells
 INNER = 0.72  # the share of a frame in which places may lie, so that their labels have room
 COUNTRY_SPAN = 14.0  # what is shown around a single country, whose extent is not known
 LARGEST = 15.0  # radius that the place with most articles has at most, beside the smallest one's
 LETTER = 6.1  # average advance of a label's letter, in units of the drawing
 LINE = 13.0  # height of a label
+WIDE = 500  # a drawing from this width on is a page's main picture, a narrower one a locator
+BORDERS = 60.0  # degrees that a locator with borders shows at most: in a larger one they are a thicket
+NEARBY = 40.0  # degrees of a frame in which it is said who claims and who holds a disputed area
+# Units of the drawing that one of the base map's may be large: in a main picture, a locator, one of continents
+FINE, PLAIN, COARSE = 1.7, 2.4, 3.0
+AREA_LEAST = 30.0  # square units around a disputed area: a smaller one is neither hatched nor named
 AREA_LABEL = 28.0  # a disputed area smaller than this in both directions is hatched but not labelled
 CROWD = 4  # from so many places on, those far from the rest do not widen the frame:
 NEAR, FAR = 5.0, 2.0  # farther than so many degrees, and than so many times the median distance
@@ -67,14 +73,17 @@ class Area:
     y: float
 
 
-class Tile(NamedTuple):
-    """A part of the base map: its picture's address, and where it lies, in units of the drawing."""
+class Ground(NamedTuple):
+    """The base map below the points: path data, and how it is moved and stretched into the drawing."""
 
-    url: str
     x: float
     y: float
-    width: float
-    height: float
+    across: float
+    down: float
+    hatch: float  # what the hatching is stretched by, so that its lines are as far apart on every map
+    land: str
+    borders: str
+    disputed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +92,12 @@ class Map:
 
     width: int
     height: int
-    tiles: tuple[Tile, ...]
+    ground: Ground
     areas: tuple[Area, ...]
     disputed: tuple[str, ...]  # the names of all areas
     points: tuple[Point, ...]
     outside: int  # places that lie beyond the frame
+    near: bool  # so that a word on each disputed area is worth its room
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +139,7 @@ class Atlas:
     """The base map, and what was already found of it for a frame."""
 
     base: Base = field(default_factory=Base, repr=False, compare=False)
-    used: set[str] = field(default_factory=set, repr=False, compare=False)  # addresses of tiles that maps show
-    known: dict[Frame, tuple[tuple[Tile, ...], tuple[Area, ...], tuple[str, ...]]] = field(
+    known: dict[Frame, tuple[Ground, tuple[Area, ...], tuple[str, ...]]] = field(
         default_factory=dict, repr=False, compare=False
     )
 
@@ -141,13 +150,20 @@ class Atlas:
             return None
         frame = frame_for(spots, width, height, self._extent(spots))
         if frame not in self.known:
-            level = self.base.level(1 / frame.scale)
-            areas = _areas(frame, level)
-            self.known[frame] = _tiles(frame, level), areas, tuple(dict.fromkeys(area.name for area in areas))
-        shown, areas, disputed = self.known[frame]
-        self.used.update(tile.url for tile in shown)
+            areas = _areas(frame, self.base.claims())
+            self.known[frame] = _ground(frame, self.base), areas, tuple(dict.fromkeys(area.name for area in areas))
+        ground, areas, disputed = self.known[frame]
         points, taken = _points(frame, spots)
-        return Map(width, height, shown, _labelled(areas, taken), disputed, points, len(spots) - len(points))
+        return Map(
+            width,
+            height,
+            ground,
+            _labelled(areas, taken),
+            disputed,
+            points,
+            len(spots) - len(points),
+            frame.span <= NEARBY,
+        )
 
     def _extent(self, spots: Sequence[Spot]) -> float:
         """The height in degrees of the smallest land around a single country's middle; COUNTRY_SPAN for several."""
@@ -157,20 +173,24 @@ class Atlas:
         return min((max(box[3] - box[1], (box[2] - box[0]) / 2) for box in around), default=COUNTRY_SPAN)
 
 
-def _tiles(frame: Frame, level: Level) -> tuple[Tile, ...]:
-    more = level.margin / level.scale  # degrees
-    down, across = frame.scale, frame.scale * frame.shrink
-    found = []
-    for path, west, north in level.within(frame.box):
-        x, y = frame.place(west - more, north + more)
-        size = level.side + 2 * more
-        found.append(Tile(path, round(x, 1), round(y, 1), round(size * across, 1), round(size * down, 1)))
-    return tuple(found)
+def _ground(frame: Frame, base: Base) -> Ground:
+    wide = frame.width >= WIDE
+    detail = COARSE if frame.span > BORDERS else FINE if wide else PLAIN
+    found = base.draw(frame.box, detail / frame.scale)
+    borders = found.borders if wide or frame.span <= BORDERS else ""
+    x, y = frame.place(found.west, found.north)
+    down = found.unit * frame.scale
+    across = round(down * frame.shrink, 4)
+    return Ground(
+        round(x, 1), round(y, 1), across, round(down, 4), round(1 / down, 3), found.land, borders, found.disputed
+    )
 
 
-def _areas(frame: Frame, level: Level) -> tuple[Area, ...]:
+def _areas(frame: Frame, claims: Iterable[Claim]) -> tuple[Area, ...]:
     """The disputed areas in the frame, those in its middle first: what stands below a map has room for a few."""
-    found = [_area(frame, claim) for claim in level.claims if tiles.meets(claim, frame.box)]
+    found = [
+        _area(frame, claim) for claim in claims if _size(frame, claim) >= AREA_LEAST and basemap.meets(claim, frame.box)
+    ]
     return tuple(sorted(found, key=lambda a: (math.hypot(a.x - frame.width / 2, a.y - frame.height / 2), a.name)))
 
 
@@ -280,6 +300,11 @@ def _label(
         taken.append(box)
         return text_x, text_y, anchor
     return None
+
+
+def _size(frame: Frame, claim: Claim) -> float:
+    """Square units around the largest part of a disputed area."""
+    return max((box[2] - box[0]) * (box[3] - box[1]) for box in claim.boxes) * frame.scale**2
 
 
 def _area(frame: Frame, claim: Claim) -> Area:

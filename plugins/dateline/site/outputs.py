@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from xml.etree import ElementTree
 
-from dateline.site import addresses, downloads, feeds, tiles
+from dateline.site import addresses, downloads, feeds
 from dateline.site.edition import Edition
 from dateline.site.files import Output
 from dateline.site.pages.views import digest
@@ -33,13 +32,6 @@ def of_site(edition: Edition) -> Iterator[Output]:
         yield Output(site.logo, logo.read_bytes, lambda: (digest(logo.read_bytes()),))
     yield Output("robots.txt", lambda: _robots(edition), lambda: (digest(site),))
     yield Output("opensearch.xml", lambda: _opensearch(edition), lambda: (digest(site),))
-
-
-def tile_pictures(edition: Edition, used: Iterable[str]) -> Iterator[Output]:
-    """The files of the base map's tiles that maps show: which they are is known when the pages stand."""
-    style = tiles.style(edition.theme)
-    for path in sorted(used):
-        yield Output(path, partial(edition.atlas.base.picture, path, style), lambda: (digest(style),))
 
 
 def _accent(edition: Edition) -> bytes:

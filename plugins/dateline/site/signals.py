@@ -9,9 +9,8 @@ from pelican import signals
 
 from dateline.messages import DatelineError
 from dateline.site import edition as editions
-from dateline.site import outputs
 from dateline.site.announce import announce
-from dateline.site.generator import ArchiveGenerator, before_article, prepare, write
+from dateline.site.generator import ArchiveGenerator, before_article, prepare
 from dateline.site.reader import ArchiveReader
 
 
@@ -51,5 +50,4 @@ def _generators(_: Any) -> type[ArchiveGenerator]:
 def _built(pelican: Any) -> None:
     edition = pelican.settings.get("DATELINE_EDITION")
     if edition is not None:  # the engine has announced its own
-        write(outputs.tile_pictures(edition, edition.atlas.used), pelican.settings["OUTPUT_PATH"])
         announce(edition, Path(pelican.settings["OUTPUT_PATH"]))

@@ -2,22 +2,48 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from xml.etree import ElementTree
 
 import pytest
 
-from dateline.site import maps, tiles
-from dateline.site.maps import Atlas, Spot
+from dateline.site import maps
+from dateline.site.maps import Atlas, Ground, Map, Spot
 
 SHUSHA = Spot("Shusha", "places/shusha/index.html", 39.76, 46.75)
-MOST_TILES = 24
+MOST_BYTES = 10_000  # of path data in a locator: the rest of its 15 kB is for points, labels and what is said of them
+COMMAND = re.compile(r"([Mmlhvz])([-\d ]*)")
 
 
 @pytest.fixture(scope="module")
 def atlas() -> Atlas:
     return Atlas()
+
+
+def drawn(atlas: Atlas, *spots: Spot, size: tuple[int, int] = (320, 230)) -> Map:
+    found = atlas.map(spots, *size)
+    assert found is not None
+    return found
+
+
+def rings(path: str, ground: Ground) -> list[list[tuple[float, float]]]:
+    """Path data as the rings or lines that it draws, in units of the map."""
+    x = y = 0
+    found: list[list[tuple[int, int]]] = []
+    for command, numbers in COMMAND.findall(path):
+        values = [int(number) for number in re.findall(r"-?\d+", numbers)]
+        if command == "z":
+            x, y = found[-1][0]
+            continue
+        steps = list(zip(values[::2], values[1::2], strict=True)) if command in "Mml" else []
+        steps += [(value, 0) for value in values if command == "h"] + [(0, value) for value in values if command == "v"]
+        for at, (dx, dy) in enumerate(steps):
+            x, y = (dx, dy) if command == "M" and not at else (x + dx, y + dy)
+            if command in "Mm" and not at:
+                found.append([])
+            found[-1].append((x, y))
+    return [
+        [(ground.x + a * ground.across, ground.y + b * ground.down) for a, b in ring] for ring in found if len(ring) > 1
+    ]
 
 
 def test_no_map_without_a_position(atlas: Atlas) -> None:
@@ -30,81 +56,115 @@ def test_no_map_without_a_position(atlas: Atlas) -> None:
     [
         [SHUSHA],
         [Spot("Russia", "", 61.0, 100.0, country=True)],
+        [Spot("Indonesia", "", -2.0, 118.0, country=True)],
+        [Spot("Bergen", "", 60.4, 5.3)],
+        [Spot("Athens", "", 37.98, 23.7)],
         [Spot("Oslo", "", 59.9, 10.7), Spot("Cape Town", "", -33.9, 18.4)],
         [Spot("Suva", "", -18.1, 178.4), Spot("Anchorage", "", 61.2, -149.9)],
         [Spot("Station", "", -77.8, 166.7)],
     ],
 )
-def test_a_locator_map_is_covered_by_few_tiles(atlas: Atlas, spots: list[Spot]) -> None:
-    drawn = atlas.map(spots, 320, 230)
-    assert drawn is not None
-    assert 0 < len(drawn.tiles) <= MOST_TILES
-    assert {tile.url for tile in drawn.tiles} <= atlas.used
-    assert all(t.x < 320 and t.y < 230 and t.x + t.width > 0 and t.y + t.height > 0 for t in drawn.tiles)
-    assert all(0 <= point.x <= 320 and 0 <= point.y <= 230 for point in drawn.points)
+def test_a_locator_is_small_and_stays_in_its_frame(atlas: Atlas, spots: list[Spot]) -> None:
+    found = drawn(atlas, *spots)
+    ground = found.ground
+    assert 0 < len(ground.land) + len(ground.borders) + len(ground.disputed) <= MOST_BYTES
+    assert all(0 <= point.x <= 320 and 0 <= point.y <= 230 for point in found.points)
+    corners = [corner for ring in rings(ground.land, ground) for corner in ring]
+    assert all(-80 <= x <= 400 and -80 <= y <= 310 for x, y in corners), "a cell beyond the frame was drawn"
 
 
-def test_a_tile_is_a_picture_that_loads_nothing(atlas: Atlas) -> None:
-    drawn = atlas.map([SHUSHA], 320, 230)
-    assert drawn is not None
-    picture = ElementTree.fromstring(atlas.base.picture(drawn.tiles[0].url, "path{fill:red}"))
-    assert {element.tag.rpartition("}")[2] for element in picture.iter()} <= {"svg", "style", "path", "pattern"}
-    assert all(
-        re.fullmatch(r"(M-?\d+ -?\d+l[-\d ]+z?)+", p.attrib["d"]) for p in picture if p.attrib.get("class") == "land"
-    )
-    assert picture[0].text == "path{fill:red}"
+@pytest.mark.parametrize(
+    ("lat", "lon", "on_land"),
+    [
+        (40.0, -4.0, True),  # Spain
+        (40.0, 6.0, False),  # the Mediterranean
+        (-33.0, 147.0, True),  # Australia
+        (66.5, -175.0, True),  # Chukotka, which lies beyond the 180th meridian
+        (42.0, 50.5, False),  # the Caspian Sea, in the middle of land
+        (70.0, 100.0, True),  # Taimyr
+        (-85.0, 60.0, True),  # Antarctica
+    ],
+)
+@pytest.mark.parametrize("size", [(320, 230), (720, 400)])
+@pytest.mark.parametrize("span", [6.0, 16.0, 60.0, 120.0])
+def test_land_lies_where_it_is(
+    atlas: Atlas, lat: float, lon: float, on_land: bool, size: tuple[int, int], span: float
+) -> None:
+    step = span / maps.STEPS
+    middle = min(max(round(lat / step) * step, -maps.LATITUDES + span / 2), maps.LATITUDES - span / 2)
+    frame = maps.Frame(round(lon / step) * step, middle, span, *size)
+    if abs(lat - frame.lat) > span / 2:
+        pytest.skip("the frame ends before this latitude")
+    ground = maps._ground(frame, atlas.base)
+    at = frame.place(lon, lat)
+    winding = sum(_winding(at, ring) for ring in rings(ground.land, ground))
+    assert (winding != 0) == on_land
 
 
-def test_a_tile_lies_where_its_land_is(atlas: Atlas) -> None:
-    """A town a little inland stands on the land of the tile below it, one at sea does not."""
-    for lat, lon, on_land in ((40.0, -4.0, True), (40.0, 6.0, False), (-33.0, 147.0, True), (66.5, -175.0, True)):
-        drawn = atlas.map([Spot("x", "", lat, lon)], 320, 230)
-        assert drawn is not None
-        (point,) = drawn.points
-        assert on_land == any(_covers(atlas, tile, point.x, point.y) for tile in drawn.tiles)
+def _winding(point: tuple[float, float], ring: list[tuple[float, float]]) -> int:
+    """How often a ring goes around a point: what SVG's fill rule "nonzero" asks."""
+    x, y = point
+    turns = 0
+    for (ax, ay), (bx, by) in zip(ring, [*ring[1:], ring[0]], strict=True):
+        side = (bx - ax) * (y - ay) - (x - ax) * (by - ay)
+        if ay <= y < by and side > 0:
+            turns += 1
+        elif by <= y < ay and side < 0:
+            turns -= 1
+    return turns
 
 
-def _covers(atlas: Atlas, tile: maps.Tile, x: float, y: float) -> bool:
-    picture = ElementTree.fromstring(atlas.base.picture(tile.url, ""))
-    low, _, size, _ = map(float, picture.attrib["viewBox"].split())
-    at = (x - tile.x) / tile.width * size + low, (y - tile.y) / tile.height * size + low
-    if not all(low <= value <= low + size for value in at):
-        return False
-    land = next(path.attrib["d"] for path in picture if path.attrib.get("class") == "land")
-    return any(tiles._inside(at, ring) for ring in _rings(land))
-
-
-def _rings(path: str) -> list[tuple[tuple[float, float], ...]]:
-    rings = []
-    for part in path.split("z")[:-1]:
-        numbers = [float(number) for number in re.findall(r"-?\d+", part)]
-        pairs = list(zip(numbers[::2], numbers[1::2], strict=True))
-        rings.append(tuple(itertools.accumulate(pairs, lambda a, b: (a[0] + b[0], a[1] + b[1]))))
-    return rings
+def test_cells_side_by_side_meet(atlas: Atlas) -> None:
+    """All of a frame inland is land: no seam, and no cell is missing."""
+    frame = maps.Frame(66.0, 49.5, 6.0, 320, 230)
+    ground = maps._ground(frame, atlas.base)
+    found = rings(ground.land, ground)
+    for x in range(3, 320, 17):
+        for y in range(3, 230, 17):
+            assert sum(_winding((x + 0.1, y + 0.1), ring) for ring in found) != 0, (x, y)
 
 
 def test_a_map_across_the_180th_meridian_has_both_its_sides(atlas: Atlas) -> None:
-    drawn = atlas.map([Spot("Suva", "", -18.1, 178.4), Spot("Apia", "", -13.8, 182.0 - 360)], 320, 230)
-    assert drawn is not None
-    near = atlas.map([Spot("Anadyr", "", 64.7, 179.0)], 320, 230)
-    assert near is not None
-    columns = {int(tile.url.split("/")[2].split("-")[0]) for tile in near.tiles}
-    assert {0, 35} <= columns
+    found = drawn(atlas, Spot("Anadyr", "", 64.7, 179.0))
+    corners = [x for ring in rings(found.ground.land, found.ground) for x, _ in ring]
+    assert min(corners) <= 10
+    assert max(corners) >= 310
 
 
-def test_a_disputed_area_is_named_with_who_claims_it(atlas: Atlas) -> None:
-    drawn = atlas.map([Spot("Simferopol", "", 44.95, 34.1)], 320, 230)
-    assert drawn is not None
-    crimea = next(area for area in drawn.areas if area.name == "Crimea")
-    assert "Ukraine" in crimea.note
+def test_a_locator_of_continents_has_no_borders(atlas: Atlas) -> None:
+    towns = Spot("Lima", "", -12.0, -77.0), Spot("Kyiv", "", 50.4, 30.5)
+    assert not drawn(atlas, *towns).ground.borders
+    assert drawn(atlas, *towns, size=(720, 360)).ground.borders
+    assert drawn(atlas, SHUSHA).ground.borders
+
+
+def test_a_disputed_area_is_hatched_and_named_with_who_claims_it(atlas: Atlas) -> None:
+    found = drawn(atlas, Spot("Simferopol", "", 44.95, 34.1))
+    crimea = next(area for area in found.areas if area.name == "Crimea")
+    assert crimea.note == "administered by Russia, claimed by Ukraine"
+    at = next((point.x, point.y) for point in found.points)
+    assert any(_winding(at, ring) for ring in rings(found.ground.disputed, found.ground))
+
+
+def test_what_is_said_of_disputed_areas_has_no_abbreviations(atlas: Atlas) -> None:
+    for claim in atlas.base.claims():
+        text = f"{claim.name} {claim.note}"
+        assert not re.search(r"\b(Admin|Azer|Is|I|U\.K|U\.S\.A|Ter|Br)\.", text), text
+        assert claim.note == claim.note.strip()
+
+
+def test_an_area_too_small_to_be_seen_is_not_spoken_of(atlas: Atlas) -> None:
+    whole = drawn(atlas, Spot("Lima", "", -12.0, -77.0), Spot("Kyiv", "", 50.4, 30.5))
+    assert "Shebaa Farms" not in whole.disputed
+    assert "Shebaa Farms" in {claim.name for claim in atlas.base.claims()}
 
 
 def test_the_disputed_area_in_the_middle_is_spoken_of_though_its_name_finds_no_room(atlas: Atlas) -> None:
     inside = [("Stepanakert", 39.82, 46.75), ("Shusha", 39.76, 46.75), ("Aghdam", 39.99, 46.93)]
-    drawn = atlas.map([Spot(name, "", lat, lon, weight=9) for name, lat, lon in inside], 720, 400)
-    assert drawn is not None
-    assert drawn.areas[0].roomy
-    assert "Karabakh" in drawn.areas[0].name or "Artsakh" in drawn.areas[0].name, [a.name for a in drawn.areas]
+    found = drawn(atlas, *(Spot(name, "", lat, lon, weight=9) for name, lat, lon in inside), size=(720, 400))
+    assert found.areas[0].roomy
+    assert found.near
+    assert "Karabakh" in found.areas[0].name or "Artsakh" in found.areas[0].name, [a.name for a in found.areas]
 
 
 def test_one_name_far_away_does_not_make_it_a_world_map() -> None:
@@ -129,9 +189,6 @@ def test_labels_do_not_hide_each_other(atlas: Atlas) -> None:
             assert apart or abs(y - other_y) >= maps.LINE - 1
 
 
-def test_neighbours_share_their_tiles(atlas: Atlas) -> None:
-    one = atlas.map([SHUSHA], 320, 230)
-    other = atlas.map([Spot("Stepanakert", "", 39.82, 46.76)], 320, 230)
-    assert one
-    assert other
-    assert {tile.url for tile in one.tiles} == {tile.url for tile in other.tiles}
+def test_neighbours_share_their_frame(atlas: Atlas) -> None:
+    """What is drawn below is put together once for all maps of a frame."""
+    assert drawn(atlas, SHUSHA).ground is drawn(atlas, Spot("Stepanakert", "", 39.82, 46.76)).ground

@@ -110,20 +110,16 @@ class _Build:
         depends, asked = change.split()
         self._prepare(memory)
         known = memory.pages if memory else {}
-        tiles = {path: shown for path, shown in memory.tiles.items() if path in depends} if memory else {}
         rendered = 0
         gc.freeze()  # what is here stays to the end: no worker needs to look for what of it may go
         gc.enable()
         for done in rendering.render(edition, self.config, asked, known, self.stage):
             depends[done.path] = done.depends
             rendered += done.rendered
-            shown = done.tiles if done.rendered or memory is None else memory.tiles.get(done.path, ())
-            if shown:
-                tiles[done.path] = shown
             if done.written:
                 self.changed.add(done.path)
                 self.digests[done.path] = done.sha256
-        others = self._others(edition, memory, {name for shown in tiles.values() for name in shown}, change.quiet)
+        others = self._others(edition, memory, change.quiet)
         gone = {*(memory.pages if memory else ()), *(memory.others if memory else ())} - depends.keys() - others.keys()
         for name in sorted(gone):
             self.stage.remove(name)
@@ -144,7 +140,6 @@ class _Build:
             labels=found.labels,
             documents=digest(edition.documents),
             pages=depends,
-            tiles=tiles,
             others=others,
         )
         self._publish(after, before)
@@ -209,13 +204,12 @@ class _Build:
         else:
             self.stage.mirror()
 
-    def _others(self, edition: Edition, memory: Memory | None, tiles: Iterable[str], quiet: bool) -> dict[str, str]:
+    def _others(self, edition: Edition, memory: Memory | None, quiet: bool) -> dict[str, str]:
         """Every file that no template makes: feeds, downloads, the theme's own. Written where its source changed."""
         known = memory.others if memory else {}
         # (where no list can have changed, neither can what is made as they are, nor what the fingerprint speaks for)
         made: dict[str, str] = dict(known) if quiet else {}
-        lists = () if quiet else (*outputs.outputs(edition), *outputs.tile_pictures(edition, tiles))
-        for output in lists or outputs.of_site(edition):
+        for output in outputs.of_site(edition) if quiet else outputs.outputs(edition):
             made[output.path] = digest(*output.depends())
             if known.get(output.path) != made[output.path] or (memory is not None and not memory.fingerprint):
                 self._write(output.path, output.content())

@@ -17,7 +17,7 @@ from dateline.model import Conflict, Outlet, Place, Topic
 from dateline.site.archive import Entry
 from dateline.site.engine.snapshot import Look
 
-VERSION = 3
+VERSION = 4
 _DIGEST = 16
 
 
@@ -58,7 +58,6 @@ class Memory:
     labels: dict[str, list[Label]] = field(default_factory=dict)  # kind: which key each label led to
     documents: str = ""  # digest of the curator's own pages
     pages: dict[str, str] = field(default_factory=dict)  # path of each page: digest of what it depends on
-    tiles: dict[str, tuple[str, ...]] = field(default_factory=dict)  # path of each page with a map: what it shows
     others: dict[str, str] = field(default_factory=dict)  # every other file of the site: digest of its source
     folders: dict[str, int] = field(default_factory=dict)  # folders of the published site and their times
 

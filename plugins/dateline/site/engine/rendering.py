@@ -31,7 +31,6 @@ class Done:
     rendered: bool
     written: bool
     sha256: str = ""  # of its bytes, where they are new
-    tiles: tuple[str, ...] = ()  # addresses of the base map's tiles that it shows, where it was rendered
 
 
 Result = tuple[list[Done], DatelineError | None]
@@ -71,7 +70,6 @@ class _Renderer:
         results: list[Done] = []
         for page in self.pages[slice(*task)]:
             try:
-                self.edition.atlas.used.clear()
                 depends = digest(page.template, *page.depends())
                 if self.known.get(page.path) == depends:
                     results.append(Done(page.path, depends, rendered=False, written=False))
@@ -83,7 +81,7 @@ class _Renderer:
             except Exception as error:  # a template may raise anything; it is told with its file and line
                 return results, templates.problem(error, page.path, self.config.theme)
             sha256 = hashlib.sha256(data).hexdigest() if written else ""
-            results.append(Done(page.path, depends, True, written, sha256, tuple(sorted(self.edition.atlas.used))))
+            results.append(Done(page.path, depends, True, written, sha256))
         return results, None
 
     def _page(self, page: Page) -> bytes:

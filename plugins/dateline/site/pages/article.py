@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -60,7 +59,7 @@ class Citations:
     chicago: str
     bibtex: str
     ris: str
-    csl: str
+    csl: tuple[dict[str, object], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +129,8 @@ def view(edition: Edition, entry: Entry) -> ArticleView:
     archive = edition.archive
     carried = archive.carried(entry)
     same = frozenset(copy.url for copy in carried)
+    threads = tuple(_threads(archive, entry, same))
+    beside = frozenset(found.url for t in threads for found in (t.before, t.after) if found)  # need no second mention
     versions = archive.versions.get(entry.url, ())
     newest = versions[-1] if versions and versions[-1].url != entry.url else None
     return ArticleView(
@@ -158,8 +159,8 @@ def view(edition: Edition, entry: Entry) -> ArticleView:
         conflicts=links("conflicts", entry.conflicts, archive),
         places=links("places", entry.places, archive),
         topics=links("topics", entry.topics, archive),
-        threads=tuple(_threads(archive, entry, same)),
-        related=related(archive, entry, same),
+        threads=threads,
+        related=related(archive, entry, same | beside),
         versions=_versions(versions, entry),
         newest=item(newest) if newest else None,
         carried=tuple(map(item, carried)),
@@ -187,13 +188,13 @@ def _versions(versions: tuple[Entry, ...], entry: Entry) -> tuple[Version, ...]:
     )[::-1]
 
 
-_json = json.JSONEncoder(ensure_ascii=False).encode
-
-
 def _citations(entry: Entry, site: str) -> Citations:
-    items = _json([cite.csl(entry, site)])
     return Citations(
-        cite.apa(entry, site), cite.chicago(entry, site), cite.bibtex(entry, site), cite.ris(entry, site), items
+        cite.apa(entry, site),
+        cite.chicago(entry, site),
+        cite.bibtex(entry, site),
+        cite.ris(entry, site),
+        (cite.csl(entry, site),),
     )
 
 

@@ -21,7 +21,8 @@ from dateline.site.pages.locator import locator
 from dateline.site.pages.views import Item, Link, Page, by_month, item
 
 WIDE_MAP = (720, 400)  # size of the map, in units of the drawing
-PLACES = 24  # listed beside the map
+PLACES = 48  # listed beside the map
+MAPPED = 200  # places on the map at most; those named most
 GAP_DAYS = 92  # a silence of three months is stated
 GAPS = 3
 
@@ -32,7 +33,17 @@ class Gap:
 
     after: str  # ISO days of the articles on its two sides
     before: str
-    months: int
+    days: int
+
+    @property
+    def months(self) -> int:
+        """Its length in months, as short ones are told."""
+        return round(self.days / 30.44)
+
+    @property
+    def years(self) -> int:
+        """Its length in years, as long ones are told."""
+        return round(self.days / 365.25)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +93,7 @@ def view(edition: Edition, stand: Stand) -> ConflictView:
     """What one page of the conflict's list shows."""
     archive, first = edition.archive, stand.first_page
     row, members = archive.conflicts[stand.key], stand.members if first else ()
-    weights = Counter(key for entry in members for key in entry.places)
+    weights = dict(Counter(key for entry in members for key in entry.places).most_common(MAPPED))
     return ConflictView(
         subject=listing.subject(archive, "conflicts", stand, by_month(stand.part.members, archive)),
         names=tuple({name.lang: name for name in reversed(row.names) if name.text != row.name}.values())[::-1],
@@ -137,6 +148,6 @@ def gaps(members: tuple[Entry, ...]) -> tuple[Gap, ...]:
     for before, after in pairwise(days):
         length = (date.fromisoformat(after) - date.fromisoformat(before)).days
         if length >= GAP_DAYS:
-            found.append((length, Gap(before, after, round(length / 30.44))))
+            found.append((length, Gap(before, after, length)))
     longest = sorted(found, key=lambda pair: (-pair[0], pair[1].after))[:GAPS]
     return tuple(sorted((gap for _, gap in longest), key=lambda gap: gap.after))
