@@ -619,3 +619,4 @@ class SearchDocument:
     conflicts: tuple[Facet, ...] = ()
     topics: tuple[Facet, ...] = ()
     warning: str = ""
+    carriers: tuple[Facet, ...] = ()  # other outlets that carried the same report; their copies are no documents

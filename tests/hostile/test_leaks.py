@@ -63,19 +63,23 @@ class Secrets:
         self.words[name] = "".join(self.rng.choices(LETTERS, k=LENGTH))
         return self.words[name]
 
-    def found(self, folder: Path, names: Iterator[str] | None = None) -> dict[str, list[str]]:
-        """Where each word occurs: in the path or the bytes of a file below ``folder``."""
-        tails = {name: word[SHARED:].encode() for name, word in self.words.items()}
+    def found(self, folder: Path, *, hidden: bool = False) -> dict[str, list[str]]:
+        """Where each word occurs: in the path or the bytes of a file below ``folder``.
+
+        The build's own folders are not handed over, and looked at only where ``hidden`` asks for it.
+        """
         where: dict[str, list[str]] = {}
         for path in sorted(folder.rglob("*")):
             shown = path.relative_to(folder).as_posix()
-            if not path.is_file() or shown.startswith("."):  # (the build's own folder is not handed over)
-                continue
-            everything = b"\n".join([shown.encode(), *unpacked(path.read_bytes())]).lower()
-            for name, tail in tails.items():
-                if tail in everything:
+            if path.is_file() and (hidden or not shown.startswith(".")):
+                for name in self.found_in(path, shown):
                     where.setdefault(name, []).append(shown)
         return where
+
+    def found_in(self, path: Path, shown: str = "") -> list[str]:
+        """Which of the words are in the bytes of a file, or in what it is called."""
+        everything = b"\n".join([shown.encode(), *unpacked(path.read_bytes())]).lower()
+        return [name for name, word in self.words.items() if word[SHARED:].encode() in everything]
 
 
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{40,}={0,2}")
@@ -281,6 +285,10 @@ def test_what_is_not_shown_of_a_text_is_nowhere(
 
 
 SLUG = "a-slug-that-says-nothing"
+LABELS = frozenset({"conflict", "place", "source", "tag"})
+"""How a name of an authority is written: the engine's memory knows it, but not of which article."""
+INVENTORY = frozenset({"articles.json", "records.json", "dumps.json"})
+"""What ingest knows of the library, in the library: of a draft or a withdrawn article, too."""
 
 
 @pytest.mark.parametrize("before", [False, True], ids=["from the start", "after it was published"])
@@ -295,6 +303,12 @@ def test_what_is_withdrawn_or_not_published_is_nowhere(
     set_(path, status=status.value, **(reason if status is Status.WITHDRAWN else {}))
     output = publish(place, tmp_path / "out")
     assert secrets.found(output) == {}
+    left = {name: where for name, where in secrets.found(output, hidden=True).items() if name not in LABELS}
+    assert left == {}, "neither the second tree nor the engine's memory holds it"
+    caches = [*(place.content / ".dateline").iterdir(), *(place.content.parent / ".dateline").iterdir()]
+    assert "search.sqlite" in {path.name for path in caches}
+    cached = {path.name: secrets.found_in(path) for path in caches}
+    assert {name: words for name, words in cached.items() if words and name not in INVENTORY} == {}
     page = output / "site" / "2020" / "11" / "08" / f"{SLUG}.html"
     if status is Status.WITHDRAWN:
         assert "At the request of a person." in page.read_text("utf-8")

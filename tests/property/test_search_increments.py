@@ -48,6 +48,7 @@ def document(draw: st.DrawFn) -> SearchDocument:
         places=(Facet("shusha", "Shusha"),) if draw(st.booleans()) else (),
         authors=("Ada",) if draw(st.booleans()) else (),
         warning=draw(st.sampled_from(["", "Warning"])),
+        carriers=tuple(Facet(key, "Carrier") for key in draw(st.sampled_from(["", "c", "cd"]))),
     )
 
 

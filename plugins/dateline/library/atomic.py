@@ -194,6 +194,38 @@ def sweep(root: Path) -> int:
 
 
 @contextlib.contextmanager
+def beside(target: Path) -> Iterator[Path]:
+    """A name beside ``target`` for a file that a library writes by itself; what bears it afterwards is deleted.
+
+    So is what killed runs left beside this target: a whole archive, perhaps with what has been withdrawn since.
+    Raises OSError.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    for left in target.parent.iterdir():
+        owner = left.name.removeprefix(f".{target.name}.").removesuffix(SUFFIX)
+        if left.name == f".{target.name}.{owner}{SUFFIX}" and owner.isdigit() and not _alive(int(owner)):
+            left.unlink(missing_ok=True)
+    path = target.with_name(f".{target.name}.{os.getpid()}{SUFFIX}")
+    try:
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _alive(process: int) -> bool:
+    """Whether there is such a process (where the system cannot say: yes)."""
+    if sys.platform == "win32":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        pass  # another's
+    return process != os.getpid()
+
+
+@contextlib.contextmanager
 def lock(folder: Path) -> Iterator[None]:
     """Hold the library against other writers. The system frees the lock when a process dies, so none goes stale.
 

@@ -150,9 +150,7 @@ def _start() -> str:
 
 def _zip(entries: dict[str, Entry], target: Path) -> None:
     """Write beside, flush, rename: a zip that has its name is whole."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f".{target.name}.{os.getpid()}{atomic.SUFFIX}")
-    try:
+    with atomic.beside(target) as beside:
         with beside.open("wb") as stream:
             with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
                 for name in sorted(entries):
@@ -167,5 +165,3 @@ def _zip(entries: dict[str, Entry], target: Path) -> None:
             os.fsync(stream.fileno())
         beside.replace(target)
         atomic.sync_folder(target.parent)
-    finally:
-        beside.unlink(missing_ok=True)

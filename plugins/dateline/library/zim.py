@@ -57,16 +57,11 @@ def write(settings: Settings, site: Path, target: Path, about: Mapping[str, str]
         raise DatelineError(Message("DL442", text)) from error
     names = sorted(bundle.checked(site))
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        beside = target.with_name(f".{target.name}{atomic.SUFFIX}")
-        beside.unlink(missing_ok=True)
-        try:
+        with atomic.beside(target) as beside:
             _create(writer, settings, site, names, beside, about)
             zimids.settle(beside)
             beside.replace(target)
             atomic.sync_folder(target.parent)
-        finally:
-            beside.unlink(missing_ok=True)
         digest = manifest.render({target.name: manifest.digest(target)})
         atomic.write(target.with_name(target.name + bundle.DIGEST), digest.encode(), root=target.parent)
     except (OSError, RuntimeError, ValueError) as error:

@@ -195,7 +195,16 @@ class Cache:
 
 
 def _opened(path: Path | None) -> sqlite3.Connection:
-    """The database with its tables; one that cannot be read, or of another make, is replaced."""
+    """The database with its tables; one that cannot be read, or of another make, is replaced.
+
+    What is deleted is overwritten: it may have been withdrawn.
+    """
+    connection = _connected(path)
+    connection.execute("pragma secure_delete = on")
+    return connection
+
+
+def _connected(path: Path | None) -> sqlite3.Connection:
     if path is None:
         connection = sqlite3.connect(":memory:")
         connection.executescript(_SCHEMA)

@@ -64,7 +64,8 @@ class Change:
 
 def rest(document: SearchDocument) -> str:
     """What a document's own file does not hold, as JSON; ``restored`` reads it."""
-    lists = [[[f.key, f.label] for f in found] for found in (document.places, document.conflicts, document.topics)]
+    named = (document.places, document.conflicts, document.topics, document.carriers)
+    lists = [[[f.key, f.label] for f in found] for found in named]
     return json.dumps([document.lead, document.source.key, document.authors, *lists], ensure_ascii=False)
 
 
@@ -73,7 +74,7 @@ def restored(payload: str, rest_of_it: str) -> SearchDocument:
     values = json.loads("[" + payload[len(script.REGISTRAR) + 1 : payload.rindex(")")] + "]")
     _, url, title, date, source, language, _, text, warning = values
     lead, source_key, authors, *lists = json.loads(rest_of_it)
-    places, conflicts, topics = (tuple(Facet(*pair) for pair in pairs) for pairs in lists)
+    places, conflicts, topics, carriers = (tuple(Facet(*pair) for pair in pairs) for pairs in lists)
     return SearchDocument(
         url=url,
         title=title,
@@ -87,6 +88,7 @@ def restored(payload: str, rest_of_it: str) -> SearchDocument:
         conflicts=conflicts,
         topics=topics,
         warning=warning,
+        carriers=carriers,
     )
 
 

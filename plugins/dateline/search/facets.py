@@ -27,7 +27,7 @@ def of(document: SearchDocument) -> tuple[tuple[str, Facet], ...]:
         *(("conflict", value) for value in document.conflicts),
         *(("place", value) for value in document.places),
         *(("topic", value) for value in document.topics),
-        ("source", document.source),
+        *(("source", value) for value in (document.source, *document.carriers)),
         *([("language", Facet(document.language, document.language))] if document.language else []),
     ]
     return tuple(dict.fromkeys(pairs))

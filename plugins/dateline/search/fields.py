@@ -64,7 +64,7 @@ def other_fields(document: SearchDocument) -> tuple[tuple[str, ...], ...]:
         tuple(facet.label for facet in document.places),
         tuple(facet.label for facet in document.conflicts),
         tuple(facet.label for facet in document.topics),
-        (document.source.label,),
+        tuple(facet.label for facet in (document.source, *document.carriers)),
         document.authors,
     )
 

@@ -17,7 +17,7 @@ LEAD_WORDS = 40
 def search_documents(edition: Edition) -> Iterator[SearchDocument]:
     """The search documents of all listed articles, oldest first; each text is read when its turn comes.
 
-    Of several copies of one report there is one: the others are a click away from it.
+    Of several copies of one report there is one, found by the outlets of the others too: they are a click away from it.
     """
     for entry in edition.archive.leading(edition.archive.entries):
         name = entry.source_path
@@ -40,4 +40,5 @@ def document(archive: Archive, entry: Entry, text: str) -> SearchDocument:
         conflicts=tuple(Facet(key, archive.conflicts[key].name) for key in entry.conflicts),
         topics=tuple(Facet(key, archive.topics[key].name) for key in entry.topics),
         warning=entry.warning,
+        carriers=tuple(dict.fromkeys(copy.source for copy in archive.carried(entry) if copy.source != entry.source)),
     )

@@ -7,7 +7,6 @@ bundle --epub`` says how to get it. No clock: the same library gives the same by
 from __future__ import annotations
 
 import io
-import os
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -137,9 +136,7 @@ def _accessibility(edition: Edition) -> Iterator[tuple[str, str]]:
 
 def _write(packed: bytes, target: Path) -> None:
     """Pack anew with the times taken out, the mimetype first and not compressed, as the format wants it."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f".{target.name}.{os.getpid()}{atomic.SUFFIX}")
-    try:
+    with atomic.beside(target) as beside:
         with zipfile.ZipFile(io.BytesIO(packed)) as made, zipfile.ZipFile(beside, "w") as archive:
             for name in sorted(made.namelist(), key=lambda name: (name != MIMETYPE, name)):
                 info = zipfile.ZipInfo(name, bundle.EPOCH)
@@ -148,7 +145,5 @@ def _write(packed: bytes, target: Path) -> None:
                 info.create_system = 3
                 archive.writestr(info, made.read(name))
         beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
     digest = manifest.render({target.name: manifest.digest(target)})
     atomic.write(target.with_name(target.name + bundle.DIGEST), digest.encode(), root=target.parent)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.library import bundle, fixity, manifest
+from dateline.library import atomic, bundle, fixity, manifest
 from dateline.messages import DatelineError, Report
 from dateline.model import Publish
 from tests.library_place import Place, dump_text
@@ -150,6 +150,17 @@ def test_a_site_that_is_not_as_it_was_built_is_not_bundled(kept: Place, site: Pa
     with pytest.raises(DatelineError, match="DL435"):
         bundle.write(kept.settings, tmp_path / "nothing", tmp_path / "archive.zip", Report())
     assert not list(tmp_path.glob("*.zip*"))
+
+
+def test_what_a_killed_run_left_of_a_bundle_is_swept(kept: Place, site: Path, tmp_path: Path) -> None:
+    gone, alive = subprocess.Popen(["true"]), os.getppid()
+    gone.wait()
+    left = [tmp_path / f".a.zip.{process}{atomic.SUFFIX}" for process in (gone.pid, alive)]
+    others = [tmp_path / f".b.zip.{gone.pid}{atomic.SUFFIX}", tmp_path / f".a.zip.mine{atomic.SUFFIX}"]
+    for path in (*left, *others):
+        path.write_text("the archive as it was")
+    bundle.write(kept.settings, site, tmp_path / "a.zip", Report())
+    assert [path.exists() for path in (*left, *others)] == [False, True, True, True]
 
 
 def test_withdrawals_are_listed_and_nothing_else_of_them(kept: Place, site: Path, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline.search import facets
 from dateline.site import outputs, pages
 from dateline.site.archive import Archive, Entry
 from dateline.site.differences import COME, GONE, SAME, differences, words_of
@@ -143,7 +144,10 @@ def test_search_and_feeds_know_a_report_once_and_no_earlier_version(made: Callab
         {"slug": "copy", "source": "B", "date": "2020-01-03"},
     )
     edition = replace(edition, archive=alike(edition, ("old", "new", "copy")))
-    assert [document.title for document in search_documents(edition)] == ["new"]
+    (document,) = search_documents(edition)
+    assert (document.title, document.source.label) == ("new", "A")
+    assert [facet.label for facet in document.carriers] == ["B"]
+    assert ("source", document.carriers[0]) in facets.of(document), "who filters by B finds the report"
     feed = next(output for output in outputs.outputs(edition) if output.path == "feeds/all.xml").content()
     assert b"<title>new</title>" in feed
     assert b"<title>old</title>" not in feed

@@ -10,6 +10,7 @@ is two renames, and ``recover`` finishes what a run killed between them left und
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import shutil
@@ -61,6 +62,15 @@ class Stage:
                 _link(theirs, ours)
             else:
                 _prune(ours.parent, self.tree)
+
+    def forget(self, changed: Iterable[str]) -> None:
+        """Take out of the second tree what the published one no longer holds: it may have been withdrawn.
+
+        ``follow`` brings in what takes its place.
+        """
+        for name in changed:
+            with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+                os.unlink(f"{self.tree}/{name}")  # noqa: PTH108 thousands of calls
 
     def write(self, name: str, data: bytes) -> bool:
         """Make the second tree's file hold ``data``; False where it did. Never writes into a shared inode."""
