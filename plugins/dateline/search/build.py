@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import gc
-import json
 import os
 import sqlite3
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache as memoised
 from functools import partial
 from hashlib import blake2b
 from importlib.metadata import version
@@ -21,12 +20,12 @@ import msgspec
 
 from dateline.library import workers
 from dateline.model import Facet, Place, SearchDocument
-from dateline.search import client, delta, numbering, rows, script, shards, spellings, writer
-from dateline.search.cache import Cache, Known
+from dateline.search import aside, client, delta, numbering, rows, script, shards, spellings, writer
+from dateline.search.cache import Cache, Known, Stored
 from dateline.search.codec import encode_keys
 from dateline.search.delta import State
 from dateline.search.facets import FACETS, FacetRow
-from dateline.search.index import Block, block, coarse, mean
+from dateline.search.index import Block, Form, block, coarse, forms, mean
 from dateline.search.rows import Piece, Row
 from dateline.search.stems import Analysers
 from dateline.search.store import Entry, Store
@@ -34,7 +33,7 @@ from dateline.search.store import Entry, Store
 FOLDER = "search"
 VOCABULARY_SHARD = 40_000  # characters of words
 WORTH = 0.2  # where more than this share of the documents changed, all are indexed anew
-BLOCK = 1_500  # articles at most that are indexed at a time: what bounds the memory
+BLOCK = 10_000  # articles at most that are indexed at a time: what bounds the memory; fewer cost more than they save
 FEW = 300  # fewer articles are indexed in this process: a fork costs more
 SHARE = 64  # files of terms that a process writes at a time
 
@@ -112,7 +111,7 @@ def _build(
     try:
         numbers = numbering.number((document.url, document.date) for document in documents)
         found = sorted(
-            (_Article(numbers[document.url], _digest(document), document) for document in documents),
+            (_Article(numbers[document.url], document) for document in documents),
             key=lambda article: article.key,
         )
         keys = [article.key for article in found]
@@ -121,7 +120,8 @@ def _build(
         average = coarse(mean(len(document.text) for document in documents))
         make = _make(base, cut, average)
         known = cache.documents() if cache.meta() == make else {}
-        changed = _changed(found, known)
+        digests = {article.document.url: _digest(article.document) for article in found} if known else {}
+        changed = _changed(found, digests, known)
         store = Store(folder, cache.files())
         analysers = Analysers()
         if not known or len(changed) > WORTH * len(documents):
@@ -129,10 +129,12 @@ def _build(
             state = _anew(found, analysers, store, cache if path else None, base, cut, average, crew)
             cache.put_meta(make)
         else:
-            state = _update(found, known, changed, analysers, store, cache, base, cut, average)
+            state = _update(found, known, changed, digests, analysers, store, cache, base, cut, average)
             crew = 1  # few files are left to write, and the cache's connection does not outlive a fork
             for article in found:
-                store.note(_put_article(store, article))
+                digest = digests[article.document.url]
+                if not store.keep(numbering.file_of(article.key), digest.hex()):
+                    store.note(_put_article(store, article, digest))
         tagged = sorted({facet.key for document in documents for facet in document.places})
         groups = _groups(tagged, places, analysers, cache, state)
         files = list(_files(state, keys, base, cut, groups))
@@ -152,7 +154,6 @@ def _build(
 
 class _Article(NamedTuple):
     key: int
-    digest: bytes
     document: SearchDocument
 
 
@@ -165,9 +166,9 @@ class _File(NamedTuple):
     stale: bool
 
 
-def _put_article(store: Store, article: _Article) -> Entry:
+def _put_article(store: Store, article: _Article, digest: bytes) -> Entry:
     text = partial(writer.article, article.document, article.key)
-    return store.put(numbering.file_of(article.key), article.digest.hex(), text, changed=False)
+    return store.put(numbering.file_of(article.key), digest.hex(), text, changed=False)
 
 
 def _written(store: Store, files: Sequence[_File], crew: int) -> Iterator[Entry]:
@@ -210,9 +211,9 @@ def _digest(document: SearchDocument) -> bytes:
     return blake2b(text, digest_size=12).digest()
 
 
-def _changed(found: Iterable[_Article], known: Mapping[str, Known]) -> set[str]:
+def _changed(found: Iterable[_Article], digests: Mapping[str, bytes], known: Mapping[str, Known]) -> set[str]:
     """The addresses of what came, went, changed or got another number."""
-    now = {document.url: Known(digest, key) for key, digest, document in found}
+    now = {document.url: Known(digests.get(document.url, b""), key) for key, document in found}
     return {url for url in now.keys() | known.keys() if now.get(url) != known.get(url)}
 
 
@@ -226,39 +227,39 @@ def _anew(
     average: float,
     crew: int,
 ) -> State:
-    """Index everything, block by block on all cores, and write the articles' files."""
+    """Index everything, block by block, and write the articles' files, on all cores."""
 
-    def work(span: tuple[int, int]) -> tuple[Block, list[Entry]]:
-        articles = found[slice(*span)]
-        indexed = block([(article.key, article.document) for article in articles], analysers, average)
-        return indexed, [_put_article(store, article) for article in articles]
+    def work(span: tuple[int, int]) -> Block:
+        return block([(article.key, article.document) for article in found[slice(*span)]], analysers, average)
 
+    def write() -> list[Entry]:
+        return [_put_article(store, article, _digest(article.document)) for article in found]
+
+    written = aside.begin(write, apart=crew > 1)
     older = bisect_left(found, cut, key=lambda article: article.key)
-    spans = [*_spans(0, older, crew), *_spans(older, len(found), 1)]
+    spans = [*_spans(0, older), *_spans(older, len(found))]
     pieces: tuple[dict[str, list[Piece]], dict[str, list[Piece]]] = {}, {}
-    forms: Counter[tuple[str, str]] = Counter()
+    first: dict[Form, int] = {}
     values: dict[str, dict[Facet, list[int]]] = {kind: {} for kind in FACETS}
     lengths: list[tuple[int, ...]] = []
-    done = workers.run(lambda: work, spans, crew, work)
-    for (start, _), (indexed, entries) in zip(spans, done, strict=True):
+    done = workers.run(lambda: work, spans, min(crew, len(spans) // 2), work)
+    for (start, _), indexed in zip(spans, done, strict=True):
         into = pieces[start >= older]
         for term, piece in indexed.pieces.items():
             if term in into:
                 into[term].append(piece)
             else:
                 into[term] = [piece]
-        forms.update(indexed.forms)
+        first = {**indexed.forms, **first}
         for (kind, facet), keys in indexed.facets.items():
             values[kind].setdefault(facet, []).extend(keys)
         lengths += indexed.lengths
-        for entry in entries:
-            store.note(entry)
     whole = {term: Row(rows.joined(found, base)) for term, found in pieces[0].items()}
     for term, newest in pieces[1].items():
         whole.setdefault(term, Row()).newest = rows.joined(newest, base)
     uses: dict[str, dict[str, int]] = {}
-    for (term, surface), times in forms.items():
-        uses.setdefault(term, {})[surface] = times
+    for (term, surface), key in first.items():
+        uses.setdefault(term, {})[surface] = key
     briefs = {term: rows.brief(term, row, uses[term]) for term, row in whole.items()}
     filters = {
         kind: [
@@ -266,9 +267,13 @@ def _anew(
         ]
         for kind, found_values in values.items()
     }
+    entries = written()
+    for entry in entries:
+        store.note(entry)
     if cache is not None:
         cache.clear()
-        cache.put_documents(_stored(article, of) for article, of in zip(found, lengths, strict=True))
+        stored = zip(found, entries, lengths, strict=True)
+        cache.put_documents(_stored(article, bytes.fromhex(entry.mark), of) for article, entry, of in stored)
         cache.put_terms(whole)
         cache.put_briefs((term, briefs[term], (known[form] for form in sorted(known))) for term, known in uses.items())
         for kind, facet_rows in filters.items():
@@ -277,28 +282,28 @@ def _anew(
         briefs,
         lambda _: whole,
         filters.__getitem__,
-        lambda: lengths,
+        lambda: map(writer.coded_lengths, lengths),
         lambda: {term: row.newest for term, row in whole.items() if row.newest.levels},
     )
 
 
-def _spans(start: int, end: int, crew: int) -> list[tuple[int, int]]:
-    """``start`` to ``end`` in blocks of one size, as many for each of the crew."""
+def _spans(start: int, end: int) -> list[tuple[int, int]]:
+    """``start`` to ``end`` in blocks of one size."""
     count = end - start
     blocks = -(-count // BLOCK)
-    blocks = min(-(-blocks // crew) * crew, count)
     return [(start + count * n // blocks, start + count * (n + 1) // blocks) for n in range(blocks)]
 
 
-def _stored(article: _Article, lengths: Iterable[int]) -> tuple[str, bytes, int, str, str]:
+def _stored(article: _Article, digest: bytes, lengths: Iterable[int]) -> tuple[str, bytes, int, str, str]:
     document = article.document
-    return document.url, article.digest, article.key, json.dumps([*lengths]), delta.rest(document)
+    return document.url, digest, article.key, writer.coded_lengths(lengths), delta.rest(document)
 
 
 def _update(
     found: Sequence[_Article],
     known: Mapping[str, Known],
     changed: set[str],
+    digests: Mapping[str, bytes],
     analysers: Analysers,
     store: Store,
     cache: Cache,
@@ -307,24 +312,35 @@ def _update(
     average: float,
 ) -> State:
     """Index what changed. Raises _UnlikeError where the index that is there is not the one that was written."""
+
+    def read(stored: Stored) -> SearchDocument:
+        try:
+            document = delta.restored(store.read(numbering.file_of(stored.key)), stored.rest)
+        except (OSError, ValueError) as error:
+            raise _UnlikeError(stored.url) from error
+        if _digest(document) != known[stored.url].digest:
+            raise _UnlikeError(stored.url)
+        return document
+
+    @memoised
+    def forms_at(key: int) -> frozenset[Form]:
+        return doubtful.intersection(forms(read(cache.at(key)), analysers))
+
     change = delta.Change()
     for url in sorted(changed & known.keys()):
-        key, rest = cache.stored(url)
-        try:
-            old = delta.restored(store.read(numbering.file_of(key)), rest)
-        except (OSError, ValueError) as error:
-            raise _UnlikeError(url) from error
-        if _digest(old) != known[url].digest:
-            raise _UnlikeError(url)
-        change.take(key, old, analysers, average)
+        stored = cache.stored(url)
+        change.take(stored.key, read(stored), analysers, average)
     come = []
     for article in found:
         document = article.document
         if document.url in changed:
-            come.append(_stored(article, change.add(article.key, document, analysers, average)))
+            lengths = change.add(article.key, document, analysers, average)
+            come.append(_stored(article, digests[document.url], lengths))
+    doubtful = frozenset(change.forms_gone)
+    state = delta.apply(change, cache, base, cut, forms_at)
     cache.drop_documents(changed - {article.document.url for article in found})
     cache.put_documents(come)
-    return delta.apply(change, cache, base, cut)
+    return state
 
 
 def _groups(
@@ -353,7 +369,8 @@ def _files(
 ) -> Iterator[_File]:
     """The files but the articles'."""
     terms = sorted(state.briefs, key=shards.order)
-    starts = shards.cuts(terms, [state.briefs[term].size for term in terms], writer.SHARD)
+    fitness = shards.checks(terms)
+    starts = shards.cuts(terms, [state.briefs[term].size for term in terms], writer.SHARD, fitness)
     bounds = shards.boundaries(terms, starts)
     parts = _parts(terms, starts)
     edges = [shards.order(bound) for bound in bounds]
@@ -371,7 +388,8 @@ def _files(
             name = script.file_name(kind, bounds[number])
             stale = touched is None or not touched.isdisjoint(part)
             yield _File(name, mark, partial(_shard, kind, name, part, state, alias, group_text), stale)
-    starts = shards.cuts(terms, [len(term) + len(state.briefs[term].forms) for term in terms], VOCABULARY_SHARD)
+    sizes = [len(term) + len(state.briefs[term].forms) for term in terms]
+    starts = shards.cuts(terms, sizes, VOCABULARY_SHARD, fitness)
     word_bounds = shards.boundaries(terms, starts)
     for bound, part in zip(word_bounds, _parts(terms, starts), strict=True):
         name = script.file_name("v", bound)

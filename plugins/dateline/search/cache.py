@@ -1,7 +1,7 @@
 """What a build remembers for the next: one SQLite file, safe to delete at any time.
 
-It holds every document's digest and what its file in the index lacks, every term's row and its word forms with how
-often each is used, the filters, and the files last written. A build killed at any instant leaves the old state.
+It holds every document's digest and what its file in the index lacks, every term's row and its word forms with an
+article that has each, the filters, and the files last written. A build killed at any instant leaves the old state.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from dateline.search.store import Look
 
 _SCHEMA = """
 create table meta (name text primary key, value text not null) without rowid;
-create table document (url text primary key, digest blob not null, key integer not null, lengths text not null,
-  rest text not null);
+create table document (url text primary key, digest blob not null, key integer not null,
+  lengths text not null, rest text not null);
+create index by_key on document (key);
 create table brief (term text primary key, count integer not null, size integer not null, forms text not null,
   uses text not null) without rowid;
 create table term (term text primary key, codes text not null, levels text not null, hits text not null,
@@ -43,6 +44,15 @@ class Known:
 
     digest: bytes
     key: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A document as it was indexed: its key, and as JSON what its file does not hold."""
+
+    url: str
+    key: int
+    rest: str
 
 
 class Cache:
@@ -81,15 +91,20 @@ class Cache:
         rows = self._connection.execute("select url, digest, key from document")
         return {url: Known(digest, key) for url, digest, key in rows}
 
-    def stored(self, url: str) -> tuple[int, str]:
-        """A document as it was indexed: its key, and as JSON what its file does not hold. Raises KeyError."""
-        row = self._connection.execute("select key, rest from document where url = ?", (url,)).fetchone()
-        if row is None:
-            raise KeyError(url)
-        return row[0], row[1]
+    def stored(self, url: str) -> Stored:
+        """A document as it was indexed. Raises KeyError."""
+        for row in self._connection.execute("select url, key, rest from document where url = ?", (url,)):
+            return Stored(*row)
+        raise KeyError(url)
+
+    def at(self, key: int) -> Stored:
+        """The document that was indexed with a key. Raises KeyError."""
+        for row in self._connection.execute("select url, key, rest from document where key = ?", (key,)):
+            return Stored(*row)
+        raise KeyError(key)
 
     def lengths(self) -> Iterator[str]:
-        """The field lengths of all documents as JSON, in the order of their keys."""
+        """The coded field lengths of all documents, in the order of their keys."""
         return (row[0] for row in self._connection.execute("select lengths from document order by key"))
 
     def drop_documents(self, urls: Iterable[str]) -> None:
@@ -97,7 +112,7 @@ class Cache:
         self._many("delete from document where url = ?", ((url,) for url in urls))
 
     def put_documents(self, rows: Iterable[tuple[str, bytes, int, str, str]]) -> None:
-        """Remember documents: url, digest, key, lengths and the rest, both as JSON."""
+        """Remember documents: url, digest, key, coded lengths, and the rest as JSON."""
         self._many("insert or replace into document values (?, ?, ?, ?, ?)", rows)
 
     # ------------------------------------------------------------------ terms
@@ -108,7 +123,7 @@ class Cache:
         return {term: Brief(count, size, forms) for term, count, size, forms in rows}
 
     def uses(self, terms: Sequence[str]) -> dict[str, dict[str, int]]:
-        """The surface forms of these terms, as far as they are known, with how often each comes."""
+        """The surface forms of these terms, as far as they are known, with the key of an article that has each."""
         found: dict[str, dict[str, int]] = {}
         for term, forms, uses in self._some("brief", "term, forms, uses", terms):
             found[term] = dict(zip(forms.split(" "), map(int, uses.split(" ")), strict=True))
@@ -128,7 +143,7 @@ class Cache:
         return {term: Part(*values) for term, *values in rows}
 
     def put_briefs(self, rows: Iterable[tuple[str, Brief, Iterable[int]]]) -> None:
-        """Remember terms in short, with how often each of their forms comes."""
+        """Remember terms in short, with the key of an article for each of their forms."""
         values = ((term, b.count, b.size, b.forms, " ".join(map(str, uses))) for term, b, uses in rows)
         self._many("insert or replace into brief values (?, ?, ?, ?, ?)", values)
 

@@ -5,8 +5,10 @@ A number takes 1, 2, 3 or 5 characters of ``ALPHABET``; the first character says
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import accumulate, chain
+from operator import add
 
 ALPHABET = "".join(chr(c) for c in range(0x20, 0x7D) if chr(c) not in '"\\<')
 END = "~"  # ends one article's positions
@@ -92,11 +94,6 @@ def places(count: int) -> Iterable[str]:
     return PLACES if count <= NEAR else chain(PLACES, map(place, range(NEAR, count)))
 
 
-def encode_all(numbers: Iterable[int]) -> str:
-    """The codes of several numbers, joined."""
-    return "".join(map(encode, numbers))
-
-
 def encode_key(key: int, day_before: int) -> str:
     """A key after one of ``day_before``: twice the gap of days; odd where the number in its day, less 1, follows."""
     gap = ((key >> DAY_SHIFT) - day_before) * 2
@@ -114,10 +111,39 @@ def encode_keys(keys: Iterable[int], base_day: int) -> str:
     return "".join(out)
 
 
-def decode_keys(text: str, base_day: int) -> Iterator[int]:
+class _Values(dict[str, int]):
+    """Of the code of a key after another's day, remembered for loops: how many days it is (0), its place there (1)."""
+
+    def __init__(self, which: int) -> None:
+        super().__init__()
+        self._which = which
+
+    def __missing__(self, code: str) -> int:
+        gap, *local = decode(code)
+        found = self[code] = ((gap >> 1) << DAY_SHIFT, local[0] + 1 if local else 0)[self._which]
+        return found
+
+
+def _number(last: str) -> str:
+    """A pattern of the codes of numbers whose last character is one of ``last`` (which says whether they are odd)."""
+    one, rest = (re.escape("".join(some)) for some in (set(ALPHABET[:_ONE]) & set(last), last))
+    two, three, five = (re.escape(some) for some in (ALPHABET[64:87], ALPHABET[87:89], ALPHABET[89]))
+    return f"(?:[{one}]|[{two}][{rest}]|[{three}].[{rest}]|[{five}]...[{rest}])"
+
+
+_KEY = re.compile(f"{_number(ALPHABET[::2])}|{_number(ALPHABET[1::2])}{_number(ALPHABET)}")
+_STEPS = _Values(0)
+_LOCALS = _Values(1)
+
+
+def split_keys(text: str) -> list[str]:
+    """The codes of the single keys of what ``encode_keys`` wrote."""
+    return _KEY.findall(text)
+
+
+def decode_keys(text: str, base_day: int) -> list[int]:
     """The keys that ``encode_keys`` wrote."""
-    numbers = decode(text)
-    day = base_day - 1
-    for number in numbers:
-        day += number >> 1
-        yield day << DAY_SHIFT | (next(numbers) + 1 if number & 1 else 0)
+    codes = split_keys(text)
+    days = accumulate(map(_STEPS.__getitem__, codes), initial=(base_day - 1) << DAY_SHIFT)
+    next(days)
+    return [*map(add, days, map(_LOCALS.__getitem__, codes))]

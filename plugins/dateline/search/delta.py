@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dateline.model import Facet, SearchDocument
@@ -12,7 +11,7 @@ from dateline.search import numbering, rows, script
 from dateline.search.cache import Cache
 from dateline.search.codec import END
 from dateline.search.facets import FACETS, FacetRow
-from dateline.search.index import block
+from dateline.search.index import Form, block
 from dateline.search.rows import Brief, Part, Posting, Row
 from dateline.search.stems import Analysers
 
@@ -24,7 +23,7 @@ class State:
     briefs: dict[str, Brief]
     rows: Callable[[Sequence[str]], Mapping[str, Row]]
     facets: Callable[[str], list[FacetRow]]
-    lengths: Callable[[], Iterable[Sequence[int]]]
+    lengths: Callable[[], Iterable[str]]  # of each article (writer.coded_lengths)
     newest: Callable[[], Mapping[str, Part]]
     terms: set[str] | None = None  # terms whose forms, or articles before the newest, changed
     hits: set[str] | None = None  # terms whose hits there changed
@@ -40,7 +39,8 @@ class Change:
     come: dict[str, list[Posting]] = field(default_factory=dict)
     values_gone: dict[tuple[str, Facet], list[int]] = field(default_factory=dict)
     values_come: dict[tuple[str, Facet], list[int]] = field(default_factory=dict)
-    forms: Counter[tuple[str, str]] = field(default_factory=Counter)
+    forms_gone: dict[Form, set[int]] = field(default_factory=dict)  # with the keys of the articles that had each
+    forms_come: dict[Form, int] = field(default_factory=dict)  # with the key of one that has it now
 
     def take(self, key: int, document: SearchDocument, analysers: Analysers, average: float) -> None:
         """Note that a document leaves."""
@@ -49,7 +49,8 @@ class Change:
             self.gone.setdefault(term, []).append(key)
         for pair in found.facets:
             self.values_gone.setdefault(pair, []).append(key)
-        self.forms.subtract(found.forms)
+        for form in found.forms:
+            self.forms_gone.setdefault(form, set()).add(key)
 
     def add(self, key: int, document: SearchDocument, analysers: Analysers, average: float) -> tuple[int, ...]:
         """Note that a document comes. Returns its field lengths."""
@@ -58,7 +59,7 @@ class Change:
             self.come.setdefault(term, []).append((key, level, hits.removesuffix(END)))
         for pair in found.facets:
             self.values_come.setdefault(pair, []).append(key)
-        self.forms.update(found.forms)
+        self.forms_come.update(found.forms)
         return found.lengths[0]
 
 
@@ -92,17 +93,26 @@ def restored(payload: str, rest_of_it: str) -> SearchDocument:
     )
 
 
-def apply(change: Change, cache: Cache, base: int, cut: int) -> State:
-    """Bring the cached terms and filters up to date and say what changed."""
+def apply(change: Change, cache: Cache, base: int, cut: int, forms: Callable[[int], Container[Form]]) -> State:
+    """Bring the cached terms and filters up to date and say what changed.
+
+    ``forms`` gives those of the article with a key, of the articles that neither came nor went.
+    """
     touched = sorted({*change.gone, *change.come})
     before = cache.rows(touched)
     uses = cache.uses(touched)
-    for (term, surface), difference in change.forms.items():
-        if difference:
-            forms = uses.setdefault(term, {})
-            forms[surface] = forms.get(surface, 0) + difference
-            if not forms[surface]:
-                del forms[surface]
+    for (term, surface), keys in change.forms_gone.items():
+        if uses[term][surface] in keys and (term, surface) not in change.forms_come:
+            del uses[term][surface]
+            gone = {*change.gone[term]}
+            for key in before[term].keys(base):
+                if key not in gone and (term, surface) in forms(key):
+                    uses[term][surface] = key
+                    break
+    for (term, surface), key in change.forms_come.items():
+        known = uses.setdefault(term, {}).get(surface)
+        if known is None or known in change.forms_gone.get((term, surface), ()):
+            uses[term][surface] = key
     briefs = cache.briefs()
     terms: set[str] = set()
     words: set[str] = set()
@@ -133,7 +143,7 @@ def apply(change: Change, cache: Cache, base: int, cut: int) -> State:
         briefs,
         cache.rows,
         cache.facets,
-        lambda: map(json.loads, cache.lengths()),
+        cache.lengths,
         cache.newest,
         terms=terms,
         hits=hits,

@@ -1,15 +1,12 @@
-"""The fields of a search document, what each weighs, and the analysis of one document."""
+"""The fields of a search document, what each weighs, and what one document adds to its terms."""
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
-from itertools import chain
-from operator import add
+from collections import Counter, deque
+from collections.abc import Iterable, Sequence
 
 from dateline.model import SearchDocument
 from dateline.search.codec import ALPHABET, FIELD, place, places
-from dateline.search.stems import Analyser
-from dateline.search.tokens import pieces
 
 FIELDS = ("body", "title", "place", "conflict", "topic", "source", "author")
 """Every field's number is its place here; the hits of ``body`` come first and unmarked."""
@@ -27,14 +24,6 @@ TITLE_LENGTH = 60  # characters of an average headline
 TITLE_B = 0.5
 CATALOGUE_WEIGHT = (0.0, 0.0, 1.0, 1.0, 0.6, 0.4, 0.6)  # by field, for place to author
 
-
-Gathered = defaultdict[str, list[str]]
-"""By term its articles: the hits of each and then its mark.
-
-A mark is the level and the number of an article of a block (below 65,536) as control characters: one of the first 16,
-then ``number_mark``. So the hits, levels and numbers of a term's articles are one string, which comes apart in C
-(``rows.pieces``), and no article of a term costs an object of its own.
-"""
 
 NUMBER_MARK = 4  # characters
 _LEVEL_MARKS = [chr(level) for level in range(LEVELS)]
@@ -69,55 +58,63 @@ def other_fields(document: SearchDocument) -> tuple[tuple[str, ...], ...]:
     )
 
 
-def analyse(
-    document: SearchDocument, analyser: Analyser, average: float, number: int, into: Gathered
-) -> tuple[tuple[int, ...], list[str]]:
-    """Cut, stem, weigh and place the words of a document, and add them under its ``number``.
+def gather(
+    title: str,
+    size: int,
+    body: Sequence[int],
+    others: Iterable[Iterable[Sequence[int]]],
+    average: float,
+    number: int,
+    parts: Sequence[list[str]],
+) -> tuple[int, ...]:
+    """Weigh and place the words of a document, and add them to ``parts``, per term a list of strings.
 
-    ``average`` is the mean body length in characters. Returns the number of words of every field, and the pieces that
-    all the words were cut from.
+    A term is told by its place in ``parts``. ``body`` has the terms of the body in order, ``size`` is its length in
+    characters; ``others`` has the terms of every value of the other fields. What is added to a term's list is a mark,
+    which is the level and the article's ``number`` in its block (below 65,536) as control characters, and then the
+    hits. The strings are shared between lists, so that no word of an article costs an object of its own, and all loops
+    over the words of the body run in C. ``average`` is the mean body length in characters. Returns the number of words
+    of every field.
     """
-    body = body_of(document)
-    found = pieces(body)
-    known = analyser.pieces
-    words = [*chain.from_iterable(map(known.__getitem__, found))]
-    hits: dict[str, str] = {}
-    for term, spot in zip(words, places(len(words))):  # noqa: B905 there are places enough
-        if term in hits:
-            hits[term] += spot
-        else:
-            hits[term] = spot
-    lengths = [len(words)]
-    extra: dict[str, str] = {}
-    bonus: dict[str, float] = {}
-    for field, values in enumerate(other_fields(document), 1):
-        spots: dict[str, str] = {}
-        length = 0
-        for gap, value in enumerate(values):
-            parts, terms = analyser.value(value)
-            found += parts
-            for at, term in enumerate(terms, length + gap):  # no phrase reaches from one value into the next
-                spots[term] = spots.get(term, "") + place(at)
-            length += len(terms)
-        lengths.append(length)
+    lengths = [len(body)]
+    extra: dict[int, str] = {}
+    bonus: dict[int, float] = {}
+    opened: dict[int, int] = {}  # the last field that has a term
+    for field, values in enumerate(others, 1):
+        opening = FIELD + ALPHABET[field]
         weight = CATALOGUE_WEIGHT[field]
         if field == TITLE:
-            weight = TITLE_WEIGHT / (1 - TITLE_B + TITLE_B * len(document.title) / TITLE_LENGTH)
-        opening = FIELD + ALPHABET[field]
-        for term, spot in spots.items():
-            extra[term] = extra.get(term, "") + opening + spot
-            bonus[term] = bonus.get(term, 0.0) + (weight * (len(spot) >> 1) if field == TITLE else weight)
-    norm = 1 - B + B * len(body) / average
+            weight = TITLE_WEIGHT / (1 - TITLE_B + TITLE_B * len(title) / TITLE_LENGTH)
+        at = gap = 0
+        for gap, terms in enumerate(values):
+            for term in terms:
+                if opened.get(term) == field:
+                    extra[term] += place(at + gap)  # no phrase reaches from one value into the next
+                    bonus[term] += weight if field == TITLE else 0.0
+                else:
+                    opened[term] = field
+                    extra[term] = extra.get(term, "") + opening + place(at + gap)
+                    bonus[term] = bonus.get(term, 0.0) + weight
+                at += 1
+        lengths.append(at)
+    norm = 1 - B + B * size / average
     tail = number_mark(number)
     marks = [level + tail for level in _LEVEL_MARKS]
+    counts = Counter(body)
+    levels = {times: marks[_level(times / norm)] for times in set(counts.values())}
     for term, more in bonus.items():
-        hit = hits.pop(term, "")
-        into[term].append(hit + extra[term] + marks[_level((len(hit) >> 1) / norm + more)])
-    sizes = [*map(len, hits.values())]
-    by_size = {size: marks[_level((size >> 1) / norm)] for size in set(sizes)}
-    entries = map(add, hits.values(), map(by_size.__getitem__, sizes))
-    deque(map(list.append, map(into.__getitem__, hits), entries), maxlen=0)  # a loop that is not the interpreter's
-    return tuple(lengths), found
+        level = _level(counts[term] / norm + more)
+        counts[term] = -level  # (no number of times)
+        levels[-level] = marks[level]
+    _append_each(map(parts.__getitem__, counts), map(levels.__getitem__, counts.values()))
+    _append_each(map(parts.__getitem__, body), places(len(body)))
+    for term, hits in extra.items():
+        parts[term].append(hits)
+    return tuple(lengths)
+
+
+def _append_each(lists: Iterable[list[str]], items: Iterable[str]) -> None:
+    deque(map(list.append, lists, items), maxlen=0)  # a loop that is not the interpreter's
 
 
 def _level(tf: float) -> int:

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 
 from dateline.search.codec import DAY_SHIFT, LOCAL, encode
 
@@ -19,6 +20,11 @@ _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 def day_of(iso: str) -> int:
     """The proleptic Gregorian ordinal of an ISO date; a month or year counts as its first day, nonsense as day 1."""
+    try:
+        if len(iso) == len("YYYY-MM-DD"):
+            return datetime.date.fromisoformat(iso).toordinal()
+    except ValueError:
+        pass
     match = _DATE.match(iso)
     if match is None:
         return 1
@@ -80,6 +86,11 @@ def encode_days(keys: Iterable[int], base: int) -> str:
 
 def file_of(key: int) -> str:
     """Where the text of the article with this key stands, below the index's folder, without ".js"."""
-    day = datetime.date.fromordinal(key >> DAY_SHIFT)
     local = key & LOCAL
-    return f"d/{day.year:04}/{day.month:02}-{day.day:02}" + (f"-{local}" if local else "")
+    return f"{_folder(key >> DAY_SHIFT)}-{local}" if local else _folder(key >> DAY_SHIFT)
+
+
+@cache
+def _folder(day: int) -> str:
+    date = datetime.date.fromordinal(day)
+    return f"d/{date.year:04}/{date.month:02}-{date.day:02}"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from operator import add, sub
+from itertools import chain
+from operator import sub
 
-from dateline.search.codec import CODES, DAY_SHIFT, END, LOCAL, decode_keys, encode_key, encode_keys
-from dateline.search.fields import NUMBER_MARK, Gathered, number_mark
+from dateline.search.codec import DAY_SHIFT, END, LOCAL, decode_keys, encode_key, encode_keys, split_keys
 
 Posting = tuple[int, str, str]
 """One article of a term: its key, the term's level in it, the term's hits in it."""
@@ -45,6 +45,10 @@ class Row:
         """In how many articles the term stands."""
         return len(self.older.levels) + len(self.newest.levels)
 
+    def keys(self, base: int) -> Iterator[int]:
+        """The keys of the articles, in order."""
+        return chain(decode_keys(self.older.codes, base), decode_keys(self.newest.codes, base))
+
 
 @dataclass(slots=True)
 class Brief:
@@ -60,41 +64,50 @@ def rough(count: int) -> str:
     return format(min((count.bit_length() + 1) // 2, 15), "x")
 
 
-FEW = 8  # articles
+TERMS = 4_096  # whose strings are taken apart at a time: what bounds the memory
+_BETWEEN = "\x7f"  # between the strings of two terms
 _DIGITS = "0123456789abcdef"
-# What becomes of the characters of an article's hits and its mark (``fields.Gathered``), in each of three readings.
-_LEVELS = {code: _DIGITS[code] if code < 16 else None for code in range(128)}
+# What becomes of the characters of a mark and of hits (``fields.gather``), in each of three readings.
+_LEVELS = {**{code: _DIGITS[code] if code < 16 else None for code in range(127)}, 127: _BETWEEN}
 _NUMBERS = {code: _DIGITS[code - 16] if 16 <= code < 32 else None for code in range(128)}
 _HITS = {code: END if code < 16 else None if code < 32 else chr(code) for code in range(128)}
 
 
-def pieces(gathered: Gathered, keys: Sequence[int]) -> dict[str, Piece]:
-    """What a block of articles gathered, by term; the article of number ``n`` has ``keys[n]``."""
-    days = [(key >> DAY_SHIFT) * 2 for key in keys]
-    starts = [day + 1 if key & LOCAL else day for day, key in zip(days, keys, strict=True)]
-    local = [CODES[(key & LOCAL) - 1] if key & LOCAL else "" for key in keys]
-    code, day_of, start_of, local_of = (some.__getitem__ for some in (CODES, days, starts, local))
-    number_of = {number_mark(number): number for number in range(len(keys))}
+class _Steps(dict[int, str]):
+    """The code of a key after another's day, by the difference; nothing where a new term's first follows a last."""
+
+    def __missing__(self, step: int) -> str:
+        found = self[step] = encode_key(step, 0) if step >= 0 else ""
+        return found
+
+
+def pieces(terms: Iterable[str], parts: Sequence[list[str]], keys: Sequence[int]) -> dict[str, Piece]:
+    """What a block of articles gathered, by term; the article of number ``n`` has ``keys[n]``.
+
+    ``parts`` has a list of strings for each of ``terms`` (``fields.gather``); they are emptied. Thousands of terms are
+    one string, which is taken apart in C.
+    """
+    days = [key & ~LOCAL for key in keys]
+    code_of = _Steps().__getitem__
+    names = [*terms]
     out: dict[str, Piece] = {}
-    for term, parts in gathered.items():
-        numbers: Sequence[int]
-        if len(parts) < FEW:  # (what is quickest for many costs too much for one)
-            numbers = [number_of[entry[-NUMBER_MARK:]] for entry in parts]
-            levels = "".join([_DIGITS[ord(entry[-NUMBER_MARK - 1])] for entry in parts])
-            hits = "".join([entry[: -NUMBER_MARK - 1] + END for entry in parts])
-        else:
-            text = "".join(parts)
-            numbers = array("H", bytes.fromhex(text.translate(_NUMBERS)))
-            if sys.byteorder == "little":
-                numbers.byteswap()
-            levels = text.translate(_LEVELS)
-            hits = text.translate(_HITS)
-        codes = ""
-        if len(numbers) > 1:
-            after = numbers[1:]
-            gaps = map(code, map(sub, map(start_of, after), map(day_of, numbers)))
-            codes = "".join(map(add, gaps, map(local_of, after)))
-        out[term] = keys[numbers[0]], keys[numbers[-1]], codes, levels, hits
+    for start in range(0, len(parts), TERMS):
+        some = parts[start : start + TERMS]
+        text = _BETWEEN.join(["".join(part) for part in some])
+        for part in some:
+            part.clear()
+        numbers = array("H", bytes.fromhex(text.translate(_NUMBERS)))
+        if sys.byteorder == "little":
+            numbers.byteswap()
+        steps = map(sub, map(keys.__getitem__, numbers[1:]), map(days.__getitem__, numbers))
+        codes = [*map(code_of, steps)]  # of every article after the first
+        levels = text.translate(_LEVELS).split(_BETWEEN)
+        hits = text.translate(_HITS).split(_BETWEEN)
+        at = 0
+        for term, level, hit in zip(names[start : start + TERMS], levels, hits, strict=True):
+            last = at + len(level) - 1
+            out[term] = keys[numbers[at]], keys[numbers[last]], "".join(codes[at:last]), level, hit[1:] + END
+            at = last + 1
     return out
 
 
@@ -147,5 +160,27 @@ def _changed(entry: Part, gone: set[int], come: Sequence[Posting], base: int) ->
     if not gone and come[0][0] > entry.last >= 0:
         more = part(come, (entry.last >> DAY_SHIFT) + 1)
         return Part(entry.codes + more.codes, entry.levels + more.levels, entry.hits + more.hits, more.last)
-    known = zip(decode_keys(entry.codes, base), entry.levels, entry.hits.split(END), strict=False)
-    return part(sorted([*(posting for posting in known if posting[0] not in gone), *come]), base)
+    keys, codes = decode_keys(entry.codes, base), split_keys(entry.codes)
+    levels, hits = [*entry.levels], entry.hits.split(END)[:-1]
+    for key in gone:
+        at = bisect_left(keys, key)
+        if at < len(keys) and keys[at] == key:
+            del keys[at], codes[at], levels[at], hits[at]
+            _recode(keys, codes, range(at, at + 1), base)
+    for key, level, hit in come:
+        at = bisect_left(keys, key)
+        keys.insert(at, key)
+        codes.insert(at, "")
+        levels.insert(at, level)
+        hits.insert(at, hit)
+        _recode(keys, codes, range(at, at + 2), base)
+    if not keys:
+        return NOTHING
+    return Part("".join(codes), "".join(levels), END.join(hits) + END, keys[-1])
+
+
+def _recode(keys: Sequence[int], codes: list[str], places: Iterable[int], base: int) -> None:
+    """Put right the codes at some places, behind which other keys now stand."""
+    for at in places:
+        if at < len(keys):
+            codes[at] = encode_key(keys[at], keys[at - 1] >> DAY_SHIFT if at else base - 1)

@@ -5,20 +5,40 @@ from __future__ import annotations
 import json
 import re
 
+import msgspec
+
 REGISTRAR = "datelineSearch"
 _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_encode = msgspec.json.Encoder().encode
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def call(name: str, *values: object) -> str:
     """A script that hands ``values`` to the reader under ``name``; it also does no harm inside HTML."""
-    text = json.dumps((name, *values), ensure_ascii=False, separators=(",", ":"))
+    return assembled(name, *map(literal, values))
+
+
+def assembled(name: str, *literals: str) -> str:
+    """``call`` with values that are literals already."""
+    return f"{REGISTRAR}({','.join((literal(name), *literals))})\n"
+
+
+def coded(text: str) -> str:
+    """The literal of a string of the alphabet of ``codec``, which has nothing to escape."""
+    return f'"{text}"'
+
+
+def literal(value: object) -> str:
+    """``value`` as JSON that also does no harm inside HTML."""
+    try:
+        text = _encode(value).decode()
+    except UnicodeEncodeError:  # half of a pair of surrogates
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        text = _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
     for sign, escape in _UNSAFE.items():
         if sign in text:
             text = text.replace(sign, escape)
-    if not text.isascii():
-        text = _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
-    return f"{REGISTRAR}({text[1:-1]})\n"
+    return text
 
 
 def file_name(kind: str, boundary: str) -> str:

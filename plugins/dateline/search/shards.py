@@ -13,18 +13,24 @@ def order(word: str) -> bytes:
     return word.encode("utf-16-be", "surrogatepass")
 
 
-def cuts(words: Sequence[str], sizes: Sequence[int], limit: int) -> list[int]:
+def checks(words: Sequence[str]) -> list[int]:
+    """How well a part begins at each of sorted words: what ``cuts`` goes by."""
+    return [0, *map(_fitness, words, words[1:])]
+
+
+def cuts(words: Sequence[str], sizes: Sequence[int], limit: int, fitness: Sequence[int] = ()) -> list[int]:
     """Where to cut a sorted list of words: indexes of the first word of each part, from 0.
 
     A part over ``limit`` is cut where a word begins otherwise than the one before at its earliest letter, so that the
     first reader's list of boundaries is short and a new word seldom moves one; of the words whose start lies in the
     middle half of the part's size, and of equals, the one with the highest checksum of its boundary (content-defined
-    chunking, as in rsync). Where the middle half has none, the word nearest to the middle.
+    chunking, as in rsync). Where the middle half has none, the word nearest to the middle. ``fitness`` is what
+    ``checks`` gave for the words, where it is known.
     """
     if not words:
         return [0]
     totals = [0, *accumulate(sizes)]
-    checks = [0, *map(_fitness, words, words[1:])]
+    fitness = fitness or checks(words)
     found = [0]
     parts = [(0, len(words))]
     while parts:
@@ -35,7 +41,7 @@ def cuts(words: Sequence[str], sizes: Sequence[int], limit: int) -> list[int]:
         low = max(bisect_left(totals, totals[start] + size // 4), start + 1)
         high = min(bisect_right(totals, totals[start] + size * 3 // 4), end)
         if low < high:
-            cut = max(range(low, high), key=checks.__getitem__)
+            cut = max(range(low, high), key=fitness.__getitem__)
         else:
             cut = min(max(bisect_left(totals, totals[start] + size // 2), start + 1), end - 1)
         found.append(cut)
@@ -45,11 +51,7 @@ def cuts(words: Sequence[str], sizes: Sequence[int], limit: int) -> list[int]:
 
 def _fitness(before: str, first: str) -> int:
     """How well a part begins at ``first``: the shorter its boundary the better, then by checksum."""
-    length = 1
-    for a, b in zip(before, first, strict=False):
-        if a != b:
-            break
-        length += 1
+    length = shared(before, first) + 1
     return (99 - min(length, 99)) << 32 | zlib.crc32(first[:length].encode("utf-8", "surrogatepass"))
 
 
@@ -91,9 +93,19 @@ def front(base: str, word: str) -> str:
     """
     if len(base) < 36 and word.startswith(base) and base.isascii():
         return _DIGITS[len(base)] + word[len(base) :]
-    shared = 0
-    for a, b in zip(base[:35], word, strict=False):
-        if a != b or a > "\uffff":
+    same = shared(base[:35], word)
+    if not base.isascii():
+        same = next((at for at in range(same) if base[at] > "\uffff"), same)
+    return _DIGITS[same] + word[same:]
+
+
+def shared(one: str, other: str) -> int:
+    """How many characters two words share at their beginnings."""
+    if other.startswith(one):
+        return len(one)
+    length = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
             break
-        shared += 1
-    return _DIGITS[shared] + word[shared:]
+        length += 1
+    return length

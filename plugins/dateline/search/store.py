@@ -34,15 +34,22 @@ class Store:
         self._before = before
         self._there = _looks(str(folder))
 
+    def keep(self, name: str, mark: str) -> bool:
+        """Count a file as one of this index where it was written under this mark and looks as it did then."""
+        known = self._before.get(name)
+        if known is None or known[1] != mark or self._there.get(name) != known[0]:
+            return False
+        self.files[name] = known
+        return True
+
     def put(self, name: str, mark: str, text: Callable[[], str], *, changed: bool) -> Entry:
         """Have ``name``.js hold ``text()``; the entry still has to be noted.
 
         Where nothing ``changed`` and the file was written under the same mark and still looks as it did then, the text
         is not even made. Raises OSError where the file cannot be written.
         """
-        known = self._before.get(name)
-        if not changed and known is not None and known[1] == mark and self._there.get(name) == known[0]:
-            return Entry(name, *known, written=False)
+        if not changed and self.keep(name, mark):
+            return Entry(name, *self.files[name], written=False)
         data = text().encode("utf-8")
         path = f"{self.folder}/{name}.js"
         there = self._there.get(name)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from dateline.model import SearchDocument
 from dateline.search import numbering, script
-from dateline.search.codec import END, encode_all
+from dateline.search.codec import CODES, END
 from dateline.search.facets import FacetRow
 from dateline.search.fields import FIELDS, repeats
 from dateline.search.rows import Brief, Part, Row, rough
@@ -24,8 +24,7 @@ COMMON_LEAST = 40  # in an archive of fewer articles nothing is common
 def article(document: SearchDocument, key: int) -> str:
     """What a result shows of one article; its text is there for the snippet."""
     lead = "" if repeats(document.text, document.lead) else document.lead
-    return script.call(
-        numbering.file_of(key),
+    shown = [
         document.url,
         document.title,
         document.date,
@@ -34,7 +33,8 @@ def article(document: SearchDocument, key: int) -> str:
         lead,
         document.text,
         document.warning,
-    )
+    ]
+    return script.assembled(numbering.file_of(key), script.literal(shown)[1:-1])
 
 
 def words(terms: Sequence[str], briefs: Mapping[str, Brief]) -> str:
@@ -60,12 +60,13 @@ def term_shard(
     """A shard of terms: words, articles, levels, forms that belong to terms elsewhere, spellings of places."""
     codes = END.join([rows[term].older.codes for term in terms])
     levels = END.join([rows[term].older.levels for term in terms])
-    return script.call(name, words(terms, briefs), codes, levels, aliases, groups)
+    texts = map(script.literal, (words(terms, briefs), aliases, groups))
+    return script.assembled(name, next(texts), script.coded(codes), script.coded(levels), *texts)
 
 
 def hit_shard(name: str, terms: Sequence[str], rows: Mapping[str, Row]) -> str:
     """The positions that belong to a shard of terms: per term a string, per article the hits up to END."""
-    return script.call(name, *(rows[term].older.hits for term in terms))
+    return script.assembled(name, *(script.coded(rows[term].older.hits) for term in terms))
 
 
 def group(term: str, files: int) -> int:
@@ -91,10 +92,10 @@ def newest_files(newest: Mapping[str, Part]) -> Iterator[tuple[str, str]]:
             name = f"{kind}/{number}"
             parts = [newest[term] for term in terms]
             if kind == "q":
-                yield name, script.call(name, front_code(terms), *(part.hits for part in parts))
+                columns = [part.hits for part in parts]
             else:
-                codes, levels = ([getattr(part, what) for part in parts] for what in ("codes", "levels"))
-                yield name, script.call(name, front_code(terms), END.join(codes), END.join(levels))
+                columns = [END.join([part.codes for part in parts]), END.join([part.levels for part in parts])]
+            yield name, script.assembled(name, script.literal(front_code(terms)), *map(script.coded, columns))
 
 
 def vocabulary(name: str, terms: Sequence[str], briefs: Mapping[str, Brief]) -> str:
@@ -105,18 +106,20 @@ def vocabulary(name: str, terms: Sequence[str], briefs: Mapping[str, Brief]) -> 
 def facet_file(name: str, values: Iterable[FacetRow]) -> str:
     """One filter: its keys, its labels (0 where the label is the key), and each value's articles; frequent first."""
     rows = sorted(values, key=lambda row: (-row.count, order(row.key), order(row.label)))
-    return script.call(
-        name,
-        [row.key for row in rows],
-        [row.label if row.label != row.key else 0 for row in rows],
-        END.join(row.codes for row in rows),
-    )
+    keys = script.literal([row.key for row in rows])
+    labels = script.literal([row.label if row.label != row.key else 0 for row in rows])
+    return script.assembled(name, keys, labels, script.coded(END.join([row.codes for row in rows])))
 
 
-def lengths(name: str, rows: Iterable[Sequence[int]]) -> str:
+def coded_lengths(found: Iterable[int]) -> str:
+    """The number of words of each field of an article, as codes apart by END."""
+    return END.join(map(CODES.__getitem__, found))
+
+
+def lengths(name: str, rows: Iterable[str]) -> str:
     """The number of words of every field of every article, by field; only the ranking of lunr needs it."""
-    columns = list(zip(*rows, strict=True)) or [() for _ in FIELDS]
-    return script.call(name, *(encode_all(column) for column in columns))
+    columns = list(zip(*(row.split(END) for row in rows), strict=True)) or [() for _ in FIELDS]
+    return script.assembled(name, *(script.coded("".join(column)) for column in columns))
 
 
 def manifest(

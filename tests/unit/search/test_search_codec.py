@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from itertools import islice
 
 import pytest
@@ -17,7 +16,6 @@ from dateline.search.codec import (
     decode,
     decode_keys,
     encode,
-    encode_all,
     encode_keys,
     place,
     places,
@@ -34,7 +32,7 @@ WORDS = st.lists(st.text("abcdéя🙂", min_size=1, max_size=8), unique=True, m
 @settings(deadline=None)
 @given(st.lists(st.integers(0, 60_000_000)))
 def test_numbers_come_back(numbers: list[int]) -> None:
-    text = encode_all(numbers)
+    text = "".join(map(encode, numbers))
     assert set(text) <= set(ALPHABET)
     assert list(decode(text)) == numbers
 
@@ -87,8 +85,9 @@ def test_blocks_join_to_a_row(keys: list[int], at: int) -> None:
     postings = [(key, "3", str(key)) for key in keys]
     found = []
     for some in filter(None, (postings[:at], postings[at:])):
-        entries = [hit + chr(int(level)) + number_mark(n) for n, (_, level, hit) in enumerate(some)]
-        found.append(rows.pieces(defaultdict(list, {"x": entries}), [key for key, *_ in some])["x"])
+        entries = [chr(int(level)) + number_mark(n) + hit for n, (_, level, hit) in enumerate(some)]
+        keys_of = [key for key, *_ in some]
+        found.append(rows.pieces(["w", "x", "y"], [entries[:1], entries, entries[-1:]], keys_of)["x"])
     assert not found or rows.joined(found, 10) == rows.part(postings, 10)
 
 
