@@ -65,6 +65,11 @@ def weight(text: str) -> float:
     return float(len(text) + 2 * wide)
 
 
+def has_time(unit: Unit) -> bool:
+    """Whether a unit names a year or a time of day."""
+    return bool(_YEAR.search(unit.folded) or _CLOCK.search(unit.folded))
+
+
 def content(folded: str) -> set[str]:
     """The words of a text that say what it is about; pairs of characters where words are not separated."""
     out: set[str] = set()

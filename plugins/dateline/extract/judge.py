@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from dateline.extract import decode, heads, layout, measures, mend, split, windows
+from dateline.extract import decode, elsewhere, heads, layout, measures, mend, split, windows
 from dateline.extract.language import detect
 from dateline.extract.memory import Memory
 from dateline.extract.reading import DatePick, Pick, Reading
@@ -48,7 +48,7 @@ def read(dump: Dump, units: Sequence[Unit], memory: Memory | None, weights: Weig
     if memory is not None:
         scores = memory.adjusted(units, scores)
     decoded = decode.inside(units, scores)
-    inside = mend.story(units, scores, decoded)
+    inside = _mended(units, scores, decoded, kind)
     given = dump.hints.get("title") or ""
     if given and not any(layout.says(unit, given) for unit in units):
         inside = mend.opening(units, inside)
@@ -90,6 +90,18 @@ def read(dump: Dump, units: Sequence[Unit], memory: Memory | None, weights: Weig
             )
         )
     return tuple(out)
+
+
+def _mended(units: Sequence[Unit], scores: Sequence[float], decoded: Sequence[bool], kind: str) -> tuple[bool, ...]:
+    """What layout makes of the model's decision, article by article where a mark parts several."""
+    edges = split.edges(units, decoded) if kind == "text" else [0, len(units)]
+    away = {
+        first + i
+        for first, last in pairwise(edges)
+        for i in elsewhere.elsewhere(units[first:last], scores[first:last], decoded[first:last])
+    }
+    mended = mend.story(units, scores, [flag and i not in away for i, flag in enumerate(decoded)])
+    return tuple(flag and i not in away for i, flag in enumerate(mended))
 
 
 def _kind(units: Sequence[Unit]) -> str:

@@ -10,13 +10,12 @@ import re
 from collections.abc import Sequence
 
 from dateline.extract.phrases import phrases
+from dateline.extract.text import ends_sentence
 from dateline.extract.units import Unit
 
 _NOISE = ("advert", "most_read", "promo", "share", "subscribe")
 _ENDS = ("comments", "most_read", "section", "author_note", "legal", "paywall")
 _NEVER = (*_NOISE, *_ENDS, "credit", "correction", "published", "updated")
-_TERMINAL = ".!?…。！？؟।"
-_CLOSING = "\"'”’»)]」』"
 _TEASER = 140  # characters at most of a line that points elsewhere
 _APPEAL = 20  # characters of a phrase that tells an appeal, however long the paragraph behind it is
 _COVERED = 0.5  # of a line's characters that the phrase of a heading covers
@@ -110,10 +109,6 @@ def _bare(unit: Unit) -> str:
     return unit.folded.lstrip(" .…·•*>»-–—[(→▶►")
 
 
-def _sentence(text: str) -> bool:
-    return text.rstrip(_CLOSING)[-1:] in _TERMINAL
-
-
 def _points_elsewhere(unit: Unit) -> bool | None:
     """True for a heading of teasers, False for a teaser or an appeal, None for what may be the story."""
     text = _bare(unit)
@@ -137,7 +132,7 @@ def _points_elsewhere(unit: Unit) -> bool | None:
 
 
 def _heads_teasers(unit: Unit) -> bool:
-    if len(unit.text) > _TEASER // 2 or _sentence(unit.text):
+    if len(unit.text) > _TEASER // 2 or ends_sentence(unit.text):
         return False
     found = phrases().match(_bare(unit))
     return max(found.get("promo", 0.0), found.get("most_read", 0.0)) >= _COVERED
@@ -147,7 +142,7 @@ def _teasers(units: Sequence[Unit], heading: int, flags: list[bool], blanks: boo
     """Take out the groups of lines behind a heading such as "More from us": lines that stand close together."""
     i = heading + 1
     if not blanks:
-        while i < len(units) and len(units[i].text) <= _TEASER and not _sentence(units[i].text):
+        while i < len(units) and len(units[i].text) <= _TEASER and not ends_sentence(units[i].text):
             flags[i] = False
             i += 1
         return
@@ -156,7 +151,7 @@ def _teasers(units: Sequence[Unit], heading: int, flags: list[bool], blanks: boo
         while end < len(units) and not units[end].blank_before:
             end += 1
         tight = i == heading + 1 and not units[i].blank_before
-        pair = end - i >= 2 and not _sentence(units[i].text)
+        pair = end - i >= 2 and not ends_sentence(units[i].text)
         if not (tight or pair) or any(len(unit.text) > 2 * _TEASER for unit in units[i:end]):
             return
         flags[i:end] = [False] * (end - i)
@@ -187,7 +182,7 @@ def _complete(
 def _plain_sentence(unit: Unit, blanks: bool, final: bool, least: int = _SENTENCE) -> bool:
     if (
         len(unit.text) < least
-        or not _sentence(unit.text)
+        or not ends_sentence(unit.text)
         or unit.text[-1] in "?？؟"
         or unit.folded.startswith(("©", "(c)"))
     ):

@@ -26,6 +26,8 @@ _KEEP = str.maketrans(
         "\u00ad": None,
     }
 )
+_TERMINAL = ".!?…。！？؟।"
+_CLOSING = "\"'”’»)]」』"
 _WORD = re.compile(r"[^\s\d.,;:!?()\[\]{}|/\\…–—·•\"“”„«»<>+*=#_~^-]+|\d+")
 
 
@@ -54,3 +56,8 @@ def fold(text: str) -> str:
 def words(folded: str) -> list[str]:
     """The words and numbers of a folded text."""
     return _WORD.findall(folded)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence does, closing marks aside."""
+    return text.rstrip(_CLOSING)[-1:] in _TERMINAL

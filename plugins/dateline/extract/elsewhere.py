@@ -1,0 +1,117 @@
+"""What is no part of a story though its lines read like one: lists of teasers, consent texts, the next article.
+
+The model judges a line by its words and its company. A hundred headlines in a row are company enough for each other, a
+text about cookies is written in whole sentences, and the article that a page loads below another is a story indeed.
+Layout and what stands between tell them apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+
+from dateline.extract.features import has_time, weight
+from dateline.extract.phrases import load_table, phrases
+from dateline.extract.text import ends_sentence, fold
+from dateline.extract.units import Unit
+
+_GAP = 3  # units outside the story that part it
+_LIST = 10  # lines without a blank line between them
+_OPEN = 0.3  # of their characters at most are in lines that end as sentences do
+_LINE = 45.0  # characters of such a line on average, at least: shorter ones may be a table or a list of names
+_PARAGRAPH = 80  # characters at least
+_APART = 2  # lines at most between two blank lines around a paragraph
+_STORY = 400.0  # characters of paragraphs, at least, that show what the story looks like
+_MOSTLY = 0.5  # of the story's characters
+_TERMS = 2  # of a consent text, beside the cookies
+_NEAR = 10  # units before an article in which its byline or its date stands
+_SHORT = 80  # characters of such a line at most
+_COVERED = 0.4  # of a heading's characters that its phrase covers
+
+
+def elsewhere(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]) -> frozenset[int]:
+    """The numbers of the units of ``inside`` that belong to something else than the story."""
+    lists = _lists(units, inside)
+    flags = [flag and i not in lists for i, flag in enumerate(inside)]
+    articles = _next_article(units, scores, flags)
+    flags = [flag and i not in articles for i, flag in enumerate(flags)]
+    return frozenset(i for i in lists if inside[i]) | articles | _consent(units, flags)
+
+
+def _parts(flags: Sequence[bool]) -> list[list[int]]:
+    """The numbers of the true flags, in groups that ``_GAP`` false ones or more part."""
+    found: list[list[int]] = []
+    gap = _GAP
+    for i, flag in enumerate(flags):
+        if flag:
+            if gap >= _GAP or not found:
+                found.append([])
+            found[-1].append(i)
+        gap = 0 if flag else gap + 1
+    return found
+
+
+def _lists(units: Sequence[Unit], inside: Sequence[bool]) -> set[int]:
+    """Lines that stand close together and end in no full stop, behind a story whose paragraphs do neither."""
+    starts = [i for i, unit in enumerate(units) if not i or unit.blank_before]
+    lists: list[range] = []
+    paragraphs: list[int] = []
+    for start, stop in pairwise([*starts, len(units)]):
+        if stop - start <= _APART:
+            paragraphs += [
+                i
+                for i in range(start, stop)
+                if inside[i] and len(units[i].text) > _PARAGRAPH and ends_sentence(units[i].text)
+            ]
+        elif stop - start >= _LIST:
+            whole = sum(weight(units[i].text) for i in range(start, stop))
+            closed = sum(weight(units[i].text) for i in range(start, stop) if ends_sentence(units[i].text))
+            if closed < _OPEN * whole and whole >= _LINE * (stop - start):
+                lists.append(range(start, stop))
+    listed = {i for some in lists for i in some}
+    story = sum(weight(units[i].text) for i in paragraphs)
+    other = sum(weight(unit.text) for i, unit in enumerate(units) if inside[i] and i not in listed)
+    if not lists or story < max(_STORY, _MOSTLY * other):
+        return set()
+    return {i for some in lists if some.start >= paragraphs[-1] + _GAP for i in some}
+
+
+def _next_article(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]) -> frozenset[int]:
+    """What follows the story behind a line such as "Share this" or "Comments", and has its own byline or date."""
+    found = _parts(inside)
+    masses = [sum(weight(units[i].text) * scores[i] for i in part) for part in found]
+    main = max(range(len(found)), key=lambda k: (masses[k], -k), default=0)
+    for k in range(main + 1, len(found)):
+        between = range(found[k - 1][-1] + 1, found[k][0])
+        if any(_closes(units[i]) for i in between) and any(
+            _signs(units[i]) for i in range(max(between.start, between.stop - _NEAR), between.stop + 1)
+        ):
+            return frozenset(i for part in found[k:] for i in part)
+    return frozenset()
+
+
+def _closes(unit: Unit) -> bool:
+    found = phrases().match(unit.folded)
+    return max(found.get("share", 0.0), found.get("comments", 0.0)) > _COVERED
+
+
+def _signs(unit: Unit) -> bool:
+    return len(unit.text) < _SHORT and ("byline" in phrases().match(unit.folded) or has_time(unit))
+
+
+def _consent(units: Sequence[Unit], inside: Sequence[bool]) -> frozenset[int]:
+    """The paragraphs about cookies and consent of a story that is about something else."""
+    speaking = [i for i, flag in enumerate(inside) if flag and any(word in units[i].folded for word in _words()[0])]
+    if not speaking:
+        return frozenset()
+    asking = frozenset(i for i in speaking if sum(term in units[i].folded for term in _words()[1]) >= _TERMS)
+    rest = sum(weight(unit.text) for i, unit in enumerate(units) if inside[i] and i not in asking)
+    return asking if len(asking) == len(speaking) and rest >= _STORY else frozenset()
+
+
+@cache
+def _words() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    table = load_table("consent")
+    terms = sorted({fold(term) for some in table["terms"].values() for term in some})
+    return tuple(map(fold, table["cookie"])), tuple(terms)

@@ -1,0 +1,59 @@
+"""What reads like the story and is none: lists of teasers, consent texts, the next article."""
+
+from __future__ import annotations
+
+from dateline.dumps import read_bytes
+from dateline.extract.elsewhere import elsewhere
+from dateline.extract.units import Unit, units
+
+STORY = """The ferry to Orlac sails again after nine years, the harbour office of the town said on Friday morning.
+
+The first passengers were two teachers and a goat that nobody on the quay would claim as their own that day.
+
+The captain said that he had kept the engine warm for the whole of that time, and that he would do so again.
+
+A second boat is to follow in spring, when the ice on the northern shore has gone and the jetty is repaired."""
+
+
+def pieces(text: str) -> tuple[Unit, ...]:
+    (dump,) = read_bytes(text.encode(), "a.txt")
+    return units(dump.lines)
+
+
+def away(text: str, out: str = "") -> list[str]:
+    """The texts that are taken out where all but the lines of ``out`` read like the story."""
+    some = pieces(text)
+    inside = [unit.text not in out.split("|") for unit in some]
+    return [some[i].text for i in sorted(elsewhere(some, [0.9] * len(some), inside))]
+
+
+def teasers(count: int) -> str:
+    return "\n".join(f"Harbour master number {n} of Orlac shows the new cranes to visitors" for n in range(count))
+
+
+def test_a_long_list_of_teasers_behind_the_story_is_taken_out() -> None:
+    text = f"{STORY}\n\nShare\n\nPrint\n\nTop\n\n{teasers(40)}"
+    assert away(text, "Share|Print|Top") == teasers(40).splitlines()
+
+
+def test_a_list_that_follows_the_story_at_once_is_its_own() -> None:
+    assert away(f"{STORY}\n\n{teasers(40)}") == []
+
+
+def test_a_story_without_blank_lines_is_no_list() -> None:
+    text = f"Share\n\nPrint\n\nTop\n\n{teasers(40)}"
+    assert away(text, "Share|Print|Top") == []
+
+
+def test_the_next_article_ends_the_story_where_a_line_says_so_and_it_has_its_own_date() -> None:
+    other = "The goat of Orlac has found a home with the harbour master, who says that it eats the ropes of the ferry."
+    between = "Share this article\n\nCranes\n\n12 May 2021"
+    assert away(f"{STORY}\n\n{between}\n\n{other}", "Share this article|Cranes|12 May 2021") == [other]
+    undated = "Share this article\n\nCranes\n\nTop"
+    assert away(f"{STORY}\n\n{undated}\n\n{other}", "Share this article|Cranes|Top") == []
+
+
+def test_a_text_about_cookies_is_no_part_of_a_story_about_something_else() -> None:
+    cookies = "We and our partners store cookies in your browser to learn how this website is used."
+    assert away(f"{STORY}\n\n{cookies}") == [cookies]
+    assert away(f"{STORY}\n\n{cookies}\n\nThe office also baked a cookie for every passenger on the first day.") == []
