@@ -233,7 +233,8 @@ def _settings(options: argparse.Namespace) -> Settings:
 
 def _tell(report: Report, options: argparse.Namespace) -> None:
     least = Severity.ERROR if options.quiet else Severity.NOTICE
-    for message in report.messages:
+    # what is wrong stands last, beside the sum, and not somewhere among the notices
+    for message in sorted(report.messages, key=lambda message: message.severity >= Severity.ERROR):
         if message.severity >= least:
             _say(str(message))
 
@@ -262,6 +263,8 @@ def _ingest(options: argparse.Namespace) -> int:
         return report.exit_status
     _tell(report, options)
     if not options.quiet:
+        if report.inbox:
+            print(f"Waiting in the inbox for your decision: {report.inbox} (dateline review)")
         print(
             f"{_ledger(report)} ({summary.new} new, {summary.updated} updated, {summary.unchanged} unchanged,"
             f" {summary.deleted} deleted by the curator)"

@@ -4,7 +4,8 @@ Containment is ``|A & B| / min(|A|, |B|)`` over the sets of shingles (Broder, "O
 documents", 1997). Candidate pairs come from an inverted index over each document's rarest sampled shingles: two
 documents are compared only where they share one of them. The sample keeps shingles whose hash is divisible by a small
 number ("mod p" sampling), so that both sides of a pair keep the same ones. Shingles that very many documents share
-(legal notices, mastheads) name no candidates.
+(legal notices, mastheads) name no candidates. The most alike are joined first, and only as long as a group spans no
+more than those few days, so that yesterday's bulletin and today's make no chain of a year.
 """
 
 from __future__ import annotations
@@ -30,6 +31,9 @@ LEAST_WORDS = 20  # shorter texts are copies only where they are equal
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 _APART = {code: " " for code in range(128) if not chr(code).isalnum()}
 _WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
+
+
+Days = tuple[int, int]  # the first and the last
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +65,13 @@ def group(documents: Iterable[Document]) -> tuple[Group, ...]:
         raise ValueError("two documents have the same id")
     codes = _Codes()
     prints = [_print(document.text, codes) for document in found]
-    days = [_day(document.date) for document in found]
+    days = [_days(document.date) for document in found]
     apart = {frozenset((d.id, other)) for d in found for other in d.not_same_as}
-    links = _Links(len(found))
+    links = _Links(days)
     for i, j in _equal(prints, days):
         links.join(i, j)
-    for i, j in sorted(_candidates(prints, days)):
-        if not links.joined(i, j) and _near(prints[i].shingles, prints[j].shingles):
+    for _, i, j in sorted(_alike(prints, days, links)):
+        if links.fit(i, j):
             links.join(i, j)
     if apart:
         links = _without(links, found, apart, prints, days)
@@ -111,32 +115,37 @@ def _print(text: str, codes: _Codes) -> _Print:
     return _Print(whole, len(row), frozenset([hash(tuple(row[at : at + WIDTH])) for at in kept]))
 
 
-def _day(iso: str) -> int | None:
-    """Days since year 1, None where the day is not known."""
+def _days(iso: str) -> Days | None:
+    """The first and the last day, since year 1, that a date can mean; None where nothing is known."""
     try:
-        return date.fromisoformat(iso[:10]).toordinal()
+        if len(iso) >= 10:
+            day = date.fromisoformat(iso[:10]).toordinal()
+            return day, day
+        first = date.fromisoformat(f"{iso}-01" if len(iso) == 7 else f"{iso}-01-01")
+        last = date(first.year, first.month if len(iso) == 7 else 12, 28)
+        return first.toordinal(), last.toordinal() + 3
     except ValueError:
         return None
 
 
-def _close(one: int | None, two: int | None) -> bool:
-    return one is None or two is None or abs(one - two) <= DAYS
+def _close(one: Days | None, two: Days | None) -> bool:
+    return one is None or two is None or max(one[0] - two[1], two[0] - one[1]) <= DAYS
 
 
-def _equal(prints: Sequence[_Print], days: Sequence[int | None]) -> Iterable[tuple[int, int]]:
+def _equal(prints: Sequence[_Print], days: Sequence[Days | None]) -> Iterable[tuple[int, int]]:
     """Neighbouring pairs of equal texts, by date."""
     same: dict[int, list[int]] = defaultdict(list)
     for i, item in enumerate(prints):
         if item.words:
             same[item.whole].append(i)
     for members in same.values():
-        ordered = sorted(members, key=lambda i: (days[i] or 0, i))
+        ordered = sorted(members, key=lambda i: (days[i] or (0, 0), i))
         for i, j in pairwise(ordered):
             if _close(days[i], days[j]):
                 yield i, j
 
 
-def _candidates(prints: Sequence[_Print], days: Sequence[int | None]) -> set[tuple[int, int]]:
+def _candidates(prints: Sequence[_Print], days: Sequence[Days | None]) -> set[tuple[int, int]]:
     counts: Counter[int] = Counter()
     for item in prints:
         counts.update(item.shingles)
@@ -156,6 +165,17 @@ def _candidates(prints: Sequence[_Print], days: Sequence[int | None]) -> set[tup
     return pairs
 
 
+def _alike(
+    prints: Sequence[_Print], days: Sequence[Days | None], links: _Links
+) -> Iterable[tuple[tuple[float, float], int, int]]:
+    """The pairs that are near copies and not joined yet, each with what sorts the most alike first."""
+    for i, j in _candidates(prints, days):
+        one, two = prints[i].shingles, prints[j].shingles
+        if not links.joined(i, j) and _near(one, two):
+            both = len(one & two)
+            yield (-both / min(len(one), len(two)), -both / (len(one) + len(two) - both)), i, j
+
+
 def _near(one: frozenset[int], two: frozenset[int]) -> bool:
     if not one or not two:
         return False
@@ -168,10 +188,10 @@ def _without(
     found: Sequence[Document],
     apart: set[frozenset[str]],
     prints: Sequence[_Print],
-    days: Sequence[int | None],
+    days: Sequence[Days | None],
 ) -> _Links:
     """Groups again where the curator said that two members are no copies: a pair that is apart is never joined."""
-    result = _Links(len(found))
+    result = _Links(days)
     for members in links.groups():
         clusters: list[list[int]] = []
         for i in members:
@@ -193,10 +213,12 @@ def _without(
 
 
 class _Links:
-    """Disjoint sets of indexes (union by least root, path halving)."""
+    """Disjoint sets of indexes (union by least root, path halving), each with the days that it spans."""
 
-    def __init__(self, size: int) -> None:
-        self._above = list(range(size))
+    def __init__(self, days: Sequence[Days | None]) -> None:
+        self._above = list(range(len(days)))
+        # what is dated to a month or a year only says nothing of how long a group spans
+        self._spans = [span if span is not None and span[0] == span[1] else None for span in days]
 
     def _root(self, i: int) -> int:
         above = self._above
@@ -208,9 +230,23 @@ class _Links:
     def joined(self, i: int, j: int) -> bool:
         return self._root(i) == self._root(j)
 
+    def fit(self, i: int, j: int) -> bool:
+        """Whether two sets may be one report: together they span no more days than copies do, or one of them does.
+
+        Without this a chain of pairs, or one article without a date, joins what is years apart.
+        """
+        one, two = self._spans[self._root(i)], self._spans[self._root(j)]
+        if one is None or two is None:
+            return True
+        return max(one[1], two[1]) - min(one[0], two[0]) <= max(DAYS, one[1] - one[0], two[1] - two[0])
+
     def join(self, i: int, j: int) -> None:
         one, two = sorted((self._root(i), self._root(j)))
+        if one == two:
+            return
         self._above[two] = one
+        spans = [span for span in (self._spans[one], self._spans[two]) if span is not None]
+        self._spans[one] = (min(low for low, _ in spans), max(high for _, high in spans)) if spans else None
 
     def groups(self) -> list[list[int]]:
         """The sets of two members or more, members ascending."""

@@ -190,6 +190,7 @@ def _published(
         if given is not None:
             evidence.append(Evidence("date", given.iso, (), "hint"))
             return given
+        return _doubted_hint(hint, reading.language, evidence, doubts)
     claim, claimed = _claimed_date(claims, reading.language)
     pick = reading.published
     if claimed is None or claim is None:
@@ -222,6 +223,20 @@ def _published(
     # of a first version under the same address, or of a re-issue that is later than the update shown.
     doubts.append(Doubt("date", "DL203", _APART.format(printed.iso[:10], claimed.iso[:10]), (printed.iso, claimed.iso)))
     return printed
+
+
+def _doubted_hint(hint: str, language: str, evidence: list[Evidence], doubts: list[Doubt]) -> DateClaim | None:
+    """What a curator's date says that can be read in two ways, or in none: hints win, so nothing else is looked for."""
+    found = [item for item in find_dates(hint, language) if item.year]
+    if len(found) != 1 or not found[0].swapped:
+        doubts.append(Doubt("date", "DL203", f"The hint “{hint[:60]}” is no date that can be read."))
+        return None
+    readings = (found[0].claim().iso, found[0].claim(swap=True).iso)
+    reason = f"The hint “{hint[:60]}” may be {readings[0][:10]} or {readings[1][:10]}: nothing tells day from month."
+    doubts.append(Doubt("date", "DL203", reason, readings))
+    year = DateClaim(f"{found[0].year:04}", Precision.YEAR)
+    evidence.append(Evidence("date", year.iso, (), "hint"))
+    return year
 
 
 def _claimed_date(claims: Sequence[Claim], language: str) -> tuple[Claim | None, DateClaim | None]:

@@ -31,11 +31,16 @@ def check(settings: Settings, report: Report) -> None:
         report.extend(authorities.messages)
     names = _Names(authorities) if authorities is not None else None
     articles = _articles(settings, report)
+    unknown: dict[tuple[str, str, str], list[tuple[str, int]]] = defaultdict(list)
     for file in articles:
         lines = _Lines(settings, file.path)
         _check_links(settings, file, lines, report)
         if names is not None:
-            _check_names(file, names, lines, report)
+            for found in _check_names(file, names, lines, report):
+                unknown[found].append((file.path, lines.of(found[1])))
+    for (code, key, value), places in unknown.items():  # one name is one thing to settle, however often it stands
+        more = f" {len(places)} articles name it." if len(places) > 1 else ""
+        report.add(code, f"{value!r} is not in the authority.{more}", *places[0], key)
     _check_addresses(articles, report)
     _check_references(articles, report)
     _check_records(settings, {file.header.id: file for file in articles if file.header.id}, report)
@@ -96,7 +101,8 @@ def _folded(names: Iterable[str]) -> frozenset[str]:
     return frozenset(map(str.casefold, names))
 
 
-def _check_names(file: MarkdownFile, names: _Names, lines: _Lines, report: Report) -> None:
+def _check_names(file: MarkdownFile, names: _Names, lines: _Lines, report: Report) -> list[tuple[str, str, str]]:
+    """The names that the authorities do not know, each with its code and field; a conflict is reported at once."""
     header = file.header
     for key in header.conflicts:
         if key not in names.conflicts:
@@ -108,8 +114,7 @@ def _check_names(file: MarkdownFile, names: _Names, lines: _Lines, report: Repor
     unknown += [("DL423", "tags", name) for name in header.tags if name.casefold() not in names.topics]
     if header.source and header.source.casefold() not in names.sources:
         unknown.append(("DL424", "source", header.source))
-    for code, key, value in unknown:
-        report.add(code, f"{value!r} is not in the authority.", file.path, lines.of(key), key)
+    return unknown
 
 
 # --------------------------------------------------------------------------- links and addresses

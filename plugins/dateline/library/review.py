@@ -43,6 +43,7 @@ class Item:
     stands: str = ""  # of a list: the entry that the doubt is about
     siblings: int = 1  # how many doubts about this field there are
     waits: bool = False  # the article is in the inbox
+    dump: str = ""  # where the article comes from
     claim: Statement | None = None  # a candidate for ``claims``; then nothing stands in the file yet
 
 
@@ -184,6 +185,7 @@ def _items(path: str, header: Header, name: str, record: stored.StoredRecord | N
             stands=_stands(header, record, doubt) if record else "",
             siblings=max(1, len(doubts)),
             waits=header.status is Status.INBOX,
+            dump=header.dump,
         )
 
 
@@ -308,6 +310,22 @@ class Session:
         self._append({"action": "undo", "article": last.item.article, "field": last.item.field})
         return last.item
 
+    def outcome(self, item: Item) -> str:
+        """What became of the article of the last decision, for the curator."""
+        path = self.settings.content / item.article
+        if not path.exists():
+            return f"Refused: {item.article} is deleted; its dump stays."
+        try:
+            file = files.read(path, self.settings.content)
+        except DatelineError:  # somebody edits it at this moment; the next look says what is wrong
+            return ""
+        if item.claim is not None:
+            return f"{len(file.header.claims)} claims stand in {item.article}."
+        left = ", ".join(file.header.review)
+        state = "is published with the next build" if file.header.status is Status.PUBLISHED else "waits"
+        value = "" if item.field in (BODY, STATUS) else f"{item.field}: {_value(file, item.field) or '–'}. "
+        return f"{value}The article {state}{f'; left to review: {left}' if left else ''}."
+
     def _decide(self, item: Item, action: str, value: str | None, *, whole: bool = True) -> None:
         text = files.read_text(self.settings.content / item.article, item.article)
         file = frontmatter.parse(text, item.article)
@@ -406,10 +424,14 @@ def run(session: Session, queue: list[Item], ask: Callable[[str], str], say: Cal
                     refused.discard(undone.article)
                     decided -= 1
                     at = queue.index(undone)
+                    say(f"Undone: {undone.article} is as it was.")
+                else:
+                    say("There is nothing to undo: no decision was made since the start.")
                 continue
             assert item is not None
             if item.claim is not None:
                 if not _judged(session, item, action, value.strip()):
+                    say(_unclear(answer, item))
                     continue
             elif action == "a":
                 session.accept(item)
@@ -421,13 +443,25 @@ def run(session: Session, queue: list[Item], ask: Callable[[str], str], say: Cal
                 session.refuse(item)
                 refused.add(item.article)
             elif action != "s":
+                say(_unclear(answer, item))
                 continue
-            decided += action != "s"
+            if action != "s":
+                decided += 1
+                say(session.outcome(item))
             at += 1
         except DatelineError as error:
             for message in error.messages:
                 say(message.text)
     return decided
+
+
+def _unclear(answer: str, item: Item) -> str:
+    """What to say to an answer that is none."""
+    if answer.split(" ")[0] == "c":
+        return "Type the value after c."
+    if answer.isdigit():
+        return f"There is no candidate {answer}." if item.candidates else "There are no candidates: type c and a value."
+    return f"{answer!r} is no answer to this." if answer else "Type a letter of these."
 
 
 def _judged(session: Session, item: Item, action: str, value: str) -> bool:
@@ -441,7 +475,9 @@ def _judged(session: Session, item: Item, action: str, value: str) -> bool:
 
 def describe(item: Item, number: int, total: int) -> str:
     """What a curator sees of one item."""
-    rows = [f"[{number}/{total}] {item.article}{'  (inbox)' if item.waits else ''}", f"  {item.title}"]
+    rows = [f"[{number}/{total}] {item.article}{'  (inbox)' if item.waits else ''}"]
+    rows += [f"  {item.title}"] if item.title else []
+    rows += [f"  from {item.dump}"] if item.dump else []
     rows.append(f"  {item.field}: {item.value or '–'}")
     if item.reason:
         rows.append(f"  doubt: {item.reason}" if item.claim is None else f"  {item.reason}")
@@ -463,6 +499,7 @@ def as_json(found: list[Item]) -> list[dict[str, Any]]:
             "reason": item.reason,
             "candidates": item.candidates,
             "evidence": item.evidence,
+            "dump": item.dump,
             "status": (Status.INBOX if item.waits else Status.PUBLISHED).value,
         }
         for item in found

@@ -59,6 +59,32 @@ def test_only_within_three_days() -> None:
     assert ids([Document("a", "2020-11", one), Document("b", "2020-11-05T10:00:00+03:00", one)]) == [("a", "b")]
 
 
+def changed(words: list[str], at: int) -> str:
+    """A third of the words are others: a bulletin that keeps most of yesterday's."""
+    return " ".join(f"day{at}-{n}" if n % 20 < 3 else word for n, word in enumerate(words))
+
+
+def test_daily_bulletins_make_no_chain() -> None:
+    words = text(1).split()
+    days = [Document(f"{n:02}", f"2020-11-{n + 1:02}", changed(words, n)) for n in range(28)]
+    found = ids(days)
+    assert found
+    for members in found:
+        assert int(members[-1]) - int(members[0]) <= 3, members
+    # nor does one without a date, or one of which only the year is known, join them
+    for some in ("", "2020", "2020-11"):
+        undated = [*days[::7], Document("x", some, changed(words, 99))]
+        assert all(len(members) == 2 for members in ids(undated)), some
+    # copies of one text that go from outlet to outlet are one report, as before
+    same = [Document(f"{n:02}", f"2020-11-{n + 1:02}", text(1)) for n in range(10)]
+    assert ids(same) == [tuple(f"{n:02}" for n in range(10))]
+
+
+def test_a_year_is_near_the_days_in_it_only() -> None:
+    assert ids([Document("a", "2019", text(1)), Document("b", "2020-11-05", text(1))]) == []
+    assert ids([Document("a", "2020", text(1)), Document("b", "2020-11-05", text(1))]) == [("a", "b")]
+
+
 def test_boilerplate_of_a_whole_archive_groups_nothing() -> None:
     notice = text(99, 80)
     assert ids([Document(f"d{i:03}", "", f"{text(i, 120)} {notice}") for i in range(120)]) == []

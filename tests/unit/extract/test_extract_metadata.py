@@ -58,3 +58,18 @@ def test_an_outlet_is_no_author_where_a_person_is_printed() -> None:
     assert page("3 May 2024", author=author).authors == ("Ann Doe",)
     assert page("3 May 2024", author={"name": ", Valley Post Reporter"}).authors == ("Ann Doe",)
     assert page("3 May 2024", author=[{"name": "Ann Doe"}, {"name": "Jo Roe"}]).authors == ("Ann Doe", "Jo Roe")
+
+
+def test_a_hint_that_can_be_read_in_two_ways_is_doubted_and_not_passed_over() -> None:
+    body = "\n\n".join(f"A sentence of the story, number {n}, which says what was said by whom." for n in range(6))
+    for hint, date, candidates in (
+        ("05/06/2015", "2015", ("2015-06-05", "2015-05-06")),
+        ("the day after", None, ()),
+    ):
+        text = f"Source: The Courier\nDate: {hint}\n\nA headline\n\nPublished 8 November 2020\n\n{body}\n"
+        (dump,) = dumps.read_bytes(text.encode(), "a.txt")
+        (article,) = extract(dump)
+        assert (article.published.iso if article.published else None) == date
+        (doubt,) = [doubt for doubt in article.doubts if doubt.field == "date"]
+        assert (doubt.code, doubt.candidates) == ("DL203", candidates)
+        assert hint in doubt.reason

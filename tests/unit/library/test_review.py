@@ -232,3 +232,23 @@ def test_a_line_of_the_record_of_decisions_that_a_merge_broke_is_passed_over(inb
     path = inbox.content / review.LOG
     path.write_text("<<<<<<< HEAD\n" + path.read_text("utf-8") + "[]\n>>>>>>> other\n", "utf-8")
     assert [entry["action"] for entry in review.decisions(inbox.settings)] == ["correct"]
+
+
+def test_every_answer_is_answered(place: Place) -> None:
+    """What was typed by mistake is told, and so is what became of each decision."""
+    place.put("a.txt", dump_text("Story", date="05/06/2015"))
+    place.ingest()
+    count, said = play(place, "?", "", "9", "c", "u", "1", "u", "r")
+    assert count == 1
+    for text in (
+        "'?' is no answer to this.",
+        "Type a letter of these.",
+        "There is no candidate 9.",
+        "Type the value after c.",
+        "There is nothing to undo",
+        "date: 2015-06-05. The article is published with the next build.",
+        "Undone: articles/2015/story.md is as it was.",
+        "Refused: articles/2015/story.md is deleted; its dump stays.",
+        "from dumps/a.txt",
+    ):
+        assert text in said, said
