@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 
 import hypothesis
@@ -25,7 +26,23 @@ def one_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    if torture.FULL and torture.counts:
-        terminalreporter.section("tried, and held")
-        for what, number in sorted(torture.counts.items()):
-            terminalreporter.write_line(f"{number:>9,} {what}")
+    """What was tried, how often, and what was not: under ``make torture`` all of it, else that it was a sample."""
+    if not torture.counts:
+        return
+    if not torture.FULL:
+        tried = sum(torture.counts.values())
+        terminalreporter.write_line(f"{tried:,} hostile inputs and faults: a sample; make torture tries all of them")
+        return
+    terminalreporter.section("tried, and held")
+    for what, number in sorted(torture.counts.items()):
+        terminalreporter.write_line(f"{number:>9,} {what}")
+    skipped = Counter(_reason(report) for report in terminalreporter.stats.get("skipped", ()))
+    if skipped:
+        terminalreporter.section("not tried")
+        for why, number in sorted(skipped.items()):
+            terminalreporter.write_line(f"{number:>9,} {why}")
+
+
+def _reason(report: pytest.TestReport) -> str:
+    told = report.longrepr
+    return str(told[2] if isinstance(told, tuple) else told).removeprefix("Skipped: ")

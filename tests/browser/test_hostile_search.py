@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import BrowserContext, Dialog, Page
 
+from tests import torture
 from tests.hostile import library
-from tests.hostile.strings import sample
+from tests.hostile.strings import all_strings, sample
+from tests.hostile.test_injection import PORTION, public_strings
 
 pytestmark = pytest.mark.browser
 
-STRINGS = sample()[::5]
+STRINGS = all_strings() if torture.FULL else sample()[::5]
 # Elements that the search page's own script makes of results, hints and filters.
 MADE = {"li", "h2", "a", "p", "time", "mark", "span", "label", "input", "fieldset", "legend", "details", "summary"}
 MADE |= {"button", "ul", "select", "option", "div", "output", "datalist", "bdi"}
@@ -28,9 +31,12 @@ SEEN = """() => [...document.querySelectorAll("#results *, #hint *, #chips *, #f
 @pytest.fixture(scope="module")
 def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site whose every field holds a string, published by the engine."""
-    folder = tmp_path_factory.mktemp("hostile")
-    content = library.write(folder, STRINGS)
-    assert library.ingest(content).returncode == 0
+    return published(tmp_path_factory.mktemp("hostile"), STRINGS)
+
+
+def published(folder: Path, strings: Sequence[str]) -> Path:
+    content = library.write(folder, strings)
+    library.ingest(content)  # (refuses one that holds no article; tests/hostile counts these)
     built = library.build(content, folder / "site")
     assert built.returncode == 0, built.stderr
     return folder / "site"
@@ -78,11 +84,42 @@ def test_results_and_filters_show_strings_as_text(watched: Page, hostile_site: P
     watched.locator("#filters > summary").click()
     watched.wait_for_selector("#filters a, #filters input, #filters select", state="attached")
     demand_inert(watched)
-    while watched.locator("#pages a[rel=next]").count():
-        before = watched.locator("#results").get_attribute("start")
-        watched.locator("#pages a[rel=next]").click()
-        watched.wait_for_function("b => document.querySelector('#results').getAttribute('start') !== b", arg=before)
+    turn_all_pages(watched)
+
+
+def turn_all_pages(page: Page) -> int:
+    """Demand of every page of results that it is inert; how many results there were."""
+    count = page.locator("#results li").count()
+    while page.locator("#pages a[rel=next]").count():
+        before = page.locator("#results").get_attribute("start")
+        page.locator("#pages a[rel=next]").click()
+        page.wait_for_function("b => document.querySelector('#results').getAttribute('start') !== b", arg=before)
+        demand_inert(page)
+        count += page.locator("#results li").count()
+    return count
+
+
+@pytest.mark.slow
+def test_public_collections_as_results_and_as_queries(watched: Page, tmp_path: Path) -> None:
+    strings = public_strings()
+    for start in range(0, len(strings), PORTION):
+        folder = tmp_path / str(start)
+        folder.mkdir()
+        some = strings[start : start + PORTION]
+        site = published(folder, some)
+        watched.goto((site / "search.html").as_uri())
+        ask(watched, "armenia ceasefire talks")
         demand_inert(watched)
+        torture.count("search results with public strings, shown by a browser, inert", turn_all_pages(watched))
+        for text in some:
+            query = " ".join(text.split())[:2000]
+            if query.isprintable():
+                watched.fill("#q", query)
+                watched.press("#q", "Enter")
+                watched.wait_for_function("q => document.querySelector('#results').dataset.query === q", arg=query)
+                demand_inert(watched)
+                torture.count("public strings typed as a query in a browser, inert")
+        shutil.rmtree(folder)
 
 
 def test_a_string_as_the_query_is_text(watched: Page, hostile_site: Path) -> None:

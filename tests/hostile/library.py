@@ -10,6 +10,8 @@ from pathlib import Path
 
 import yaml
 
+# Where each string stands; beside these it stands in every other field that takes free text.
+PLACES = ("headline", "standfirst", "caption", "body", "place", "tag", "source", "file name")
 ROOT = Path(__file__).parents[2]
 STOCK = """
 import runpy

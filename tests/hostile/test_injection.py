@@ -41,6 +41,10 @@ def inject(folder: Path, strings: Sequence[str]) -> None:
         found, count = live.in_site(output)
         assert found == [], "\n".join(found[:20])
         assert count > 3 * len(strings), "fewer pages than strings: something was dropped"
+        torture.count(
+            f"times that a string stood in a place ({', '.join(library.PLACES)})", len(strings) * len(library.PLACES)
+        )
+        torture.count("pages, feeds, downloads and shards searched by a parser, nothing live", count)
         sites.append(output)
     # Python keeps the compiled settings file beside it, unless its environment says otherwise
     outside = {p.name for p in folder.iterdir() if not p.name.startswith(".") and p.name != "__pycache__"}
@@ -132,13 +136,18 @@ def test_collections_are_read(tmp_path: Path) -> None:
     assert found == ['<b>A"</b>', "c", "\ufffd", "a", "b"]
 
 
-@pytest.mark.slow
-def test_public_collections(tmp_path: Path) -> None:
+def public_strings() -> list[str]:
+    """Every string of the public collections once. Skips the test where there are none."""
     files = collections()
     if not files:
         pytest.skip("the public collections are not part of the repository: set DATELINE_EVAL or DATELINE_XSS")
     strings = [text for path in files for text in strings_of(path)]
-    strings = list(dict.fromkeys(s for s in strings if s.strip()))
+    return list(dict.fromkeys(s for s in strings if s.strip()))
+
+
+@pytest.mark.slow
+def test_public_collections(tmp_path: Path) -> None:
+    strings = public_strings()
     for start in range(0, len(strings), PORTION):
         folder = tmp_path / str(start)
         folder.mkdir()

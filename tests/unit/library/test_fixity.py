@@ -15,10 +15,11 @@ import pytest
 from dateline.library import atomic, bundle, fixity, manifest
 from dateline.messages import DatelineError, Report
 from dateline.model import Publish
+from tests import torture
 from tests.library_place import Place, dump_text
 
 SHA256SUM = ("sha256sum", "-c", "--quiet", "--strict") if shutil.which("sha256sum") else ("true",)
-FLIPS = 1000 if "DATELINE_TORTURE_MINUTES" in os.environ else 60
+FLIPS = 1000 if torture.FULL else 60
 
 
 @pytest.fixture
@@ -68,6 +69,7 @@ def test_every_flipped_bit_is_found_and_its_file_named(kept: Place, site: Path) 
         assert any(code in ("DL416", "DL431", "DL432", "DL434") for code, _ in told)
         path.write_bytes(good)
     assert verified(kept, site) == []
+    torture.count("bits flipped in a library and its site, each found", FLIPS)
 
 
 def test_what_is_missing_or_unexpected_is_named(kept: Place, site: Path) -> None:
@@ -292,6 +294,7 @@ def test_every_flipped_bit_of_a_bundles_files_is_told(zipped: Path) -> None:
         at = start + chance.randrange(size)
         zipped.write_bytes(good[:at] + bytes([good[at] ^ (1 << chance.randrange(8))]) + good[at + 1 :])
         assert {code for code, _ in bundle_told(zipped)} & {"DL440", "DL431", "DL434", "DL432"}, at
+    torture.count("bits flipped in a bundle, each found", FLIPS)
 
 
 def test_what_is_missing_from_a_bundle_or_was_added_is_named(zipped: Path) -> None:
