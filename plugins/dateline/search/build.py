@@ -6,7 +6,7 @@ import gc
 import os
 import sqlite3
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache as memoised
@@ -20,7 +20,7 @@ import msgspec
 
 from dateline.library import workers
 from dateline.model import Facet, Place, SearchDocument
-from dateline.search import aside, client, delta, numbering, rows, script, shards, spellings, writer
+from dateline.search import aside, asking, client, delta, numbering, rows, script, shards, spellings, writer
 from dateline.search.cache import Cache, Known, Stored
 from dateline.search.codec import encode_keys
 from dateline.search.delta import State
@@ -136,8 +136,9 @@ def _build(
                 if not store.keep(numbering.file_of(article.key), digest.hex()):
                     store.note(_put_article(store, article, digest))
         tagged = sorted({facet.key for document in documents for facet in document.places})
+        only_ask = asking.terms((document.language for document in documents), analysers.__getitem__)
         groups = _groups(tagged, places, analysers, cache, state)
-        files = list(_files(state, keys, base, cut, groups))
+        files = list(_files(state, keys, base, cut, groups, only_ask))
         for entry in _written(store, files, crew):
             store.note(entry)
         for name, source in (client.scripts(scripts) if scripts else {}).items():
@@ -365,7 +366,12 @@ def _groups(
 
 
 def _files(
-    state: State, keys: Sequence[int], base: int, cut: int, groups: Iterable[tuple[spellings.Spelling, ...]]
+    state: State,
+    keys: Sequence[int],
+    base: int,
+    cut: int,
+    groups: Iterable[tuple[spellings.Spelling, ...]],
+    only_ask: Container[str],
 ) -> Iterator[_File]:
     """The files but the articles'."""
     terms = sorted(state.briefs, key=shards.order)
@@ -404,7 +410,7 @@ def _files(
     if older < len(keys):
         for name, text in writer.newest_files(state.newest()):
             yield _File(name, "", partial(str, text), True)
-    common = writer.common_words(state.briefs, len(keys))
+    common = writer.common_words(state.briefs, len(keys), only_ask)
     yield _File("index", "", lambda: writer.manifest(keys, base, bounds, word_bounds, older, common), True)
 
 

@@ -89,7 +89,7 @@ def cut(piece: str) -> list[str]:
     words = _word().findall(piece)
     if not _HAS_UNSPACED.search(piece):
         return words
-    return [part for word in words for part in _bigrams(word)]
+    return [part for word in words for part in (_bigrams(word) if _HAS_UNSPACED.search(word) else (word,))]
 
 
 def pieces(text: str) -> list[str]:

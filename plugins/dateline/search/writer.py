@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from dateline.model import SearchDocument
@@ -144,7 +144,7 @@ def manifest(
     )
 
 
-def common_words(briefs: Mapping[str, Brief], total: int) -> list[str]:
-    """The terms that stand in so many articles that they tell none of them apart, in order."""
+def common_words(briefs: Mapping[str, Brief], total: int, asking: Container[str]) -> list[str]:
+    """The terms that tell no article apart, in order: those of so many articles, and ``asking`` ones."""
     least = max(COMMON * total, COMMON_LEAST)
-    return sorted((term for term, known in briefs.items() if known.count > least), key=order)
+    return sorted((term for term, known in briefs.items() if known.count > least or term in asking), key=order)

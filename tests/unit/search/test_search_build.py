@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 
 from bench.search_corpus import documents, one_more
 from dateline.model import Facet, Name, Place, SearchDocument
-from dateline.search import build, numbering
+from dateline.search import asking, build, numbering
 from dateline.search.client import scripts
 from dateline.search.codec import FIELD
 from dateline.search.index import block
@@ -136,6 +137,24 @@ def test_the_client_is_compact_and_small() -> None:
     assert set(made) == {"client", "fuzzy", "filters", "lunr"}
     assert all(re.search(r"/\*|^\s|\n\n", text) is None for text in made.values())
     assert len(gzip.compress(made["client"].encode())) <= 12_000
+
+
+def test_words_that_only_ask_are_common(tmp_path: Path) -> None:
+    asked = replace(
+        FOUND[0], url="a.html", text="How did the talks end, and what is to come? Comment dit-on", language="en"
+    )
+    build([*FOUND, asked], {}, tmp_path)
+    written = (tmp_path / "search" / "index.js").read_text("utf-8")
+    common = json.loads("[" + written[len("datelineSearch(") : -2] + "]")[7].split(" ")
+    assert {"how", "did", "what", "is"} <= set(common)
+    assert not {"talk", "end", "comment", "come"} & set(common)
+
+
+def test_words_that_ask_are_those_of_the_archives_languages() -> None:
+    analysers = Analysers()
+    assert {"how", "comment", "pourquoi"} <= asking.terms(["en", "fr-CA", "en"], analysers.__getitem__)
+    assert "comment" not in asking.terms(["en"] * 9 + ["fr"], analysers.__getitem__)
+    assert asking.terms(["xx"], analysers.__getitem__) == set()
 
 
 def test_every_field_is_analysed() -> None:
