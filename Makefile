@@ -52,6 +52,9 @@ validate: html $(BIN)/.dev ## every link, weights, data for other programs, and 
 		test -z "$$CI"; exit $$?; }; \
 	tests/browser/node_modules/.bin/html-validate --config tests/browser/htmlvalidate.json '$(OUTPUT)/**/*.html' \
 		&& echo "html: valid"
+	@command -v java >/dev/null || { echo "The W3C checker (vnu) did NOT run: there is no Java here."; exit 0; }; \
+	java -Xss8m -jar tests/browser/node_modules/vnu-jar/build/dist/vnu.jar --errors-only --skip-non-html --also-check-css \
+		$(OUTPUT) && echo "vnu: no error in HTML, SVG and CSS"
 
 lint: $(BIN)/.dev ## style of the code
 	$(BIN)/ruff check .

@@ -106,7 +106,7 @@ def many_places() -> Iterator[Article]:
         named = [names[(number * 7 + step * step) % len(names)] for step in range(18)]
         day = date(2012, 1, 1) + timedelta(days=number * 53)
         yield article(
-            f"Report number {number} from the roads", day.isoformat(), places=named, conflicts=["syria-civil-war"]
+            f"Report number {number} from the roads", day.isoformat(), places=named, conflicts=["syrian-civil-war"]
         )
 
 

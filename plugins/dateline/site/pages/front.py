@@ -6,19 +6,21 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dateline.model import Correction
+from dateline.model import Correction, Standing
 from dateline.site import addresses
 from dateline.site.archive import Archive
 from dateline.site.charts import Chart, chart
 from dateline.site.edition import Edition
 from dateline.site.maps import Map
 from dateline.site.pages.anniversary import by_day
+from dateline.site.pages.conflict import Claimed, claims
 from dateline.site.pages.locator import locator
 from dateline.site.pages.views import Item, Link, Page, digest, item, period_url
 
 LATEST = 8
 CARDS = 12
 CORRECTIONS = 5
+DISPUTED = 3
 PLACES = 60  # on the map; those named most
 MAP = (720, 360)  # in units of the drawing: the proportions of the whole world
 SLOT, BAR, TALL = 4, 3, 24  # of a sparkline: distance, width and height of its bars
@@ -62,6 +64,7 @@ class FrontView:
     latest: tuple[Item, ...]
     days: str  # days of the year that have articles, as "MM-DD", parted by spaces
     corrections: tuple[Corrected, ...]
+    disputed: tuple[Claimed, ...]  # newest first
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -127,6 +130,9 @@ def facts(edition: Edition) -> FrontView:
         latest=tuple(item(entry, archive) for entry in archive.leading(archive.entries)[: -LATEST - 1 : -1]),
         days=" ".join(by_day(edition)),
         corrections=tuple(Corrected(item(entry), note) for _, _, entry, note in corrected[:CORRECTIONS]),
+        disputed=tuple(
+            claim for claim in claims(archive.entries)[::-1] if claim.statement.standing is Standing.DISPUTED
+        )[:DISPUTED],
     )
 
 
