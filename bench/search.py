@@ -99,9 +99,13 @@ def _timed(job: Callable[..., tuple[int, int]], *arguments: Any) -> Measure:
         found.append(one_more(found[77], "2024-12-31"))
     if more > 1:
         found.append(one_more(found[99], "2004-06-17"))
-    before, memory = _cpu(), _memory()
+    before, base = _cpu(), _peaks()[0]
     files, written = job(found, folder, cache)
-    return _cpu() - before, _memory() - memory, files, written
+    own, child = _peaks()
+    # a child begins with the pages of this process: what it has beyond the documents counts, once for each core, which
+    # is more than what was held at any time
+    memory = own - base + max(0.0, child - base) * (os.cpu_count() or 1)
+    return _cpu() - before, memory, files, written
 
 
 def _ours(found: list[SearchDocument], folder: Path, cache: Path | None) -> tuple[int, int]:
@@ -122,10 +126,10 @@ def _cpu() -> float:
     return sum(one.ru_utime + one.ru_stime for one in used)
 
 
-def _memory() -> float:
-    """The peak of this process, and of its largest child once for each core: more than what was held at any time."""
+def _peaks() -> tuple[float, float]:
+    """The peak of memory of this process and of its largest child, in MB."""
     own, child = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return (own + child * (os.cpu_count() or 1)) / 1000
+    return own / 1000, child / 1000
 
 
 def sample(found: Sequence[SearchDocument]) -> list[str]:

@@ -374,7 +374,7 @@ def _files(
     only_ask: Container[str],
 ) -> Iterator[_File]:
     """The files but the articles'."""
-    terms = sorted(state.briefs, key=shards.order)
+    terms = shards.ordered(state.briefs)
     fitness = shards.checks(terms)
     starts = shards.cuts(terms, [state.briefs[term].size for term in terms], writer.SHARD, fitness)
     bounds = shards.boundaries(terms, starts)
@@ -443,7 +443,8 @@ def _aliases(state: State, parts: Sequence[Sequence[str]], bounds: Sequence[str]
         low = bounds[number]
         high = bounds[number + 1] if number + 1 < len(bounds) else "\U0010ffff"
         for term in part:
-            for form in state.briefs[term].forms.split(" "):
+            forms = state.briefs[term].forms
+            for form in forms.split(" ") if " " in forms else (forms,):
                 if not low <= form < high and shards.place(edges, form) != number:
                     elsewhere.setdefault(form, set()).add(term)
     out: dict[int, set[str]] = {}

@@ -107,8 +107,8 @@ class _Tongue(dict[str, int]):
 
     def __missing__(self, piece: str) -> int:
         words = _words(piece)
-        self.analyser.learn(words)
-        numbers = [self._gathering.number(self.analyser.terms[word]) for word in words]
+        terms = self.analyser.run(words)
+        numbers = [*map(self._gathering.number, terms)]
         self.first[piece] = self._gathering.now
         if len(numbers) == 1:
             found = self[piece] = numbers[0]

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 
 def order(word: str) -> bytes:
     """The sort key of words: UTF-16 code units, as JavaScript compares."""
     return word.encode("utf-16-be", "surrogatepass")
+
+
+_BEYOND = re.compile("[\ud800-\uffff\U00010000-\U0010ffff]")  # where UTF-16 and code points differ in order
+
+
+def ordered(words: Iterable[str]) -> list[str]:
+    """``words`` sorted by ``order``."""
+    found = sorted(words)
+    if _BEYOND.search("".join(found)):
+        found.sort(key=order)
+    return found
 
 
 def checks(words: Sequence[str]) -> list[int]:

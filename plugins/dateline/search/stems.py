@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Protocol
@@ -50,26 +50,24 @@ class Analyser:
         self.terms: dict[str, str] = {}
         self.surfaces: dict[str, str] = {}
 
-    def learn(self, raws: Iterable[str]) -> None:
-        """Work out raw words; their terms afterwards stand in ``terms``, their surfaces in ``surfaces``."""
-        for raw in raws:
-            if raw in self.terms:
-                continue
-            word = plain(raw)
-            stem = self._stemmer.stemWord(word) if self._stemmer is not None else word
-            if word.isascii():  # nothing to fold, and one string for what is the same word: the quickest to look up
-                surface = raw if raw == word else word
-                term = surface if stem == word else stem
-            else:
-                surface = fold(word)
-                term = fold(stem) or surface
-            self.surfaces[raw] = surface
-            self.terms[raw] = sys.intern(term)
+    def learn(self, raw: str) -> str:
+        """Work out a raw word: its term, which afterwards stands in ``terms``, and in ``surfaces`` its surface."""
+        word = plain(raw)
+        stem = self._stemmer.stemWord(word) if self._stemmer is not None else word
+        if word.isascii():  # nothing to fold, and one string for what is the same word: the quickest to look up
+            surface = raw if raw == word else word
+            term = surface if stem == word else stem
+        else:
+            surface = fold(word)
+            term = fold(stem) or surface
+        self.surfaces[raw] = surface
+        self.terms[raw] = term = sys.intern(term)
+        return term
 
-    def run(self, raws: Sequence[str]) -> list[str]:
+    def run(self, raws: Iterable[str]) -> list[str]:
         """The terms of raw words, in order."""
-        self.learn(raws)
-        return [self.terms[raw] for raw in raws]
+        terms = self.terms
+        return [terms[raw] if raw in terms else self.learn(raw) for raw in raws]
 
 
 class Analysers(dict[str, Analyser]):

@@ -11,7 +11,7 @@ from dateline.search.codec import CODES, END
 from dateline.search.facets import FacetRow
 from dateline.search.fields import FIELDS, repeats
 from dateline.search.rows import Brief, Part, Row, rough
-from dateline.search.shards import front, front_code, order
+from dateline.search.shards import front, front_code, order, ordered
 
 VERSION = 2
 SHARD = 7_000  # characters of a shard of terms at which it is cut
@@ -86,7 +86,7 @@ def newest_files(newest: Mapping[str, Part]) -> Iterator[tuple[str, str]]:
     """Names and texts of the files of the newest articles: articles and levels in ``r``, hits in ``q``."""
     for kind, files in (("r", NEWEST_FILES), ("q", NEWEST_HIT_FILES)):
         grouped: list[list[str]] = [[] for _ in range(files)]
-        for term in sorted(newest, key=order):
+        for term in ordered(newest):
             grouped[group(term, files)].append(term)
         for number, terms in enumerate(grouped):
             name = f"{kind}/{number}"
@@ -147,4 +147,4 @@ def manifest(
 def common_words(briefs: Mapping[str, Brief], total: int, asking: Container[str]) -> list[str]:
     """The terms that tell no article apart, in order: those of so many articles, and ``asking`` ones."""
     least = max(COMMON * total, COMMON_LEAST)
-    return sorted((term for term, known in briefs.items() if known.count > least or term in asking), key=order)
+    return ordered(term for term, known in briefs.items() if known.count > least or term in asking)
