@@ -37,6 +37,9 @@ def take(settings: Settings, paths: Iterable[Path], report: Report, *, source: s
         for key, (number, where) in run.dropped.items():
             more = f", in {number} articles" if number > 1 else ""
             report.add("DL437", f"The key {key!r} has no place in an article here{more}.", where, field=key)
+        if run.known:
+            more = f", and {len(run.known) - 1} more" if len(run.known) > 1 else ""
+            report.add("DL438", f"It was imported before, or is there by itself{more}.", run.known[0])
         if run.whole:
             intake.finish(settings, inventory.take(settings, Report()), report)
     return run.carried
@@ -72,6 +75,7 @@ class _Run:
     paths: set[str] = field(init=False)  # of articles and records, folded
     pending: list[_Pending] = field(default_factory=list)
     dropped: dict[str, tuple[int, str]] = field(default_factory=dict)  # keys: how often, and where first
+    known: list[str] = field(default_factory=list)  # articles that are here already
     carried: int = 0
     whole: bool = False  # a library came, not only articles
 
@@ -105,7 +109,7 @@ class _Run:
             self.carried += cargo.take(self.settings.content, self.report)
 
     def _bring(self, found: Found, kept: dict[str, Path], cargo: Cargo | None) -> None:
-        """One article, and its record. Raises DatelineError where it cannot be used, or is there already."""
+        """One article, and its record. Raises DatelineError where it cannot be used."""
         identity = str(found.values.get("id", ""))
         path = kept.pop(identity, None)
         record = self._record(path, identity, cargo) if path is not None and cargo is not None else None
@@ -114,7 +118,9 @@ class _Run:
             there = next((a.path for a in self.stock.articles.values() if a.id == identity), "")
             if record is not None and there:  # a killed import brought the article without it
                 self._write_record(*self._stored(record, there))
-            raise DatelineError(Message("DL438", "It was imported before, or is there by itself.", found.where))
+            self.known.append(found.where)
+            self.report.refused += 1
+            return
         for name in found.dropped:
             number, where = self.dropped.get(name, (0, found.where))
             self.dropped[name] = (number + 1, where)
