@@ -56,6 +56,13 @@ AUTHORITIES = (
     b"x:\n  name: X\n  start: 2020-01-01\n  parties: [A, B]\n  merge: [y]\n",
     b"the-quill:\n  name: The Quill\n  domains: [example.org]\n  aliases: [Quill]\n",
 )
+IMPORTS = (
+    b"+++\ntitle = 'T'\ndate = 2020-11-08T10:00:00Z\ntags = ['a', 1, [2]]\n[params]\nsource = 'S'\n+++\n{{< x >}}\n",
+    b'{\n"title": "T", "date": "8 November 2020", "author": {"name": "A"}, "draft": true\n}\nText.\n',
+    b"Title: T\nDate: 2010-12-03 10:20 +0300\nTags: a,\n    b\n\n<!-- more -->\n\n[x]({filename}y.md)\n",
+    b'path,title,date,source,authors,claims,body,body_file\r\narticles/a.md,T,2020,S,"[""A""]",[],"x\ny",a.files/b\r\n',
+    b'{"path": "articles/a.md", "title": "T", "date": "2020", "source": "S", "withdrawn": {"date": 1}}\n',
+)
 RECORDS = (
     b'{\n"format": 1,\n"id": "a",\n"article": "a.md",\n"dump": "d",\n"sha256": "0",\n"header": {"title": "T"}\n}\n',
     b"{}",
@@ -75,6 +82,7 @@ def of(target: str) -> Sequence[bytes]:
         "hints_beside": (b"source: S\ndate: 2020\n", b"authors: [a, b]\n", *HEADERS),
         "records": RECORDS,
         "bodies": texts,
+        "imports": (*IMPORTS, *(b"---\n" + header + b"---\nText.\n" for header in HEADERS)),
     }
     return [*given[target], *findings(target).values()]
 

@@ -19,9 +19,10 @@ from dateline.catalogue.topics import authority as topics
 from dateline.dumps import hints
 from dateline.extract import extract
 from dateline.library import body as markdown_body
-from dateline.library import frontmatter, stored
-from dateline.messages import CODES, DatelineError, Message
+from dateline.library import frontmatter, importing, stored
+from dateline.messages import CODES, DatelineError, Message, Report
 from dateline.model import Dump
+from dateline.settings import Settings
 from dateline.site import markdown
 from tests.hostile import live
 
@@ -114,10 +115,29 @@ def bodies(data: bytes) -> None:
     assert live.in_page(_page(html), "body") == []
 
 
+def imports(data: bytes) -> None:
+    """Any file of another system's gives articles that can be read, or refusals with a code; and the sum holds."""
+    with tempfile.TemporaryDirectory() as folder:
+        given = [Path(folder) / name for name in ("2020-11-08-a.md", "a.csv", "a.jsonl")]
+        content = Path(folder) / "content"
+        content.mkdir()
+        report = Report()
+        for path in given:
+            path.write_bytes(data)
+            importing.take(Settings(content=content), [path], report)
+        assert report.balanced
+        assert all(message.code in CODES and message.path for message in report.messages)
+        made = [path for path in content.rglob("*") if path.is_file() and ".dateline" not in path.parts]
+        assert len(made) == report.published + report.inbox
+        for path in made:
+            frontmatter.parse(path.read_bytes().decode(), path.name)
+
+
 def _page(html: str) -> bytes:
     return f"<!doctype html><html><head><title>x</title></head><body>{html}</body></html>".encode("utf-8", "replace")
 
 
 TARGETS: dict[str, Target] = {
-    target.__name__: target for target in (readers, lines, front_matter, authorities, hints_beside, records, bodies)
+    target.__name__: target
+    for target in (readers, lines, front_matter, authorities, hints_beside, records, bodies, imports)
 }

@@ -17,7 +17,7 @@ from tests.fuzz import seeds
 from tests.fuzz.targets import TARGETS
 
 ROOT = Path(__file__).parents[2]
-CHANGES = {"authorities": 20, "lines": 40}  # of each run in ``make test``; the others are quick
+CHANGES = {"authorities": 20, "imports": 60, "lines": 40}  # of each run in ``make test``; the others are quick
 TIMES = 40 if torture.FULL else 1
 PIECES = (
     *(b"\0", b"\n", b"\r\n", b"---\n", b": ", b"<", b">", b"]]>", b"&#0;", b"'", b'"', b"\\", b"`", b"|", b"-", b"  "),
