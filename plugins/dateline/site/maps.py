@@ -18,7 +18,8 @@ SPANS = (6.0, 10.0, 16.0, 24.0, 40.0, 60.0, 90.0, 120.0, 160.0)  # heights of fr
 STEPS = 4  # a frame's middle lies on a grid of its height over this: the grid of the base map's cells
 INNER = 0.72  # the share of a frame in which places may lie, so that their labels have room
 COUNTRY_SPAN = 14.0  # what is shown around a single country, whose extent is not known
-LARGEST = 15.0  # radius that the place with most articles has at most, beside the smallest one's
+LARGEST, SMALLEST = 15.0, 3.0  # radius that the place with most articles has at most, beside the smallest one's
+MANY = 24  # places from which on all dots become smaller, so that they do not cover each other
 LETTER = 6.1  # average advance of a label's letter, in units of the drawing
 LINE = 13.0  # height of a label
 WIDE = 500  # a drawing from this width on is a page's main picture, a narrower one a locator
@@ -242,7 +243,8 @@ def _points(frame: Frame, spots: Sequence[Spot]) -> tuple[tuple[Point, ...], lis
     placed = [(spot, *frame.place(spot.lon, spot.lat)) for spot in spots]
     placed = [found for found in placed if 0 <= found[1] <= frame.width and 0 <= found[2] <= frame.height]
     most = max((spot.weight for spot, _, _ in placed), default=0)
-    radii = {spot: _radius(spot, most) for spot, _, _ in placed}
+    largest = LARGEST * min(1.0, math.sqrt(MANY / len(placed))) if placed else LARGEST
+    radii = {spot: _radius(spot, most, largest) for spot, _, _ in placed}
     taken: list[Box] = [
         (x - radii[spot], y - radii[spot], x + radii[spot], y + radii[spot])
         for spot, x, y in placed
@@ -270,11 +272,11 @@ def _points(frame: Frame, spots: Sequence[Spot]) -> tuple[tuple[Point, ...], lis
     return tuple(points), taken
 
 
-def _radius(spot: Spot, most: int) -> float:
+def _radius(spot: Spot, most: int, largest: float) -> float:
     """Area in proportion to the weight."""
     if spot.country:
         return 0.0
-    return 4.0 if not most else 3.0 + min(2.2 * math.sqrt(most), LARGEST) * math.sqrt(spot.weight / most)
+    return 4.0 if not most else SMALLEST + min(2.2 * math.sqrt(most), largest) * math.sqrt(spot.weight / most)
 
 
 def _label(

@@ -192,3 +192,16 @@ def test_labels_do_not_hide_each_other(atlas: Atlas) -> None:
 def test_neighbours_share_their_frame(atlas: Atlas) -> None:
     """What is drawn below is put together once for all maps of a frame."""
     assert drawn(atlas, SHUSHA).ground is drawn(atlas, Spot("Stepanakert", "", 39.82, 46.76)).ground
+
+
+def test_the_dots_of_many_places_are_smaller_and_keep_their_proportion(atlas: Atlas) -> None:
+    def radii(count: int) -> list[float]:
+        spots = [
+            Spot(f"P{at}", "", 33 + at % 14 / 4, 36 + at // 14 / 3, weight=100 if at else 25) for at in range(count)
+        ]
+        return sorted({point.radius for point in drawn(atlas, *spots, size=(720, 400)).points})
+
+    few, many = radii(20), radii(200)
+    assert max(many) < max(few) / 2
+    for small, large in (few, many):
+        assert (small - maps.SMALLEST) / (large - maps.SMALLEST) == pytest.approx(0.5, abs=0.02)

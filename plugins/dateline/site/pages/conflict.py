@@ -28,7 +28,7 @@ MAPPED = 200  # places on the map at most; those named most
 GAP_DAYS, SHORT_GAP_DAYS = 92, 14  # a silence of three months is stated; of two weeks where the coverage is
 BRIEF = 2 * 366  # days long at most
 GAPS = 5
-SHARE = 5  # a gap that is shorter than the longest by more than this is no news beside it
+SHARE, YEAR = 5, 365  # a gap of less than a year is no news beside one that is so many times as long
 DOTS = 24  # of a phase's small map: the places named most
 NAMED = 3  # places that stand below it
 SMALLEST, LARGEST = 13.0, 30.0  # radius of such a dot, in units of the large map: it is shown much smaller
@@ -233,5 +233,5 @@ def gaps(members: tuple[Entry, ...]) -> tuple[Gap, ...]:
         if length >= least:
             found.append((length, Gap(before, after, length)))
     longest = sorted(found, key=lambda pair: (-pair[0], pair[1].after))[:GAPS]
-    worth = [gap for length, gap in longest if length * SHARE >= longest[0][0]]
+    worth = [gap for length, gap in longest if length >= YEAR or length * SHARE >= longest[0][0]]
     return tuple(sorted(worth, key=lambda gap: gap.after))

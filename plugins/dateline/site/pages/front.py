@@ -24,7 +24,7 @@ DISPUTED = 3
 PLACES = 60  # on the map; those named most
 MAP = (720, 360)  # in units of the drawing: the proportions of the whole world
 SLOT, BAR, TALL = 4, 3, 24  # of a sparkline: distance, width and height of its bars
-FEWEST = 24  # years that a sparkline has room for at least: one year is a bar, not a block
+FEWEST = 12  # years that a sparkline has room for at least: one year is a bar, not a block
 
 
 @dataclass(frozen=True, slots=True)
