@@ -14,14 +14,21 @@ import math
 import re
 import sys
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from dateline.catalogue import places as gazetteer
+from dateline.catalogue.conflicts.directions import PARTS
 from dateline.catalogue.language.tables import DATA, items, rows
 from dateline.catalogue.places.fold import fold
 
 FOLDER = DATA / "conflicts"
+ARTICLES = ("Al", "As", "Ar", "Ad", "At", "An", "Az", "Ash", "El")
+ARTICLE = re.compile(r"^(?:[AaEe][lsrdtnz]|Ash)[- ](?=\w{3})")
+ADMIN = re.compile(r" (?:Governorate|Province|Region|State|Oblast|Department|District|Territory|County)$")
+SAME = 3  # places of one name in a conflict's countries that a part may be of: a town, its district, its province
+PART = re.compile(r"\(\w+\)$")
 WORLD_WARS = 1945  # the wars between states up to here, before UCDP's list begins, were all wars by its measure
 LAST_YEAR = 2024  # the last year that UCDP 25.1 covers; what it lists there still goes on
 UCDP_ORIGIN = "UCDP/PRIO Armed Conflict Dataset 25.1 and Dyadic Dataset 25.1, CC BY 4.0; names by Dateline, CC BY 4.0"
@@ -43,6 +50,10 @@ def compile_all(ucdp: Path) -> list[Row]:
     phases = defaultdict(list)
     for key, name, start, end in rows(FOLDER / "phases.tsv", 4):
         phases[key].append([name, start, end])
+    presence = defaultdict(list)
+    for key, first, last, cell in rows(FOLDER / "presence.tsv", 4):
+        for place in _places(cell):
+            presence[key].append([*place[:3], first, last])
     peace = {cells[0]: cells[1:] for cells in rows(FOLDER / "peace.tsv", 4)}
     titles = {cells[0]: cells for cells in rows(FOLDER / "titles.tsv", 6)}
     if set(titles) != set(acd):
@@ -61,8 +72,11 @@ def compile_all(ucdp: Path) -> list[Row]:
     for row in compiled:
         agreements, people, bodies = peace.pop(row["key"], ["", "", ""])
         row.update(agreements=_terms(agreements), people=_terms(people), bodies=_terms(bodies))
-    if phases or peace:
-        raise KeyError(f"phases.tsv or peace.tsv names unknown conflicts: {sorted({*phases, *peace})}")
+        row["places"] += presence.pop(row["key"], [])
+        row["parts"] = [place for place in row["places"] if PART.search(place[0])]
+        row["places"] = [place for place in row["places"] if not PART.search(place[0])]
+    if phases or peace or presence:
+        raise KeyError(f"tables name unknown conflicts: {sorted({*phases, *peace, *presence})}")
     sides = {party[0] for row in compiled for party in row["parties"]}
     if set(aliases) - sides:
         raise KeyError(f"parties.tsv names unknown parties: {sorted(set(aliases) - sides)}")
@@ -71,18 +85,56 @@ def compile_all(ucdp: Path) -> list[Row]:
 
 
 def _locate(compiled: list[Row]) -> None:
-    """Give every place the key, point and kind of the place of that name in the conflict's countries."""
+    """Give every place the key, point and kind of the place of that name in the conflict's countries.
+
+    Raises KeyError where a place that a part is of is not known.
+    """
     known = gazetteer.load(None, [])
     for row in compiled:
         states = {*row["iso"], *row["also"]}
+        row["parts"] = [part for place in row["parts"] for part in _parts(place, states, known)]
         for place in row["places"]:
-            ordered = sorted(known.candidates(fold(place[0])), key=lambda c: (not c.noted, -c.population, c.id))
-            here = [
-                c for c in ordered if not c.demonym and c.kind != "country" and (c.country in states or not c.country)
-            ]
-            if here and not math.isnan(here[0].lat) and known.key(here[0].id) in known:
-                best = here[0]
+            best = _found(known, place[0], states)
+            if best is not None:
                 place.extend([known.key(best.id), round(best.lat, 3), round(best.lon, 3), best.kind])
+
+
+def _found(known: Any, name: str, states: set[str]) -> Any:
+    """The place of that name, else of the same with another Arabic article or without a word such as "Governorate"."""
+    for form in _forms(name):
+        ordered = sorted(known.candidates(fold(form)), key=lambda c: (not c.noted, -c.population, c.id))
+        for c in ordered:
+            if c.demonym or c.kind == "country" or (c.country and c.country not in states):
+                continue
+            if not math.isnan(c.lat) and known.key(c.id) in known:
+                return c
+    return None
+
+
+def _forms(name: str) -> Iterator[str]:
+    """Spellings under which the gazetteer may know a place."""
+    yield name
+    bare = ARTICLE.sub("", name)
+    if bare != name:
+        yield bare
+    for article in ARTICLES:
+        yield f"{article} {bare}"
+    short = ADMIN.sub("", name)
+    if short != name:
+        yield short
+
+
+def _parts(place: list[Any], states: set[str], known: Any) -> list[list[Any]]:
+    """[part, key of the place, weak, from, until] of a place such as ``Ukraine(east)``."""
+    name, _, part = place[0].removesuffix(")").partition("(")
+    if part not in PARTS:
+        raise KeyError(f"{place[0]!r} names no part of a place")
+    found = [c for c in known.candidates(fold(name)) if not c.demonym and (c.country in states or not c.country)]
+    found += [c for c in known.candidates(fold(name)) if not c.demonym and c.kind == "country"]
+    if not found:
+        raise KeyError(f"{name!r} is not known to the places authority")
+    ordered = sorted(found, key=lambda c: (c.kind != "country", not c.noted, -c.population, c.id))[:SAME]
+    return [[part, key, *place[2:5]] for key in dict.fromkeys(known.key(c.id) for c in ordered)]
 
 
 def _facts(
@@ -182,14 +234,14 @@ def _names(cell: str) -> list[list[str]]:
 
 
 def _places(cell: str) -> list[list[Any]]:
-    """[name, language, weak, first year, last year]; 0 where open. What the gazetteer knows of it is added later."""
+    """[name, language, weak, from, until], "" where open. What the gazetteer knows of it is added later."""
     found: list[list[Any]] = []
     for item in items(cell):
         match = re.fullmatch(r"(~?)(?:([a-z]{2}):)?([^@]+)(?:@(\d{4})(?:-(\d{4}))?)?", item)
         if not match:
             raise ValueError(f"{item!r} is no place")
         weak, lang, name, first, last = match.groups()
-        found.append([name.strip(), lang or "", int(bool(weak)), int(first or 0), int(last or first or 0)])
+        found.append([name.strip(), lang or "", int(bool(weak)), first or "", last or first or ""])
     return found
 
 

@@ -37,24 +37,29 @@ PRIOR = {
     "name": 4.0, "agreement": 3.0, "person": 2.0, "party": 2.0, "term": 0.8, "region": 2.0, "province": 1.2,
     "inside": 1.0, "near": 1.0, "local": 1.0, "weak": 0.6, "country": 3.0, "also": 1.0, "one_side": -2.0,
     "two_sides": 1.2, "state": 0.6, "active": 1.0, "gap": -1.5, "far": -1.5, "intensity": 0.6, "before": -0.5,
+    "former": 1.0, "part": 1.0, "waning": 0.3, "sides": 0.2, "steady": 0.3, "explained": 0.5,
     "lead": 0.5, "ongoing": 1.0, "long": 0.2, "government": 0.4, "jihad": -1.0, "extra": -0.7, "none": -1.0,
 }  # fmt: skip
 GATE_PRIOR = {
-    "gate": -2.6, "gate_strong": 2.0, "gate_weak": 1.1, "gate_civil": -1.8, "gate_mixed": 0.0, "gate_name": 2.0,
-    "gate_agreement": 1.0, "gate_person": 0.5, "gate_lead": 0.5, "gate_breadth": 1.0, "gate_weak_tied": 0.5,
+    "gate": -1.5, "gate_strong": 2.0, "gate_weak": 1.1, "gate_civil": -1.8, "gate_mixed": 0.0, "gate_name": 2.0,
+    "gate_agreement": 1.0, "gate_person": 2.5, "gate_lead": 1.2, "gate_breadth": 1.0, "gate_weak_tied": 0.5,
     "gate_talks": 2.0, "gate_talks_war": 0.3,
     "gate_party": 1.2, "gate_state": 1.0, "gate_country": 0.5, "gate_none": -1.0, "gate_region": 1.0, "gate_war": 0.3,
     "gate_length": -0.6, "gate_silent": -2.0, "gate_bare": 3.0,
+    "gate_kind": 0.3, "gate_kinds": 0.5, "gate_kinds_many": 0.5, "gate_kind_war": 0.2, "gate_kinds_war": 0.3,
+    "gate_strong_war": 0.3, "gate_kinds_tied": 0.3, "gate_civil_war": 0.0, "gate_unnamed": -2.0,
+    "gate_first_strong": 0.5, "gate_first_civil": -0.5,
 }  # fmt: skip
 LEAST_OF = {"extra": -1.0}  # the events are all of UCDP's conflicts: they cannot teach how seldom the others are meant
-SPREAD = 1.0  # how far a weight may lie from its prior, as a standard deviation
+SPREAD = 0.5  # how far a weight may lie from its prior, as a standard deviation
 FOLDS = 5
 LEAST = 0.5  # chance below which a text gets no conflict
 SEED = 20201108
 FILLED = 100  # words up to which an event is filled with sentences of other texts, as news have background
 OWN = Path(__file__).parent / "conflict_examples.tsv"
+PEACE = 1500  # sentences about no armed conflict
 FOUGHT = 4  # words of fighting from which a text of the others may be about some conflict
-TIES = ("name", "agreement", "party", "person", "region", "province", "inside")
+TIES = ("name", "agreement", "party", "person", "region", "province", "inside", "part")
 RANKED = 200.0  # the weight of all events together: no country of many outweighs the prior by its number alone
 CLASS = 400.0  # the weight of all texts of one kind together
 HEADLINE = 120  # characters up to which a text may be a headline in capitals, which looks like a list of names
@@ -67,7 +72,7 @@ class Sample:
 
     def __init__(self, catalogue: Any, text: str, date: str, number: int | None) -> None:
         places = annotate(catalogue.places, text).tags
-        gathered = gather(catalogue.conflicts, text, 0, int(date[:4] or 0), places)
+        gathered = gather(catalogue.conflicts, text, 0, date, places)
         self.features, self.fight = features_of(catalogue.conflicts, gathered, date), gathered.fight
         self.right = next((k for k in self.features if catalogue.conflicts[k].ucdp_id == number), None)
 
@@ -119,7 +124,8 @@ def learn_gate(classes: Sequence[tuple[float, Sequence[Features]]]) -> Features:
     names = list(GATE_PRIOR)
     table = np.array([[row[name] for name in names] for _, some in classes for row in some])
     sign = np.array([sign for sign, some in classes for _ in some])
-    each = np.array([CLASS / len(some) for _, some in classes for _ in some])
+    share = {side: 2.0 / sum(sign == side for sign, _ in classes) for side in (1.0, -1.0)}
+    each = np.array([CLASS * share[sign] / len(some) for sign, some in classes for _ in some])
     prior = np.array(list(GATE_PRIOR.values()))
 
     def loss(w: Any) -> tuple[float, Any]:
@@ -133,11 +139,16 @@ def learn_gate(classes: Sequence[tuple[float, Sequence[Features]]]) -> Features:
     return {name: round(float(value), 3) for name, value in zip(names, found.x, strict=True)}
 
 
+def _lines(path: Path) -> list[str]:
+    """The lines of a file of JSON lines; a text may hold other separators of lines."""
+    return [line for line in path.read_text("utf-8").split("\n") if line]
+
+
 def read_events(path: Path, catalogue: Any, filler: Sequence[str] = ()) -> list[Sample]:
     """The state-based events of a file that have a headline; with ``filler`` as beginnings of longer articles."""
     chance = random.Random(SEED)
     found = []
-    for line in path.read_text("utf-8").splitlines():
+    for line in _lines(path):
         row = json.loads(line)
         if row.get("tv") != 1 or not row.get("headline"):
             continue
@@ -154,7 +165,7 @@ def read_events(path: Path, catalogue: Any, filler: Sequence[str] = ()) -> list[
 def read_others(paths: Sequence[Path], events: Sequence[Path], catalogue: Any) -> list[Sample]:
     """Texts about no armed conflict; a third of them get the place and date of an event: the hardest of their kind."""
     chance = random.Random(SEED)
-    places = [json.loads(line) for path in events for line in path.read_text("utf-8").splitlines()]
+    places = [json.loads(line) for path in events for line in _lines(path)]
     found = []
     for text, given in _others(paths):
         date = given
@@ -169,11 +180,26 @@ def read_others(paths: Sequence[Path], events: Sequence[Path], catalogue: Any) -
     return found
 
 
+def read_peace(parts: Sequence[str], events: Sequence[Path], catalogue: Any) -> list[Sample]:
+    """Single sentences of other news that tell of no fighting, given the place and date of an event: life goes on."""
+    chance = random.Random(SEED)
+    places = [json.loads(line) for path in events for line in _lines(path)]
+    found = []
+    for part in chance.sample(list(parts), min(len(parts), PEACE)):
+        event = chance.choice(places)
+        place = chance.choice([event["place"], event["adm1"], event["country"], f"{event['place']}, {event['adm1']}"])
+        text = chance.choice([f"{place}: {part}.", f"{part}. {place}."])
+        sample = Sample(catalogue, text, event["date"], None)
+        if not sample.fight.strong and sample.fight.kinds < 2:
+            found.append(sample)
+    return found
+
+
 def _others(paths: Sequence[Path]) -> list[tuple[str, str]]:
     """Text and date of the rows that do not tell of much fighting."""
     found = []
     for path in paths:
-        for line in path.read_text("utf-8").splitlines():
+        for line in _lines(path):
             row = json.loads(line)
             text = row.get("text") or row.get("body") or ""
             if text and len(violence(text, words(text)[:HEAD], frozenset()).strong) < FOUGHT:
@@ -213,19 +239,20 @@ def main() -> int:
     parts = [part for text, _ in _others(options.others) for part in text.split(". ")[1:]]
     parts = [part for part in parts if 6 <= len(part.split()) <= 40]
     filler = [part for part in parts if not violence(part, words(part), frozenset()).civil]
+    peace = read_peace(parts, options.events, catalogue)
     longer = {path.stem: read_events(path, catalogue, filler) for path in options.events}
     for held in events:
         kept = [s for name, samples in events.items() if name != held for s in samples]
         more = [s for name, samples in longer.items() if name != held for s in samples]
-        weights, gate = _learn(kept, more, others[::2], about, none)
+        weights, gate = _learn(kept, more, others[::2], about, none, peace[::2])
         _report(f"{held} (filled)", longer[held], others[1::2], weights, gate)
-        _report(held, events[held], others[1::2], weights, gate)
+        _report(held, events[held], peace[1::2], weights, gate)
     every = [s for samples in events.values() for s in samples]
     everylong = [s for samples in longer.values() for s in samples]
     for part in range(FOLDS):
-        weights, gate = _learn(every, everylong, others, _without(about, part), _without(none, part))
+        weights, gate = _learn(every, everylong, others, _without(about, part), _without(none, part), peace)
         _report(f"own, part {part}", about[part::FOLDS], none[part::FOLDS], weights, gate)
-    weights, gate = _learn(every, everylong, others, about, none)
+    weights, gate = _learn(every, everylong, others, about, none, peace)
     for name, samples in events.items():
         _report(f"{name} (trained on)", samples, others, weights, gate)
     print(json.dumps({**weights, **gate}))
@@ -245,9 +272,10 @@ def _learn(
     others: Sequence[Sample],
     about: Sequence[Sample],
     none: Sequence[Sample],
+    peace: Sequence[Sample],
 ) -> tuple[Features, Features]:
     weights = learn_rank([(RANKED, events), (RANKED / 3, about)])
-    kinds = ((1.0, (*events, *longer)), (1.0, about), (-1.0, others), (-1.0, none))
+    kinds = ((1.0, (*events, *longer)), (1.0, about), (-1.0, others), (-1.0, none), (-1.0, peace))
     classes = [(sign, [row for row in (s.gate(weights) for s in samples) if row]) for sign, samples in kinds]
     return weights, learn_gate(classes)
 

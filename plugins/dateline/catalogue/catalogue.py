@@ -35,7 +35,7 @@ class Catalogue:
         Without ``unknown`` such names are not looked for: a record has no use for them.
         """
         placed = places.annotate(self.places, text, language=language, unknown=unknown)
-        fought = conflicts.score(self.conflicts, text, title=title, date=date, places=placed.tags)
+        fought = conflicts.score(self.conflicts, text, title=title, date=date, places=placed.tags, language=language)
         about = topics.score(self.topics, text, title=title, conflicts=fought.tags)
         return Annotations(
             places=placed.tags,

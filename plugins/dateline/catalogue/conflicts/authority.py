@@ -47,29 +47,44 @@ class Entry:
     iso: tuple[str, ...]
     also: tuple[str, ...]
     places: tuple[PlaceName, ...]
+    parts: tuple[PartOf, ...]
     terms: tuple[str, ...]
     agreements: tuple[str, ...]  # and talks, by the names that the news uses
     people: tuple[str, ...]  # leaders of parties and others whom the news names for this conflict before all else
     bodies: tuple[str, ...]  # missions, courts, camps
     years: Mapping[int, int]  # year to UCDP intensity: 1 minor (25 deaths or more), 2 war (1,000 or more)
     episodes: tuple[tuple[str, str], ...]
-    party_years: Mapping[str, tuple[int, int]]  # name of a party to its first and last year of activity
+    party_years: Mapping[str, tuple[int, int]]  # name of a party to the first and last year in which UCDP saw it fight
     over: str = ""  # "government" or "territory", what the sides fight over
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceName:
-    """The name of a place of a conflict; weak where other conflicts share it; years are 0 where open."""
+    """The name of a place of a conflict; weak where other conflicts share it.
+
+    ``first`` and ``last`` are ISO 8601 of any precision, between which it was one; "" where open.
+    """
 
     name: str
     lang: str = ""
     weak: bool = False
-    first: int = 0
-    last: int = 0
+    first: str = ""
+    last: str = ""
     key: str = ""  # of the places authority, "" where it does not know the place
     lat: float = 0.0
     lon: float = 0.0
     kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartOf:
+    """A part of a place where the conflict is fought, such as the east of a country; see ``directions.tsv``."""
+
+    part: str
+    key: str  # of the places authority
+    weak: bool
+    first: str
+    last: str
 
 
 @dataclass(frozen=True)
@@ -152,6 +167,7 @@ def _entry(row: dict[str, Any], keys: Mapping[str, str]) -> Entry:
         tuple(row["iso"]),
         tuple(row["also"]),
         tuple(PlaceName(place[0], place[1], bool(place[2]), *place[3:]) for place in row["places"]),
+        tuple(PartOf(part, key, bool(weak), first, last) for part, key, weak, first, last in row["parts"]),
         tuple(row["terms"]),
         tuple(row["agreements"]),
         tuple(row["people"]),
@@ -164,7 +180,7 @@ def _entry(row: dict[str, Any], keys: Mapping[str, str]) -> Entry:
 
 
 def _blank(key: str) -> Entry:
-    return Entry(Conflict(key, "", "intrastate", ""), (), (), (), (), (), (), (), {}, (), {})
+    return Entry(Conflict(key, "", "intrastate", ""), (), (), (), (), (), (), (), (), {}, (), {})
 
 
 def _extended(row: authority.Row, entry: Entry, places: Places, problems: list[Message]) -> Entry:
@@ -223,6 +239,7 @@ def _merged(entry: Entry, other: Entry) -> Entry:
         iso=entry.iso + tuple(code for code in other.iso if code not in entry.iso),
         also=entry.also + tuple(code for code in other.also if code not in entry.also),
         places=entry.places + other.places,
+        parts=entry.parts + other.parts,
         **{field: getattr(entry, field) + getattr(other, field) for field in WORDS},
         years={**other.years, **entry.years},
         episodes=tuple(sorted({*entry.episodes, *other.episodes})),

@@ -12,15 +12,18 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from dateline.catalogue.conflicts.authority import FOLDER, Conflicts, Entry
-from dateline.catalogue.conflicts.evidence import Case, Gathered
+from dateline.catalogue.conflicts.evidence import Gathered
 from dateline.catalogue.conflicts.gate import Violence
 from dateline.catalogue.conflicts.index import (
     AGREEMENT,
     COUNTED,
+    FORMER,
     INSIDE,
+    LAST_YEAR,
     NAME,
     NAMING,
     NEAR,
+    PART,
     PARTY,
     PERSON,
     PROVINCE,
@@ -30,12 +33,14 @@ from dateline.catalogue.conflicts.index import (
     WEAK,
     by_country,
 )
+from dateline.catalogue.conflicts.placing import Case
 
 BARE = 2  # words beside names up to which a text is a bare list of places
-PLACED = (REGION, PROVINCE, WEAK, INSIDE, "country", "also")
+BROAD = (*NAMING, REGION, PROVINCE, INSIDE, PART)
+PLACED = (REGION, PROVINCE, WEAK, INSIDE, PART, "country", "also")
 ACRONYM = 4  # letters of a name that may stand for several things
 SHORT = 40  # words of such a list at most
-LAST_YEAR = 2024  # the last year for which UCDP gives an intensity
+RECENT = 5  # years before the date in which a conflict is steady or not
 
 
 def features_of(conflicts: Conflicts, gathered: Gathered, date: str) -> dict[str, dict[str, float]]:
@@ -47,7 +52,16 @@ def features_of(conflicts: Conflicts, gathered: Gathered, date: str) -> dict[str
             if key not in cases and _fought(conflicts.entries[key], date):
                 cases[key] = Case()
     table = {key: _features(conflicts.entries[key], case, gathered, date, year) for key, case in cases.items()}
-    return {key: row for key, row in table.items() if _grounded(row, cases[key])}
+    found = {key: row for key, row in table.items() if _grounded(row, cases[key], gathered.fight)}
+    land = max((_land(row) for row in found.values()), default=0.0)
+    for row in found.values():
+        row["land"] = land
+    return found
+
+
+def _land(row: Mapping[str, float]) -> float:
+    """How intense a war goes on in the countries that the text names."""
+    return row.get("intensity", 0.0) * min(row.get("country", 0.0) + row.get("also", 0.0), 1.0)
 
 
 def _fought(entry: Entry, date: str) -> bool:
@@ -55,11 +69,14 @@ def _fought(entry: Entry, date: str) -> bool:
     return _gap(entry, date) == 0 if date else not entry.episodes[-1][1]
 
 
-def _grounded(row: Mapping[str, float], case: Case) -> bool:
+def _grounded(row: Mapping[str, float], case: Case, fight: Violence) -> bool:
     """Whether more than a word such as "rebels" ties the text to the conflict: a name, a party, a place, a country.
 
-    Acronyms are too many to do so: the MIT that a text without a place in Indonesia names is another one.
+    Acronyms are too many to do so: the MIT that a text without a place in Indonesia names is another one. But where
+    the text tells of fighting, that of a party which fights at its time will be meant.
     """
+    if fight.strong and row.get("active") and case.words.get(PARTY):
+        return True
     if any(row.get(kind, 0.0) for kind in PLACED):
         return True
     return any(len(form) > ACRONYM for kind in NAMING for form in case.words.get(kind, ()))
@@ -84,10 +101,12 @@ def gate_features(fight: Violence, best: Mapping[str, float]) -> dict[str, float
     """What tells whether a text is about armed violence: its words, and how well the best conflict fits."""
     strong, weak, civil = (math.log1p(len(words)) for words in (fight.strong, fight.weak, fight.civil))
     active = best.get("active", 0.0)
-    placed = min(sum(best.get(kind, 0.0) for kind in (REGION, PROVINCE, INSIDE)) + 0.5 * best.get(WEAK, 0.0), 1.0)
+    placed = min(sum(best.get(kind, 0.0) for kind in (REGION, PROVINCE, INSIDE, PART)) + 0.5 * best.get(WEAK, 0.0), 1.0)
     talks = math.log1p(len(fight.talks))
     lead = best.get("lead", 0.0)
     breadth = best.get("breadth", 0.0)
+    land = best.get("land", 0.0)
+    kinds = fight.first[1]
     bare = fight.told <= BARE and fight.words < SHORT and not fight.civil
     return {
         "gate": 1.0,
@@ -97,7 +116,7 @@ def gate_features(fight: Violence, best: Mapping[str, float]) -> dict[str, float
         "gate_mixed": min(civil, strong + weak),
         "gate_name": best.get(NAME, 0.0),
         "gate_agreement": best.get(AGREEMENT, 0.0),
-        "gate_party": best.get(PARTY, 0.0) + 0.3 * best.get(TERM, 0.0),
+        "gate_party": best.get(PARTY, 0.0) + 0.7 * best.get(FORMER, 0.0) + 0.3 * best.get(TERM, 0.0),
         "gate_person": best.get(PERSON, 0.0),
         "gate_lead": lead,
         "gate_breadth": breadth * active,
@@ -111,6 +130,17 @@ def gate_features(fight: Violence, best: Mapping[str, float]) -> dict[str, float
         "gate_war": active * best.get("intensity", 0.0),
         "gate_length": math.log(max(fight.words, 12) / 12.0),
         "gate_silent": float(not (fight.strong or fight.weak or (talks and lead)) and fight.told > BARE),
+        "gate_first_strong": math.log1p(fight.first[0]),
+        "gate_first_civil": math.log1p(fight.first[2]),
+        "gate_kind": float(kinds > 0),
+        "gate_kinds": float(kinds > 1),
+        "gate_kinds_many": float(kinds > 2),
+        "gate_kind_war": float(kinds > 0) * land,
+        "gate_kinds_war": float(kinds > 1) * land,
+        "gate_strong_war": min(fight.first[0], 1.0) * land,
+        "gate_kinds_tied": float(kinds > 1) * min(breadth, 1.0),
+        "gate_civil_war": min(fight.first[2], 1.0) * land,
+        "gate_unnamed": float(not (fight.strong or fight.kinds or fight.talks) and not lead and fight.told > BARE),
         "gate_bare": float(bare and placed * active > 0),
     }
 
@@ -126,7 +156,7 @@ def _features(entry: Entry, case: Case, gathered: Gathered, date: str, year: int
     row["local"] = math.log1p(sum(form not in wide for form in case.words.get(REGION, ())))
     row[NEAR] = case.near
     row["lead"] = math.log1p(len(case.lead))
-    row["breadth"] = math.log1p(sum(len(case.words.get(kind, ())) for kind in (*NAMING, REGION, PROVINCE, INSIDE)))
+    row["breadth"] = math.log1p(sum(len(case.words.get(kind, ())) for kind in BROAD))
     total = sum(mentions.values())
     if total:
         row["country"] = sum(mentions.get(iso, 0) for iso in entry.iso) / total
@@ -143,9 +173,16 @@ def _features(entry: Entry, case: Case, gathered: Gathered, date: str, year: int
         row["gap"] = min(math.log1p(gap), 2.0)
         row["far"] = float(gap > 10)
         row["intensity"] = float(entry.years.get(min(year, LAST_YEAR), 0)) if gap == 0 else 0.0
+        row["waning"] = _waning(entry, date) if gap else 0.0
+        row["sides"] = math.log1p(sum(first <= year <= last for first, last in entry.party_years.values()))
+        row["steady"] = sum(min(y, LAST_YEAR) in entry.years for y in range(year - RECENT + 1, year + 1)) / RECENT
         row["before"] = float(bool(entry.episodes) and date < entry.episodes[0][0][: len(date)])
     else:
         row["ongoing"] = float(bool(entry.episodes) and not entry.episodes[-1][1])
+    if gathered.placed:
+        row["explained"] = min(
+            len({*case.words.get(REGION, ()), *wide, *case.words.get(INSIDE, ())}) / gathered.placed, 1.0
+        )
     row["long"] = math.log1p(len(entry.years))
     row["government"] = float(entry.over == "government")
     row["jihad"] = float("islamic-state" in entry.conflict.key)
@@ -164,6 +201,14 @@ def _gap(entry: Entry, date: str) -> float:
         edge = start if date < start else end
         least = min(least, abs(_years(date) - _years(edge)))
     return least
+
+
+def _waning(entry: Entry, date: str) -> float:
+    """The intensity of a conflict that rests, less with every year."""
+    year = int(date[:4])
+    return max(
+        (level * math.exp(-abs(year - y)) for y, level in entry.years.items() if abs(year - y) <= RECENT), default=0.0
+    )
 
 
 def _years(date: str) -> float:

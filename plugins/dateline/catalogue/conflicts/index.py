@@ -7,34 +7,45 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dateline.catalogue.conflicts.authority import FOLDER, Conflicts
+from dateline.catalogue.conflicts.authority import FOLDER, Conflicts, Entry
 from dateline.catalogue.language.tables import items, rows
 from dateline.catalogue.language.terms import Phrases, fold
 
 NAME, PARTY, TERM, REGION, PROVINCE, WEAK, STATE = "name", "party", "term", "region", "province", "weak", "state"
 INSIDE, NEAR, AGREEMENT, PERSON = "inside", "near", "agreement", "person"
-COUNTED = (NAME, AGREEMENT, PARTY, PERSON, TERM, REGION, PROVINCE, WEAK, INSIDE)
-NAMING = (NAME, AGREEMENT, PARTY, PERSON)  # what names a conflict by itself, whether or not the text tells of fighting
+PART = "part"  # of a place: the east of a country
+FORMER = "former"  # a party at a time when it does not fight
+COUNTED = (NAME, AGREEMENT, PARTY, PERSON, FORMER, TERM, REGION, PROVINCE, WEAK, INSIDE, PART)
+NAMING = (
+    NAME,
+    AGREEMENT,
+    PARTY,
+    PERSON,
+    FORMER,
+)  # what names a conflict by itself, whether or not the text tells of fighting
+BEFORE, AFTER = 2, 2  # years around those in which UCDP counts a party: below 25 deaths it does not
+LAST_YEAR = 2024  # the last year for which UCDP gives an intensity
 STANDING = ("disputed",)  # kinds of places whose very name is a conflict's
 
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """What a phrase says: the key of a conflict (or the country of a state's forces), how, and in which years."""
+    """What a phrase says: the key of a conflict (or the country of a state's forces), how, and when."""
 
     key: str
     kind: str
-    first: int = 0
-    last: int = 0
+    first: str = ""  # ISO 8601 of any precision
+    last: str = ""
     naming: bool = False  # the phrase names the conflict by itself
 
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """The conflicts' regions by key of the places authority, and their other places by cells of one degree."""
+    """The conflicts' regions and parts of places by key of the places authority, other places by cells of a degree."""
 
     regions: dict[str, list[Sense]]
     cells: dict[tuple[int, int], list[tuple[float, float, Sense]]]
+    parts: dict[tuple[str, str], list[Sense]]
 
 
 @lru_cache(maxsize=4)
@@ -52,11 +63,12 @@ def senses_of(conflicts: Conflicts) -> Phrases[tuple[Sense, ...]]:
         for party in conflict.parties:
             if party.name.startswith("Government of") or party.name.startswith("Military faction"):
                 continue
+            first, last = _fighting(entry, party.name)
             for text in (party.name, *party.aliases):
-                table[text][Sense(key, PARTY, naming=True)] = None
+                table[text][Sense(key, PARTY, first, last, naming=True)] = None
         for text in entry.terms:
             if not any(sense.key == key for sense in table[text]):
-                table[text][Sense(key, TERM)] = None
+                table[text][Sense(key, TERM, naming=_is_name(text))] = None
         for place in entry.places:
             kind, naming = (WEAK, False) if place.weak else (REGION, place.kind in STANDING)
             table[place.name][Sense(key, kind, place.first, place.last, naming)] = None
@@ -69,18 +81,34 @@ def senses_of(conflicts: Conflicts) -> Phrases[tuple[Sense, ...]]:
     return built
 
 
+def _is_name(term: str) -> bool:
+    """Whether a term is a name of two words or more ("Charles Taylor"); single ones are peoples' names too often."""
+    parts = term.split()
+    return len(parts) > 1 and all(part[:1].isupper() for part in parts)
+
+
+def _fighting(entry: Entry, party: str) -> tuple[str, str]:
+    """The years in which a party may be named as one that fights, "" where open."""
+    first, last = entry.party_years.get(party, (0, 0))
+    if not first:
+        return "", ""
+    return str(first - BEFORE), "" if last >= LAST_YEAR else str(last + AFTER)
+
+
 @lru_cache(maxsize=4)
 def points_of(conflicts: Conflicts) -> Points:
     """Where the conflicts are; built once for each authority."""
-    index = Points(defaultdict(list), defaultdict(list))
+    index = Points(defaultdict(list), defaultdict(list), defaultdict(list))
     for key, entry in conflicts.entries.items():
+        for part in entry.parts:
+            index.parts[part.part, part.key].append(Sense(key, WEAK if part.weak else PART, part.first, part.last))
         for place in entry.places:
             if not place.key or place.weak:
                 continue
             sense = Sense(key, INSIDE, place.first, place.last)
             if place.kind in ("settlement", "feature"):
                 index.cells[math.floor(place.lat), math.floor(place.lon)].append((place.lat, place.lon, sense))
-            elif not any(known.key == key for known in index.regions[place.key]):
+            elif sense not in index.regions[place.key]:
                 index.regions[place.key].append(sense)
     return index
 

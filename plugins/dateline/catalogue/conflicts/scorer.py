@@ -7,10 +7,11 @@ times the probability that the text is about armed violence at all is its score.
 from __future__ import annotations
 
 from dateline.catalogue.conflicts.authority import Conflicts
-from dateline.catalogue.conflicts.evidence import Case, gather
+from dateline.catalogue.conflicts.evidence import gather
 from dateline.catalogue.conflicts.features import chance, features_of, rank, weights
 from dateline.catalogue.conflicts.gate import Violence
 from dateline.catalogue.conflicts.index import COUNTED
+from dateline.catalogue.conflicts.placing import Case
 from dateline.catalogue.found import Found
 from dateline.model import ConflictTag, Doubt, Evidence, PlaceTag
 
@@ -25,15 +26,15 @@ RANK = {kind: i for i, kind in enumerate(COUNTED)}
 
 
 def score(
-    conflicts: Conflicts, text: str, *, title: str, date: str, places: tuple[PlaceTag, ...]
+    conflicts: Conflicts, text: str, *, title: str, date: str, places: tuple[PlaceTag, ...], language: str = ""
 ) -> Found[ConflictTag]:
     """The conflicts that the text is about, best first, each with the words that led to it.
 
-    ``date`` is ISO 8601 of any precision, "" where unknown. A text about no armed conflict gets none.
+    ``date`` is ISO 8601 of any precision, "" where unknown; ``language`` BCP 47. A text about no armed
+    conflict gets none.
     """
     whole = text if not title or title in text else f"{title}\n\n{text}"
-    year = int(date[:4]) if date[:4].isdigit() else 0
-    gathered = gather(conflicts, whole, len(whole) - len(text), year, places)
+    gathered = gather(conflicts, whole, len(whole) - len(text), date, places, language)
     features = features_of(conflicts, gathered, date)
     if not features:
         return Found()
