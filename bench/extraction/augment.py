@@ -1,7 +1,8 @@
 """The copies that the line models learn from, and more ways in which a page can come.
 
 Two browsers' copies of a page are almost the same, so that one is learned from as it is, and the other as it might
-have come as well: without blank lines, with only a part selected, or with a consent dialog that was still open.
+have come as well: without blank lines, with only a part selected, or with a consent dialog that was still open. Most
+pages of the sets hold long stories, while much news is short: some more samples are cut to a few paragraphs.
 """
 
 from __future__ import annotations
@@ -19,6 +20,10 @@ from dateline.extract.text import fold
 from dateline.extract.units import Unit
 
 _COPIES = ("dumps", "dumps_chrome")
+_SHORT_SHARE = 0.4  # of the text dumps are learned from once more as a short story
+_SHORT_WEIGHT = 0.5
+_SHORT_MOST = 9  # units from such a story's beginning on
+_TWO_LAST = 0.3  # of such stories keep two units of the end
 _CONSENT = json.loads(Path(__file__).with_name("consent.json").read_text("utf-8"))
 
 
@@ -55,6 +60,23 @@ def variants(samples: Sequence[Sample]) -> Iterator[Sample]:
             units = (*sample.units[:at], *dialog, *sample.units[at:])
             covered = [*sample.covered[:at], *(0.0 for _ in dialog), *sample.covered[at:]]
             yield Sample(sample.page, "consent", sample.dump, units, covered)
+
+
+def shorts(samples: Sequence[Sample]) -> Iterator[Sample]:
+    """Stories cut to their first units and the last one or two, in the company of all else on the page."""
+    for sample in samples:
+        order = random.Random(zlib.crc32(f"{sample.page.corpus}/{sample.page.key}/{sample.kind}/0".encode()))
+        if sample.kind not in _COPIES or not sample.units or order.random() >= _SHORT_SHARE:
+            continue
+        inside = [i for i, c in enumerate(sample.covered) if c >= 0.5]
+        if len(inside) < 4:
+            continue
+        count = order.randint(1, min(_SHORT_MOST, len(inside) - 2))
+        last = 1 + (order.random() < _TWO_LAST)
+        kept = {*range(inside[0], inside[count - 1] + 1), *inside[-last:]}
+        left = [i for i in range(len(sample.units)) if not inside[0] <= i <= inside[-1] or i in kept]
+        units, covered = tuple(sample.units[i] for i in left), [sample.covered[i] for i in left]
+        yield Sample(sample.page, "short", sample.dump, units, covered, _SHORT_WEIGHT)
 
 
 def _dialog(sample: Sample, number: int) -> tuple[Unit, ...]:

@@ -31,6 +31,7 @@ class Sample:
     dump: Dump
     units: tuple[Unit, ...]
     covered: list[float]
+    weight: float = 1.0  # in training, beside others
 
     @property
     def marked(self) -> bool:
@@ -109,4 +110,4 @@ def chosen(sample: Sample) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.float6
         near[max(0, inside[0] - _NEAR[0]) : inside[-1] + 1 + _NEAR[1]] = True
     seed = zlib.crc32(f"{sample.page.corpus}/{sample.page.key}/{sample.kind}".encode())
     drawn = np.random.default_rng(seed).random(count) < _SHARE
-    return near | drawn, np.asarray(weights(sample)) * np.where(near, 1.0, 1.0 / _SHARE)
+    return near | drawn, sample.weight * np.asarray(weights(sample)) * np.where(near, 1.0, 1.0 / _SHARE)

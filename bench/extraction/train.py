@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 
 from bench.extraction import boost, candidates, pages, samples
-from bench.extraction.augment import learned, variants
+from bench.extraction.augment import learned, shorts, variants
 from bench.extraction.samples import Floats, Sample
 from dateline.extract import measures
 from dateline.extract.lexicon import Lexicon
@@ -31,7 +31,8 @@ from dateline.extract.weights import FIELDS, LINES, Weights
 
 OUTPUT = Path(__file__).parents[2] / "plugins" / "dateline" / "data" / "extract"
 FIRST = {"trees": 110, "num_leaves": 31, "learning_rate": 0.1}
-SECOND = {"trees": 140, "num_leaves": 31, "learning_rate": 0.08}
+SECOND = {"html": 140, "text": 200}  # trees
+SECOND_SETTINGS = {"num_leaves": 31, "learning_rate": 0.08}
 ALL: tuple[int | None, ...] = (*range(pages.FOLDS), None)
 
 Scores = list[list[float]]
@@ -52,7 +53,7 @@ def main() -> None:
 
     collected = kept(options.cache / "samples.pickle", lambda: samples.collect(options.corpora))
     say(f"{len(collected)} dumps")
-    altered = list(variants(collected))
+    altered = [*variants(collected), *shorts(collected)]
     dialogs = [s for s in altered if s.kind == "consent"]
     counts = kept(options.cache / "counts.pickle", lambda: samples.Counts([*collected, *dialogs]))
     lexicons = {fold: counts.lexicon(fold) for fold in ALL}
@@ -108,7 +109,7 @@ def train_lines(
     for i, (s, scores) in enumerate(zip(some, first, strict=True)):
         if scores:
             rows[i] = samples.matrix(measures.second(s.units, rows[i].tolist(), scores))
-    second = _stacked(f"{kind}.second", some, rows, labels, picked, SECOND, out)
+    second = _stacked(f"{kind}.second", some, rows, labels, picked, {"trees": SECOND[kind], **SECOND_SETTINGS}, out)
     return out, second
 
 

@@ -1,4 +1,4 @@
-"""What is no part of a story though its lines read like one: lists of teasers, consent texts, the next article.
+"""What is no part of a story though its lines read like one: lists of teasers, texts about the page, the next article.
 
 The model judges a line by its words and its company. A hundred headlines in a row are company enough for each other, a
 text about cookies is written in whole sentences, and the article that a page loads below another is a story indeed.
@@ -8,6 +8,7 @@ Layout and what stands between tell them apart.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
@@ -24,9 +25,12 @@ _PARAGRAPH = 80  # characters at least
 _APART = 2  # lines at most between two blank lines around a paragraph
 _STORY = 400.0  # characters of paragraphs, at least, that show what the story looks like
 _MOSTLY = 0.5  # of the story's characters
+_ENDS = 3  # units of the story's beginning that may be a note on where it comes from
+_NOTE = 160  # characters of such a note at most
 _TERMS = 2  # of a consent text, beside the cookies
 _NEAR = 10  # units before an article in which its byline or its date stands
 _SHORT = 80  # characters of such a line at most
+_DIGITS = 0.18  # of the characters of a line that is a date
 _COVERED = 0.4  # of a heading's characters that its phrase covers
 
 
@@ -36,7 +40,7 @@ def elsewhere(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[b
     flags = [flag and i not in lists for i, flag in enumerate(inside)]
     articles = _next_article(units, scores, flags)
     flags = [flag and i not in articles for i, flag in enumerate(flags)]
-    return frozenset(i for i in lists if inside[i]) | articles | _consent(units, flags)
+    return frozenset(i for i in lists if inside[i]) | articles | _about_page(units, flags)
 
 
 def _parts(flags: Sequence[bool]) -> list[list[int]]:
@@ -97,21 +101,40 @@ def _closes(unit: Unit) -> bool:
 
 
 def _signs(unit: Unit) -> bool:
-    return len(unit.text) < _SHORT and ("byline" in phrases().match(unit.folded) or has_time(unit))
+    dated = has_time(unit) and sum(map(str.isdigit, unit.text)) >= _DIGITS * len(unit.text)
+    return len(unit.text) < _SHORT and (dated or "byline" in phrases().match(unit.folded))
 
 
-def _consent(units: Sequence[Unit], inside: Sequence[bool]) -> frozenset[int]:
-    """The paragraphs about cookies and consent of a story that is about something else."""
-    speaking = [i for i, flag in enumerate(inside) if flag and any(word in units[i].folded for word in _words()[0])]
-    if not speaking:
-        return frozenset()
-    asking = frozenset(i for i in speaking if sum(term in units[i].folded for term in _words()[1]) >= _TERMS)
-    rest = sum(weight(unit.text) for i, unit in enumerate(units) if inside[i] and i not in asking)
-    return asking if len(asking) == len(speaking) and rest >= _STORY else frozenset()
+def _about_page(units: Sequence[Unit], inside: Sequence[bool]) -> frozenset[int]:
+    """Texts about cookies and consent in a story about something else; a note that the story is from an archive."""
+    flagged = [i for i, flag in enumerate(inside) if flag]
+    archive, consent = _table("archive"), _table("consent")
+    ends = (i for i in (*flagged[:_ENDS], *flagged[-1:]) if len(units[i].text) < _NOTE)
+    found = {i for i in ends if archive.mentions(units[i]) and archive.terms_in(units[i])}
+    speaking = {i for i in flagged if consent.mentions(units[i])}
+    asking = {i for i in speaking if consent.terms_in(units[i]) >= _TERMS}
+    if asking == speaking:
+        found |= asking
+    rest = sum(weight(units[i].text) for i in flagged if i not in found)
+    return frozenset(found) if rest >= _STORY else frozenset()
+
+
+@dataclass(frozen=True)
+class _Table:
+    """Words of one kind of text about the page: its subject, and what else it speaks of."""
+
+    subject: tuple[str, ...]
+    terms: tuple[str, ...]
+
+    def mentions(self, unit: Unit) -> bool:
+        return any(word in unit.folded for word in self.subject)
+
+    def terms_in(self, unit: Unit) -> int:
+        return sum(term in unit.folded for term in self.terms)
 
 
 @cache
-def _words() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    table = load_table("consent")
+def _table(name: str) -> _Table:
+    table = load_table("about_page")[name]
     terms = sorted({fold(term) for some in table["terms"].values() for term in some})
-    return tuple(map(fold, table["cookie"])), tuple(terms)
+    return _Table(tuple(map(fold, table["subject"])), tuple(terms))

@@ -21,6 +21,8 @@ from dateline.model import Dump
 
 # Least scores of the best candidate of each field.
 HEADLINE = 0.05
+SURE_HEADLINE = 0.6  # for a trail of sections
+DOUBTFUL_HEADLINE = 0.1  # for a line of the masthead: a line right above the byline is likelier
 SURE_SENTENCE = 0.7  # for the first sentence of a dump to be its headline rather than its first paragraph
 SENTENCE = 10  # words of such a sentence
 STANDFIRST = 0.1
@@ -43,8 +45,8 @@ _REASONS = {  # by what is decided, and what the model alone would decide
 
 def read(dump: Dump, units: Sequence[Unit], memory: Memory | None, weights: Weights) -> tuple[Reading, ...]:
     """One reading per article; together they cover all units, in order."""
-    scores = judge(units, weights)
     kind = _kind(units)
+    scores = _scores(units, weights, kind)
     if memory is not None:
         scores = memory.adjusted(units, scores)
     decoded = decode.inside(units, scores)
@@ -92,6 +94,15 @@ def read(dump: Dump, units: Sequence[Unit], memory: Memory | None, weights: Weig
     return tuple(out)
 
 
+def _scores(units: Sequence[Unit], weights: Weights, kind: str) -> list[float]:
+    """The scores of all units; where a mark parts several articles, each is judged without the others."""
+    scores = judge(units, weights)
+    edges = split.edges(units, decode.inside(units, scores)) if kind == "text" else [0, len(units)]
+    if len(edges) == 2:
+        return scores
+    return [score for first, last in pairwise(edges) for score in judge(units[first:last], weights)]
+
+
 def _mended(units: Sequence[Unit], scores: Sequence[float], decoded: Sequence[bool], kind: str) -> tuple[bool, ...]:
     """What layout makes of the model's decision, article by article where a mark parts several."""
     edges = split.edges(units, decoded) if kind == "text" else [0, len(units)]
@@ -126,9 +137,18 @@ def _headline(seen: Scene, weights: Weights, kind: str) -> Pick | None:
     if not scores or max(scores) < HEADLINE:
         return _faint_headline(seen, candidates, scores)
     best = max(range(len(scores)), key=lambda k: (scores[k], -k))
+    rest = [k for k in range(len(scores)) if scores[k] >= HEADLINE and k != best]
+    if scores[best] < SURE_HEADLINE and layout.is_trail(seen.units[candidates[best]].text):
+        best = max(rest or [best], key=lambda k: (scores[k], -k))
+    elif scores[best] < DOUBTFUL_HEADLINE and candidates[best] < MASTHEAD:
+        best = max((k for k in rest if _above_byline(seen, candidates[k])), default=best, key=scores.__getitem__)
     if scores[best] < SURE_SENTENCE and _opens_text(seen, candidates[best]):
         return None
     return Pick(candidates[best], scores[best], "model: reads like the headline")
+
+
+def _above_byline(seen: Scene, i: int) -> bool:
+    return layout.opened_bylines(seen.units, i)[:1] == [i + 1]
 
 
 def _opens_text(seen: Scene, i: int) -> bool:

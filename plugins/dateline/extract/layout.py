@@ -6,6 +6,7 @@ and the byline is the standfirst, a paragraph behind byline and date is the firs
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dateline.extract import bylines
@@ -21,7 +22,13 @@ _LEAST_WORDS = 4
 _BYLINE = 60  # characters
 _HEAD = 6  # units from the headline to the byline or the date, at most
 _NOISE = ("advert", "comments", "legal", "most_read", "promo", "section", "share", "subscribe", "published", "updated")
+_SEPARATOR = re.compile(r"\s[/>»›→|]\s")
 _CAPTION = 25  # characters of a caption at least
+
+
+def is_trail(text: str) -> bool:
+    """Whether a line is a trail of sections, such as "Home / World / Asia"."""
+    return len(_SEPARATOR.findall(text)) > 1
 
 
 def twins(one: Unit, other: Unit) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from dateline.extract.phrases import phrases
 from dateline.extract.text import ends_sentence
@@ -19,15 +20,21 @@ _NEVER = (*_NOISE, *_ENDS, "credit", "correction", "published", "updated")
 _TEASER = 140  # characters at most of a line that points elsewhere
 _APPEAL = 20  # characters of a phrase that tells an appeal, however long the paragraph behind it is
 _COVERED = 0.5  # of a line's characters that the phrase of a heading covers
+_OPENED = 0.4  # the same for a heading of teasers, which may name the outlet
 _SHORT_STORY = 1200  # characters
 _SENTENCE = 40  # characters at least
 _BRIEF = 12  # and of one that opens a story without a headline
-_LIKELY = 0.12  # least score of a sentence that belongs to a short story
-_LAST = 0.3  # and of the last paragraph of any story
+_LIKELY = 0.025  # least score of a sentence that belongs to a short story
+_LAST = 0.1  # and of the last paragraph of any story
 _ITEM_LIKELY = 0.08  # and of a list's item beside one that is inside
-_HEADS = 0.2  # and of a heading between two paragraphs that are
-_BESIDE = 0.6  # sure to this score
+_HEADS = 0.1  # and of a heading before a paragraph that is in
+_AMONG = 0.15  # and of a paragraph among others
+_BOX, _NEXT = 12, 3  # units before it and behind it in which these stand
 _HEADING = 90  # characters at most
+_PARAGRAPH = 80  # characters of what it heads, at least
+_INTERRUPTED = 8  # units of promotion at most that part it from the paragraph before
+_TIME = re.compile(r"^\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,5})?$", re.IGNORECASE)
+_POSTS = 3  # of a live blog, at least
 _ITEM = re.compile(r"^(?:[•▪●‣·◦*–—-]|\(?\d{1,3}[.)])\s+\S")
 _REACH = 7  # units between such a sentence and the story
 
@@ -47,7 +54,10 @@ def story(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]
         return tuple(inside)
     if sum(len(unit.text) for unit, flag in zip(units, flags, strict=True) if flag) < _SHORT_STORY:
         _complete(units, scores, flags, inside, blanks)
+    _posts(units, flags)
+    _rows(units, flags)
     if blanks:
+        _inner(units, scores, flags)
         _join(units, scores, flags, inside)
         _bridge(units, scores, flags, inside)
     return tuple(flags)
@@ -80,18 +90,56 @@ def _join(units: Sequence[Unit], scores: Sequence[float], flags: list[bool], dec
         flags[last] = _plain_sentence(units[last], True, last + 1 == len(units))
 
 
-def _bridge(units: Sequence[Unit], scores: Sequence[float], flags: list[bool], decoded: Sequence[bool]) -> None:
-    """Bring in a heading that stands alone between two paragraphs of the story."""
-    for i in range(1, len(units) - 1):
-        before, unit, after = units[i - 1 : i + 2]
-        between = flags[i - 1] and flags[i + 1] and min(scores[i - 1], scores[i + 1]) >= _BESIDE
+def _posts(units: Sequence[Unit], flags: list[bool]) -> None:
+    """Bring in all posts of a live blog, which stand close together below a time of day each, if one of them is in."""
+    starts = [i for i, unit in enumerate(units) if unit.markup is None and (not i or unit.blank_before)]
+    posts = [
+        range(start, stop)
+        for start, stop in pairwise([*starts, len(units)])
+        if stop - start > 1 and _TIME.match(units[start].text) and ends_sentence(units[stop - 1].text)
+    ]
+    if len(posts) >= _POSTS and any(flags[i] for post in posts for i in post):
+        for post in posts:
+            flags[post.start : post.stop] = [True] * len(post)
+
+
+def _inner(units: Sequence[Unit], scores: Sequence[float], flags: list[bool]) -> None:
+    """Bring in the paragraphs that stand among those of the story, behind a box with other things."""
+    for i, unit in enumerate(units):
         if (
-            between
+            not flags[i]
+            and scores[i] >= _AMONG
+            and any(flags[max(0, i - _BOX) : i])
+            and any(flags[i + 1 : i + 1 + _NEXT])
+            and _plain_sentence(unit, True, False, _PARAGRAPH)
+        ):
+            flags[i] = True
+
+
+def _rows(units: Sequence[Unit], flags: list[bool]) -> None:
+    """Bring in the rows of a table some rows of which are in."""
+    for order, step in ((range(len(units) - 1), 1), (range(len(units) - 1, 0, -1), -1)):
+        for i in reversed(order):
+            one, other = units[i], units[i + step]
+            if flags[i + step] and one.markup is None and len(one.cells) == len(other.cells) > 1:
+                flags[i] = True
+
+
+def _bridge(units: Sequence[Unit], scores: Sequence[float], flags: list[bool], decoded: Sequence[bool]) -> None:
+    """Bring in a heading that stands alone before a paragraph of the story, not far behind another."""
+    for i in range(1, len(units) - 1):
+        unit, after = units[i], units[i + 1]
+        if (
+            flags[i + 1]
             and not (flags[i] or decoded[i])
+            and (unit.markup is None or unit.markup.heading)
             and scores[i] >= _HEADS
+            and any(flags[max(0, i - _INTERRUPTED) : i])
             and len(unit.text) <= _HEADING
-            and min(len(before.text), len(after.text)) > _SENTENCE
             and unit.blank_before
+            and unit.blank_after
+            and (after.text[-1] in ":：" or (len(after.text) > _PARAGRAPH and ends_sentence(after.text)))
+            and (not ends_sentence(unit.text) or unit.text[-1] in "?？؟")
             and unit.text[0] == unit.text[0].upper()
             and any(map(str.isalpha, unit.text))
             and not phrases().match(unit.folded)
@@ -135,7 +183,7 @@ def _heads_teasers(unit: Unit) -> bool:
     if len(unit.text) > _TEASER // 2 or ends_sentence(unit.text):
         return False
     found = phrases().match(_bare(unit))
-    return max(found.get("promo", 0.0), found.get("most_read", 0.0)) >= _COVERED
+    return max(found.get("promo", 0.0), found.get("most_read", 0.0)) >= _OPENED
 
 
 def _teasers(units: Sequence[Unit], heading: int, flags: list[bool], blanks: bool) -> None:
@@ -184,6 +232,7 @@ def _plain_sentence(unit: Unit, blanks: bool, final: bool, least: int = _SENTENC
         len(unit.text) < least
         or not ends_sentence(unit.text)
         or unit.text[-1] in "?？؟"
+        or "@" in unit.text
         or unit.folded.startswith(("©", "(c)"))
     ):
         return False

@@ -33,3 +33,24 @@ def test_each_page_is_learned_from_twice_and_never_twice_alike() -> None:
             assert len(sample.units) == len(sample.covered)
             assert sum(sample.covered) == sum(covered)
     assert kinds == {"no_blanks", "part", "consent"}
+
+
+def test_a_short_story_keeps_its_beginning_its_end_and_all_else_on_the_page() -> None:
+    from bench.extraction.augment import shorts
+    from bench.extraction.pages import Page
+    from bench.extraction.samples import Sample
+
+    dump = read_bytes((TEXT + "\n\nMost read\n\nWeather").encode(), "a.txt")[0]
+    pieces = units(dump.lines)
+    covered = [float(u.text.startswith("Paragraph")) for u in pieces]
+    pages = (Page("set", key, "site.example", {"body": ""}) for key in map(str, range(40)))
+    cut = list(shorts([Sample(page, "dumps", dump, pieces, covered) for page in pages]))
+    assert 5 < len(cut) < 30
+    for sample in cut:
+        texts = [unit.text for unit in sample.units]
+        story = [text for text in texts if text.startswith("Paragraph")]
+        assert 2 <= len(story) < 9
+        assert (story[0][:11], story[-1][:11]) == ("Paragraph 0", "Paragraph 8")
+        assert [text for text in texts if text not in story] == ["News", "Weather", "Most read", "Weather"]
+        assert sum(sample.covered) == len(story)
+        assert sample.weight < 1.0

@@ -86,3 +86,49 @@ def test_a_printed_midnight_is_a_day_without_a_time() -> None:
     (article,) = extract(dump)
     assert article.published is not None
     assert article.published.iso == "2008-02-17"
+
+
+LONG = STORY.replace("Read more: Harbour cranes to be sold", "What the town says")
+
+
+def test_a_heading_before_a_paragraph_comes_in() -> None:
+    text = LONG.replace("that time.", "that time, and that he would keep it warm again.")
+    assert mend.story(pieces(text), (0.9, 0.8, 0.2, 0.9), (True, True, False, True))[2] is True
+    assert mend.story(pieces(text), (0.9, 0.8, 0.02, 0.9), (True, True, False, True))[2] is False
+
+
+def test_a_contact_line_stays_out() -> None:
+    contact = STORY.replace("of that time.", "of that time, and told ferry@orlac.example so.")
+    assert mend.story(pieces(contact), (0.9, 0.8, 0.1, 0.3), (True, True, False, False))[3] is False
+
+
+def test_a_paragraph_behind_a_box_comes_in() -> None:
+    box = "\n\n".join(
+        (
+            "In figures\nBoats: 2\nGoats: 1",
+            "The quay of Orlac was built by hand in the year of the flood, and twice rebuilt.",
+        )
+    )
+    text = STORY.replace("Read more: Harbour cranes to be sold", box)
+    scores = (0.9, 0.8, 0.1, 0.1, 0.1, 0.2, 0.9)
+    assert mend.story(pieces(text), scores, (True, True, False, False, False, False, True))[5] is True
+
+
+def test_the_rows_of_a_table_come_in_together() -> None:
+    text = f"{STORY}\n\nBoat\tPassengers\nGull\t12\nTern\t3"
+    (dump,) = read_bytes(text.encode(), "a.txt")
+    some = units(dump.lines, text=dump.text)
+    inside = mend.story(some, (0.9, 0.8, 0.1, 0.9, 0.1, 0.5, 0.1), (True, True, False, True, False, True, False))
+    assert inside[4:] == (True, True, True)
+
+
+def test_the_posts_of_a_live_blog_come_in_together() -> None:
+    posts = "\n\n".join(f"1{n}:20 GMT\nFerry {n} is in\nThe ferry is at the quay for the {n}th time." for n in range(3))
+    some = pieces(posts)
+    assert mend.story(some, (0.1,) * 8 + (0.9,), (False,) * 8 + (True,)) == (True,) * 9
+    assert not any(mend.story(some[:6], (0.1,) * 6, (False,) * 5 + (True,))[:5])
+
+
+def test_a_trail_of_sections_is_told_from_a_headline() -> None:
+    assert layout.is_trail("Home / World / Northern coast")
+    assert not layout.is_trail("Ferry to Orlac sails again - at last / harbour office")
