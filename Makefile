@@ -80,8 +80,8 @@ data: $(BIN)/.train ## rebuild the places, conflicts and topics that ship; EVAL=
 bench: $(BIN)/.train ## the build beside Hugo's, in one run (minutes)
 	$(BIN)/python -m bench.site build/bench
 
-load: $(BIN)/.dev ## how each kind of load grows (minutes; python -m bench.load FOLDER --full: hours)
-	$(BIN)/python -m bench.load build/load
+load: $(BIN)/.dev ## how each kind of load grows (minutes; FULL=1: to 100,000 dumps, hours)
+	$(BIN)/python -m bench.load build/load $(if $(FULL),--full)
 
 torture: $(BIN)/.dev $(BIN)/.fuzz browser ## every test in full, MINUTES of fuzzing each target, with a summary of counts (hours)
 	DATELINE_TORTURE_MINUTES=$(MINUTES) DATELINE_EVAL=$(EVAL) $(BIN)/python -m pytest -q -m "slow or not slow" $(TORTURE)

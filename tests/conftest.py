@@ -37,10 +37,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for what, number in sorted(torture.counts.items()):
         terminalreporter.write_line(f"{number:>9,} {what}")
     skipped = Counter(_reason(report) for report in terminalreporter.stats.get("skipped", ()))
-    if skipped:
-        terminalreporter.section("not tried")
-        for why, number in sorted(skipped.items()):
-            terminalreporter.write_line(f"{number:>9,} {why}")
+    terminalreporter.section("not tried")
+    for why, number in sorted(skipped.items()):
+        terminalreporter.write_line(f"{number:>9,} {why}")
+    for why in torture.ELSEWHERE:
+        terminalreporter.write_line(f"          {why}")
 
 
 def _reason(report: pytest.TestReport) -> str:
