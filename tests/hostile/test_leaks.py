@@ -291,14 +291,19 @@ INVENTORY = frozenset({"articles.json", "records.json", "dumps.json"})
 """What ingest knows of the library, in the library: of a draft or a withdrawn article, too."""
 
 
-@pytest.mark.parametrize("before", [False, True], ids=["from the start", "after it was published"])
+BEFORE = ("from the start", "after it was published", "after the site was changed by hand")
+
+
+@pytest.mark.parametrize("before", BEFORE)
 @pytest.mark.parametrize("status", [Status.WITHDRAWN, Status.DRAFT, Status.INBOX])
 def test_what_is_withdrawn_or_not_published_is_nowhere(
-    place: Place, tmp_path: Path, secrets: Secrets, status: Status, before: bool
+    place: Place, tmp_path: Path, secrets: Secrets, status: Status, before: str
 ) -> None:
     path = library(place, secrets, slug=SLUG)
-    if before:
+    if before != BEFORE[0]:
         assert "title" in secrets.found(publish(place, tmp_path / "out"))
+    if before == BEFORE[2]:
+        (tmp_path / "out" / "site" / "mine.txt").write_text("not of the engine's")
     reason = {"withdrawn": '{date: 2021-01-02, reason: "At the request of a person."}'}
     set_(path, status=status.value, **(reason if status is Status.WITHDRAWN else {}))
     output = publish(place, tmp_path / "out")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ import yaml
 from dateline.library import stored
 from dateline.messages import DatelineError, Report
 from dateline.model import Header
+from dateline.search.signals import archive_built
 from dateline.site import downloads, feeds
 from dateline.site.announce import announce
 from dateline.site.engine import config, quick, reading
@@ -225,6 +227,14 @@ def test_incremental_equals_clean(tmp_path: Path, seed: int, monkeypatch: pytest
         shutil.rmtree(clean)
 
 
+@pytest.fixture
+def without_search() -> Iterator[None]:
+    """No index is written, whatever tests before this one connected."""
+    with archive_built.muted():
+        yield
+
+
+@pytest.mark.usefixtures("without_search")
 def test_a_changed_text_opens_no_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     library = Library(tmp_path, random.Random(1))
     path = tmp_path / "content" / "articles" / "2011" / "plain.md"

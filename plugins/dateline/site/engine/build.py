@@ -248,7 +248,10 @@ class _Build:
             swapping.touch()
             self.stage.swap()
             self.stage.tree.mkdir(exist_ok=True)
-            self.stage.forget(self.changed)
+            if self.followed:
+                self.stage.forget(self.changed)
+            else:  # nothing is known of what was published before
+                self.stage.fresh()
         names = {name.rpartition("/")[0] or "." for name in (*after.pages, *after.others)} | {"."}
         after.folders.update(snapshot.folders(self.config.output, sorted(names)))
         memories.save(folder / "memory", after)
