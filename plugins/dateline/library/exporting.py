@@ -46,7 +46,7 @@ def export(settings: Settings, target: Path, kind: str, report: Report) -> int:
     if kind == "markdown":
         waiting: list[tuple[Path, bytes]] = []
         for file in articles:
-            waiting.append((target / file.path, frontmatter.render(file).encode()))
+            waiting.append((target / file.path, files.read_text(settings.content / file.path, file.path).encode()))
             if len(waiting) == BATCH:
                 _write(waiting, target)
                 waiting = []

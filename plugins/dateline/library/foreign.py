@@ -62,6 +62,7 @@ class Found:
     name: str = ""  # of its file, for a slug
     path: str = ""  # of its file in the library that it comes from, relative to the content folder
     doubts: tuple[Message, ...] = ()  # each about the field that it names
+    written: str = ""  # the whole file, where it is one of ours: with the curator's comments and their way of quoting
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,8 @@ def read(path: Path, home: Path | None, report: Report) -> Iterator[Found]:
 
 
 def _markdown(path: Path, home: Path | None, report: Report) -> Iterator[Found]:
-    text = files.read_text(path).removeprefix("\ufeff").replace("\r\n", "\n")
+    given = files.read_text(path)
+    text = given.removeprefix("\ufeff").replace("\r\n", "\n")
     where = str(path)
     if path.stem == "_index":
         report.add("DL447", "It is the text of a list, which has no place here.", where)
@@ -160,7 +162,8 @@ def _markdown(path: Path, home: Path | None, report: Report) -> Iterator[Found]:
         values["date"], name = match[1], match[2]
     if home is not None:
         own = frontmatter.parse(text, where)
-        yield Found(where, stored.header_to_json(own.header), own.body, (), name, files.relative(path, home))
+        inside = files.relative(path, home)
+        yield Found(where, stored.header_to_json(own.header), own.body, (), name, inside, written=given)
         return
     if text.startswith("+++"):
         head, _, body = text[3:].partition("\n+++")

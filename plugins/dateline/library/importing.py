@@ -126,7 +126,10 @@ class _Run:
             self.dropped[name] = (number + 1, where)
         self.report.extend(found.doubts)
         waiting = None if record is None else self._stored(record, file.path)
-        article = (self.settings.content / file.path, frontmatter.render(file).encode())
+        text = frontmatter.render(file)
+        if found.written and frontmatter.parse(found.written, file.path) == file:
+            text = found.written
+        article = (self.settings.content / file.path, text.encode())
         self.pending.append(_Pending(article, waiting, file.header.status))
 
     # ------------------------------------------------------------------ the article

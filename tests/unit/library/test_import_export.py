@@ -305,6 +305,15 @@ def test_other_systems_are_understood(place: Place, tmp_path: Path) -> None:
     assert place.digests() == before
 
 
+def test_markdown_keeps_a_curators_comments(full: Place, tmp_path: Path, new_place: Callable[[str], Place]) -> None:
+    path = full.edit("title: By hand", "# typed from paper\r\ntitle: 'By hand'", "articles/by-hand.md")
+    target = exported(full, "markdown", tmp_path)
+    other = new_place("other")
+    take(other, target)
+    assert (other.content / "articles" / "by-hand.md").read_bytes() == path.read_bytes()
+    assert other.digests() == full.digests()
+
+
 def test_the_outlet_of_a_blog_is_said_once(place: Place, tmp_path: Path) -> None:
     (tmp_path / "one.md").write_text("---\ntitle: One\ndate: 2018-01-01\n---\nText.\n")
     (tmp_path / "two.md").write_text("---\ntitle: Two\ndate: 2018-01-01\nsource: Gazette\n---\nText.\n")
