@@ -215,15 +215,24 @@ def test_nothing_moves_once_it_is_shown(browser: Browser, sites: dict[str, Path]
     context.close()
 
 
-@pytest.mark.parametrize("name", ["empty", "one"])
-def test_an_archive_of_nothing_and_of_one_article_is_accessible(browser: Browser, tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "kinds"),
+    [
+        ("empty", []),
+        ("one", []),
+        ("many-places", ["conflict"]),
+        ("sixty-years", ["conflict"]),
+        pytest.param("long-topic", ["topic", "numbered"], marks=pytest.mark.slow),
+    ],
+)
+def test_an_archive_at_the_edge_is_accessible(browser: Browser, tmp_path: Path, name: str, kinds: list[str]) -> None:
     axe = node("axe-core/axe.min.js").read_text("utf-8")
     config = edges.write(name, tmp_path)
     command = [sys.executable, "-m", "dateline", "build", "-q", "-s", str(config), "-o", str(tmp_path / "output")]
     subprocess.run(command, cwd=tmp_path, check=True)
     context = browser.new_context(viewport={"width": 320, "height": 800}, bypass_csp=True)
     page = context.new_page()
-    for kind, path in pages(tmp_path / "output", []):
+    for kind, path in pages(tmp_path / "output", kinds):
         page.goto(path.as_uri())
         page.add_script_tag(content=axe)
         found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
