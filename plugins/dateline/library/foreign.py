@@ -7,20 +7,20 @@ text, and the article is marked for review.
 
 from __future__ import annotations
 
+import contextlib
 import csv
-import io
 import json
 import os
 import re
 import sys
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files as resources
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from dateline.extract import dates as printed
 from dateline.library import atomic, carrying, dates, exporting, files, frontmatter, stored, yamlio
@@ -222,49 +222,75 @@ def _pelican(text: str) -> tuple[dict[str, Any], str]:
     return values, ""
 
 
+@contextlib.contextmanager
+def _opened(path: Path, newline: str) -> Iterator[TextIO]:
+    """A table or lines, read as they come: a library of a hundred thousand articles is larger than a memory should be.
+
+    Raises DatelineError: DL409 where it is not UTF-8, DL419 where it cannot be read.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline=newline) as file:
+            yield file
+    except UnicodeDecodeError as error:
+        text = f"The file is no UTF-8 (0x{error.object[error.start]:02x}): save it as UTF-8."
+        raise DatelineError(Message("DL409", text, str(path))) from error
+    except OSError as error:
+        raise DatelineError(Message("DL419", f"The file cannot be read: {atomic.reason(error)}.", str(path))) from error
+
+
 def _csv(path: Path, home: Path | None, report: Report) -> Iterator[Found]:
-    text = files.read_text(path).removeprefix("\ufeff")
-    header = text.partition("\n")[0]
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(DELIMITERS, key=header.count))
     before = csv.field_size_limit(sys.maxsize)  # the module's own is 128 kB; a cell is as long as its article
     lost = False
+    number = 0
     try:
-        for row in reader:
-            where = f"{path}:{reader.line_num}"
-            raw: dict[str, Any] = {}
-            for key, cell in row.items():
-                if key is None or not isinstance(cell, str) or not cell:
-                    continue
-                name = key.strip().lower()
-                try:
-                    raw[name] = exporting.from_cell(_tables()["renamed"].get(name, name), cell)
-                except (ValueError, RecursionError) as error:
-                    report.add("DL436", f"{name}: {error}.", where, field=name)
-            lost = _tell_lost(lost, raw, path, home, report)
-            yield _row(raw, where, path, report)
+        with _opened(path, "") as file:
+            header = file.readline()
+            file.seek(0)
+            reader = csv.DictReader(file, delimiter=max(DELIMITERS, key=header.count))
+            if not any(_known(name.strip().lower()) for name in reader.fieldnames or ()):
+                text = f"No column has a name that is known, such as title or date: {header.strip()[:60]!r}."
+                raise DatelineError(Message("DL436", text, str(path), 1))
+            for row in reader:
+                number = reader.line_num
+                raw = _cells(row, f"{path}:{number}", report)
+                lost = _tell_lost(lost, raw, path, home, report)
+                yield _row(raw, f"{path}:{number}", path, report)
     except csv.Error as error:
-        raise DatelineError(Message("DL436", f"The table cannot be read: {error}.", str(path), reader.line_num)) from (
-            error
-        )
+        raise DatelineError(Message("DL436", f"The table cannot be read: {error}.", str(path), number + 1)) from error
     finally:
         csv.field_size_limit(before)
 
 
+def _cells(row: Mapping[str | Any, Any], where: str, report: Report) -> dict[str, Any]:
+    """The cells of a row that say something, by their columns."""
+    raw: dict[str, Any] = {}
+    for key, cell in row.items():
+        if not isinstance(key, str) or not isinstance(cell, str) or not cell:
+            continue  # (a row may have more cells than there are columns, or fewer)
+        name = key.strip().lower()
+        try:
+            raw[name] = exporting.from_cell(_known(name) or name, cell)
+        except (ValueError, RecursionError) as error:
+            report.add("DL436", f"{name}: {error}.", where, field=name)
+    return raw
+
+
 def _jsonl(path: Path, home: Path | None, report: Report) -> Iterator[Found]:
     lost = False
-    for number, line in enumerate(files.read_text(path).split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            raw = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            refuse(report, Message("DL436", f"The line is no JSON ({error}).", str(path), number))
-            continue
-        if isinstance(raw, dict):
-            lost = _tell_lost(lost, raw, path, home, report)
-            yield _row(raw, f"{path}:{number}", path, report)
-        else:
-            refuse(report, Message("DL436", "The line is no JSON object.", str(path), number))
+    with _opened(path, "\n") as file:
+        for number, line in enumerate(file, 1):
+            if not line.strip():
+                continue
+            try:
+                raw = json.loads(line)
+            except (ValueError, RecursionError) as error:
+                refuse(report, Message("DL436", f"The line is no JSON ({error}).", str(path), number))
+                continue
+            if isinstance(raw, dict):
+                lost = _tell_lost(lost, raw, path, home, report)
+                yield _row(raw, f"{path}:{number}", path, report)
+            else:
+                refuse(report, Message("DL436", "The line is no JSON object.", str(path), number))
 
 
 def _tell_lost(told: bool, raw: dict[str, Any], table: Path, home: Path | None, report: Report) -> bool:
@@ -311,8 +337,7 @@ def _foreign(values: dict[str, Any], raw: dict[str, Any], where: str, name: str,
             if (str(value).lower() in ("true", "1", "yes")) == (folded == "draft"):
                 given["status"] = Status.DRAFT.value
             continue
-        known = folded in frontmatter.KEYS or folded == "body"
-        target = folded if known else _tables()["renamed"].get(folded, "")
+        target = _known(folded)
         if not target or (target == "url" and not str(value).lower().startswith(("http://", "https://"))):
             if value not in ("", [], None):
                 dropped.append(key)
@@ -329,6 +354,12 @@ def _foreign(values: dict[str, Any], raw: dict[str, Any], where: str, name: str,
         text = f"Line {line} of the text holds {strange[0][:60]!r}, which is shown as it stands."
         doubts.append(Message("DL448", text, where, field="body"))
     return Found(where, values | given, body, tuple(dropped), name, "", tuple(doubts))
+
+
+def _known(name: str) -> str:
+    """What we call a key of another system's; "" where it has no place here."""
+    found: str = name if name in frontmatter.KEYS or name == "body" else _tables()["renamed"].get(name, "")
+    return found
 
 
 def _unfolded(raw: dict[str, Any]) -> Iterator[tuple[str, Any]]:

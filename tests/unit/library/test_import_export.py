@@ -356,6 +356,22 @@ def test_a_table_of_metadata_becomes_articles(delimiter: str, place: Place, tmp_
     assert told == [("DL437", "format"), ("DL437", "latitude"), ("DL437", "object_location"), ("DL449", "date")]
 
 
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"a,b\n1,2\n", "DL436"),
+        (b"", "DL436"),
+        ("title,date\nX,2020\n".encode("utf-16"), "DL409"),
+        ("title,date\nÜber,2020\n".encode("latin-1"), "DL409"),
+    ],
+)
+def test_a_table_that_is_none_is_refused(data: bytes, code: str, place: Place, tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_bytes(data)
+    report = take(place, tmp_path / "x.csv")
+    assert (report.received, report.refused, [m.code for m in report.messages]) == (1, 1, [code])
+    assert place.files("articles") == []
+
+
 def test_lines_that_are_no_articles_are_refused_and_the_others_go_on(place: Place, tmp_path: Path) -> None:
     lines = tmp_path / "x.jsonl"
     lines.write_text(
