@@ -20,6 +20,7 @@ import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import venv
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -40,6 +41,7 @@ if looks is not None:
     from dateline.site.engine.build import build
     build(made, Report(), lambda edition, output: None, looks)
 """
+ASIDE = "aside-"
 SETTLE = 2.5  # seconds: a file system's clock has ticked, so that the inputs can be trusted by their times
 
 
@@ -80,9 +82,15 @@ class Builder:
     whole: bool = False  # it can only build everything
 
     def clean(self) -> None:
-        """As if it had never built."""
+        """As if it had never built.
+
+        What was built is put aside, to be deleted when all is measured: a file system that has just lost thousands of
+        files is slow to make new ones (ext4 looks for inodes that were not deleted within the last minutes).
+        """
+        aside = Path(tempfile.mkdtemp(dir=self.folder.parent, prefix=ASIDE))
         for name in self.leaves:
-            shutil.rmtree(self.folder / name, ignore_errors=True)
+            if (self.folder / name).exists():
+                (self.folder / name).rename(aside / name)
 
     def build(self) -> Cost:
         """One build."""
@@ -219,6 +227,8 @@ def main() -> None:
                 found.setdefault((name, builder.name), []).append(builder.build())
             for builder in swift:  # the next step starts from a site that is up to date
                 builder.build()
+    for folder in scratch.glob(f"{ASIDE}*"):
+        shutil.rmtree(folder)
     first = builders[0].name
     print(f"{options.articles} articles, medians of {options.runs} runs; ratios are to the full build of {first}")
     whole = _median(found["full build", first], "cpu"), _median(found["full build", first], "wall")

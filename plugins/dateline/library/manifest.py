@@ -43,15 +43,18 @@ def parse(text: str, name: str) -> dict[str, str]:
     return digests
 
 
-def refresh(tree: Path, changed: Collection[str] | None = None, known: Mapping[str, str] = NOTHING) -> str:
+def refresh(
+    tree: Path, changed: Collection[str] | None = None, known: Mapping[str, str] = NOTHING, *, whole: bool = False
+) -> str:
     """The manifest of a published site, brought up to date; returned as text, written to ``tree``.
 
     ``changed`` are the paths (relative, with "/") that were written or removed since the manifest there was true;
-    None looks at every file. ``known`` are digests that need not be found again. Raises DatelineError (DL419).
+    None looks at every file; with ``whole`` there are no others. ``known`` are digests that need not be found again.
+    Raises DatelineError (DL419).
     """
     path = tree / MANIFEST
     digests: dict[str, str] = {}
-    if changed is not None:
+    if changed is not None and not whole:
         try:
             digests = parse(path.read_text("utf-8"), MANIFEST)
         except (OSError, DatelineError):

@@ -56,6 +56,7 @@ class Entry:
     id: str
     record: str  # path of its provenance file relative to the content folder, "" for a hand-written article
     lines_shown: bool  # whether the record's page may show the text of its lines
+    captioned: bool  # whether the record holds captions that may be shown
     duplicates: tuple[str, ...]  # ids
     card: str  # digest of all of the above: equal cards, and lists, feeds and downloads say the same
     digest: str  # of the card and of the Markdown file's and the record's bytes: equal digests, equal article

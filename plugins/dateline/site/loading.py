@@ -58,6 +58,7 @@ class Found:
     record: str
     duplicates: tuple[str, ...]
     keys: Mapping[str, str]  # names of places to their keys, as the record has settled them
+    captioned: bool  # the record holds captions
     digest: str
     problems: tuple[Message, ...] = ()  # why the article goes without its record
 
@@ -227,26 +228,29 @@ def read(path: Path, settings: Settings, records: Records) -> Found:
         raise
     try:
         record, data = records.of(name, file.header.id)
-        duplicates, keys = _needed(data, record)
+        duplicates, keys, captioned = _needed(data, record)
     except DatelineError as error:
-        return Found(file, "", (), {}, _digest(text.encode(), b""), tuple(error.messages))
-    return Found(file, record, duplicates, keys, _digest(text.encode(), data))
+        return Found(file, "", (), {}, False, _digest(text.encode(), b""), tuple(error.messages))
+    return Found(file, record, duplicates, keys, captioned, _digest(text.encode(), data))
 
 
-def _needed(data: bytes, name: str) -> tuple[tuple[str, ...], dict[str, str]]:
-    """The ids of an article's copies and the keys of its places, from its record's bytes. Raises DatelineError."""
+def _needed(data: bytes, name: str) -> tuple[tuple[str, ...], dict[str, str], bool]:
+    """The ids of an article's copies, the keys of its places, and whether there are captions, from a record's bytes.
+
+    Raises DatelineError.
+    """
     if not data:
-        return (), {}
+        return (), {}, False
     try:
         found = _parsed(data)
-        return found.duplicates, {tag.name: tag.key for tag in found.places}
+        return found.duplicates, {tag.name: tag.key for tag in found.places}, bool(found.captions)
     except (ValueError, RecursionError, msgspec.MsgspecError) as error:
         raise DatelineError(Message("DL416", f"The record is damaged ({error}).", name)) from error
 
 
 def captions(content: Path, entry: Entry) -> tuple[Caption, ...]:
     """The captions that an article's record holds; none where its text may not be shown in full."""
-    if not entry.record or not entry.lines_shown:
+    if not entry.captioned:
         return ()
     try:
         rows = _parsed((content / entry.record).read_bytes()).captions
@@ -289,6 +293,7 @@ def describe(found: Found, shelf: Shelf, settings: Settings) -> Entry:
         id=header.id,
         record="" if shown.tombstone else found.record,
         lines_shown=shown.record,
+        captioned=found.captioned and shown.record and not shown.tombstone,
         duplicates=found.duplicates,
         card="",
         digest="",

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Any, ClassVar, NamedTuple, Protocol, TextIO
+from typing import Any, ClassVar, NamedTuple, TextIO
 
 from pygments import highlight
 from pygments.formatter import Formatter
@@ -59,19 +59,8 @@ _LINK = re.compile(r"https?://[^\s<>\"]+")
 _AFTER = ".,;:!?)]}'’”»"  # ends a sentence or a bracket around a link, not the link
 
 
-class Labelled(Protocol):
-    """What a line of a record brings (``library.stored.StoredLine``)."""
-
-    @property
-    def number(self) -> int: ...  # noqa: D102
-    @property
-    def role(self) -> str: ...  # noqa: D102
-    @property
-    def score(self) -> float: ...  # noqa: D102
-    @property
-    def rule(self) -> str: ...  # noqa: D102
-    @property
-    def text(self) -> str: ...  # noqa: D102
+Labelled = tuple[int, str, float, str, str]
+"""What a line of a record brings (``library.stored.StoredLine``): number, role, score, rule and text."""
 
 
 class Row(NamedTuple):
@@ -176,7 +165,9 @@ def short_name(kind: _TokenType) -> str:
     return found
 
 
-_MARKS = {"": short_name(Error), **{role: short_name(kind) for role, kind in TOKENS.items()}}
+_EMPTY = _cell("", ()).removesuffix("</td>\n")
+_OPENED = {role: _cell(short_name(kind), ()).removesuffix("</td>\n") for role, kind in (("", Error), *TOKENS.items())}
+BLANK = Role.BLANK.value
 
 
 def transcript(lines: Iterable[Labelled], *, with_text: bool, credits_: Mapping[int, str] | None = None) -> Transcript:
@@ -184,27 +175,22 @@ def transcript(lines: Iterable[Labelled], *, with_text: bool, credits_: Mapping[
 
     ``credits_`` holds the credits of pictures by the numbers of the lines that they stand in.
     """
-    shown = [line for line in lines if line.role != Role.BLANK]
     known = credits_ if credits_ and with_text else {}
-    labels = [(line.role, legible.line(known.get(line.number, ""))) for line in shown]
-    texts = [legible.line(line.text) if with_text else _digest(line.text) for line in shown]
-    cells = [
-        _whole(role, text, credit) or _highlit(role, credit, text)
-        for (role, credit), text in zip(labels, texts, strict=True)
-    ]
-    return Transcript(
-        tuple(
-            Row(line.number, line.role, line.role in KEPT, round(line.score * 100), with_text * line.rule, cell)
-            for line, cell in zip(shown, cells, strict=True)
-        )
-    )
+    rows = []
+    for number, role, score, rule, words in lines:
+        if role == BLANK:
+            continue
+        text = legible.line(words) if with_text else _digest(words)
+        credit = legible.line(known[number]) if number in known else ""
+        cell = _highlit(role, credit, text) if credit or "://" in text else _whole(role, text)
+        rows.append(Row(number, role, role in KEPT, round(score * 100), rule if with_text else "", cell))
+    return Transcript(tuple(rows))
 
 
-def _whole(role: str, text: str, credit: str = "") -> str:
-    """The cell of a line in which nothing stands out, as the formatter makes it; "" for another."""
-    if credit or "://" in text:
-        return ""
-    return _cell(_MARKS.get(role, _MARKS[""]) if text else "", (escape(text, quote=False),)).rstrip("\n")
+def _whole(role: str, text: str) -> str:
+    """The cell of a line in which nothing stands out, as the formatter makes it."""
+    opened = _OPENED.get(role, _OPENED[""]) if text else _EMPTY
+    return f"{opened}{escape(text, quote=False)}</td>"
 
 
 def _highlit(role: str, credit: str, text: str) -> str:

@@ -39,6 +39,7 @@ from dateline.site.engine.staging import Stage
 from dateline.site.engine.touched import touched
 from dateline.site.pages.views import Page, digest
 
+RARELY = 50_000  # new containers between two looks for what can be thrown away: some dozens of pages
 LATER = "search"  # the folder that a later room fills by itself
 
 
@@ -112,6 +113,7 @@ class _Build:
         known = memory.pages if memory else {}
         rendered = 0
         gc.freeze()  # what is here stays to the end: no worker needs to look for what of it may go
+        gc.set_threshold(RARELY)
         gc.enable()
         for done in rendering.render(edition, self.config, asked, known, self.stage):
             depends[done.path] = done.depends
@@ -127,7 +129,9 @@ class _Build:
         self.announce(edition, self.stage.tree)
         self.changed |= gone | self._added()
         if self.changed or not (self.stage.tree / manifest.MANIFEST).is_file():
-            manifest.refresh(self.stage.tree, None if memory is None else self.changed, self.digests)
+            made = snapshot.files(self.stage.tree / LATER, prefix=f"{LATER}/")
+            names = self.changed if memory else {*depends, *others, *made}
+            manifest.refresh(self.stage.tree, names, self.digests, whole=memory is None)
             self.changed.add(manifest.MANIFEST)
         self._verify(asked)
         after = Memory(
@@ -269,11 +273,13 @@ class _Build:
 @contextmanager
 def _kept_alive() -> Iterator[None]:
     """While much is made that stays, looking for what could be thrown away costs time and finds nothing."""
+    thresholds = gc.get_threshold()
     gc.disable()
     try:
         yield
     finally:
         gc.unfreeze()
+        gc.set_threshold(*thresholds)
         gc.enable()
 
 

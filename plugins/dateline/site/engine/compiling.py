@@ -1,8 +1,9 @@
 """The theme's templates, compiled to quicker code. The templates themselves stay as they are for any Jinja.
 
 What Jinja finds out anew for every page is settled once, when a template is compiled: the interface's messages, the
-site's name and settings. Attributes are read as Python reads them, a text is escaped by one call into C, a macro is
-called without going through Jinja's general call. A template that needs more than that (a key of a mapping read as an
+site's name and settings. What stands side by side is one text, also where a part of it depends on a condition.
+Attributes are read as Python reads them, a text is escaped by one call into C, a macro is called without going through
+Jinja's general call. A template that needs more than that (a key of a mapping read as an
 attribute, a name that is not there) fails here, and that page is rendered by Jinja as it is: same bytes, or the error
 that Jinja has for it. A test holds that no template of the theme that ships needs it.
 """
@@ -10,12 +11,12 @@ that Jinja has for it. A test holds that no template of the theme that ships nee
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from keyword import iskeyword
 from typing import Any
 
 import markupsafe
-from jinja2 import Environment, nodes
+from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
@@ -81,7 +82,30 @@ class QuickEnvironment(Environment):
             if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
                 super()._output_child_pre(node, frame, finalize)
             else:
-                self.write("environment.escaped(")
+                self.write("(" if _is_text(node) else "environment.escaped(")
+
+        def visit_MarkSafe(self, node: nodes.MarkSafe, frame: Frame) -> None:  # noqa: N802, D102
+            parts = _parts(node)
+            if parts is None:
+                super().visit_MarkSafe(node, frame)
+                return
+            written: list[str | nodes.Expr] = []
+            for part in parts:
+                known = _constant(part)
+                if known is not None and written and isinstance(written[-1], str):
+                    written[-1] += known
+                else:
+                    written.append(part if known is None else known)
+            self.write("''.join((" if len(written) > 1 else "")
+            for found in written:
+                if isinstance(found, str):
+                    self.write(repr(found))
+                else:
+                    self.write("(" if _is_text(found) else "environment.escaped(")
+                    self.visit(found, frame)
+                    self.write(")")
+                self.write(", " if len(written) > 1 else "")
+            self.write("))" if len(written) > 1 else "" if written else "''")
 
         def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802, D102
             if iskeyword(node.attr):
@@ -125,12 +149,29 @@ class QuickEnvironment(Environment):
         self.escaped = escaped
         self.invoke = call
         self.filled = filled
+        self._loaded: dict[str, Template] = {}
+
+    def make_globals(self, d: Mapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The environment's own: no template has others, and one table is quicker to read than a chain of two."""
+        return self.globals if not d else super().make_globals(d)  # type: ignore[arg-type]
+
+    def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Template:
+        """The template called ``name``. No file is looked at twice: an environment lives for one build."""
+        known = self._loaded.get(name) if globals is None and isinstance(name, str) else None
+        if known is None:
+            known = super().get_template(name, parent, globals)
+            if globals is None and isinstance(name, str):
+                self._loaded[name] = known
+        return known
 
     def _generate(self, source: nodes.Template, *args: Any, **kwargs: Any) -> str:
         stored = {name.name for name in source.find_all(nodes.Name) if name.ctx != "load"}
         stored |= {name.name for name in source.find_all(nodes.NSRef)}
         self.settles = stored.isdisjoint(MESSAGE)
-        return super()._generate(_Settler(self, stored).visit(source), *args, **kwargs)
+        settled = _Settler(self, stored).visit(source)
+        if source.find(nodes.EvalContextModifier) is None:  # it may switch off the escaping
+            settled = _Joiner().visit(settled)
+        return super()._generate(settled, *args, **kwargs)
 
 
 class _Settler(NodeTransformer):
@@ -153,6 +194,83 @@ class _Settler(NodeTransformer):
             if type(value) in SETTLED:
                 return nodes.Const(value, lineno=node.lineno)
         return self.generic_visit(node)
+
+
+class _Joiner(NodeTransformer):
+    """Makes one text of what stands side by side: constants, expressions, and choices between such texts."""
+
+    def generic_visit(self, node: nodes.Node, *args: Any, **kwargs: Any) -> nodes.Node:
+        super().generic_visit(node, *args, **kwargs)
+        for name in ("body", "else_"):
+            body = getattr(node, name, None)
+            if isinstance(body, list):
+                setattr(node, name, list(_side_by_side(body)))
+        return node
+
+
+def _side_by_side(body: list[nodes.Node]) -> Iterator[nodes.Node]:
+    parts: list[nodes.Expr] = []
+    for node in body:
+        if isinstance(node, nodes.Output):
+            for part in node.nodes:
+                parts += _parts(part) or [part]
+            continue
+        choice = _choice(node) if isinstance(node, nodes.If) else None
+        if choice is not None:
+            parts.append(choice)
+            continue
+        if parts:
+            yield nodes.Output([_text(parts)], lineno=parts[0].lineno)
+            parts = []
+        yield node
+    if parts:
+        yield nodes.Output([_text(parts)], lineno=parts[0].lineno)
+
+
+def _choice(node: nodes.If) -> nodes.Expr | None:
+    """An ``if`` between texts as an expression; None for any other. Its bodies have been through ``_side_by_side``."""
+    bodies = [body for branch in (node, *node.elif_) for body in (branch.body, branch.else_)]
+    if not all(len(body) < 2 and all(isinstance(part, nodes.Output) for part in body) for body in bodies):
+        return None
+    found = _body(node.else_)
+    for branch in (*reversed(node.elif_), node):
+        found = nodes.CondExpr(branch.test, _body(branch.body), found, lineno=branch.lineno)
+    return found
+
+
+def _body(body: list[nodes.Node]) -> nodes.Expr:
+    return _text([part for output in body if isinstance(output, nodes.Output) for part in output.nodes])
+
+
+def _text(parts: Sequence[nodes.Expr]) -> nodes.Expr:
+    """The text of ``parts``; the reference to the context says so, and that it is not to be taken for a constant."""
+    if len(parts) == 1 and _is_text(parts[0]):
+        return parts[0]
+    return nodes.MarkSafe(nodes.Tuple([nodes.ContextReference(), *parts], "load"))
+
+
+def _parts(node: nodes.Node) -> list[nodes.Expr] | None:
+    """The parts of what ``_text`` made; None for any other node."""
+    if isinstance(node, nodes.MarkSafe) and isinstance(node.expr, nodes.Tuple):
+        items = node.expr.items
+        return items[1:] if items and isinstance(items[0], nodes.ContextReference) else None
+    return None
+
+
+def _constant(node: nodes.Node) -> str | None:
+    """The HTML that a node always gives; None where it has to be found when a page is rendered."""
+    if isinstance(node, nodes.TemplateData):
+        return node.data
+    if isinstance(node, nodes.Const) and type(node.value) in (str, Markup, int):
+        return str(escape(node.value))
+    return None
+
+
+def _is_text(node: nodes.Node) -> bool:
+    """Whether a node is HTML already: a text that was made of several, or a choice between such."""
+    if isinstance(node, nodes.CondExpr):
+        return _is_text(node.expr1) and node.expr2 is not None and _is_text(node.expr2)
+    return _parts(node) is not None
 
 
 def _message(node: nodes.Call) -> str | None:

@@ -77,10 +77,7 @@ class Stage:
         path = f"{self.tree}/{name}"
         if not self._empty and _replaced(path, data):
             return False
-        folder = name.rpartition("/")[0]
-        if folder not in self._made:
-            os.makedirs(f"{self.tree}/{folder}", exist_ok=True)  # noqa: PTH103 thousands of calls
-            self._made.add(folder)
+        self._make(name.rpartition("/")[0])
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
         try:
             left = memoryview(data)
@@ -89,6 +86,15 @@ class Stage:
         finally:
             os.close(handle)
         return True
+
+    def _make(self, folder: str) -> None:
+        """Have the second tree hold ``folder`` and those above it. Nothing is asked of the system twice."""
+        if not folder or folder in self._made:
+            return
+        self._make(folder.rpartition("/")[0])
+        with contextlib.suppress(FileExistsError):  # another process makes folders too
+            os.mkdir(f"{self.tree}/{folder}")  # noqa: PTH102 thousands of calls
+        self._made.add(folder)
 
     def remove(self, name: str) -> None:
         """Delete a file of the second tree, and the folders that it leaves empty."""

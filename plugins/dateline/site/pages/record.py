@@ -72,7 +72,8 @@ def view(entry: Entry, content: Path) -> RecordView:
     # Pygments takes longer to import than a small build takes: only where a record page is rendered
     from dateline.site.transcript import transcript
 
-    record = stored.read(content / entry.record, entry.record)
+    record = stored.read_told(content / entry.record, entry.record)
+    evidence = tuple(Evidence(*row) for row in record.evidence)
     with_text = entry.lines_shown
     roles = Counter(line.role for line in record.lines)
     kept = sum(number for role, number in roles.items() if role in KEPT)
@@ -85,7 +86,7 @@ def view(entry: Entry, content: Path) -> RecordView:
         also=tuple(map(legible.line, record.also)),
         sha256=record.sha256,
         size=record.size,
-        received=next((item.value for item in record.evidence if item.field == RETRIEVED), ""),
+        received=next((item.value for item in evidence if item.field == RETRIEVED), ""),
         format=record.dump_format,
         encoding=record.encoding,
         part=record.part,
@@ -100,7 +101,7 @@ def view(entry: Entry, content: Path) -> RecordView:
             with_text=with_text,
             credits_={number: caption.credit for caption in record.captions for number in caption.lines},
         ),
-        evidence=tuple(_evidence(item, with_text) for item in record.evidence if item.field != RETRIEVED),
+        evidence=tuple(_evidence(item, with_text) for item in evidence if item.field != RETRIEVED),
         doubts=tuple(_doubt(item, with_text) for item in record.doubts),
     )
 
