@@ -30,11 +30,18 @@ def parser() -> argparse.ArgumentParser:
 
     ingest = _command(commands, "ingest", _ingest, "Take new and changed dumps into the library.", library=True)
     ingest.add_argument(
-        "paths", nargs="*", type=Path, metavar="PATH", help="files or folders (default: all of content/dumps)"
+        "paths",
+        nargs="*",
+        type=_place,
+        metavar="PATH",
+        help="files, folders, or addresses that fsspec opens (default: all of content/dumps)",
     )
     _workers(ingest)
     ingest.add_argument(
         "--scheduler", default="", metavar="ADDRESS", help="read the dumps on a Dask cluster (docs/cluster.md)"
+    )
+    ingest.add_argument(
+        "--to", default="", metavar="ADDRESS", help="keep a copy of the library's files there (docs/cluster.md)"
     )
     ingest.add_argument("--again", action="store_true", help="extract unchanged dumps again too")
     ingest.add_argument("--restore", action="store_true", help="write articles again whose file was deleted")
@@ -242,6 +249,13 @@ def _tell(report: Report, options: argparse.Namespace) -> None:
 # --------------------------------------------------------------------------- one function per command
 
 
+def _place(given: str) -> Path | str:
+    """A path, or an address as it was given."""
+    from dateline.library import remote
+
+    return given if remote.is_address(given) else Path(given)
+
+
 def _ingest(options: argparse.Namespace) -> int:
     from dateline import library
     from dateline.library.progress import Progress
@@ -258,6 +272,13 @@ def _ingest(options: argparse.Namespace) -> int:
             progress=progress,
             scheduler=options.scheduler,
         )
+    if options.to:
+        from dateline.library import remote
+
+        try:
+            remote.send(settings.content, options.to)
+        except DatelineError as error:  # the library itself is complete
+            report.extend(error.messages)
     if options.json:
         print(report.as_json())
         return report.exit_status
@@ -314,7 +335,7 @@ def _serve(options: argparse.Namespace) -> int:
     path: Path = options.settings or Path(CONFIG)
     made = config.read(path, options.content, options.output)
     options.preview, options.paths, options.json = False, [], False
-    options.workers, options.again, options.restore, options.scheduler = None, False, False, ""
+    options.workers, options.again, options.restore, options.scheduler, options.to = None, False, False, "", ""
     dumps = made.settings.dumps
 
     def update(saved: set[Path]) -> bool:

@@ -73,6 +73,12 @@ CODES: dict[str, Code] = {
         "No published article has the conflict that was asked for.",
         "Take one of the keys that the message names.",
     ),
+    "DL008": Code(
+        Severity.ERROR,
+        "An address that dumps were to come from, or the library was to be sent to, cannot be used.",
+        "See that the address is right and that fsspec's driver for it is installed (docs/cluster.md); who may read "
+        "and write there is a matter of the driver's own settings.",
+    ),
     # DL1xx dumps
     "DL101": Code(
         Severity.ERROR,

@@ -43,7 +43,7 @@ __all__ = [
 
 def ingest(
     settings: Settings,
-    paths: Iterable[Path],
+    paths: Iterable[Path | str],
     report: Report,
     *,
     again: bool = False,

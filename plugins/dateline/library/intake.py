@@ -56,7 +56,7 @@ class Summary:
 
 def ingest(
     settings: Settings,
-    paths: Iterable[Path],
+    paths: Iterable[Path | str],
     report: Report,
     *,
     again: bool = False,
@@ -64,7 +64,7 @@ def ingest(
     progress: Progress | None = None,
     scheduler: str = "",
 ) -> Summary:
-    """Take up the dumps at ``paths`` (none: all of the library's).
+    """Take up the dumps at ``paths``, which may be addresses too (none: all of the library's).
 
     ``again`` extracts also what is unchanged (after an update of the program, or of the authorities); ``restore``
     writes articles again whose file the curator deleted. ``scheduler`` is the address of a Dask cluster's scheduler
@@ -148,12 +148,17 @@ def _outcomes(settings: Settings, jobs: tuple[Job, ...], scheduler: str) -> Iter
     if not tasks:
         results: Iterator[_Outcome] = iter(())
     elif scheduler:
-        read = ((job, (job.dump.path, f"{job.dump.path}{META}")) for job in tasks)
+        read = ((job, _read(job.dump.path)) for job in tasks)
         results = cluster.run(_stage, settings, read, scheduler, _lost)
     else:
         results = workers.run(partial(_stage, settings), tasks, processes, _lost)
     for job in jobs:
         yield job, (next(results) if job.extract else None)
+
+
+def _read(dump: str) -> tuple[str, ...]:
+    """The files that extracting a dump may read: itself, and its hints under either name."""
+    return dump, f"{dump}{META}", PurePosixPath(dump).with_suffix("").as_posix() + META
 
 
 @dataclass(slots=True)

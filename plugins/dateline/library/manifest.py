@@ -90,6 +90,11 @@ def _unlisted(error: OSError) -> None:
         raise error
 
 
+def sha256(data: bytes) -> str:
+    """SHA-256 of bytes in hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
 def digest(path: Path) -> str:
     """SHA-256 of a file's bytes in hex. Raises OSError."""
     with path.open("rb") as file:
