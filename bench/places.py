@@ -18,10 +18,12 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from dateline.catalogue.places.annotator import annotate
-from dateline.catalogue.places.gazetteer import load
+from dateline.catalogue.places.gazetteer import Places, load
 from dateline.catalogue.places.settling import distance_km
 from tools import train_places as training
 
+BIASES = (0.7, 1.0, 1.3, 1.6, 1.9)
+Runs = list[tuple[list[list[str]], list[str]]]
 Spans = list[tuple[int, int, float | None, float | None]]
 
 
@@ -29,6 +31,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--eval", type=Path, default=os.environ.get("DATELINE_EVAL"), help="folder that holds geo/")
     parser.add_argument("--across", action="store_true", help="train on the other files only")
+    parser.add_argument("--nested", action="store_true", help="choose BIAS anew for each part, on texts beside it")
     parser.add_argument("--worst", type=int, default=0, help="show the most frequent errors")
     options = parser.parse_args()
     if options.eval is None:
@@ -47,7 +50,12 @@ def main() -> int:
             inside = [training.fold_of(row) == part for row in rows[path]]
             own = [] if options.across else [at for at, tested in enumerate(inside) if not tested]
             taught_runs = [*beside, [pair for at in own for pair in prepared[path][at]]]
-            model = training.train([*training.balanced(taught_runs), *own_runs])
+            bias = training.BIAS
+            if options.nested:
+                bias = chosen(places, rows[path], prepared[path], own, beside, own_runs)
+                sys.stdout.write(f"  part {part}: bias {bias}\n")
+                sys.stdout.flush()
+            model = training.train([*training.balanced(taught_runs), *own_runs], bias)
             taught = [*beside_rows, *(rows[path][at] for at in own)]
             weights = training.fit_settling(taught, places, model)
             for at, row in enumerate(rows[path]):
@@ -60,6 +68,30 @@ def main() -> int:
         if options.worst:
             show_worst(rows[path], found, options.worst)
     return 0
+
+
+def chosen(
+    places: Places, rows: list[training.Row], prepared: list[Runs], own: list[int], beside: list[Runs], own_runs: Runs
+) -> float:
+    """The bias with the best exact F1 on a part of the texts to learn from, by a model of the others.
+
+    ``own`` are the indexes of the texts of this corpus that may be learned from. Their smallest part judges.
+    """
+    parts = sorted({training.fold_of(rows[at]) for at in own})
+    judges = min(([at for at in own if training.fold_of(rows[at]) == part] for part in parts), key=len)
+    learned = [pair for at in own if at not in judges for pair in prepared[at]]
+    model = training.train([*training.balanced([*beside, learned]), *own_runs], 0.0)
+    best = {}
+    for bias in BIASES:
+        shifted = model.shifted("b", "O", -bias)
+        counts = [0, 0, 0]
+        for at in judges:
+            tags = annotate(places, rows[at]["text"], model=shifted).tags
+            spans = {(s.start, s.end) for t in tags for s in t.mentions + t.demonyms}
+            gold = {(m["start"], m["end"]) for m in rows[at]["mentions"]}
+            counts = [counts[0] + len(spans & gold), counts[1] + len(spans - gold), counts[2] + len(gold - spans)]
+        best[bias] = f1(*counts)[2]
+    return max(best, key=lambda bias: (best[bias], -bias))
 
 
 def report(pairs: list[tuple[list[training.Row], Spans]]) -> str:

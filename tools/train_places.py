@@ -100,8 +100,8 @@ def balanced(corpora: Sequence[list[Any]]) -> list[Any]:
     return [item for corpus in corpora for item in corpus * min(BALANCE, max(1, largest // max(1, len(corpus))))]
 
 
-def train(data: Sequence[tuple[list[list[str]], list[str]]]) -> Model:
-    """A model from runs with labels."""
+def train(data: Sequence[tuple[list[list[str]], list[str]]], bias: float = BIAS) -> Model:
+    """A model from runs with labels; ``bias`` is taken from the weight of "no name"."""
     import pycrfsuite
 
     trainer = pycrfsuite.Trainer(verbose=False)
@@ -122,7 +122,7 @@ def train(data: Sequence[tuple[list[list[str]], list[str]]]) -> Model:
     steps = [[0.0] * 3 for _ in LABELS]
     for (before, after), weight in info.transitions.items():
         steps[number[before]][number[after]] = weight
-    weights["b"][0] -= BIAS
+    weights["b"][0] -= bias
     kept = {name: (w[0], w[1], w[2]) for name, w in weights.items() if max(map(abs, w)) >= 0.01 and "\n" not in name}
     return Model(kept, [(w[0], w[1], w[2]) for w in steps])
 

@@ -2,9 +2,9 @@
 
 One analyser serves conflicts, topics and outlets: what is folded in a table is folded in a text by the same function.
 Folding is light on purpose: case, diacritics, Arabic and Cyrillic letter variants, the English possessive and plural,
-the Arabic article and joined prefixes, the case endings of Slavic and Armenian nouns. It never maps two scripts onto
-each other. Chinese, Japanese and Korean characters are words of one character each, so that a name of several
-characters is a phrase.
+the Arabic article, the case endings of Slavic and Armenian nouns. What Arabic joins to a word is taken off beside the
+word itself. It never maps two scripts onto each other. Chinese, Japanese and Korean characters are words of one
+character each, so that a name of several characters is a phrase.
 """
 
 from __future__ import annotations
@@ -31,8 +31,10 @@ _CYRILLIC_ENDING = re.compile(
     "ая|яя|ое|ее|ые|ие|ую|юю|ия|ию|ью|ім|их|ых|їх|ою|ею|ії|ія|ію|ої|ій|а|я|о|е|ы|и|у|ю|ь|і|є)$"
 )
 _ARMENIAN_ENDING = re.compile("(?<=....)(?:ներից|ներով|ներում|ների|ները|ներն|ներ|երի|երը|եր|ից|ով|ում|ին|ը|ի|ն)$")
-_ARABIC_PREFIX = re.compile("^(?:[وفبك]?ال|لل|[وفبل])(?=.{3})")
-_ARABIC_SHORT = re.compile("^(?:[وفبك]?ال|لل)(?=.{2})")
+_ARABIC_ARTICLE = re.compile("^ال(?=..)")
+# What may be joined to a word, in this order: "and" or "so"; "in", "as" or "to"; the article ("l" after "to").
+_ARABIC_STEPS = (re.compile("^[وف]"), re.compile("^(?:لل|[بكل])"), re.compile("^ال"))
+_ARABIC_LEAST = 3  # letters that are left at least
 _ARABIC_ENDING = re.compile("(?<=....)(?:ين|ون|ات|ه)$")
 _ARABIC_LETTERS = str.maketrans({"ى": "ي", "ة": "ه", "ـ": None, "ک": "ك", "ی": "ي", "ٱ": "ا"})
 _LATIN_EXTRA = str.maketrans(
@@ -113,10 +115,25 @@ def _plain(low: str) -> str:
     low = "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))
     low = low.translate(_LATIN_EXTRA)
     if "\u0600" <= low[:1] <= "\u06ff":
-        low = low.translate(_ARABIC_LETTERS)
-        while (shorter := (_ARABIC_PREFIX if len(low) > 4 else _ARABIC_SHORT).sub("", low, count=1)) != low:
-            low = shorter
+        return _ARABIC_ARTICLE.sub("", low.translate(_ARABIC_LETTERS))
     return low
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _readings(plain: str) -> tuple[str, ...]:
+    """What a plain word may be without what is joined to it: in Arabic "and", "in", "to" and the article are.
+
+    The first is the word itself. Letters that belong to it ("Lebanon", "Palestine") are only taken off beside that.
+    """
+    if not "\u0600" <= plain[:1] <= "\u06ff":
+        return (plain,)
+    found = [plain]
+    for pattern in _ARABIC_STEPS:
+        for word in tuple(found):
+            shorter = pattern.sub("", word, count=1)
+            if len(shorter) >= _ARABIC_LEAST and shorter not in found:
+                found.append(shorter)
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +151,8 @@ class Phrases(Generic[Payload]):
 
     A phrase is words separated by spaces; a word that ends in ``*`` stands for every form that begins so; a phrase of
     one word in capitals (``IS``, ``LeT``) is only found in capitals, outside of lines in capitals throughout. A phrase
-    that begins with a capital (``Tank``, a city) is only found where the text has one too (not in "tanks").
+    that begins with a capital (``Tank``, a city) is only found where the text has one too (not in "tanks"); of several
+    words any may have it ("l'opération Turquoise").
     """
 
     exact: dict[str, list[_Entry[Payload]]] = field(default_factory=dict)
@@ -175,8 +193,10 @@ class Phrases(Generic[Payload]):
 
     def _beginning(self, plain: str) -> tuple[_Entry[Payload], ...]:
         """The phrases whose first word a word may be; remembered, since most words of a text begin none."""
-        entries = list(self.exact.get(_stem(plain), ()))
-        entries += [entry for prefix, entry in self.prefixes.get(plain[:_KEY], ()) if plain.startswith(prefix)]
+        entries: list[_Entry[Payload]] = []
+        for reading in _readings(plain):
+            entries += self.exact.get(_stem(reading), ())
+            entries += [entry for prefix, entry in self.prefixes.get(reading[:_KEY], ()) if reading.startswith(prefix)]
         if len(self.starts) >= _REMEMBERED:
             self.starts.clear()
         known = self.starts[plain] = tuple(entries)
@@ -192,16 +212,26 @@ class _Entry(Generic[Payload]):
 
     def end(self, found: Sequence[Word], i: int) -> int:
         """The index after the phrase's last word where it stands at word ``i``, else 0."""
-        if self.capital and not found[i].capital:
+        if self.capital and not found[i].capital and not self.rest:
             return 0
         if self.capitals and (not found[i].capitals or _shouted(found, i)):
             return 0
         at = i + 1
         for form, stem in self.rest:
-            if at >= len(found) or not (found[at].plain.startswith(form) if stem else found[at].form == form):
+            if at >= len(found) or not _reads(found[at], form, stem=stem):
                 return 0
             at += 1
+        if self.capital and not any(found[j].capital for j in range(i, at)):
+            return 0
         return at
+
+
+def _reads(word: Word, form: str, *, stem: bool) -> bool:
+    """Whether a word is that form, or begins with it."""
+    if word.plain.startswith(form) if stem else word.form == form:
+        return True
+    others = _readings(word.plain)[1:]
+    return any(other.startswith(form) if stem else _stem(other) == form for other in others)
 
 
 def _shouted(found: Sequence[Word], i: int) -> bool:

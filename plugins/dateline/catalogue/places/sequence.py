@@ -33,6 +33,12 @@ class Model:
         self._powers = tuple((exp(o), exp(b), exp(i)) for o, b, i in transitions)
         self._sums: dict[Group, Scores] = {}
 
+    def shifted(self, name: str, label: str, by: float) -> Model:
+        """The same with ``by`` added to what the feature ``name`` says for ``label``."""
+        own = list(self._weights.get(name, (0.0, 0.0, 0.0)))
+        own[LABELS.index(label)] += by
+        return Model({**self._weights, name: (own[0], own[1], own[2])}, self._transitions)
+
     @classmethod
     def from_bytes(cls, data: bytes) -> Model:
         """Read what ``to_bytes`` wrote. Raises ValueError for anything else."""
