@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -223,3 +224,73 @@ def test_any_text_is_read_or_refused_with_a_code(text: str) -> None:
 def test_deep_nesting_is_refused(depth: int) -> None:
     with pytest.raises(DatelineError, match="DL402"):
         frontmatter.parse(f"---\ntags: {'[' * depth}\n---\n", "a.md")
+
+
+PIECES = [
+    "a",
+    "Ä",
+    "7",
+    "no",
+    " ",
+    ", ",
+    ",",
+    ":",
+    ": ",
+    "'",
+    '"',
+    "[",
+    "]",
+    "{",
+    "#",
+    " #",
+    "-",
+    "?",
+    ".",
+    "(",
+    ")",
+    "’",
+    "\\",
+]
+PIECES += [
+    "\n",
+    "\t",
+    "title: ",
+    "places: [",
+    "---\n",
+    "...\n",
+    "\u0e33",
+    "\u00aa",
+    "\U0001f600",
+    "\ud800",
+    "&",
+    "*",
+    "!",
+    "|",
+    "%",
+]
+
+
+@settings(max_examples=10 * EXAMPLES, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(PIECES), max_size=9).map("".join), max_size=4))
+def test_what_is_read_the_short_way_is_what_yaml_says(values: list[str]) -> None:
+    text = "".join(f"key_{'abcd'[n]}: {value}\n" for n, value in enumerate(values))
+    simple = yamlio._simple(text)
+    if simple is not None:
+        assert simple == yamlio._build(text, yaml.CBaseLoader)
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(st.lists(st.one_of(st.sampled_from(NAUGHTY), st.text(max_size=12)), min_size=1, max_size=5))
+def test_lists_that_the_program_writes_are_what_yaml_says(items: list[str]) -> None:
+    text = (
+        f"places: [{', '.join(yamlio.scalar(item, flow=True) for item in items)}]\ntitle: {yamlio.scalar(items[0])}\n"
+    )
+    simple = yamlio._simple(text)
+    if simple is not None:
+        assert simple == yamlio._build(text, yaml.CBaseLoader)
+
+
+def test_a_plain_header_is_read_the_short_way() -> None:
+    text = "title: A day's work, at 12:30\ndate: 2020-11-08T10:00:00+02:00\n"
+    text += 'places: [Shusha, "A, B"]\nsource: "The: Post"\n'
+    assert yamlio._simple(text) == yamlio._build(text, yaml.CBaseLoader) is not None

@@ -60,6 +60,9 @@ def compose(text: str) -> Node | None:
     """The one document in ``text`` as nodes, or None where it is empty. Raises YamlError."""
     if len(text) > MAX_CHARACTERS:
         raise YamlError(f"it is longer than {MAX_CHARACTERS:,} characters", 0)
+    simple = _simple(text)
+    if simple is not None:
+        return simple
     # libyaml refuses escapes of lone surrogates, which a title copied from a broken page may hold
     loader = yaml.BaseLoader if _SURROGATE_ESCAPE.search(text) else yaml.CBaseLoader
     try:
@@ -72,6 +75,43 @@ def compose(text: str) -> Node | None:
         raise YamlError(f"the character U+{_code(error.character):04X} is not allowed here", line) from error
     except (yaml.YAMLError, UnicodeEncodeError) as error:  # (the latter: half of a UTF-16 pair, no character at all)
         raise YamlError("it cannot be read", 0) from error
+
+
+# What ``scalar`` and ``date`` write for nearly all headers: a line for each key, with a plain text, a quoted one
+# without escapes, or a list of such. Each means the same to every reader of YAML; a test holds that on any text.
+_INNER = r"[\w .()/+%$€£°–—’‘“”«»…;-]++|'(?=\w)"
+_END = r"(?<=[\w.)%’”»…])"
+_WORDS = rf"[^\W_](?:{_INNER}|,(?=[\d ])|:(?=\w)|\?(?=\w))*+{_END}"
+_QUOTED = r"\"[\w .()/+%$€£°–—’‘“”«»…;:,?!'&#@*=<>{}\[\]|~-]*\""
+_ITEM = rf"[^\W_](?:{_INNER})*+{_END}|{_QUOTED}"
+_LINE = re.compile(rf"([a-z_]+): (?:({_WORDS})|({_QUOTED})|\[((?:{_ITEM})(?:, (?:{_ITEM}))*)\])\n")
+_ITEMS = re.compile(_ITEM)
+
+
+def _simple(text: str) -> Mapping | None:
+    """The nodes of a header in which every line is simple, at a tenth of the cost; None for any other."""
+    pairs: list[tuple[Scalar, Node]] = []
+    at = line = 0
+    while at < len(text):
+        found = _LINE.match(text, at)
+        if found is None:
+            return None
+        key, words, quoted, items = found.groups()
+        value: Node
+        if words is not None:
+            value = Scalar(words, line, True)
+        elif quoted is not None:
+            value = Scalar(quoted[1:-1], line, False)
+        else:
+            value = Sequence(tuple(_item(item, line) for item in _ITEMS.findall(items)), line)
+        pairs.append((Scalar(key, line, True), value))
+        at = found.end()
+        line += 1
+    return Mapping(tuple(pairs), 0) if pairs else None
+
+
+def _item(text: str, line: int) -> Scalar:
+    return Scalar(text[1:-1], line, False) if text[0] == '"' else Scalar(text, line, True)
 
 
 def _code(character: object) -> int:
