@@ -10,6 +10,8 @@ from dateline.catalogue.joined import Joined
 from dateline.messages import DatelineError, Message, Severity
 from dateline.model import Annotations, Article, Evidence, Record
 
+LONGEST = 1_000_000  # characters of a text in which names are looked for, some thirty times the longest of reports
+
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
@@ -32,8 +34,10 @@ class Catalogue:
         Spans count code points of ``text``. ``title`` helps to decide but gets no spans; ``date`` is ISO 8601 of any
         precision; ``language`` is BCP 47, "" where unknown. Places come first: conflicts and topics build on them. A
         place with an empty key is a name that the authority does not know, put beside its neighbour in the text.
-        Without ``unknown`` such names are not looked for: a record has no use for them.
+        Without ``unknown`` such names are not looked for: a record has no use for them. Of a text longer than
+        ``LONGEST`` the beginning is looked at: what it is about stands there, and memory stays bounded.
         """
+        text = text[:LONGEST]
         placed = places.annotate(self.places, text, language=language, unknown=unknown)
         fought = conflicts.score(self.conflicts, text, title=title, date=date, places=placed.tags, language=language)
         about = topics.score(self.topics, text, title=title, conflicts=fought.tags)

@@ -55,6 +55,7 @@ _ABOVE = (
     "section",
 )
 LONG = 100.0  # characters, in Latin letters, from which a line counts as long
+_MEASURED = 200_000  # characters at a line's beginning that are measured: a longer one is no line, but a file in one
 
 
 def weight(text: str) -> float:
@@ -73,7 +74,7 @@ def has_time(unit: Unit) -> bool:
 def content(folded: str) -> set[str]:
     """The words of a text that say what it is about; pairs of characters where words are not separated."""
     out: set[str] = set()
-    for token in words(folded):
+    for token in words(folded[:_MEASURED]):
         if token > "\u2e80":
             out.update(token[i : i + 2] for i in range(max(1, len(token) - 1)))
         elif len(token) > 3:
@@ -84,7 +85,7 @@ def content(folded: str) -> set[str]:
 def base(units: Sequence[Unit], lexicon: Lexicon) -> tuple[list[Row], list[Row]]:
     """For each unit the row of its own measures with its surroundings', and the row of its markup's (or none)."""
     own: list[Row] = []
-    tokens = [words(u.folded) for u in units]
+    tokens = [words(u.folded[:_MEASURED]) for u in units]
     weights = [weight(u.text) for u in units]
     repeated = Counter(u.folded for u in units)
     finder = phrases()
@@ -112,7 +113,7 @@ AT_YEAR, AT_CLOCK, _AT_TIMES, AT_BLANK_BEFORE, AT_KINDS = 23, 24, 25, 26, 30
 
 
 def _own(unit: Unit, toks: list[str], heavy: float, found: Mapping[str, float], times: int, lexicon: Lexicon) -> Row:
-    text = unit.text
+    text = unit.text[:_MEASURED]
     n = max(1, len(text))
     count = len(toks)
     letters = max(1, sum(map(str.isalpha, text)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from dateline.extract import decode, elsewhere, heads, layout, measures, mend, split, windows
+from dateline.extract import bylines, decode, elsewhere, heads, layout, measures, mend, split, windows
 from dateline.extract.language import detect
 from dateline.extract.memory import Memory
 from dateline.extract.reading import DatePick, Pick, Reading
@@ -21,8 +21,9 @@ from dateline.model import Dump
 
 # Least scores of the best candidate of each field.
 HEADLINE = 0.05
-SURE_HEADLINE = 0.6  # for a trail of sections
-DOUBTFUL_HEADLINE = 0.1  # for a line of the masthead: a line right above the byline is likelier
+SURE_HEADLINE = 0.6  # below, a trail of sections is none, and places count
+DOUBTFUL_HEADLINE = 0.3  # for a line of the masthead: one that stands above the byline is likelier
+HEADLINE_DECK = 0.6  # of the best score, for a line right above it where a byline follows: a headline and its deck
 SURE_SENTENCE = 0.7  # for the first sentence of a dump to be its headline rather than its first paragraph
 SENTENCE = 10  # words of such a sentence
 STANDFIRST = 0.1
@@ -32,6 +33,7 @@ SURE_STANDFIRST = 0.3  # for a paragraph of the text to be the standfirst
 SURE_IN_BRIEF = 0.6  # the same where few paragraphs follow: a brief report has no standfirst
 BRIEF = 3  # paragraphs
 HEADLINE_FAINT = 0.01  # for a headline that is doubted, right above what is known of the head
+BYLINE_LONG = 120  # characters of a byline with its author's post
 BYLINE_MORE = 0.5  # for further bylines
 MASTHEAD = 3  # units at a dump's top that name the outlet rather than an author
 DATE = 0.15
@@ -140,15 +142,31 @@ def _headline(seen: Scene, weights: Weights, kind: str) -> Pick | None:
     rest = [k for k in range(len(scores)) if scores[k] >= HEADLINE and k != best]
     if scores[best] < SURE_HEADLINE and layout.is_trail(seen.units[candidates[best]].text):
         best = max(rest or [best], key=lambda k: (scores[k], -k))
-    elif scores[best] < DOUBTFUL_HEADLINE and candidates[best] < MASTHEAD:
-        best = max((k for k in rest if _above_byline(seen, candidates[k])), default=best, key=scores.__getitem__)
+    elif scores[best] < SURE_HEADLINE:
+        best = _by_place(seen, candidates, scores, best)
     if scores[best] < SURE_SENTENCE and _opens_text(seen, candidates[best]):
         return None
     return Pick(candidates[best], scores[best], "model: reads like the headline")
 
 
+def _by_place(seen: Scene, candidates: Sequence[int], scores: Sequence[float], best: int) -> int:
+    """Which of doubtful candidates is the headline: no line of the masthead, and the upper one of two neighbours."""
+    if scores[best] < DOUBTFUL_HEADLINE and candidates[best] < MASTHEAD:
+        lower = [
+            k
+            for k, i in enumerate(candidates)
+            if i > candidates[best] and i not in seen.dated and scores[k] >= HEADLINE_FAINT and _above_byline(seen, i)
+        ]
+        best = max(lower, default=best, key=scores.__getitem__)
+    at = candidates[best]
+    above = [k for k, i in enumerate(candidates) if i == at - 1 and i not in seen.dated]
+    below = seen.units[at + 1].text if at + 1 < len(seen.units) else ""
+    deck = len(below) < BYLINE_LONG and bylines.has_opening(below)
+    return above[0] if above and deck and scores[above[0]] >= HEADLINE_DECK * scores[best] else best
+
+
 def _above_byline(seen: Scene, i: int) -> bool:
-    return layout.opened_bylines(seen.units, i)[:1] == [i + 1]
+    return layout.opened_bylines(seen.units, i)[:1] in ([i + 1], [i + 2])
 
 
 def _opens_text(seen: Scene, i: int) -> bool:
