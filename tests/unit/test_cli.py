@@ -248,3 +248,20 @@ def test_an_error_of_pelicans_own_build_is_no_traceback(place: Place, tmp_path: 
     assert done.returncode == 1
     assert "DL524" in done.stderr
     assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_a_library_goes_out_and_comes_in(place: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place.put("a.txt", dump_text())
+    place.ingest()
+    status, out, err = run(capsys, "export", "--format", "csv", "out/library.csv")
+    assert (status, out, err) == (0, "out/library.csv: 1 articles\n", "")
+    status, out, err = run(capsys, "import", "-c", "other", "out/library.csv")
+    assert (status, err) == (0, "")
+    assert out == "1 in = 1 published + 0 inbox + 0 refused (2 files with them)\n"  # its record and its dump
+    assert Place(tmp_path / "other").digests() == place.digests()
+    (tmp_path / "blog.md").write_text("---\ntitle: A post\ndate: 2020-01-01\n---\nText.\n")
+    status, out, _ = run(capsys, "import", "-c", "other", "--source", "My Blog", "blog.md")
+    assert (status, out) == (0, "1 in = 1 published + 0 inbox + 0 refused\n")
+    status, out, err = run(capsys, "import", "-c", "other", "dump.txt", "nowhere")
+    assert status == 1
+    assert err.count("DL002") == 2
