@@ -257,6 +257,8 @@
     for (let doc = 0; doc < count; doc++) {
       if (banned[doc] || must[doc] < needed || !(matched[doc] || negated)) continue;
       docs.push(doc);
+      // of few words all should be there, of many it matters little
+      if (optional > 1) scores[doc] *= (matched[doc] / optional) ** (1 / optional ** 2);
       most = Math.max(most, matched[doc]);
     }
     const full = new Uint8Array(count);
