@@ -94,6 +94,7 @@ class Inventory:
     damaged: set[str] = field(default_factory=set)  # record files that say nothing
     unreadable: set[str] = field(default_factory=set)  # those of them that the system did not let be read
     articles: dict[str, ArticleFile] = field(default_factory=dict)  # by path
+    closed: set[str] = field(default_factory=set)  # those of them that the system did not let be read
     tables: tuple[FileTable, ...] = ()
 
     def save(self, root: Path) -> None:
@@ -191,8 +192,11 @@ def _articles(settings: Settings, inventory: Inventory, table: FileTable, report
             inventory.articles[name] = ArticleFile(name, identity, slug, status, date, tuple(apart), url)
         except OSError as error:
             report.add("DL419", f"The file cannot be read: {error.strerror}.", name)
+            inventory.closed.add(name)
             inventory.articles[name] = ArticleFile(name, "", "", "published", broken=True)
         except DatelineError as error:
+            if any(message.code == "DL419" for message in error.messages):
+                inventory.closed.add(name)
             report.extend(error.messages)
             inventory.articles[name] = ArticleFile(name, "", "", "published", broken=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.library.inventory import DumpFile, Inventory
@@ -70,7 +71,7 @@ def make(inventory: Inventory, selected: frozenset[str] | None, *, again: bool, 
                 records=tuple(records or older),
                 extract=again or stale or asked or not records,
                 replaces=bool(older),
-                refusal=_refusal(inventory, first, known=bool(records or older)),
+                refusal=_refusal(inventory, first, records or older),
             )
         )
     jobs.sort(key=lambda job: _order(job.dump.path))
@@ -82,11 +83,14 @@ def make(inventory: Inventory, selected: frozenset[str] | None, *, again: bool, 
     return Plan(tuple(jobs), orphans)
 
 
-def _refusal(inventory: Inventory, dump: DumpFile, *, known: bool) -> Message | None:
+def _refusal(inventory: Inventory, dump: DumpFile, records: Sequence[str]) -> Message | None:
     """What cannot be looked at for a moment is not guessed at: its article would be made a second time."""
     if dump.closed:
         return Message("DL104", f"{dump.closed}.", dump.path)
-    if inventory.unreadable and not known:
+    closed = [name for name in (inventory.records[record].article for record in records) if name in inventory.closed]
+    if closed:  # nothing could be merged with it now, and its record must not run ahead of it
+        return Message("DL419", f"It is not taken in while its article {closed[0]} cannot be read.", dump.path)
+    if inventory.unreadable and not records:
         text = f"It is not taken in while {min(inventory.unreadable)} cannot be read, which may be its record."
         return Message("DL419", text, dump.path)
     return None
