@@ -65,8 +65,12 @@ def read(dump: Dump, units: Sequence[Unit], memory: Memory | None, weights: Weig
         claims = dump.claims if len(edges) == 2 else ()
         seen = scene(units, scores, claims, language, first, last)
         headline = _headline(seen, weights, kind)
-        if headline is not None and len(edges) == 2 and given and inside[headline.unit]:
-            headline = headline if layout.says(units[headline.unit], given) else None  # the first paragraph
+        if given and len(edges) == 2:
+            said = _said(units, inside, given)
+            if said is not None:
+                headline = Pick(said, 1.0, "hint: the headline that is given")
+            elif headline is not None and inside[headline.unit]:
+                headline = None  # the first paragraph
         at = headline.unit if headline else None
         published, modified = _dates(seen, weights, kind, at)
         taken = {p.unit for p in (headline,) if p is not None}
@@ -147,6 +151,13 @@ def _headline(seen: Scene, weights: Weights, kind: str) -> Pick | None:
     if scores[best] < SURE_SENTENCE and _opens_text(seen, candidates[best]):
         return None
     return Pick(candidates[best], scores[best], "model: reads like the headline")
+
+
+def _said(units: Sequence[Unit], inside: Sequence[bool], given: str) -> int | None:
+    """The unit that says the headline of a hint: the last one before the story's text, if there is any."""
+    first = inside.index(True) if any(inside) else len(units)
+    found = [i for i, unit in enumerate(units) if i <= first + 1 and layout.says(unit, given)]
+    return found[-1] if found else None
 
 
 def _by_place(seen: Scene, candidates: Sequence[int], scores: Sequence[float], best: int) -> int:
