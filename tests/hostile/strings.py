@@ -108,6 +108,7 @@ MARKDOWN = (
 )
 
 OTHER = (
+    "1000.00",  # a headline of which a name is made that begins like a date
     # templates and formats
     "{{ 7*7 }}",
     "{{ self.__init__.__globals__ }}",

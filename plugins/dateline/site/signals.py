@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from pelican import signals
+from pelican.settings import DEFAULT_CONFIG
 
 from dateline.messages import DatelineError
 from dateline.site import edition as editions
@@ -33,6 +34,8 @@ def load(pelican: Any) -> None:
     """Read the library for the generators of a whole build by Pelican itself."""
     if pelican.settings.get("ARTICLE_PATHS") == [""]:  # Pelican's default: it would take saved pages for articles
         pelican.settings["ARTICLE_PATHS"] = ["articles"]
+    if pelican.settings.get("FILENAME_METADATA") == DEFAULT_CONFIG["FILENAME_METADATA"]:
+        pelican.settings["FILENAME_METADATA"] = ""  # a headline of figures makes a name that begins like a date
     try:
         pelican.settings["DATELINE_EDITION"] = editions.load(pelican.settings)
     except DatelineError as error:
