@@ -51,7 +51,7 @@ def newspaper4k(html: str) -> str:
         article = newspaper.Article("https://example.org/")
         article.download(input_html=html)
         article.parse()
-    except newspaper.ArticleException:
+    except (newspaper.ArticleException, ValueError):  # it hands control characters of some pages to lxml
         return ""
     return str(article.text)
 
