@@ -108,7 +108,8 @@ MARKDOWN = (
 )
 
 OTHER = (
-    "1000.00",  # a headline of which a name is made that begins like a date
+    "1000.00",  # with the next one: the second's name gets the day behind it, and begins like another date
+    "1000,00",
     # templates and formats
     "{{ 7*7 }}",
     "{{ self.__init__.__globals__ }}",

@@ -10,7 +10,7 @@ from dateline.catalogue.joined import Joined
 from dateline.messages import DatelineError, Message, Severity
 from dateline.model import Annotations, Article, Evidence, Record
 
-LONGEST = 1_000_000  # characters of a text in which names are looked for, some thirty times the longest of reports
+LONGEST = 1_000_000  # characters of a text in which names are looked for; a longer one is a file of many texts
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,3 +132,11 @@ def test_the_posts_of_a_live_blog_come_in_together() -> None:
 def test_a_trail_of_sections_is_told_from_a_headline() -> None:
     assert layout.is_trail("Home / World / Northern coast")
     assert not layout.is_trail("Ferry to Orlac sails again - at last / harbour office")
+
+
+def test_the_line_that_says_the_headline_of_a_hint_is_the_headline() -> None:
+    text = f"Source: The Orlac Post\nDate: 2008-02-17\nTitle: Old boat 7\n\nOld boat 7\n\n{STORY}"
+    (dump,) = read_bytes(text.encode(), "a.txt")
+    (article,) = extract(dump)
+    assert [line.role.value for line in article.lines if line.line.text == "Old boat 7"] == ["headline"]
+    assert article.blocks[0].text.startswith("The ferry to Orlac")
