@@ -322,3 +322,34 @@ def test_a_template_error_names_its_line_and_leaves_the_site(tmp_path: Path) -> 
     library.build(tmp_path / "site")
     library.build(tmp_path / "clean")
     demand_same(tmp_path / "site", tmp_path / "clean", "a template error")
+
+
+def test_a_new_article_is_counted_on_every_page_of_a_list_that_counts_it(tmp_path: Path) -> None:
+    library = Library(tmp_path, random.Random(5))
+    library.settings["page_size"] = 2
+    head: dict[str, object] = {"title": "T", "source": "Another Paper", "conflicts": ["nagorno-karabakh"]}
+    folder = tmp_path / "content" / "articles" / "2011"
+    shutil.rmtree(tmp_path / "content" / "articles")
+    for day in range(1, 7):
+        library.write(folder / f"p{day}.md", head | {"date": f"2011-02-{day:02}", "slug": f"p{day}"}, "Text.")
+    library.build(tmp_path / "site")
+    numbered = tree(tmp_path / "site" / "conflicts" / "nagorno-karabakh" / "page")
+    assert len(numbered) == 2
+    library.write(folder / "p7.md", head | {"date": "2011-02-07", "slug": "p7"}, "Text.")
+    library.build(tmp_path / "site")
+    assert tree(tmp_path / "site" / "conflicts" / "nagorno-karabakh" / "page") == numbered
+    library.build(tmp_path / "clean")
+    demand_same(tmp_path / "site", tmp_path / "clean", "a new article in a list of several pages")
+
+
+def test_a_topic_above_another_is_linked_as_soon_as_it_has_a_page(tmp_path: Path) -> None:
+    library = Library(tmp_path, random.Random(6))
+    folder = tmp_path / "content" / "articles" / "2011"
+    head: dict[str, object] = {"date": "2011-02-03", "source": "Another Paper"}
+    library.write(folder / "below.md", head | {"title": "T", "slug": "below", "tags": ["armed conflict"]}, "Text.")
+    library.build(tmp_path / "site")
+    above = ["conflict, war and peace"]
+    library.write(folder / "above.md", head | {"title": "U", "slug": "above", "tags": above}, "Text.")
+    library.build(tmp_path / "site")
+    library.build(tmp_path / "clean")
+    demand_same(tmp_path / "site", tmp_path / "clean", "a topic above")

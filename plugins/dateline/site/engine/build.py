@@ -311,7 +311,8 @@ class _Change:
         trusted = memory is not None and bool(memory.fingerprint)
         before = {(entry.source_path, entry.card): entry for entry in found.before}
         after = {(entry.source_path, entry.card): entry for entry in found.after}
-        cards = tuple({**before, **after}[key] for key in sorted(before.keys() ^ after.keys()))
+        either = {**before, **after}
+        cards = tuple(either[key] for key in sorted(before.keys() ^ after.keys()))
         texts = frozenset(entry.url for entry in (*found.before, *found.after))
         same = memory is not None and found.rows == memory.rows and digest(edition.documents) == memory.documents
         return cls(edition, memory.pages if memory else {}, trusted, cards, texts, trusted and same and not cards)

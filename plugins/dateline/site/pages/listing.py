@@ -19,7 +19,10 @@ MOST = 6  # links to other rows in one block
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What every page of a row says of it. ``first_page`` is false on numbered pages, where only the list stands."""
+    """What every page of a row says of it. ``first_page`` is false on numbered pages, where only the list stands.
+
+    What is counted there are the articles on that page: a new article elsewhere in the list makes it no other page.
+    """
 
     kind: str  # the plural that stands in the address
     key: str
@@ -95,15 +98,17 @@ def _page(
 def subject(archive: Archive, kind: str, stand: Stand, groups: tuple[Group, ...] | None = None) -> Subject:
     """What the page says of its row; the list stands under its years where ``groups`` gives no other order."""
     row = archive.rows(kind)[stand.key]
+    newest_first = stand.part.members
+    members, texts = (stand.members, stand.texts) if stand.first_page else (newest_first[::-1], newest_first)
     return Subject(
         kind=kind,
         key=stand.key,
         name=row.name,
         origin=row.origin,
-        count=len(stand.members),
-        texts=len(stand.texts),
-        first=stand.members[0].date[:10],
-        last=stand.members[-1].date[:10],
+        count=len(members),
+        texts=len(texts),
+        first=members[0].date[:10],
+        last=members[-1].date[:10],
         feed=addresses.feed_address(kind, stand.key),
         groups=by_year(stand.part.members, archive) if groups is None else groups,
         pager=stand.part.pager,

@@ -25,7 +25,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class PeriodView:
-    """What the page of a year, month or day shows. On numbered pages only the list stands."""
+    """What the page of a year, month or day shows. On numbered pages only the list stands, and is counted."""
 
     iso: str
     unit: str  # "year" | "month" | "day"
@@ -74,7 +74,7 @@ def view(archive: Archive, unit: str, iso: str, members: tuple[Entry, ...], orde
         above=tuple(Link(iso[:cut], addresses.period(iso[:cut])) for cut in (4, 7) if cut < len(iso)),
         before=Link(before, addresses.period(before)) if before else None,
         after=Link(after, addresses.period(after)) if after else None,
-        count=len(members),
+        count=len(members if first else part.members),
         months=_months(iso, archive.by_month) if unit == "year" and first else (),
         weeks=_weeks(iso, archive.by_day) if unit == "month" and first else (),
         conflicts=most(archive, "conflicts", members, 12) if first else (),

@@ -29,7 +29,15 @@ class TopicView:
 
 def pages(edition: Edition) -> Iterator[Page]:
     """The pages of all topics that have articles."""
-    yield from listing.pages(edition, "topics", "topic", lambda stand: view(edition.archive, stand))
+    archive = edition.archive
+    yield from listing.pages(
+        edition, "topics", "topic", lambda stand: view(archive, stand), lambda key: _parents(archive, key)
+    )
+
+
+def _parents(archive: Archive, key: str) -> tuple[Link, ...]:
+    parent = archive.topics[key].parent
+    return links("topics", (parent,), archive) if parent in archive.topics else ()
 
 
 def view(archive: Archive, stand: Stand) -> TopicView:
@@ -39,7 +47,7 @@ def view(archive: Archive, stand: Stand) -> TopicView:
         subject=listing.subject(archive, "topics", stand),
         definition=row.definition,
         iptc=row.iptc,
-        parents=links("topics", (row.parent,), archive) if row.parent in archive.topics else (),
+        parents=_parents(archive, row.key),
         beside=most(archive, "topics", members, but=row.key),
         conflicts=most(archive, "conflicts", members),
         places=most(archive, "places", members),
