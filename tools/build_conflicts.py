@@ -2,8 +2,8 @@
 
 UCDP_FOLDER holds ``ucdp-prio-acd-251.csv``, ``ucdp-dyadic-251.csv`` and ``ucdp-actor-221.csv`` as UCDP publishes them
 (UCDP/PRIO Armed Conflict Dataset 25.1, Dyadic Dataset 25.1, Actor Dataset 22.1; CC BY 4.0; Davies et al. 2025,
-Gleditsch et al. 2002, Harbom et al. 2008). They give ids, parties, dates and intensity; the tables beside the output
-give the titles that people use, other names, places and phases.
+Gleditsch et al. 2002, Harbom et al. 2008). They give ids, parties, dates and intensity; the tables in ``conflicts``
+beside this module give the titles that people use, other names, places and phases.
 """
 
 from __future__ import annotations
@@ -24,12 +24,14 @@ from dateline.catalogue.language.tables import DATA, items, rows
 from dateline.catalogue.places.fold import fold
 
 FOLDER = DATA / "conflicts"
+TABLES = Path(__file__).parent / "conflicts"
 ARTICLES = ("Al", "As", "Ar", "Ad", "At", "An", "Az", "Ash", "El")
 ARTICLE = re.compile(r"^(?:[AaEe][lsrdtnz]|Ash)[- ](?=\w{3})")
 ADMIN = re.compile(r" (?:Governorate|Province|Region|State|Oblast|Department|District|Territory|County)$")
 SAME = 3  # places of one name in a conflict's countries that a part may be of: a town, its district, its province
 PART = re.compile(r"\(\w+\)$")
 WORLD_WARS = 1945  # the wars between states up to here, before UCDP's list begins, were all wars by its measure
+RUNS = 4  # of years that a summary lists
 LAST_YEAR = 2024  # the last year that UCDP 25.1 covers; what it lists there still goes on
 UCDP_ORIGIN = "UCDP/PRIO Armed Conflict Dataset 25.1 and Dyadic Dataset 25.1, CC BY 4.0; names by Dateline, CC BY 4.0"
 OWN_ORIGIN = "Dateline, CC BY 4.0"
@@ -44,28 +46,31 @@ def compile_all(ucdp: Path) -> list[Row]:
     acd = _by(_csv(ucdp / "ucdp-prio-acd-251.csv"), "conflict_id")
     dyads = _by(_csv(ucdp / "ucdp-dyadic-251.csv"), "conflict_id")
     actors = {r["ActorId"]: r for r in _csv(ucdp / "ucdp-actor-221.csv")}
-    countries = {name: iso.split() for name, iso in rows(FOLDER / "countries.tsv", 2)}
-    also = {number: iso.split() for number, iso in rows(FOLDER / "also.tsv", 2)}
-    aliases = {name: items(cell) for name, cell in rows(FOLDER / "parties.tsv", 2)}
+    countries = {name: iso.split() for name, iso in rows(TABLES / "countries.tsv", 2)}
+    also = {number: iso.split() for number, iso in rows(TABLES / "also.tsv", 2)}
+    aliases = {name: items(cell) for name, cell in rows(TABLES / "parties.tsv", 2)}
     phases = defaultdict(list)
-    for key, name, start, end in rows(FOLDER / "phases.tsv", 4):
+    for key, name, start, end in rows(TABLES / "phases.tsv", 4):
         phases[key].append([name, start, end])
     presence = defaultdict(list)
-    for key, first, last, cell in rows(FOLDER / "presence.tsv", 4):
+    for key, first, last, cell, _ in rows(TABLES / "presence.tsv", 5):
         for place in _places(cell):
             presence[key].append([*place[:3], first, last])
-    peace = {cells[0]: cells[1:] for cells in rows(FOLDER / "peace.tsv", 4)}
-    titles = {cells[0]: cells for cells in rows(FOLDER / "titles.tsv", 6)}
+    peace = {cells[0]: cells[1:] for cells in rows(TABLES / "peace.tsv", 4)}
+    said = dict(rows(TABLES / "summaries.tsv", 2))
+    titles = {cells[0]: cells for cells in rows(TABLES / "titles.tsv", 6)}
     if set(titles) != set(acd):
         raise KeyError(f"titles.tsv and UCDP differ in {sorted(set(titles) ^ set(acd))}")
+    if set(said) != {cells[1] for cells in titles.values()}:
+        raise KeyError(f"summaries.tsv differs in {sorted(set(said) ^ {cells[1] for cells in titles.values()})}")
     compiled = []
     for number, years in acd.items():
         _, key, title, names, places, terms = titles[number]
-        row = _facts(number, years, dyads[number], actors, aliases, countries)
+        row = _facts(number, years, dyads[number], actors, aliases, countries, said[key])
         row.update(key=key, name=title, names=_names(names), places=_places(places), terms=_terms(terms))
         row.update(also=[iso for iso in also.get(number, []) if iso not in row["iso"]], phases=phases.pop(key, []))
         compiled.append(row)
-    for cells in rows(FOLDER / "extra.tsv", 10):
+    for cells in rows(TABLES / "extra.tsv", 10):
         row = _extra(cells)
         row["phases"] = phases.pop(row["key"], [])
         compiled.append(row)
@@ -144,13 +149,13 @@ def _facts(
     actors: dict[str, Record],
     aliases: dict[str, list[str]],
     countries: dict[str, list[str]],
+    said: str,
 ) -> Row:
     years = sorted(years, key=lambda r: int(r["year"]))
     places = years[0]["location"].split(", ")
     iso = [code for place in places for code in countries[place]]
     episodes = _episodes(years)
     subject = "government" if years[-1]["incompatibility"] == "2" else "territory"
-    territory = years[-1]["territory_name"].strip()
     return {
         "ucdp": int(number),
         "kind": KINDS[years[-1]["type_of_conflict"]],
@@ -161,7 +166,7 @@ def _facts(
         "years": {r["year"]: int(r["intensity_level"]) for r in years},
         "episodes": episodes,
         "over": subject,
-        "summary": _summary(years, territory, subject),
+        "summary": f"{said}. {_counted(years)}",
         "origin": UCDP_ORIGIN,
     }
 
@@ -211,18 +216,21 @@ def _usable(alias: str) -> bool:
     return bool(alias) and alias.casefold() not in {"n/a", "na", "unclear", "unknown"} and len(alias) < 90
 
 
-def _summary(years: list[Record], territory: str, subject: str) -> str:
-    last = years[-1]
-    sides = (last["side_a"].replace("  ", " ").strip(), last["side_b"].strip())
-    over = f"over {territory}" if subject == "territory" and territory else "over government"
-    first, end = int(years[0]["year"]), int(last["year"])
-    when = f"since {first}" if end >= LAST_YEAR else (str(first) if first == end else f"between {first} and {end}")
-    active = f"; active in {len(years)} years" if len(years) not in (1, end - first + 1) else ""
-    return f"Armed conflict {over} between {_the(sides[0])} and {_the(sides[1])} {when}{active} (UCDP)."
-
-
-def _the(side: str) -> str:
-    return re.sub(r"\bGovernment of", "the government of", side)
+def _counted(years: list[Record]) -> str:
+    """The years in which UCDP counts fighting, such as "Years of fighting by UCDP's count: 1966 and since 2011."."""
+    runs: list[list[int]] = []
+    for year in (int(record["year"]) for record in years):
+        if runs and year == runs[-1][1] + 1:
+            runs[-1][1] = year
+        else:
+            runs.append([year, year])
+    if len(runs) > RUNS:
+        return f"Years of fighting by UCDP's count: {len(years)} from {runs[0][0]} to {runs[-1][1]}."
+    said = [str(first) if first == last else f"{first}\u2013{last}" for first, last in runs]
+    if runs[-1][1] >= LAST_YEAR:
+        said[-1] = f"since {runs[-1][0]}"
+    listed = " and ".join(part for part in (", ".join(said[:-1]), said[-1]) if part)
+    return f"Years of fighting by UCDP's count: {listed}."
 
 
 def _names(cell: str) -> list[list[str]]:

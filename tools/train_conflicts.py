@@ -1,7 +1,7 @@
 """Learn the weights: ``python -m tools.train_conflicts --events FILE... --others FILE... [--write]``.
 
 ``--articles`` is the folder of an archive's Markdown files, whose conflicts a curator checked.
-``conflict_examples.tsv`` beside this module holds texts of our own: articles about conflicts in which nobody shoots,
+``conflicts/examples.tsv`` beside this module holds texts of our own: articles about conflicts in which nobody shoots,
 and texts that are easily taken for some. ``--events`` are JSON lines of events (``headline``, ``date``, ``place``,
 ``adm1``, ``cid``, ``tv``), one file per country, such as those of the UCDP Georeferenced Event Dataset (CC BY 4.0).
 ``--others`` are JSON lines of texts of any news (``text`` or ``body``, ``date`` where known); those that tell of much
@@ -39,6 +39,8 @@ PRIOR = {
     "two_sides": 1.2, "state": 0.6, "active": 1.0, "gap": -1.5, "far": -1.5, "intensity": 0.6, "before": -0.5,
     "former": 1.0, "part": 1.0, "waning": 0.3, "sides": 0.2, "steady": 0.3, "explained": 0.5,
     "lead": 0.5, "ongoing": 1.0, "long": 0.2, "government": 0.4, "jihad": -1.0, "extra": -0.7, "none": -1.0,
+    "site": 1.0, "site_wide": 0.5, "site_weak": 0.3, "site_part": 1.0, "site_near": 0.5,
+    "site_nearest": 0.5, "abroad": 1.0, "contrary": -0.5,
 }  # fmt: skip
 GATE_PRIOR = {
     "gate": -1.5, "gate_strong": 2.0, "gate_weak": 1.1, "gate_civil": -1.8, "gate_mixed": 0.0, "gate_name": 2.0,
@@ -56,7 +58,7 @@ FOLDS = 5
 LEAST = 0.5  # chance below which a text gets no conflict
 SEED = 20201108
 FILLED = 100  # words up to which an event is filled with sentences of other texts, as news have background
-OWN = Path(__file__).parent / "conflict_examples.tsv"
+OWN = Path(__file__).parent / "conflicts" / "examples.tsv"
 PEACE = 1500  # sentences about no armed conflict
 FOUGHT = 4  # words of fighting from which a text of the others may be about some conflict
 TIES = ("name", "agreement", "party", "person", "region", "province", "inside", "part")

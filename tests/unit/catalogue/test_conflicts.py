@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from dateline.catalogue.language.terms import words
 from dateline.messages import DatelineError, Message
 from dateline.model import Conflict
 
+TABLES = Path(__file__).parents[3] / "tools" / "conflicts"
 GOLDEN = Path(__file__).parents[2] / "golden" / "catalogue"
 
 
@@ -327,3 +329,32 @@ def test_the_curators_agreements_and_people_name_a_conflict(tmp_path: Path) -> N
     known = load(tmp_path)
     text = "Anahit Samovarian and the Cup Commission signed the Kettle Accord in Yerevan; prisoners will be exchanged."
     assert first(known, text, "2020-02-02") == "tea-war"
+
+
+def test_every_row_of_presence_names_documents_and_meets_the_years_of_ucdp(catalogue: Catalogue) -> None:
+    documents = {code: (document, publisher) for code, document, publisher in rows(TABLES / "sources.tsv", 3)}
+    assert all(document and publisher for document, publisher in documents.values())
+    named = set()
+    for key, first, last, places, sources in rows(TABLES / "presence.tsv", 5):
+        assert places, key
+        assert sources, (key, places)
+        assert set(sources.split()) <= documents.keys(), (key, sources)
+        named |= set(sources.split())
+        years = catalogue.conflicts.entries[key].years
+        assert any(int(first[:4]) <= year <= int(last[:4] or 9999) for year in years), (key, first, last)
+        assert not last or last[: len(first)] >= first[: len(last)], (key, first, last)
+    assert named == documents.keys()
+
+
+def test_summaries_read_as_sentences_and_give_the_years_of_ucdp(catalogue: Catalogue) -> None:
+    for key, entry in catalogue.conflicts.entries.items():
+        summary = entry.conflict.summary
+        if entry.conflict.ucdp_id is None:
+            continue
+        said, _, counted = summary.partition(". Years of fighting by UCDP's count: ")
+        assert said[0].isupper(), key
+        assert len(said) > 30, key
+        assert "Armed conflict over" not in said, key
+        years = [int(year) for year in re.findall(r"\d{4}", counted)]
+        assert set(years) <= set(entry.years), key
+        assert years[0] == min(entry.years), key

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dateline.catalogue.conflicts.authority import Conflicts
-from dateline.catalogue.conflicts.gate import Violence, violence
+from dateline.catalogue.conflicts.authority import Conflicts, Entry
+from dateline.catalogue.conflicts.gate import Violence, generic_words, violence
 from dateline.catalogue.conflicts.index import (
     FORMER,
     PARTY,
@@ -18,13 +19,19 @@ from dateline.catalogue.conflicts.index import (
     Sense,
     points_of,
     province_words,
+    provinces_of,
+    romanised_of,
+    rural_words,
     senses_of,
 )
 from dateline.catalogue.conflicts.placing import Case, Whole, by_name, by_part, by_point, in_time, is_province
+from dateline.catalogue.conflicts.romanised import skeletons, states
 from dateline.catalogue.language.terms import Hit, Word, longest, words
 from dateline.model import PlaceTag
 
 HEAD = 120  # words at the beginning that tell whether a text is about armed violence: news says first what happened
+SITE = 8  # words of a dateline at most
+_BREAK = re.compile("[.!?;:()\\[\\]|\\n\u2013\u2014\u2026\u3002\u061f\u061b]|\\s-+\\s")
 SHORT = 4  # letters up to which the name of a place counts only where it was recognised as one
 
 
@@ -54,7 +61,10 @@ def gather(
     in_places = _of_places(found, places, shift)
     mentions = _mentions(places)
     named: set[int] = set()
-    for hit in _with_provinces(list(senses.find(found)), found):
+    hits = _with_provinces(list(senses.find(found)), found, provinces_of(conflicts))
+    hits += _romanised(conflicts, found, hits, in_places, mentions)
+    sites = sites_of(text, found, in_places, hits)
+    for hit in hits:
         surface = text[found[hit.first].start : found[hit.after - 1].end]
         if surface in conflicts.never:
             continue
@@ -73,11 +83,12 @@ def gather(
                 kind = PROVINCE if province else sense.kind
                 if kind == PARTY and not in_time(sense, date):
                     kind = FORMER
-                cases[sense.key].add(kind, form, surface, lead=sense.naming and hit.first < HEAD)
+                lead, sited = sense.naming and hit.first < HEAD, hit.first in sites
+                cases[sense.key].add(kind, form, surface, lead=lead, sited=sited)
                 if sense.kind in (REGION, WEAK):
                     named.update(range(hit.first, hit.after))
     head = found[HEAD].start if len(found) > HEAD else len(text)
-    whole = Whole(text, found, shift, date)
+    whole = Whole(text, found, shift, date, sites)
     by_name(whole, places, senses, cases, head)
     by_point(whole, places, conflicts, cases)
     by_part(whole, places, points_of(conflicts), cases)
@@ -87,14 +98,23 @@ def gather(
     return Gathered(cases, frozenset(states), mentions, fight, placed)
 
 
-def _with_provinces(hits: list[Hit[tuple[Sense, ...]]], found: Sequence[Word]) -> list[Hit[tuple[Sense, ...]]]:
-    """The longest hits; "Donetsk oblast", which one conflict lists, also says what "Donetsk" says of the others."""
+def _with_provinces(
+    hits: list[Hit[tuple[Sense, ...]]], found: Sequence[Word], provinces: Mapping[str, tuple[Sense, ...]]
+) -> list[Hit[tuple[Sense, ...]]]:
+    """The longest hits; "Donetsk oblast", which one conflict lists, also says what "Donetsk" says of the others.
+
+    "The countryside of Aleppo" says what is said of its province, not of the town.
+    """
     by_span: dict[tuple[int, int], tuple[Sense, ...]] = defaultdict(tuple)
     for hit in hits:
         by_span[hit.first, hit.after] += hit.payload
     admin = province_words()
     kept = []
     for hit in longest(hits):
+        form = " ".join(word.form for word in found[hit.first : hit.after])
+        if form in provinces and _is_rural(found, hit.first, hit.after):
+            other = tuple(sense for sense in hit.payload if sense.kind not in (REGION, WEAK))
+            hit = Hit(hit.first, hit.after, other + provinces[form])
         if hit.after - hit.first > 1 and found[hit.after - 1].form in admin:
             own = {sense.key for sense in hit.payload}
             inner = by_span.get((hit.first, hit.after - 1), ())
@@ -104,11 +124,81 @@ def _with_provinces(hits: list[Hit[tuple[Sense, ...]]], found: Sequence[Word]) -
     return kept
 
 
+def _is_rural(found: Sequence[Word], first: int, after: int) -> bool:
+    """Whether the land around a town is meant: "Aleppo countryside", "the southern countryside of Aleppo"."""
+    rural = rural_words()
+    if after < len(found) and found[after].form in rural:
+        return True
+    return any(word.form in rural for word in found[max(first - 3, 0) : first])
+
+
+def _romanised(
+    conflicts: Conflicts,
+    found: Sequence[Word],
+    hits: Sequence[Hit[tuple[Sense, ...]]],
+    in_places: Mapping[int, str],
+    mentions: Mapping[str, int],
+) -> list[Hit[tuple[Sense, ...]]]:
+    """Other spellings of places out of the Arabic script, where the text names the conflict's country.
+
+    Words that are known already are left alone.
+    """
+    if states().isdisjoint(mentions):
+        return []
+    table = romanised_of(conflicts)
+    taken = {*in_places, *(at for hit in hits for at in range(hit.first, hit.after))}
+    more = []
+    at = 0
+    while at < len(found):
+        step = 1
+        if found[at].capital and at not in taken:
+            for after, bones in skeletons(found, at):
+                senses = table.get(bones, ())
+                if not senses or not taken.isdisjoint(range(at, after)):
+                    continue
+                kept = tuple(s for s in senses if _of_named(conflicts.entries[s.key], mentions))
+                if kept:
+                    more.append(Hit(at, after, kept))
+                    step = after - at
+                    break
+        at += step
+    return more
+
+
+def _of_named(entry: Entry, mentions: Mapping[str, int]) -> bool:
+    """Whether the text names a country of the conflict."""
+    return any(iso in mentions for iso in (*entry.iso, *entry.also))
+
+
+def sites_of(
+    text: str, found: Sequence[Word], in_places: Mapping[int, str], hits: Sequence[Hit[tuple[Sense, ...]]]
+) -> frozenset[int]:
+    """The indexes of the words of datelines, and of lines and sentences of nothing but names of places.
+
+    A dateline ("ALEPPO, Syria -") and the line under a picture say where the thing happened; a place within a sentence
+    may be where somebody comes from.
+    """
+    known = {*in_places}
+    for hit in hits:
+        if any(sense.kind in (REGION, WEAK) for sense in hit.payload):
+            known.update(range(hit.first, hit.after))
+    generic = generic_words()
+    sites: set[int] = set()
+    start = 0
+    for i in range(len(found) + 1):
+        if i == len(found) or (i > start and _BREAK.search(text, found[i - 1].end, found[i].start)):
+            part = range(start, i)
+            if len(part) <= SITE and all(at in known or found[at].form in generic for at in part):
+                sites.update(part)
+            start = i
+    return frozenset(sites)
+
+
 def _elsewhere(conflicts: Conflicts, sense: Sense, country: str, mentions: Mapping[str, int]) -> bool:
     """Whether the place was resolved to a country that is not the conflict's, and the text names none that is."""
     entry = conflicts.entries[sense.key]
-    states = (*entry.iso, *entry.also)
-    return bool(country and states) and country not in states and not any(iso in mentions for iso in states)
+    own = (*entry.iso, *entry.also)
+    return bool(country and own) and country not in own and not any(iso in mentions for iso in own)
 
 
 def _mentions(places: tuple[PlaceTag, ...]) -> dict[str, int]:

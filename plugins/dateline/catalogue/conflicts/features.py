@@ -40,6 +40,8 @@ BROAD = (*NAMING, REGION, PROVINCE, INSIDE, PART)
 PLACED = (REGION, PROVINCE, WEAK, INSIDE, PART, "country", "also")
 ACRONYM = 4  # letters of a name that may stand for several things
 SHORT = 40  # words of such a list at most
+SITED = ("site", "site_wide", "site_part")
+SHARP = 4  # how much nearer than the others a conflict's nearest place must be: a power
 RECENT = 5  # years before the date in which a conflict is steady or not
 
 
@@ -53,6 +55,12 @@ def features_of(conflicts: Conflicts, gathered: Gathered, date: str) -> dict[str
                 cases[key] = Case()
     table = {key: _features(conflicts.entries[key], case, gathered, date, year) for key, case in cases.items()}
     found = {key: row for key, row in table.items() if _grounded(row, cases[key], gathered.fight)}
+    total = sum(row["site_near"] ** SHARP for row in found.values())
+    for row in found.values():
+        row["site_nearest"] = row["site_near"] ** SHARP / total if total else 0.0
+    sited = {key for key, row in found.items() if any(row[kind] for kind in SITED)}
+    for key, row in found.items():
+        row["contrary"] = float(bool(sited) and key not in sited)
     land = max((_land(row) for row in found.values()), default=0.0)
     for row in found.values():
         row["land"] = land
@@ -155,12 +163,19 @@ def _features(entry: Entry, case: Case, gathered: Gathered, date: str, year: int
     wide = {*case.words.get(PROVINCE, ()), *case.words.get(WEAK, ())}
     row["local"] = math.log1p(sum(form not in wide for form in case.words.get(REGION, ())))
     row[NEAR] = case.near
+    wide_sites = {*case.sited.get(PROVINCE, ()), *case.sited.get(WEAK, ())}
+    row["site"] = math.log1p(sum(form not in wide_sites for form in case.sited.get(REGION, ())))
+    row["site_wide"] = math.log1p(len({*case.sited.get(PROVINCE, ()), *case.sited.get(INSIDE, ())}))
+    row["site_weak"] = math.log1p(len(case.sited.get(WEAK, ())))
+    row["site_part"] = math.log1p(len(case.sited.get(PART, ())))
+    row["site_near"] = case.site
     row["lead"] = math.log1p(len(case.lead))
     row["breadth"] = math.log1p(sum(len(case.words.get(kind, ())) for kind in BROAD))
     total = sum(mentions.values())
     if total:
         row["country"] = sum(mentions.get(iso, 0) for iso in entry.iso) / total
         row["also"] = sum(mentions.get(iso, 0) for iso in entry.also) / total
+        row["abroad"] = row["also"] * bool(case.words.get(REGION) or case.words.get(PART))
     sides = set(entry.iso)
     if entry.conflict.kind == "interstate" and len(sides) > 1:
         row["one_side"] = float(sum(iso in mentions or iso in states for iso in sides) < 2)

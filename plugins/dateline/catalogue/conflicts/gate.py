@@ -74,7 +74,7 @@ def _latin(text: str) -> bool:
 
 def _told(text: str, found: Sequence[Word], named: frozenset[int]) -> int:
     """How many words say something: neither a name nor a word such as "village"; capitals count as names."""
-    generic = _generic()
+    generic = generic_words()
     return sum(
         1
         for i, word in enumerate(found)
@@ -86,7 +86,7 @@ def _told(text: str, found: Sequence[Word], named: frozenset[int]) -> int:
 
 
 @lru_cache(maxsize=1)
-def _generic() -> frozenset[str]:
+def generic_words() -> frozenset[str]:
     """The words of ``generic.tsv``, read once in a process."""
     return frozenset(fold(word) for _, cell in rows(FOLDER / "generic.tsv", 2) for word in cell.split())
 

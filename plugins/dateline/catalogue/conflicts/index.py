@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dateline.catalogue.conflicts.authority import FOLDER, Conflicts, Entry
+from dateline.catalogue.conflicts.romanised import Skeleton, enough, skeleton, states
 from dateline.catalogue.language.tables import items, rows
-from dateline.catalogue.language.terms import Phrases, fold
+from dateline.catalogue.language.terms import Phrases, fold, words
 
 NAME, PARTY, TERM, REGION, PROVINCE, WEAK, STATE = "name", "party", "term", "region", "province", "weak", "state"
 INSIDE, NEAR, AGREEMENT, PERSON = "inside", "near", "agreement", "person"
@@ -81,6 +82,22 @@ def senses_of(conflicts: Conflicts) -> Phrases[tuple[Sense, ...]]:
     return built
 
 
+@lru_cache(maxsize=4)
+def romanised_of(conflicts: Conflicts) -> dict[Skeleton, tuple[Sense, ...]]:
+    """What the names of places out of the Arabic script say, by their consonants; built once for each authority."""
+    table: dict[Skeleton, dict[Sense, None]] = defaultdict(dict)
+    for key, entry in conflicts.entries.items():
+        if states().isdisjoint((*entry.iso, *entry.also)):
+            continue
+        for place in entry.places:
+            if place.lang or not place.name[:1].isascii():
+                continue
+            bones = skeleton(word.plain for word in words(place.name))
+            if enough(bones):
+                table[bones][Sense(key, WEAK if place.weak else REGION, place.first, place.last)] = None
+    return {bones: tuple(senses) for bones, senses in table.items()}
+
+
 def _is_name(term: str) -> bool:
     """Whether a term is a name of two words or more ("Charles Taylor"); single ones are peoples' names too often."""
     parts = term.split()
@@ -136,9 +153,32 @@ def parents(conflicts: Conflicts, key: str) -> tuple[str, ...]:
     return conflicts.gazetteer[key].parents
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=4)
+def provinces_of(conflicts: Conflicts) -> dict[str, tuple[Sense, ...]]:
+    """What is said of provinces, by their names without such a word as "Governorate"; built once for each authority."""
+    table: dict[str, dict[Sense, None]] = defaultdict(dict)
+    for key, entry in conflicts.entries.items():
+        for place in entry.places:
+            *name, last = [word.form for word in words(place.name)]
+            if name and last in province_words():
+                kind = WEAK if place.weak else REGION
+                table[" ".join(name)][Sense(key, kind, place.first, place.last)] = None
+    return {name: tuple(senses) for name, senses in table.items()}
+
+
 def province_words() -> frozenset[str]:
-    """The words that make a name one of a province, read once in a process."""
+    """The words that make a name one of a province."""
+    return _generic("province")
+
+
+def rural_words() -> frozenset[str]:
+    """The words that make the name of a town one of the land around it, which is its province's."""
+    return _generic("rural")
+
+
+@lru_cache(maxsize=2)
+def _generic(kind: str) -> frozenset[str]:
+    """The words of a row of ``generic.tsv``, read once in a process."""
     return frozenset(
-        fold(word) for lang, cell in rows(FOLDER / "generic.tsv", 2) if lang == "province" for word in cell.split()
+        fold(word) for row, cell in rows(FOLDER / "generic.tsv", 2) if row == kind for word in cell.split()
     )

@@ -33,24 +33,39 @@ class Case:
     words: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
     said: dict[str, str] = field(default_factory=dict)
     near: float = 0.0  # 1 at a place of the conflict, falling with the distance
+    site: float = 0.0  # the same of the places that a dateline or a line of place names gives
     lead: set[str] = field(default_factory=set)  # forms within the beginning that name the conflict by themselves
+    sited: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # by kind, forms of such lines
 
-    def add(self, kind: str, form: str, surface: str, *, lead: bool = False) -> None:
-        """Count one mention; ``lead``: it names the conflict, and stands where a news says what it is about."""
+    def add(self, kind: str, form: str, surface: str, *, lead: bool = False, sited: bool = False) -> None:
+        """Count one mention; ``lead``: it names the conflict, and stands where a news says what it is about.
+
+        ``sited``: it stands in a dateline, or in a line or sentence of nothing but names of places.
+        """
         self.words[kind][form] += 1
         self.said.setdefault(form, surface)
+        if sited:
+            self.sited[kind].add(form)
         if lead:
             self.lead.add(form)
 
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A text with its words; ``shift`` is how far the offsets of places lie behind its own. ``date`` is ISO 8601."""
+    """A text with its words; ``shift`` is how far the offsets of places lie behind its own. ``date`` is ISO 8601.
+
+    ``sites`` are the indexes of the words of datelines and of lines that hold nothing but names of places.
+    """
 
     text: str
     found: Sequence[Word]
     shift: int
     date: str
+    sites: frozenset[int] = frozenset()
+
+    def sited(self, tag: PlaceTag, indexes: Mapping[int, int]) -> bool:
+        """Whether a mention of the place stands in a dateline or a line of place names."""
+        return any(indexes.get(span.start + self.shift, -1) in self.sites for span in tag.mentions)
 
     def surface(self, span: Span) -> str:
         """The words of a place's mention as written."""
@@ -82,6 +97,7 @@ def by_name(
     head: int,
 ) -> None:
     """Places count under the authority's name too, so that any spelling of them in the text does."""
+    indexes = {word.start: i for i, word in enumerate(whole.found)}
     for tag in places:
         if tag.kind == "country" or not tag.mentions:
             continue
@@ -96,7 +112,7 @@ def by_name(
                 for sense in hit.payload:
                     if sense.kind in (REGION, WEAK) and in_time(sense, whole.date):
                         lead = sense.naming and span.start + whole.shift < head
-                        cases[sense.key].add(sense.kind, form, surface, lead=lead)
+                        cases[sense.key].add(sense.kind, form, surface, lead=lead, sited=whole.sited(tag, indexes))
 
 
 def by_point(whole: Whole, places: tuple[PlaceTag, ...], conflicts: Conflicts, cases: Mapping[str, Case]) -> None:
@@ -110,15 +126,18 @@ def by_point(whole: Whole, places: tuple[PlaceTag, ...], conflicts: Conflicts, c
         if tag.kind in ("country", "region") or not tag.mentions or tag.lat is None or tag.lon is None:
             continue
         surface = whole.surface(tag.mentions[0])
+        sited = whole.sited(tag, indexes)
         for parent in parents(conflicts, tag.key) if tag.kind in ("settlement", "feature") else ():
             for sense in index.regions.get(parent, ()):
                 if in_time(sense, whole.date):
-                    cases[sense.key].add(INSIDE, tag.key, surface)
+                    cases[sense.key].add(INSIDE, tag.key, surface, sited=sited)
         if all(_of_province(whole, span, indexes) for span in tag.mentions):
             continue
         for key, value in _nearby(index, tag.lat, tag.lon, whole.date).items():
             case = cases[key]
             case.near = max(case.near, value)
+            if sited:
+                case.site = max(case.site, value)
 
 
 def by_part(whole: Whole, places: tuple[PlaceTag, ...], index: Points, cases: Mapping[str, Case]) -> None:
@@ -130,7 +149,8 @@ def by_part(whole: Whole, places: tuple[PlaceTag, ...], index: Points, cases: Ma
             for part in parts(whole.found, first, after) if after else ():
                 for sense in index.parts.get((part, tag.key), ()):
                     if in_time(sense, whole.date):
-                        cases[sense.key].add(sense.kind, f"{part} {tag.key}", whole.surface(span))
+                        sited = first in whole.sites
+                        cases[sense.key].add(sense.kind, f"{part} {tag.key}", whole.surface(span), sited=sited)
 
 
 def _range(whole: Whole, span: Span, indexes: Mapping[int, int]) -> tuple[int, int]:
