@@ -125,7 +125,7 @@ def parser() -> argparse.ArgumentParser:
     export = _command(commands, "export", _export, "Write the library as JSON lines, CSV or Markdown.", library=True)
     export.add_argument("--format", choices=("jsonl", "csv", "markdown"), default="jsonl", help="default: jsonl")
     export.add_argument(
-        "output", type=Path, metavar="PATH", help="the file (its records and dumps go to NAME.files), or a new folder"
+        "output", type=Path, metavar="PATH", help="the file (its records and dumps go to FILE.files), or a new folder"
     )
     return top
 

@@ -207,6 +207,11 @@ CODES: dict[str, Code] = {
         "The program is not sure which place a name means.",
         "Look at the evidence, correct `places` if needed, and delete the word places from `review`.",
     ),
+    "DL306": Code(
+        Severity.DOUBT,
+        "The text is so long that places, conflicts and topics were looked for in its first million characters only.",
+        "If it is several articles, make a dump of each; else complete `places` and delete the word from `review`.",
+    ),
     "DL320": Code(
         Severity.DOUBT,
         "A text is about an armed conflict, and no conflict of the authority stands out.",
@@ -448,7 +453,7 @@ CODES: dict[str, Code] = {
     "DL446": Code(
         Severity.ERROR,
         "Files that belong to an exported table are not beside it; its articles come without their records and dumps.",
-        "Put the folder NAME.files beside the table, then import again: what is missing is completed.",
+        "Put the folder FILE.files (library.csv.files) beside it, then import again: what is missing is completed.",
     ),
     "DL447": Code(
         Severity.NOTICE,

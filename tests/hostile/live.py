@@ -129,13 +129,18 @@ def in_feed(content: bytes, where: str) -> list[str]:
     return found
 
 
-def in_table(content: str, where: str) -> list[str]:
-    """Every cell of a CSV file that a spreadsheet would take for a formula."""
+FORMULAS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+def in_table(content: str, where: str, delimiters: str = ",") -> list[str]:
+    """Every cell that a spreadsheet would take for a formula, were cells parted by any of ``delimiters``."""
     found: list[str] = []
-    for row in csv.reader(io.StringIO(content)):
-        for cell in row:
-            if cell[:1] in ("=", "+", "-", "@", "\t", "\r") and not _number(cell):
-                found.append(f"{where}: cell {cell[:60]!r}")
+    for delimiter in delimiters:
+        for row in csv.reader(io.StringIO(content, newline=""), delimiter=delimiter):
+            for cell in row:
+                starts = cell[:1] in ("\t", "\r", "\n") or cell.lstrip().startswith(FORMULAS)
+                if starts and not _number(cell):
+                    found.append(f"{where}: cell {cell[:60]!r} (parted by {delimiter!r})")
     return found
 
 
@@ -220,7 +225,7 @@ def in_site(root: Path) -> tuple[list[str], int]:
             case ".xml" | ".atom" | ".rss" | ".svg":
                 found += in_feed(path.read_bytes(), where)
             case ".csv":
-                found += in_table(path.read_bytes().decode(), where)
+                found += in_table(path.read_bytes().decode(), where, ",;\t")
             case ".json" | ".geojson":
                 json.loads(path.read_bytes())
             case ".bib":

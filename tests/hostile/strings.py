@@ -143,6 +143,13 @@ OTHER = (
     "\t=1+1",
     "\r=1+1",
     "=cmd|' /C calc'!A0",
+    "\n=1+1",
+    " =1+1",
+    "\uff1d1+1",  # a full-width sign
+    "x;=1+1",  # begins a cell where a spreadsheet's language parts them by semicolons
+    'x;;  "=1+1',
+    "x\t=1+1",
+    "x;\t@SUM(1)",
     # terminals
     "\x1b[31mred",
     "\x1b]0;title\x07",

@@ -57,6 +57,11 @@ def test_feeds_tables_and_terminals_are_judged() -> None:
     assert live.in_feed(b"<feed>", "feed")
     assert live.in_table("a,=1+1\n", "table")
     assert live.in_table("a,'=1+1,-1.5\n", "table") == []
+    assert live.in_table("a,x;=1+1\n", "table") == []
+    assert live.in_table("a,x;=1+1\n", "table", ",;")
+    assert live.in_table('"a","x\t =1+1"\n', "table", "\t")
+    assert live.in_table("a,\uff1d1+1\n", "table")
+    assert live.in_table("a,x;'=1+1\n", "table", ",;\t") == []
     assert live.in_terminal("\x1b[31m", "out")
     assert live.in_terminal("plain\n", "out") == []
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from dateline.catalogue import conflicts, language, outlets, places, topics
 from dateline.catalogue.joined import Joined
 from dateline.messages import DatelineError, Message, Severity
-from dateline.model import Annotations, Article, Evidence, Record
+from dateline.model import Annotations, Article, Doubt, Evidence, Record
 
 LONGEST = 1_000_000  # characters of a text in which names are looked for; a longer one is a file of many texts
 
@@ -65,8 +65,18 @@ class Catalogue:
             source=source.tag,
             language=spoken,
             evidence=article.evidence + evidence + source.evidence,
-            doubts=tuple(d for d in article.doubts if d.field != "source") + found.doubts + source.doubts,
+            doubts=tuple(d for d in article.doubts if d.field != "source")
+            + found.doubts
+            + _cut(joined.text)
+            + source.doubts,
         )
+
+
+def _cut(text: str) -> tuple[Doubt, ...]:
+    """What to say where a text goes on behind the part in which names were looked for."""
+    if len(text) <= LONGEST:
+        return ()
+    return (Doubt("places", "DL306", f"Of {len(text):,} characters the first {LONGEST:,} were looked at."),)
 
 
 def load(authority: Path | None = None) -> Catalogue:

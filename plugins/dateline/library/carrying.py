@@ -2,7 +2,8 @@
 
 Records, dumps with their hints, authorities, pages, decisions and pictures are files, and stay files: a cell of a
 table would be cut short by spreadsheets, and nobody reads a dump in a table. A folder of Markdown is laid out as a
-library is; a table or a file of JSON lines has its files in ``NAME.files`` beside it.
+library is; a table or a file of JSON lines has its files beside it, in a folder of its whole name and ``.files``
+(``library.csv.files``), so that two exports beside each other share nothing.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _MARKS = ("records", "dumps", "authority", manifest.MANIFEST)
 
 def beside(table: Path) -> Path:
     """The folder of a table's files."""
-    return table.with_name(table.stem + FOLDER)
+    return table.with_name(table.name + FOLDER)
 
 
 def is_library(folder: Path) -> bool:

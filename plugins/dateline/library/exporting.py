@@ -23,7 +23,7 @@ FORMATS = ("jsonl", "csv", "markdown")
 BODY_FILE = "body_file"  # names the file of a body that is too long for a cell, from the folder that the table is in
 COLUMNS = ("path", *frontmatter.KEYS, "body", BODY_FILE)
 # A spreadsheet takes a cell that begins so for a formula; an apostrophe in front says that it is text.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+FORMULA = (*"=+-@\uff1d\uff0b\uff0d\uff20", "\t", "\r", "\n", "'")
 CELL = 32_767  # UTF-16 units of a cell that spreadsheets keep (limits of Excel; LibreOffice keeps as many or more)
 BATCH = 64  # files written together: their folders are flushed once
 _SURROGATE = re.compile("[\ud800-\udfff]")  # halves of a character, which UTF-8 cannot hold; a page shows U+FFFD too
@@ -117,12 +117,16 @@ def _cell(value: Any) -> str:
         plain = plain and not (value and str(value[0]).startswith(("[", "{")))
         value = ";".join(value) if plain else json.dumps(value)
     text = _SURROGATE.sub("\ufffd", str(value))
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return f"'{text}" if _runs(text) else text
+
+
+def _runs(text: str) -> bool:
+    return text.lstrip(' "\u00a0').startswith(FORMULA)
 
 
 def from_cell(name: str, text: str) -> Any:
     """The value of one cell, as ``stored.header_from_json`` takes it. Raises ValueError."""
-    if text.startswith("'") and text[1:2] and text[1:].startswith(FORMULA):
+    if text.startswith("'") and _runs(text[1:]):
         text = text[1:]
     if name in frontmatter.LISTS:
         if text.startswith("["):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 
 from dateline.site import addresses, cite
@@ -21,7 +22,12 @@ COLUMNS = (
     *("conflicts", "places", "topics", "standfirst", "url", "original", "archived", "warning"),
 )
 MANY = "; "  # between several values in one cell
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run at the start of a cell
+SIGNS = (
+    "=+-@\uff1d\uff0b\uff0d\uff20"  # what makes a formula of a cell that begins so, also as East Asian full-width signs
+)
+FORMULA = (*SIGNS, "\t", "\r", "\n")
+# A spreadsheet whose language parts cells by semicolons, or one that is told to part them by tabs, begins a cell there.
+_INNER = re.compile(rf'([;\t\r\n])([;\s"]*+)([{re.escape(SIGNS)}]?)')
 
 
 def outputs(edition: Edition) -> Iterator[Output]:
@@ -74,7 +80,7 @@ def row(archive: Archive, entry: Entry) -> dict[str, str | list[str]]:
 
 
 def as_csv(archive: Archive, members: tuple[Entry, ...], _: str) -> str:
-    """RFC 4180. A cell that a spreadsheet would run as a formula begins with an apostrophe."""
+    """RFC 4180. What a spreadsheet would run as a formula, however it parts cells, has an apostrophe before it."""
     written = io.StringIO()
     writer = csv.writer(written)
     writer.writerow(COLUMNS)
@@ -136,7 +142,18 @@ def _dumped(value: object) -> str:
 
 def _cell(value: str | list[str]) -> str:
     text = MANY.join(value) if isinstance(value, list) else value
-    return f"'{text}" if text.startswith(FORMULA) else text
+    if ";" in text or "\t" in text or "\n" in text or "\r" in text:
+        text = _INNER.sub(_inert, text)
+    return f"'{text}" if text.lstrip(' "\u00a0').startswith(FORMULA) else text
+
+
+def _inert(found: re.Match[str]) -> str:
+    begin, between, sign = found.groups()
+    if not sign:
+        return found[0]
+    run = begin + between
+    at = max(run.rfind(separator) for separator in ";\t\r\n") + 1
+    return f"{run[:at]}'{run[at:]}{sign}"
 
 
 WRITERS: Mapping[str, Callable[[Archive, tuple[Entry, ...], str], str]] = {

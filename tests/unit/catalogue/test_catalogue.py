@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dateline.catalogue import catalogue, load
+from dateline.dumps import read_bytes
+from dateline.extract import extract
 
 
 def test_names_are_looked_for_in_the_beginning_of_an_endless_text(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -15,3 +17,15 @@ def test_names_are_looked_for_in_the_beginning_of_an_endless_text(monkeypatch: p
     found = {tag.key for tag in loaded.annotate(text).places}
     assert "geneva" in found
     assert "stepanakert" not in found
+
+
+def test_an_article_that_is_not_looked_at_to_its_end_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Talks were held in Geneva on Monday, officials said, and nobody would say more of them than that. " * 9
+    (dump,) = read_bytes(f"Talks are held in Geneva\n\n{text}\n\n{text}".encode(), "a.txt")
+    (article,) = extract(dump)
+    loaded = load()
+    assert "DL306" not in {doubt.code for doubt in loaded.record(article).doubts}
+    monkeypatch.setattr(catalogue, "LONGEST", 100)
+    (doubt,) = [doubt for doubt in loaded.record(article).doubts if doubt.code == "DL306"]
+    assert doubt.field == "places"
+    assert "the first 100 were looked at" in doubt.reason

@@ -390,7 +390,7 @@ def test_a_record_that_cannot_be_used_leaves_its_article(
     place.put("a.txt", dump_text())
     place.ingest()
     exporting.export(place.settings, tmp_path / "out.jsonl", "jsonl", Report())
-    (path,) = (tmp_path / "out.files").rglob("records/**/*.json")
+    (path,) = (tmp_path / "out.jsonl.files").rglob("records/**/*.json")
     record = stored.read(path)
     good = path.read_bytes()
     damaged = {
@@ -413,7 +413,7 @@ def test_a_table_without_its_files_is_told_and_completed_later(
     full: Place, tmp_path: Path, new_place: Callable[[str], Place]
 ) -> None:
     target = exported(full, "csv", tmp_path)
-    beside = tmp_path / "out.files"
+    beside = tmp_path / "out.csv.files"
     beside.rename(tmp_path / "aside")
     other = new_place("other")
     report = take(other, target)
@@ -456,17 +456,17 @@ def test_what_the_library_has_stays_as_it_is(full: Place, tmp_path: Path, new_pl
 def test_nothing_leads_out_of_an_export(full: Place, tmp_path: Path, new_place: Callable[[str], Place]) -> None:
     (tmp_path / "secret.txt").write_text("secret")
     target = exported(full, "csv", tmp_path)
-    (tmp_path / "out.files" / "content" / "dumps" / "link.txt").symlink_to(tmp_path / "secret.txt")
+    (tmp_path / "out.csv.files" / "content" / "dumps" / "link.txt").symlink_to(tmp_path / "secret.txt")
     with target.open("a", newline="") as file:
         for n, name in enumerate(
-            ("../secret.txt", str(tmp_path / "secret.txt"), "out.files/../../x", "a\0b", "x" * 5000)
+            ("../secret.txt", str(tmp_path / "secret.txt"), "out.csv.files/../../x", "a\0b", "x" * 5000)
         ):
             row = {"path": f"articles/../../evil{n}.md", "title": "E", "date": "2001", "source": "S", "body_file": name}
             csv.DictWriter(file, exporting.COLUMNS, "").writerow(row)
     folder = tmp_path / "inner"
     folder.mkdir()
     target.rename(folder / "out.csv")
-    (tmp_path / "out.files").rename(folder / "out.files")
+    (tmp_path / "out.csv.files").rename(folder / "out.csv.files")
     other = new_place("other")
     report = take(other, folder / "out.csv")
     assert sorted(m.code for m in report.messages) == ["DL104", *["DL446"] * 5]
@@ -476,13 +476,13 @@ def test_nothing_leads_out_of_an_export(full: Place, tmp_path: Path, new_place: 
 
 
 def test_an_export_goes_to_a_place_of_its_own(full: Place, tmp_path: Path) -> None:
-    (tmp_path / "out.files").mkdir()
-    (tmp_path / "out.files" / "mine.txt").write_text("mine")
-    places = [(tmp_path / "out.csv", "csv"), (tmp_path / "out.files", "markdown"), (full.content / "x.csv", "csv")]
+    (tmp_path / "out.csv.files").mkdir()
+    (tmp_path / "out.csv.files" / "mine.txt").write_text("mine")
+    places = [(tmp_path / "out.csv", "csv"), (tmp_path / "out.csv.files", "markdown"), (full.content / "x.csv", "csv")]
     for target, kind in (*places, (tmp_path, "jsonl")):
         with pytest.raises(DatelineError, match="DL002"):
             exporting.export(full.settings, target, kind, Report())
-    assert [path.name for path in (tmp_path / "out.files").iterdir()] == ["mine.txt"]
+    assert [path.name for path in (tmp_path / "out.csv.files").iterdir()] == ["mine.txt"]
 
 
 def test_the_site_of_an_imported_library_is_the_same(tmp_path: Path, new_place: Callable[[str], Place]) -> None:
@@ -517,3 +517,18 @@ def test_the_site_of_an_imported_library_is_the_same(tmp_path: Path, new_place: 
         again = built(other.content, tmp_path / kind / "output")
         assert sorted(again) == sorted(first)
         assert [name for name in first if first[name] != again[name]] == []
+
+
+def test_two_exports_side_by_side_share_nothing(full: Place, tmp_path: Path, new_place: Callable[[str], Place]) -> None:
+    for kind in ("csv", "jsonl"):
+        exporting.export(full.settings, tmp_path / f"out.{kind}", kind, Report())
+    for kind in ("csv", "jsonl"):
+        other = new_place(kind)
+        report = take(other, tmp_path / f"out.{kind}")
+        assert report.exit_status == 0
+        assert other.digests().keys() >= {name for name in full.digests() if name.startswith(("records", "dumps"))}
+
+
+@pytest.mark.parametrize("text", ["=1", "'=1", "''", "' =1", " =1", "\n=1", '"=1', "\uff1d1", "'", "x;=1", "'x"])
+def test_a_cell_is_read_as_what_was_written(text: str) -> None:
+    assert exporting.from_cell("title", exporting._cell(text)) == text
