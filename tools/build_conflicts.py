@@ -9,6 +9,7 @@ beside this module give the titles that people use, other names, places and phas
 from __future__ import annotations
 
 import csv
+import gzip
 import json
 import math
 import re
@@ -287,14 +288,14 @@ def _by(records: list[Record], column: str) -> dict[str, list[Record]]:
 
 
 def main(arguments: list[str]) -> int:
-    """Write ``conflicts.json``; the exit status is 2 where the folder is not given."""
+    """Write ``conflicts.json.gz``; the exit status is 2 where the folder is not given."""
     if len(arguments) != 1:
         sys.stderr.write("usage: python -m tools.build_conflicts UCDP_FOLDER\n")
         return 2
     lines = ",\n".join(
         json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in compile_all(Path(arguments[0]))
     )
-    (FOLDER / "conflicts.json").write_text(f"[\n{lines}\n]\n", "utf-8")
+    (FOLDER / "conflicts.json.gz").write_bytes(gzip.compress(f"[\n{lines}\n]\n".encode(), mtime=0))
     return 0
 
 

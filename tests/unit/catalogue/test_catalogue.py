@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dateline.catalogue import catalogue, load
+from dateline.catalogue.language.tables import DATA
 from dateline.dumps import read_bytes
 from dateline.extract import extract
 
@@ -29,3 +30,7 @@ def test_an_article_that_is_not_looked_at_to_its_end_says_so(monkeypatch: pytest
     (doubt,) = [doubt for doubt in loaded.record(article).doubts if doubt.code == "DL306"]
     assert doubt.field == "places"
     assert "the first 100 were looked at" in doubt.reason
+
+
+def test_all_data_that_ship_are_small() -> None:
+    assert sum(path.stat().st_size for path in DATA.rglob("*") if path.is_file()) <= 8_000_000

@@ -144,7 +144,9 @@ def test_words_of_another_language_say_nothing() -> None:
     assert violence(text, words(text), frozenset()).civil == ()
 
 
-@pytest.mark.parametrize(("name", "size", "allowed"), [("world", 80, 0.15), ("world_unseen", 80, 0.15)])
+@pytest.mark.parametrize(
+    ("name", "size", "allowed"), [("world", 80, 0.15), ("world_unseen", 80, 0.15), ("reading", 28, 0.1)]
+)
 def test_conflicts_of_the_world(catalogue: Catalogue, name: str, size: int, allowed: float) -> None:
     """Half of these texts taught the model, half were set aside before any of them was given to it."""
     table = rows(GOLDEN / "conflicts" / f"{name}.tsv", 4)
@@ -198,7 +200,7 @@ def test_scores_are_probabilities_best_first(catalogue: Catalogue) -> None:
     for _, date, _, text in rows(GOLDEN / "conflicts" / "cases.tsv", 4):
         scores = [tag.score for tag in catalogue.annotate(text, date=date).conflicts]
         assert scores == sorted(scores, reverse=True)
-        assert sum(scores) <= 1.0 + 1e-9
+        assert sum(scores) <= 1.0 + 0.00005 * len(scores)  # each is rounded to four digits
 
 
 def test_cases_in_ten_languages(catalogue: Catalogue) -> None:
@@ -221,6 +223,7 @@ def test_cases_in_ten_languages(catalogue: Catalogue) -> None:
         ("later", 0.05),
         ("kinds", 0.05),
         ("kinds_unseen", 0.05),
+        ("reading", 0.05),
     ],
 )
 def test_texts_about_no_armed_conflict_get_none(catalogue: Catalogue, table: str, allowed: float) -> None:

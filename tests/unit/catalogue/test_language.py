@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dateline.catalogue.language import identify
@@ -73,6 +73,7 @@ def test_a_foreign_name_changes_nothing() -> None:
 
 
 @given(st.text(max_size=300))
+@example("\u00a1\u00d7")  # marks of a language without a letter
 def test_any_text_gives_a_language_or_none(text: str) -> None:
     assert re.fullmatch(r"([a-z]{2,3})?", identify(text))
 

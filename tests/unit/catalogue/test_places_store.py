@@ -20,7 +20,7 @@ def places() -> Places:
 
 def test_all_files_of_places_are_small() -> None:
     size = sum(path.stat().st_size for path in SHIPPED.parent.iterdir())
-    assert 1_000_000 < size < 5_500_000
+    assert 1_000_000 < size < 6_000_000
 
 
 def test_every_key_that_iteration_gives_is_found_and_unique() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -142,7 +143,7 @@ def load(path: Path | None, places: Places, problems: list[Message]) -> Conflict
 def _shipped() -> Mapping[str, Entry]:
     """What ships, read once in a process; never changed."""
     keys = dict(rows(FOLDER / "states.tsv", 2))
-    table: list[dict[str, Any]] = json.loads((FOLDER / "conflicts.json").read_text("utf-8"))
+    table: list[dict[str, Any]] = json.loads(gzip.decompress((FOLDER / "conflicts.json.gz").read_bytes()))
     return {row["key"]: _entry(row, keys) for row in table}
 
 

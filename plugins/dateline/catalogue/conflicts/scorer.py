@@ -19,7 +19,7 @@ CONFIDENT = 0.5
 """From this score on a conflict belongs in a record; below it is a candidate for the curator."""
 
 LISTED = 5  # candidates returned at most
-LEAST = 0.001  # a candidate below this score is not returned
+LEAST = 0.0002  # a candidate below this score is not returned
 DOUBTED = 0.15  # from this score on, an uncertain conflict is put to the curator
 EVIDENCE = 8  # words given as the reason at most
 RANK = {kind: i for i, kind in enumerate(COUNTED)}

@@ -82,7 +82,7 @@ def _among(script: str, sample: str, default: str) -> str:
         for language, value in profiles.words[script].get(word, {}).items():
             points[language] += value / len(found)
     letters = Counter(sample)
-    size = sum(letters[c] for c in letters if c.isalpha())
+    size = sum(letters[c] for c in letters if c.isalpha()) or 1  # marks alone may speak for a language too
     for letter, languages in profiles.letters[script].items():
         if letter in letters:
             for language, value in languages.items():

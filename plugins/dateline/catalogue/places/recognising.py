@@ -14,6 +14,7 @@ from dateline.catalogue.places.tokens import Token
 SURE = 0.85  # a name found with this probability speaks for its other mentions
 AGAIN = 0.15  # what they need of their own
 NOTED = 0.2  # what a name needs that a hand-written row has: a country, its people, a disputed region
+_JOINED = frozenset("-‐–'’")
 _TRAILING = frozenset(".,-–'’")
 
 
@@ -32,7 +33,7 @@ def recognise(
         if not (watched or unknown):
             continue
         labels = model.decode([page.groups(at) for at in range(first, last)], watched=watched)
-        at = first
+        at = max(first, found[-1].last) if found else first
         while at < last:
             label, share = labels[at - first]
             if not label:
@@ -48,9 +49,31 @@ def recognise(
             end = at
             while end - 1 > begin and tokens[end - 1].text in _TRAILING:
                 end -= 1
+            end = max(end, _whole(begin, at, spots, tokens))
+            at = max(at, end)
+            if end - begin == 1 and _shortened(begin, tokens):
+                continue
             if not page.names_person(begin, end):
                 found.append(mention(text, tokens, begin, end, places, min(shares)))
     return _agreed(text, tokens, spots, places, found, passed)
+
+
+def _whole(begin: int, end: int, spots: dict[int, Spot], tokens: list[Token]) -> int:
+    """Where a longer name ends that begins here: a hand-written row's (Bab al-Hawa), or one that a mark joins."""
+    spot = spots.get(begin)
+    if spot is None or spot.last <= end:
+        return 0
+    joined = tokens[end].text[0] in _JOINED and tokens[end].start == tokens[end - 1].end
+    return spot.last if joined or any(c.noted for c in spot.candidates) else 0
+
+
+def _shortened(at: int, tokens: list[Token]) -> bool:
+    """Whether the word is short for a state's name only where a comma or a full stop says so: "Boston, Mass."."""
+    if fold(tokens[at].text) not in words()["short for states"]:
+        return False
+    before = tokens[at - 1].text if at else ""
+    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    return before not in (",", "(") and after != "."
 
 
 def _agreed(
@@ -67,6 +90,8 @@ def _agreed(
     for at, share in passed:
         spot = spots[at]
         if not taken.isdisjoint(range(spot.first, spot.last)):
+            continue
+        if spot.last - at == 1 and _shortened(at, tokens):
             continue
         if fold(text[spot.start : spot.end]) in sure or (share >= NOTED and any(c.noted for c in spot.candidates)):
             found.append(mention(text, tokens, spot.first, spot.last, places, round(share, 3)))

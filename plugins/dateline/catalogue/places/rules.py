@@ -83,7 +83,7 @@ def recognise(
     at = 0
     while at < len(tokens):
         spot = spots.get(at)
-        if spot is not None and _names_place(tokens, spot, spots, named):
+        if spot is not None and _names_place(tokens, spot, spots, named, german=german):
             demonym = any(c.demonym for c in spot.candidates)
             name = fold(text[spot.start : spot.end])
             found.append(Mention(spot.start, spot.end, at, spot.last, name, spot.candidates, demonym, 0.8))
@@ -116,7 +116,9 @@ def _without_nouns(tokens: list[Token], spots: dict[int, Spot]) -> dict[int, Spo
     return kept
 
 
-def _names_place(tokens: list[Token], spot: Spot, spots: dict[int, Spot], named: frozenset[str]) -> bool:
+def _names_place(
+    tokens: list[Token], spot: Spot, spots: dict[int, Spot], named: frozenset[str], *, german: bool
+) -> bool:
     lists = words()
     single = spot.last - spot.first == 1
     token = tokens[spot.first]
@@ -133,7 +135,11 @@ def _names_place(tokens: list[Token], spot: Spot, spots: dict[int, Spot], named:
         return False
     after = tokens[spot.last] if spot.last < len(tokens) else None
     cased = token.text[0].isupper()
-    if cased and single and _inside_name(before, after, previous, spot, spots, lists["prepositions"]):
+    noted = any(c.noted for c in spot.candidates)
+    free = noted and german  # every noun has a capital there
+    owner = noted and token.text.endswith(tuple(lists["genitive endings"]))  # "of Shushi", not a given name
+    alone = cased and single and not (free or owner)
+    if alone and _inside_name(before, after, previous, spot, spots, lists["prepositions"]):
         return False
     best = max(map(_weight, spot.candidates))
     if not cased:

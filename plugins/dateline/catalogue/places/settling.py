@@ -47,7 +47,7 @@ FEATURES = (
     "below the largest abroad",
 )
 FAR = 4  # countries in a text beside the first that make it news of the world, where a known name means the known place
-_LEAST = {"disputed": 3_000_000, "area": 3_000_000, "feature": 300_000}
+_LEAST = {"disputed": 3_000_000, "area": 3_000_000, "feature": 300_000, "settlement": 1_000}
 _QUALIFYING = frozenset(",(")
 
 
