@@ -10,6 +10,8 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from itertools import accumulate
 
 from dateline.extract.language import function_words
@@ -31,6 +33,7 @@ _OPEN = {
 _SENTENCE = re.compile(r"[.!?。！？؟।…][\"'”’»)\]]?\s+(?=\S)|[。！？]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CLOCK = re.compile(r"(?<!\d)[0-2]?\d[:.h][0-5]\d(?!\d)")
+_WIDE = re.compile("[\u2e81-\U0010ffff]+")
 _ADDRESS = re.compile(r"https?:|www\.|\.com\b|\S@\S")
 KINDS = ("advert", "author_note", "byline", "comments", "correction", "credit", "legal", "most_read", "picture",
           "promo", "published", "section", "share", "subscribe", "updated")  # fmt: skip
@@ -54,6 +57,7 @@ _ABOVE = (
     "table",
     "section",
 )
+_KEPT = 2_000  # characters of a text whose words are kept for the next that asks
 LONG = 100.0  # characters, in Latin letters, from which a line counts as long
 _MEASURED = 200_000  # characters at a line's beginning that are measured: a longer one is no line, but a file in one
 
@@ -62,8 +66,7 @@ def weight(text: str) -> float:
     """The length of a text in characters of Latin script: an ideograph says as much as three letters."""
     if text.isascii():
         return float(len(text))
-    wide = sum(c > "\u2e80" for c in text)
-    return float(len(text) + 2 * wide)
+    return float(len(text) + 2 * sum(map(len, _WIDE.findall(text))))
 
 
 def has_time(unit: Unit) -> bool:
@@ -71,15 +74,24 @@ def has_time(unit: Unit) -> bool:
     return bool(_YEAR.search(unit.folded) or _CLOCK.search(unit.folded))
 
 
-def content(folded: str) -> set[str]:
+def content(folded: str) -> frozenset[str]:
     """The words of a text that say what it is about; pairs of characters where words are not separated."""
+    return _kept(folded) if len(folded) <= _KEPT else _content(folded)
+
+
+@lru_cache(maxsize=1 << 11)
+def _kept(folded: str) -> frozenset[str]:
+    return _content(folded)
+
+
+def _content(folded: str) -> frozenset[str]:
     out: set[str] = set()
     for token in words(folded[:_MEASURED]):
         if token > "\u2e80":
             out.update(token[i : i + 2] for i in range(max(1, len(token) - 1)))
         elif len(token) > 3:
             out.add(token)
-    return out
+    return frozenset(out)
 
 
 def base(units: Sequence[Unit], lexicon: Lexicon) -> tuple[list[Row], list[Row]]:
@@ -304,7 +316,7 @@ def _markup(units: Sequence[Unit], weights: Sequence[float], lexicon: Lexicon) -
 
 
 def context(
-    units: Sequence[Unit], scores: Sequence[float], weights: Sequence[float], bags: Sequence[set[str]]
+    units: Sequence[Unit], scores: Sequence[float], weights: Sequence[float], bags: Sequence[AbstractSet[str]]
 ) -> list[Row]:
     """For each unit what a first judgement says of it and around it, and how much its words are the story's.
 
@@ -403,7 +415,7 @@ def _parts(scores: Sequence[float], weights: Sequence[float], begin: int, end: i
     return part, sizes
 
 
-def _near(bags: Sequence[set[str]], scores: Sequence[float], i: int) -> tuple[float, float]:
+def _near(bags: Sequence[AbstractSet[str]], scores: Sequence[float], i: int) -> tuple[float, float]:
     """The share of a unit's words that the likely units right before it, and right after it, have too."""
     bag = bags[i]
     if not bag:

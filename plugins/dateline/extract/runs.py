@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from itertools import accumulate
 
 from dateline.extract.features import AT_BLANK_BEFORE, AT_CLOCK, AT_KINDS, AT_YEAR, KINDS, Row
@@ -26,7 +27,9 @@ _SHORT, _HEADING = 140.0, 60.0  # characters
 _BEFORE = 4  # units before a run that may announce it
 
 
-def rows(base: Sequence[Row], scores: Sequence[float], weights: Sequence[float], bags: Sequence[set[str]]) -> list[Row]:
+def rows(
+    base: Sequence[Row], scores: Sequence[float], weights: Sequence[float], bags: Sequence[AbstractSet[str]]
+) -> list[Row]:
     """One row per unit, of ``WIDTH`` measures for each of ``GRAINS``.
 
     ``base`` are the units' own measures, ``bags`` their words of content.
@@ -42,7 +45,7 @@ def _log(value: float) -> float:
 
 class _Page:
     def __init__(
-        self, base: Sequence[Row], scores: Sequence[float], weights: Sequence[float], bags: Sequence[set[str]]
+        self, base: Sequence[Row], scores: Sequence[float], weights: Sequence[float], bags: Sequence[AbstractSet[str]]
     ) -> None:
         self.scores, self.weights, self.bags = scores, weights, bags
         self.size = [0.0, *accumulate(weights)]
