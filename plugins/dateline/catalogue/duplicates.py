@@ -26,6 +26,7 @@ RESEMBLING = 0.12  # least resemblance (Jaccard): a long article is no copy of t
 SAMPLE = 4  # one shingle of so many is kept
 PROBES = 24  # rarest sampled shingles of a document that look for candidates
 COMMON = 40  # a shingle of more documents (or of one in a hundred) looks for none
+PARTS = 16  # shingles are counted a part at a time: a number costs a tenth of the memory that its place in a count does
 LEAST_WORDS = 20  # shorter texts are copies only where they are equal
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
@@ -57,15 +58,15 @@ class Group:
 def group(documents: Iterable[Document]) -> tuple[Group, ...]:
     """The groups of copies with two members or more, ordered by their first id.
 
-    Near-linear in the number of words. The order of ``documents`` does not matter. Raises ValueError where two
-    documents have one id.
+    Near-linear in the number of words. ``documents`` are taken one by one, and of each no more is kept than the sample
+    of its shingles; their order does not matter. Raises ValueError where two documents have one id.
     """
-    found = sorted(documents, key=lambda document: document.id)
-    if len({document.id for document in found}) != len(found):
-        raise ValueError("two documents have the same id")
     codes = _Codes()
-    prints = [_print(document.text, codes) for document in found]
-    days = [_days(document.date) for document in found]
+    found = sorted([_Known(d.id, _days(d.date), d.not_same_as, _print(d.text, codes)) for d in documents], key=_id)
+    if len({known.id for known in found}) != len(found):
+        raise ValueError("two documents have the same id")
+    prints = [known.print for known in found]
+    days = [known.days for known in found]
     apart = {frozenset((d.id, other)) for d in found for other in d.not_same_as}
     links = _Links(days)
     for i, j in _equal(prints, days):
@@ -86,7 +87,21 @@ def group(documents: Iterable[Document]) -> tuple[Group, ...]:
 class _Print:
     whole: int  # of all words, equal for equal texts
     words: int
-    shingles: frozenset[int]  # the sampled ones
+    shingles: array[int]  # the sampled ones, each once
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is kept of a document."""
+
+    id: str
+    days: Days | None
+    not_same_as: tuple[str, ...]
+    print: _Print
+
+
+def _id(known: _Known) -> str:
+    return known.id
 
 
 class _Codes(dict[str, int]):
@@ -109,10 +124,10 @@ def _print(text: str, codes: _Codes) -> _Print:
     packed = array("Q", row).tobytes()
     whole = zlib.crc32(packed) << 32 | zlib.adler32(packed)
     if len(row) < LEAST_WORDS:
-        return _Print(whole, len(row), frozenset())
+        return _Print(whole, len(row), array("q"))
     # the two first words decide whether a shingle is kept, so that no other shingle needs to be made
     kept = [at for at, (a, b) in enumerate(pairwise(row[: 2 - WIDTH])) if not (a + b) % SAMPLE]
-    return _Print(whole, len(row), frozenset([hash(tuple(row[at : at + WIDTH])) for at in kept]))
+    return _Print(whole, len(row), array("q", {hash(tuple(row[at : at + WIDTH])) for at in kept}))
 
 
 def _days(iso: str) -> Days | None:
@@ -146,14 +161,10 @@ def _equal(prints: Sequence[_Print], days: Sequence[Days | None]) -> Iterable[tu
 
 
 def _candidates(prints: Sequence[_Print], days: Sequence[Days | None]) -> set[tuple[int, int]]:
-    counts: Counter[int] = Counter()
-    for item in prints:
-        counts.update(item.shingles)
-    most = max(COMMON, len(prints) // 100)
-    telling = {shingle for shingle, count in counts.items() if 1 < count <= most}
+    telling = _telling(prints)
     holders: dict[int, list[int]] = defaultdict(list)
     for i, item in enumerate(prints):
-        shared = sorted([(counts[s], s) for s in item.shingles & telling])
+        shared = sorted([(telling[s], s) for s in item.shingles if s in telling])
         for _, shingle in shared[:PROBES]:
             holders[shingle].append(i)
     pairs: set[tuple[int, int]] = set()
@@ -165,12 +176,29 @@ def _candidates(prints: Sequence[_Print], days: Sequence[Days | None]) -> set[tu
     return pairs
 
 
+def _telling(prints: Sequence[_Print]) -> dict[int, int]:
+    """The shingles that several documents have, but not very many, with the number of those."""
+    parts = [array("q") for _ in range(PARTS)]
+    for item in prints:
+        for shingle in item.shingles:
+            parts[shingle % PARTS].append(shingle)
+    most = max(COMMON, len(prints) // 100)
+    found: dict[int, int] = {}
+    while parts:
+        counts = Counter(parts.pop())
+        found.update((shingle, count) for shingle, count in counts.items() if 1 < count <= most)
+    return found
+
+
 def _alike(
     prints: Sequence[_Print], days: Sequence[Days | None], links: _Links
 ) -> Iterable[tuple[tuple[float, float], int, int]]:
     """The pairs that are near copies and not joined yet, each with what sorts the most alike first."""
-    for i, j in _candidates(prints, days):
-        one, two = prints[i].shingles, prints[j].shingles
+    last, one = -1, frozenset[int]()
+    for i, j in sorted(_candidates(prints, days)):
+        if i != last:
+            last, one = i, frozenset(prints[i].shingles)
+        two = frozenset(prints[j].shingles)
         if not links.joined(i, j) and _near(one, two):
             both = len(one & two)
             yield (-both / min(len(one), len(two)), -both / (len(one) + len(two) - both)), i, j
@@ -185,7 +213,7 @@ def _near(one: frozenset[int], two: frozenset[int]) -> bool:
 
 def _without(
     links: _Links,
-    found: Sequence[Document],
+    found: Sequence[_Known],
     apart: set[frozenset[str]],
     prints: Sequence[_Print],
     days: Sequence[Days | None],
@@ -198,7 +226,7 @@ def _without(
             for cluster in clusters:
                 near = any(
                     _close(days[i], days[j])
-                    and (prints[i].whole == prints[j].whole or _near(prints[i].shingles, prints[j].shingles))
+                    and (prints[i].whole == prints[j].whole or _near(*(frozenset(prints[k].shingles) for k in (i, j))))
                     for j in cluster
                 )
                 if near and not any(frozenset((found[i].id, found[j].id)) in apart for j in cluster):

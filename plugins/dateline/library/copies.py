@@ -7,6 +7,7 @@ separates two articles with ``not_same_as``.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -40,32 +41,40 @@ def regroup(settings: Settings, stock: Inventory, report: Report) -> bool:
         if article.id:
             by_slug[slugs.fold(article.slug or Path(article.path).stem)] = article.id
     by_id = {article.id: article for article in stock.articles.values() if article.id}
-    documents: list[Document] = []
-    pages: dict[str, str] = {}
-    complete = True
-    for identity, (name, record) in heads.items():
-        held = by_id.get(identity)
-        try:
-            text = stored.read_body((settings.content / name).read_bytes())
-        except (OSError, ValueError) as error:
-            report.add("DL416", f"The record is damaged ({error}).", name)
-            complete = False
-            continue
-        others = map(slugs.fold, held.apart if held else ())
-        apart = tuple(by_slug[slug] for slug in others if slug in by_slug and by_slug[slug] != identity)
-        date = held.date if held else record.header.date
-        documents.append(Document(identity, date, text, apart))
-        pages[identity] = held.url if held else record.header.url
-    groups = [group.ids for group in duplicates.group(documents)]
+    pages = {
+        identity: by_id[identity].url if identity in by_id else record.header.url
+        for identity, (_, record) in heads.items()
+    }
+    several = versions.sharing(pages)
+    kept: list[Document] = []  # those whose words are looked at again
+    damaged: list[str] = []
+
+    def documents() -> Iterator[Document]:
+        for identity, (name, record) in heads.items():
+            held = by_id.get(identity)
+            try:
+                text = stored.read_body((settings.content / name).read_bytes())
+            except (OSError, ValueError) as error:
+                report.add("DL416", f"The record is damaged ({error}).", name)
+                damaged.append(name)
+                continue
+            others = map(slugs.fold, held.apart if held else ())
+            apart = tuple(by_slug[slug] for slug in others if slug in by_slug and by_slug[slug] != identity)
+            found = Document(identity, held.date if held else record.header.date, text, apart)
+            if identity in several:
+                kept.append(found)
+            yield found
+
+    groups = [group.ids for group in duplicates.group(documents())]
     copies: dict[str, tuple[str, ...]] = {}
-    for ids in _joined(groups, versions.of_pages(documents, pages)):
+    for ids in _joined(groups, versions.of_pages(kept, pages)):
         for identity in ids:
             copies[identity] = tuple(other for other in ids if other != identity)
     wanted = [(name, record, copies.get(identity, ())) for identity, (name, record) in heads.items()]
     # what the curator deleted has no copies: what it had depends on when it was deleted
     wanted += [(name, record, ()) for name, record in stock.records.items() if record.deleted]
     changed = [(name, replace(record, duplicates=ids)) for name, record, ids in wanted if record.duplicates != ids]
-    return _write(settings, stock, changed, report) and complete
+    return _write(settings, stock, changed, report) and not damaged
 
 
 def _joined(groups: list[tuple[str, ...]], pairs: list[tuple[str, str]]) -> list[tuple[str, ...]]:

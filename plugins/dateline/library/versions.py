@@ -8,7 +8,7 @@ page, a live ticker of another day, the address of a whole export).
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -35,6 +35,13 @@ def page(url: str) -> str:
     if not host or (not path and not kept):
         return ""
     return f"{host}{path}" + (f"?{urlencode(sorted(kept))}" if kept else "")
+
+
+def sharing(urls: Mapping[str, str]) -> frozenset[str]:
+    """The ids of articles that others have the page of: what ``of_pages`` compares."""
+    pages = {identity: name for identity, url in urls.items() if url and (name := page(url))}
+    counts = Counter(pages.values())
+    return frozenset(identity for identity, name in pages.items() if counts[name] > 1)
 
 
 def of_pages(documents: Sequence[Document], urls: Mapping[str, str]) -> list[tuple[str, str]]:
