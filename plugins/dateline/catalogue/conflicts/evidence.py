@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -184,13 +185,14 @@ def sites_of(
             known.update(range(hit.first, hit.after))
     generic = generic_words()
     sites: set[int] = set()
-    start = 0
-    for i in range(len(found) + 1):
-        if i == len(found) or (i > start and _BREAK.search(text, found[i - 1].end, found[i].start)):
-            part = range(start, i)
-            if len(part) <= SITE and all(at in known or found[at].form in generic for at in part):
-                sites.update(part)
-            start = i
+    starts = [word.start for word in found]
+    first = 0
+    for after in (*(bisect_left(starts, match.end()) for match in _BREAK.finditer(text)), len(found)):
+        if first < after <= first + SITE and all(
+            at in known or found[at].form in generic for at in range(first, after)
+        ):
+            sites.update(range(first, after))
+        first = after
     return frozenset(sites)
 
 
