@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dateline import library
+from dateline.library import manifest
 from dateline.library.intake import Summary
 from dateline.messages import Report
 from dateline.model import MarkdownFile
@@ -64,6 +65,18 @@ class Place:
 
     def digests(self) -> dict[str, str]:
         return {name: hashlib.sha256((self.content / name).read_bytes()).hexdigest() for name in self.files()}
+
+    def but_arrival(self) -> dict[str, bytes]:
+        """All files without what tells in how many runs they came: accessions, and so seals and the manifest."""
+        found = {}
+        for name in self.files():
+            data = (self.content / name).read_bytes()
+            if name.startswith("records/"):
+                lines = data.splitlines(keepends=True)
+                data = b"".join(line for line in lines if not line.startswith((b'"accession":', b'"check":')))
+            if name != manifest.MANIFEST:
+                found[name] = data
+        return found
 
     def article(self, name: str = "") -> MarkdownFile:
         (path,) = [self.content / name] if name else sorted((self.content / "articles").rglob("*.md"))

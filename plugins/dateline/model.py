@@ -620,3 +620,4 @@ class SearchDocument:
     topics: tuple[Facet, ...] = ()
     warning: str = ""
     carriers: tuple[Facet, ...] = ()  # other outlets that carried the same report; their copies are no documents
+    accession: int = 0  # which ingest of the library brought it, from 0: the later the higher

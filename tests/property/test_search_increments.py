@@ -49,6 +49,7 @@ def document(draw: st.DrawFn) -> SearchDocument:
         authors=("Ada",) if draw(st.booleans()) else (),
         warning=draw(st.sampled_from(["", "Warning"])),
         carriers=tuple(Facet(key, "Carrier") for key in draw(st.sampled_from(["", "c", "cd"]))),
+        accession=draw(st.integers(0, 3)),
     )
 
 

@@ -7,7 +7,7 @@ without an article, which would look like a curator's decision to delete.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import count
@@ -171,6 +171,17 @@ class _Pending:
     times: int  # how often it counts in the ledger: once for each file with its bytes
 
 
+def _accession(stock: Inventory, listed: Container[str]) -> int:
+    """The number of the articles that the next run brings: one more than those of the runs before.
+
+    A run ends by writing the manifest, so records that it does not list are those of a run that was killed, which this
+    one goes on with, under the same number. Where there is no manifest, what comes joins the last accession.
+    """
+    ended = [record.accession for path, record in stock.records.items() if path in listed]
+    every = [record.accession for record in stock.records.values()]
+    return max(ended) + 1 if ended else max(every, default=0)
+
+
 @dataclass(slots=True)
 class _Run:
     settings: Settings
@@ -180,6 +191,8 @@ class _Run:
     taken: dict[str, str] = field(init=False)
     by_id: dict[str, str] = field(init=False)
     known: frozenset[str] = field(init=False)  # the ids of all records
+    listed: frozenset[str] = field(init=False)  # the files that the manifest names
+    accession: int = field(init=False)  # the number of what this run brings
     pending: list[_Pending] = field(default_factory=list)
     new: int = 0
     updated: int = 0
@@ -191,6 +204,8 @@ class _Run:
         self.taken = self.stock.slugs_taken()
         self.by_id = {}
         self.known = frozenset(record.id for record in self.stock.records.values())
+        self.listed = frozenset(fixity.known(self.settings.content))
+        self.accession = _accession(self.stock, self.listed)
         for path, article in self.stock.articles.items():
             if article.id:
                 self.by_id.setdefault(article.id, path)
@@ -360,8 +375,13 @@ class _Run:
             also=job.also,
             hints=job.dump.hints,
             duplicates=head.duplicates if head else (),
+            accession=head.accession if head else self._accession_of(path),
         )
         return stored.seal(stored.dump_head(record), proposal.tail)
+
+    def _accession_of(self, path: str) -> int:
+        """The number of an article without a record; one that had a record counts as of the first accession again."""
+        return 0 if files.record_name(path) in self.listed else self.accession
 
     def _deleted(self, job: Job, name: str, head: StoredRecord) -> None:
         self.deleted += 1

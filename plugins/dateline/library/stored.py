@@ -74,6 +74,7 @@ class StoredRecord:
     index: int = 0
     deleted: bool = False  # the curator deleted the Markdown file
     superseded: bool = False  # its dump was overwritten by a newer one; its bytes are in the library no more
+    accession: int = 0  # which of the ingests that brought new articles brought it, counted from 0
     duplicates: tuple[str, ...] = ()  # ids of exact and near copies
     source: SourceTag | None = None
     doubts: tuple[Doubt, ...] = ()
@@ -161,6 +162,7 @@ def dump_head(record: StoredRecord) -> str:
         ("index", record.index),
         ("deleted", record.deleted),
         *([("superseded", True)] if record.superseded else []),  # only where it is: most records need no word of it
+        *([("accession", record.accession)] if record.accession else []),
         ("duplicates", record.duplicates),
         ("source", None if record.source is None else _fields(record.source)),
     ]
@@ -407,6 +409,7 @@ def _build(values: Any) -> StoredRecord:
         index=int(values["index"]),
         deleted=bool(values["deleted"]),
         superseded=bool(values.get("superseded", False)),
+        accession=max(0, int(values.get("accession", 0))),
         duplicates=tuple(map(_text, values["duplicates"])),
         source=None if source is None else SourceTag(**source),
     )

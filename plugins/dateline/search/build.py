@@ -5,13 +5,12 @@ from __future__ import annotations
 import gc
 import os
 import sqlite3
-from bisect import bisect_left
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache as memoised
 from functools import partial
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
@@ -21,12 +20,13 @@ import msgspec
 from dateline.library import workers
 from dateline.model import Facet, Place, SearchDocument
 from dateline.search import aside, asking, client, delta, numbering, rows, script, shards, spellings, writer
-from dateline.search.cache import Cache, Known, Stored
+from dateline.search.cache import Cache, Known, Spellings, Stored, Terms
 from dateline.search.codec import encode_keys
 from dateline.search.delta import State
 from dateline.search.facets import FACETS, FacetRow
 from dateline.search.index import Block, Form, block, coarse, forms, mean
-from dateline.search.rows import Piece, Row
+from dateline.search.rows import NOTHING, Piece
+from dateline.search.shelf import Shelf, UnlikeError
 from dateline.search.stems import Analysers
 from dateline.search.store import Entry, Store
 
@@ -73,17 +73,13 @@ def build(
     with _no_collection():
         try:
             return _build(found, places, output / FOLDER, cache, scripts, crew)
-        except (sqlite3.DatabaseError, _UnlikeError) as error:
+        except (sqlite3.DatabaseError, UnlikeError) as error:
             if cache is None:
                 raise
             if getattr(error, "sqlite_errorcode", 0) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
                 return _build(found, places, output / FOLDER, None, scripts, crew)  # another site's build is using it
             cache.unlink(missing_ok=True)  # one that cannot be read, or is not of this index, is as good as none
             return _build(found, places, output / FOLDER, cache, scripts, crew)
-
-
-class _UnlikeError(Exception):
-    """The index in the folder is not the one that the cache remembers."""
 
 
 @contextmanager
@@ -109,44 +105,47 @@ def _build(
     cache = Cache(path)
     kept = False
     try:
-        numbers = numbering.number((document.url, document.date) for document in documents)
-        found = sorted(
-            (_Article(numbers[document.url], document) for document in documents),
-            key=lambda article: article.key,
-        )
-        keys = [article.key for article in found]
-        base = numbering.base_day(keys)
-        cut = numbering.cut(keys)
-        average = coarse(mean(len(document.text) for document in documents))
-        make = _make(base, cut, average)
-        known = cache.documents() if cache.meta() == make else {}
-        digests = {article.document.url: _digest(article.document) for article in found} if known else {}
-        changed = _changed(found, digests, known)
-        store = Store(folder, cache.files())
+        library = _library(documents)
+        known = cache.documents() if cache.meta() == library.make() else {}
+        digests = {article.document.url: _digest(article.document) for article in library.articles} if known else {}
+        changed = _changed(library.articles, digests, known)
+        before = cache.files()
+        store = Store(folder, before)
         analysers = Analysers()
         if not known or len(changed) > WORTH * len(documents):
-            changed = {article.document.url for article in found}
-            state = _anew(found, analysers, store, cache if path else None, base, cut, average, crew)
-            cache.put_meta(make)
+            changed = {article.document.url for article in library.articles}
+            terms = Terms()
+            state, lengths = _anew(library, analysers, store, cache, crew)
+            cache.put_meta(library.make())
         else:
-            state = _update(found, known, changed, digests, analysers, store, cache, base, cut, average)
-            crew = 1  # few files are left to write, and the cache's connection does not outlive a fork
-            for article in found:
-                digest = digests[article.document.url]
-                if not store.keep(numbering.file_of(article.key), digest.hex()):
-                    store.note(_put_article(store, article, digest))
+            terms = cache.terms()
+            state, lengths = _update(library, known, changed, digests, analysers, store, cache, terms)
+            crew = 1  # few files are left to write
+            if store.intact:  # nobody touched a file since: of the articles' files all others stay
+                store.keep_folder("d/", {numbering.file_of(known[url].key) for url in changed & known.keys()})
+            for article in library.articles:
+                url = article.document.url
+                if store.intact and url not in changed:
+                    continue
+                if not store.keep(numbering.file_of(article.key), digests[url].hex()):
+                    store.note(_put_article(store, article, digests[url]))
         tagged = sorted({facet.key for document in documents for facet in document.places})
         only_ask = asking.terms((document.language for document in documents), analysers.__getitem__)
         groups = _groups(tagged, places, analysers, cache, state)
-        files = list(_files(state, keys, base, cut, groups, only_ask))
+        cutting = _cutting(state, terms)
+        files = [*_files(state, library, lengths, cutting, groups, only_ask)]
+        if state.terms is not None:  # the older articles are read from files that some of these replace
+            files = [_ready(file) if file.stale or not store.same(file.name, file.mark) else file for file in files]
         for entry in _written(store, files, crew):
             store.note(entry)
         for name, source in (client.scripts(scripts) if scripts else {}).items():
             store.note(store.put(name, "", partial(str, source), changed=True))
         store.finish()
-        before = cache.files()
-        cache.drop_files(name for name in before if name not in store.files)
-        cache.put_files((name, *value) for name, value in store.files.items() if before.get(name) != value)
+        if path is not None and (changed or not known):
+            cache.put_terms(cutting)
+            cache.put_newest(state.newest)
+        if store.files != before:
+            cache.put_files(store.files)
         kept = True
         return Summary(len(documents), len(state.briefs), len(store.files), store.written, len(changed))
     finally:
@@ -157,6 +156,49 @@ class _Article(NamedTuple):
     key: int
     document: SearchDocument
 
+    @property
+    def arrived(self) -> numbering.Arrived:
+        return self.document.accession, self.key
+
+
+@dataclass(frozen=True, slots=True)
+class _Library:
+    """All articles in the order of their keys, and what follows from all of them together."""
+
+    articles: Sequence[_Article]
+    base: int  # the day that codes count from
+    cut: numbering.Arrived  # the first of the newest articles
+    average: float  # length of a text in characters
+    moved: str  # (``numbering.encode_moved``)
+
+    def newest(self, arrived: numbering.Arrived) -> bool:
+        """Whether an article is one of the newest."""
+        return arrived >= self.cut
+
+    def make(self) -> dict[str, str]:
+        """What a cached state depends on beside the documents."""
+        return {
+            "format": str(writer.VERSION),
+            "code": _code(),
+            "stemmer": version("snowballstemmer"),
+            "base": str(self.base),
+            "cut": str(self.cut),
+            "average": str(self.average),
+        }
+
+
+def _library(documents: Sequence[SearchDocument]) -> _Library:
+    dated = [numbering.Dated(document.url, document.date, document.accession) for document in documents]
+    numbers = numbering.number(dated)
+    articles = sorted(_Article(numbers[document.url], document) for document in documents)
+    return _Library(
+        articles,
+        numbering.base_day(article.key for article in articles),
+        numbering.cut(article.arrived for article in articles),
+        coarse(mean(len(document.text) for document in documents)),
+        numbering.encode_moved(numbering.moved(dated, numbers)),
+    )
+
 
 class _File(NamedTuple):
     """A file that is to be: ``stale`` where what the mark does not show has changed."""
@@ -165,6 +207,10 @@ class _File(NamedTuple):
     mark: str
     text: Callable[[], str]
     stale: bool
+
+
+def _ready(file: _File) -> _File:
+    return file._replace(text=partial(str, file.text()))
 
 
 def _put_article(store: Store, article: _Article, digest: bytes) -> Entry:
@@ -182,18 +228,6 @@ def _written(store: Store, files: Sequence[_File], crew: int) -> Iterator[Entry]
         yield from entries
 
 
-def _make(base: int, cut: int, average: float) -> dict[str, str]:
-    """What a cached state depends on beside the documents."""
-    return {
-        "format": str(writer.VERSION),
-        "code": _code(),
-        "stemmer": version("snowballstemmer"),
-        "base": str(base),
-        "cut": str(cut),
-        "average": str(average),
-    }
-
-
 def _code() -> str:
     """A fingerprint of this room's code and data: a newer program trusts no older state."""
     here = Path(__file__).parent
@@ -209,43 +243,46 @@ def _digest(document: SearchDocument) -> bytes:
         text = msgspec.msgpack.encode(document)
     except UnicodeEncodeError:  # half of a pair of surrogates
         text = repr(document).encode("utf-8", "surrogatepass")
-    return blake2b(text, digest_size=12).digest()
+    return sha256(text).digest()[:12]  # (which processors help with: the quickest of the safe ones)
 
 
 def _changed(found: Iterable[_Article], digests: Mapping[str, bytes], known: Mapping[str, Known]) -> set[str]:
     """The addresses of what came, went, changed or got another number."""
-    now = {document.url: Known(digests.get(document.url, b""), key) for key, document in found}
-    return {url for url in now.keys() | known.keys() if now.get(url) != known.get(url)}
+    now = {document.url: (digests.get(document.url, b""), key) for key, document in found}
+    before = {url: (document.digest, document.key) for url, document in known.items()}
+    return {url for url in now.keys() | before.keys() if now.get(url) != before.get(url)}
 
 
 def _anew(
-    found: Sequence[_Article],
-    analysers: Analysers,
-    store: Store,
-    cache: Cache | None,
-    base: int,
-    cut: int,
-    average: float,
-    crew: int,
-) -> State:
-    """Index everything, block by block, and write the articles' files, on all cores."""
+    library: _Library, analysers: Analysers, store: Store, cache: Cache, crew: int
+) -> tuple[State, Sequence[str]]:
+    """Index everything, block by block, and write the articles' files, on all cores.
 
-    def work(span: tuple[int, int]) -> Block:
-        return block([(article.key, article.document) for article in found[slice(*span)]], analysers, average)
+    Also gives the field lengths of each article.
+    """
+    found = library.articles
+    index_of = block
+    if len(found) > FEW:  # numpy costs more to load than it saves for fewer
+        from dateline.search.bulk import block as index_of
+
+    older = [article for article in found if not library.newest(article.arrived)]
+    newest = [article for article in found if library.newest(article.arrived)]
+    blocks = [*_blocks(older), *_blocks(newest)]
+
+    def work(number: int) -> Block:
+        return index_of(blocks[number], analysers, library.average)
 
     def write() -> list[Entry]:
         return [_put_article(store, article, _digest(article.document)) for article in found]
 
     written = aside.begin(write, apart=crew > 1)
-    older = bisect_left(found, cut, key=lambda article: article.key)
-    spans = [*_spans(0, older), *_spans(older, len(found))]
     pieces: tuple[dict[str, list[Piece]], dict[str, list[Piece]]] = {}, {}
     first: dict[Form, int] = {}
     values: dict[str, dict[Facet, list[int]]] = {kind: {} for kind in FACETS}
-    lengths: list[tuple[int, ...]] = []
-    done = workers.run(lambda: work, spans, min(crew, len(spans) // 2), work)
-    for (start, _), indexed in zip(spans, done, strict=True):
-        into = pieces[start >= older]
+    lengths: dict[int, str] = {}
+    done = workers.run(lambda: work, range(len(blocks)), min(crew, len(blocks) // 2), work)
+    for some, indexed in zip(blocks, done, strict=True):
+        into = pieces[library.newest(some[0].arrived)]
         for term, piece in indexed.pieces.items():
             if term in into:
                 into[term].append(piece)
@@ -254,73 +291,71 @@ def _anew(
         first = {**indexed.forms, **first}
         for (kind, facet), keys in indexed.facets.items():
             values[kind].setdefault(facet, []).extend(keys)
-        lengths += indexed.lengths
-    whole = {term: Row(rows.joined(found, base)) for term, found in pieces[0].items()}
-    for term, newest in pieces[1].items():
-        whole.setdefault(term, Row()).newest = rows.joined(newest, base)
+        lengths.update(zip((key for key, _ in some), map(writer.coded_lengths, indexed.lengths), strict=True))
+    parts = [{term: rows.joined(of, library.base) for term, of in some.items()} for some in pieces]
     uses: dict[str, dict[str, int]] = {}
     for (term, surface), key in first.items():
         uses.setdefault(term, {})[surface] = key
-    briefs = {term: rows.brief(term, row, uses[term]) for term, row in whole.items()}
+    briefs = {}
+    for term, of_term in uses.items():
+        part = parts[0].get(term, NOTHING)
+        count = len(part.levels) + len(parts[1].get(term, NOTHING).levels)
+        briefs[term] = rows.brief(term, count, rows.size(part), of_term)
     filters = {
-        kind: [
-            FacetRow(f.key, f.label, encode_keys(keys, base), len(keys), keys[-1]) for f, keys in found_values.items()
-        ]
-        for kind, found_values in values.items()
+        kind: [_facet(facet, sorted(keys), library) for facet, keys in of.items()] for kind, of in values.items()
     }
     entries = written()
     for entry in entries:
         store.note(entry)
-    if cache is not None:
-        cache.clear()
-        stored = zip(found, entries, lengths, strict=True)
-        cache.put_documents(_stored(article, bytes.fromhex(entry.mark), of) for article, entry, of in stored)
-        cache.put_terms(whole)
-        cache.put_briefs((term, briefs[term], (known[form] for form in sorted(known))) for term, known in uses.items())
-        for kind, facet_rows in filters.items():
-            cache.put_facets(kind, facet_rows)
-    return State(
+    coded = [lengths[article.key] for article in found]
+    cache.clear()
+    for kind, facet_rows in filters.items():
+        cache.put_facets(kind, facet_rows)
+    if cache.kept:
+        cache.store((article.document.url, article.key, delta.rest(article.document)) for article in found)
+        marks = [bytes.fromhex(entry.mark) for entry in entries]
+        together = zip(found, marks, coded, strict=True)
+        cache.put_documents({article.document.url: Known(mark, article.key, of) for article, mark, of in together})
+    state = State(
         briefs,
-        lambda _: whole,
+        lambda term: parts[0].get(term, NOTHING),
+        parts[1],
         filters.__getitem__,
-        lambda: map(writer.coded_lengths, lengths),
-        lambda: {term: row.newest for term, row in whole.items() if row.newest.levels},
     )
+    return state, coded
 
 
-def _spans(start: int, end: int) -> list[tuple[int, int]]:
-    """``start`` to ``end`` in blocks of one size."""
-    count = end - start
+def _facet(facet: Facet, keys: Sequence[int], library: _Library) -> FacetRow:
+    return FacetRow(facet.key, facet.label, encode_keys(keys, library.base), len(keys), keys[-1])
+
+
+def _blocks(articles: Sequence[_Article]) -> list[Sequence[_Article]]:
+    """The articles in blocks of one size."""
+    count = len(articles)
     blocks = -(-count // BLOCK)
-    return [(start + count * n // blocks, start + count * (n + 1) // blocks) for n in range(blocks)]
-
-
-def _stored(article: _Article, digest: bytes, lengths: Iterable[int]) -> tuple[str, bytes, int, str, str]:
-    document = article.document
-    return document.url, digest, article.key, writer.coded_lengths(lengths), delta.rest(document)
+    return [articles[count * n // blocks : count * (n + 1) // blocks] for n in range(blocks)]
 
 
 def _update(
-    found: Sequence[_Article],
+    library: _Library,
     known: Mapping[str, Known],
     changed: set[str],
     digests: Mapping[str, bytes],
     analysers: Analysers,
     store: Store,
     cache: Cache,
-    base: int,
-    cut: int,
-    average: float,
-) -> State:
-    """Index what changed. Raises _UnlikeError where the index that is there is not the one that was written."""
+    terms: Terms,
+) -> tuple[State, Sequence[str]]:
+    """Index what changed. Raises UnlikeError where the index that is there is not the one that was written."""
+    average = library.average
 
     def read(stored: Stored) -> SearchDocument:
         try:
             document = delta.restored(store.read(numbering.file_of(stored.key)), stored.rest)
         except (OSError, ValueError) as error:
-            raise _UnlikeError(stored.url) from error
+            raise UnlikeError(stored.url) from error
         if _digest(document) != known[stored.url].digest:
-            raise _UnlikeError(stored.url)
+            raise UnlikeError(stored.url)
         return document
 
     @memoised
@@ -330,18 +365,28 @@ def _update(
     change = delta.Change()
     for url in sorted(changed & known.keys()):
         stored = cache.stored(url)
-        change.take(stored.key, read(stored), analysers, average)
+        document = read(stored)
+        newest = library.newest((document.accession, stored.key))
+        change.take(stored.key, document, analysers, average, newest=newest)
+    now = dict(known)
     come = []
-    for article in found:
-        document = article.document
+    for article in library.articles:
+        key, document = article
         if document.url in changed:
-            lengths = change.add(article.key, document, analysers, average)
-            come.append(_stored(article, digests[document.url], lengths))
+            found = change.add(key, document, analysers, average, newest=library.newest(article.arrived))
+            now[document.url] = Known(digests[document.url], key, writer.coded_lengths(found))
+            come.append((document.url, key, delta.rest(document)))
     doubtful = frozenset(change.forms_gone)
-    state = delta.apply(change, cache, base, cut, forms_at)
-    cache.drop_documents(changed - {article.document.url for article in found})
-    cache.put_documents(come)
-    return state
+    state = delta.apply(change, terms, cache, Shelf(store, terms).part, library.base, forms_at)
+    lengths = [now[article.document.url].lengths for article in library.articles]
+    if changed:
+        gone = changed - {article.document.url for article in library.articles}
+        for url in gone:
+            del now[url]
+        cache.drop(gone)
+        cache.store(come)
+        cache.put_documents(now)
+    return state, lengths
 
 
 def _groups(
@@ -349,7 +394,7 @@ def _groups(
 ) -> list[tuple[spellings.Spelling, ...]]:
     """The spelling groups of the places that the documents name."""
     known = cache.spellings()
-    new: list[tuple[str, str, Sequence[tuple[spellings.Spelling, spellings.Spelling]]]] = []
+    new: Spellings = {}
     found: list[list[tuple[spellings.Spelling, spellings.Spelling]]] = []
     for key in tagged:
         place = places.get(key)
@@ -360,25 +405,34 @@ def _groups(
             found.append([(tuple(terms), tuple(forms)) for terms, forms in known[key][1]])
         else:
             found.append(spellings.of(place, analysers.__getitem__))
-            new.append((key, digest, found[-1]))
-    cache.put_spellings(new)
+            new[key] = digest, [[[*terms], [*forms]] for terms, forms in found[-1]]
+    if new:
+        cache.put_spellings({**known, **new})
     return spellings.groups(found, state.briefs)
+
+
+def _cutting(state: State, before: Terms) -> Terms:
+    """All terms, and where the shards are cut; what was found of the terms ``before`` is not worked out again."""
+    names = shards.ordered(state.briefs)
+    briefs = {name: state.briefs[name] for name in names}
+    fitness = shards.checks(names, [*before.briefs], before.fitness)
+    sizes = [brief.size for brief in briefs.values()]
+    starts = shards.cuts(names, sizes, writer.SHARD, fitness)
+    return Terms(briefs, fitness, starts, shards.boundaries(names, starts))
 
 
 def _files(
     state: State,
-    keys: Sequence[int],
-    base: int,
-    cut: int,
+    library: _Library,
+    lengths: Sequence[str],
+    terms: Terms,
     groups: Iterable[tuple[spellings.Spelling, ...]],
     only_ask: Container[str],
 ) -> Iterator[_File]:
     """The files but the articles'."""
-    terms = shards.ordered(state.briefs)
-    fitness = shards.checks(terms)
-    starts = shards.cuts(terms, [state.briefs[term].size for term in terms], writer.SHARD, fitness)
-    bounds = shards.boundaries(terms, starts)
-    parts = _parts(terms, starts)
+    bounds = terms.bounds
+    names = [*terms.briefs]
+    parts = _parts(names, terms.starts)
     edges = [shards.order(bound) for bound in bounds]
     aliases = _aliases(state, parts, bounds)
     spelled: dict[int, set[str]] = {}
@@ -394,10 +448,10 @@ def _files(
             name = script.file_name(kind, bounds[number])
             stale = touched is None or not touched.isdisjoint(part)
             yield _File(name, mark, partial(_shard, kind, name, part, state, alias, group_text), stale)
-    sizes = [len(term) + len(state.briefs[term].forms) for term in terms]
-    starts = shards.cuts(terms, sizes, VOCABULARY_SHARD, fitness)
-    word_bounds = shards.boundaries(terms, starts)
-    for bound, part in zip(word_bounds, _parts(terms, starts), strict=True):
+    sizes = [len(term) + len(brief.forms) for term, brief in terms.briefs.items()]
+    starts = shards.cuts(names, sizes, VOCABULARY_SHARD, terms.fitness)
+    word_bounds = shards.boundaries(names, starts)
+    for bound, part in zip(word_bounds, _parts(names, starts), strict=True):
         name = script.file_name("v", bound)
         stale = state.words is None or not state.words.isdisjoint(part)
         yield _File(name, _mark(part), partial(writer.vocabulary, name, part, state.briefs), stale)
@@ -405,13 +459,15 @@ def _files(
         name = f"f/{kind}"
         stale = state.kinds is None or kind in state.kinds
         yield _File(name, "", partial(_facet_file, name, kind, state), stale)
-    yield _File("lengths", "", lambda: writer.lengths("lengths", state.lengths()), True)
-    older = bisect_left(keys, cut)
-    if older < len(keys):
-        for name, text in writer.newest_files(state.newest()):
-            yield _File(name, "", partial(str, text), True)
-    common = writer.common_words(state.briefs, len(keys), only_ask)
-    yield _File("index", "", lambda: writer.manifest(keys, base, bounds, word_bounds, older, common), True)
+    yield _File("lengths", "", partial(writer.lengths, "lengths", lengths), stale=True)
+    older = sum(not library.newest(article.arrived) for article in library.articles)
+    if older < len(library.articles):
+        for name, text in writer.newest_files(state.newest):
+            yield _File(name, "", partial(str, text), stale=True)
+    common = writer.common_words(state.briefs, len(library.articles), only_ask)
+    keys = [article.key for article in library.articles]
+    text_of = partial(writer.manifest, keys, library.base, bounds, word_bounds, older, common, library.moved)
+    yield _File("index", "", text_of, stale=True)
 
 
 def _parts(terms: Sequence[str], starts: Sequence[int]) -> list[Sequence[str]]:
@@ -425,9 +481,9 @@ def _mark(part: Sequence[str], *others: str) -> str:
 
 
 def _shard(kind: str, name: str, part: Sequence[str], state: State, alias: str, groups: str) -> str:
-    found = state.rows(part)
+    found = [*map(state.older, part)]
     if kind == "p":
-        return writer.hit_shard(name, part, found)
+        return writer.hit_shard(name, found)
     return writer.term_shard(name, part, state.briefs, found, alias, groups)
 
 

@@ -1,53 +1,40 @@
 """What a build remembers for the next: one SQLite file, safe to delete at any time.
 
-It holds every document's digest and what its file in the index lacks, every term's row and its word forms with an
-article that has each, the filters, and the files last written. A build killed at any instant leaves the old state.
+What every build reads whole stands in a few values; of each document there is a row with what its file in the index
+lacks. The articles of a term are not here: the shards that the folder holds have them (``shelf``). A build killed at
+any instant leaves the old state.
 """
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
+
+import msgspec
 
 from dateline.search.facets import FacetRow
-from dateline.search.rows import Brief, Part, Row
+from dateline.search.rows import Brief, Part
 from dateline.search.store import Look
 
 _SCHEMA = """
-create table meta (name text primary key, value text not null) without rowid;
-create table document (url text primary key, digest blob not null, key integer not null,
-  lengths text not null, rest text not null);
+create table state (name text primary key, value blob not null) without rowid;
+create table document (url text primary key, key integer not null, rest text not null);
 create index by_key on document (key);
-create table brief (term text primary key, count integer not null, size integer not null, forms text not null,
-  uses text not null) without rowid;
-create table term (term text primary key, codes text not null, levels text not null, hits text not null,
-  last integer not null);
-create table newest (term text primary key, codes text not null, levels text not null, hits text not null,
-  last integer not null);
-create table facet (kind text not null, key text not null, label text not null, codes text not null,
-  count integer not null, last integer not null, primary key (kind, key, label)) without rowid;
-create table spelling (place text primary key, digest text not null, spellings text not null) without rowid;
-create table written (name text primary key, size integer not null, time integer not null, mark text not null)
-  without rowid;
 """
-_TABLES = ("meta", "document", "brief", "term", "newest", "facet", "spelling", "written")
-_CHUNK = 500
+_TABLES = {"state", "document"}
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A document as the cache has it: its place and the fingerprint of its content."""
+class Known(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A document as the cache has it: its fingerprint, its place, and its field lengths as codes."""
 
     digest: bytes
     key: int
+    lengths: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(msgspec.Struct, frozen=True):
     """A document as it was indexed: its key, and as JSON what its file does not hold."""
 
     url: str
@@ -55,179 +42,174 @@ class Stored:
     rest: str
 
 
+class Terms(msgspec.Struct, array_like=True):
+    """All terms in the order of the shards, with what the shards were cut by."""
+
+    briefs: dict[str, Brief] = {}
+    fitness: list[int] = []  # ``shards.checks``
+    starts: list[int] = []  # of the shards of terms: which term is the first of each
+    bounds: list[str] = []
+
+
+Spellings = dict[str, tuple[str, list[list[list[str]]]]]
+"""Per place the digest of its names, and its spellings as terms and as surface forms."""
+
+Value = TypeVar("Value")
+
+
 class Cache:
-    """The state between two builds. ``path`` None keeps it in memory, for a build that leaves none behind."""
+    """The state between two builds. ``path`` None keeps nothing, for a build that leaves none behind.
+
+    Raises sqlite3.DatabaseError where the file cannot be read, or does not hold what it should.
+    """
 
     def __init__(self, path: Path | None) -> None:
-        if path is not None:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        self._connection = _opened(path)
+        self._connection = _opened(path) if path is not None else None
+
+    @property
+    def kept(self) -> bool:
+        """Whether there is a next build that will read this."""
+        return self._connection is not None
 
     def close(self, *, keep: bool) -> None:
         """End the build: keep what was put, or go back to what was there."""
-        if keep:
-            self._connection.commit()
-        else:
-            self._connection.rollback()
-        self._connection.close()
+        if self._connection is not None:
+            if keep:
+                self._connection.commit()
+            else:
+                self._connection.rollback()
+            self._connection.close()
 
     def clear(self) -> None:
         """Forget everything, for a build from nothing. Counts only once the build is kept."""
         for table in _TABLES:
-            self._connection.execute(f"delete from {table}")
+            self._run(f"delete from {table}")
+
+    # ------------------------------------------------------------------ what is read whole
 
     def meta(self) -> dict[str, str]:
         """The settings that the state was made under."""
-        return dict(self._connection.execute("select name, value from meta"))
+        return self._get("meta", dict[str, str]) or {}
 
     def put_meta(self, values: dict[str, str]) -> None:
         """Remember these settings."""
-        self._many("insert or replace into meta values (?, ?)", values.items())
-
-    # ------------------------------------------------------------------ documents
+        self._put("meta", values)
 
     def documents(self) -> dict[str, Known]:
         """All documents by address."""
-        rows = self._connection.execute("select url, digest, key from document")
-        return {url: Known(digest, key) for url, digest, key in rows}
+        return self._get("documents", dict[str, Known]) or {}
 
-    def stored(self, url: str) -> Stored:
-        """A document as it was indexed. Raises KeyError."""
-        for row in self._connection.execute("select url, key, rest from document where url = ?", (url,)):
-            return Stored(*row)
-        raise KeyError(url)
+    def put_documents(self, found: Mapping[str, Known]) -> None:
+        """Remember all documents."""
+        self._put("documents", found)
 
-    def at(self, key: int) -> Stored:
-        """The document that was indexed with a key. Raises KeyError."""
-        for row in self._connection.execute("select url, key, rest from document where key = ?", (key,)):
-            return Stored(*row)
-        raise KeyError(key)
+    def terms(self) -> Terms:
+        """All terms."""
+        return self._get("terms", Terms) or Terms()
 
-    def lengths(self) -> Iterator[str]:
-        """The coded field lengths of all documents, in the order of their keys."""
-        return (row[0] for row in self._connection.execute("select lengths from document order by key"))
-
-    def drop_documents(self, urls: Iterable[str]) -> None:
-        """Forget these documents."""
-        self._many("delete from document where url = ?", ((url,) for url in urls))
-
-    def put_documents(self, rows: Iterable[tuple[str, bytes, int, str, str]]) -> None:
-        """Remember documents: url, digest, key, coded lengths, and the rest as JSON."""
-        self._many("insert or replace into document values (?, ?, ?, ?, ?)", rows)
-
-    # ------------------------------------------------------------------ terms
-
-    def briefs(self) -> dict[str, Brief]:
-        """All terms, in short."""
-        rows = self._connection.execute("select term, count, size, forms from brief")
-        return {term: Brief(count, size, forms) for term, count, size, forms in rows}
-
-    def uses(self, terms: Sequence[str]) -> dict[str, dict[str, int]]:
-        """The surface forms of these terms, as far as they are known, with the key of an article that has each."""
-        found: dict[str, dict[str, int]] = {}
-        for term, forms, uses in self._some("brief", "term, forms, uses", terms):
-            found[term] = dict(zip(forms.split(" "), map(int, uses.split(" ")), strict=True))
-        return found
-
-    def rows(self, terms: Sequence[str]) -> dict[str, Row]:
-        """The rows of these terms, as far as they are known."""
-        columns = "term, codes, levels, hits, last"
-        out = {term: Row(Part(*values)) for term, *values in self._some("term", columns, terms)}
-        for term, *values in self._some("newest", columns, terms):
-            out.setdefault(term, Row()).newest = Part(*values)
-        return out
+    def put_terms(self, terms: Terms) -> None:
+        """Remember all terms."""
+        self._put("terms", terms)
 
     def newest(self) -> dict[str, Part]:
         """The newest articles of all terms that have any."""
-        rows = self._connection.execute("select term, codes, levels, hits, last from newest")
-        return {term: Part(*values) for term, *values in rows}
+        return self._get("newest", dict[str, Part]) or {}
 
-    def put_briefs(self, rows: Iterable[tuple[str, Brief, Iterable[int]]]) -> None:
-        """Remember terms in short, with the key of an article for each of their forms."""
-        values = ((term, b.count, b.size, b.forms, " ".join(map(str, uses))) for term, b, uses in rows)
-        self._many("insert or replace into brief values (?, ?, ?, ?, ?)", values)
-
-    def put_terms(self, rows: Mapping[str, Row]) -> None:
-        """Remember rows in place of what was known of their terms."""
-        self._many("delete from newest where term = ?", ((term,) for term in rows))
-        for table, parts in (
-            ("term", ((term, row.older) for term, row in rows.items())),
-            ("newest", ((term, row.newest) for term, row in rows.items() if row.newest.levels)),
-        ):
-            values = ((term, part.codes, part.levels, part.hits, part.last) for term, part in parts)
-            self._many(f"insert or replace into {table} values (?, ?, ?, ?, ?)", values)
-
-    def drop_terms(self, terms: Sequence[str]) -> None:
-        """Forget these terms."""
-        for table in ("brief", "term", "newest"):
-            self._many(f"delete from {table} where term = ?", ((term,) for term in terms))
-
-    def _some(self, table: str, columns: str, terms: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-        for start in range(0, len(terms), _CHUNK):
-            part = terms[start : start + _CHUNK]
-            marks = ",".join("?" * len(part))
-            yield from self._connection.execute(f"select {columns} from {table} where term in ({marks})", part)
-
-    # ------------------------------------------------------------------ filters, spellings, files
+    def put_newest(self, parts: Mapping[str, Part]) -> None:
+        """Remember the newest articles of all terms."""
+        self._put("newest", parts)
 
     def facets(self, kind: str) -> list[FacetRow]:
         """The values of a filter."""
-        query = "select key, label, codes, count, last from facet where kind = ?"
-        return [FacetRow(*row) for row in self._connection.execute(query, (kind,))]
+        return self._get(f"facet {kind}", list[FacetRow]) or []
 
     def put_facets(self, kind: str, rows: Iterable[FacetRow]) -> None:
         """Remember all values of a filter."""
-        self._connection.execute("delete from facet where kind = ?", (kind,))
-        values = ((kind, row.key, row.label, row.codes, row.count, row.last) for row in rows)
-        self._many("insert into facet values (?, ?, ?, ?, ?, ?)", values)
+        self._put(f"facet {kind}", [*rows])
 
-    def spellings(self) -> dict[str, tuple[str, list[list[list[str]]]]]:
-        """Per place the digest of its names, and its spellings as terms and as surface forms."""
-        rows = self._connection.execute("select place, digest, spellings from spelling")
-        return {place: (digest, json.loads(text)) for place, digest, text in rows}
+    def spellings(self) -> Spellings:
+        """The spellings of places."""
+        return self._get("spellings", Spellings) or {}
 
-    def put_spellings(self, rows: Iterable[tuple[str, str, Sequence[Sequence[Sequence[str]]]]]) -> None:
+    def put_spellings(self, found: Spellings) -> None:
         """Remember the spellings of places."""
-        texts = ((place, digest, json.dumps(found, ensure_ascii=False)) for place, digest, found in rows)
-        self._many("insert or replace into spelling values (?, ?, ?)", texts)
+        self._put("spellings", found)
 
     def files(self) -> dict[str, tuple[Look, str]]:
         """The files last written: name to how each looked, and the mark that it was written under."""
-        rows = self._connection.execute("select name, size, time, mark from written")
-        return {name: ((size, time), mark) for name, size, time, mark in rows}
+        return self._get("files", dict[str, tuple[Look, str]]) or {}
 
-    def put_files(self, files: Iterable[tuple[str, Look, str]]) -> None:
-        """Remember written files."""
-        rows = ((name, *look, mark) for name, look, mark in files)
-        self._many("insert or replace into written values (?, ?, ?, ?)", rows)
+    def put_files(self, files: Mapping[str, tuple[Look, str]]) -> None:
+        """Remember all files."""
+        self._put("files", files)
 
-    def drop_files(self, names: Iterable[str]) -> None:
-        """Forget files."""
-        self._many("delete from written where name = ?", ((name,) for name in names))
+    # ------------------------------------------------------------------ single documents
+
+    def stored(self, url: str) -> Stored:
+        """A document as it was indexed. Raises KeyError."""
+        return self._one("url", url)
+
+    def at(self, key: int) -> Stored:
+        """The document that was indexed with a key. Raises KeyError."""
+        return self._one("key", key)
+
+    def drop(self, urls: Iterable[str]) -> None:
+        """Forget what single documents were like."""
+        self._many("delete from document where url = ?", ((url,) for url in urls))
+
+    def store(self, rows: Iterable[tuple[str, int, str]]) -> None:
+        """Remember single documents: url, key, and the rest as JSON."""
+        self._many("insert or replace into document values (?, ?, ?)", rows)
+
+    # ------------------------------------------------------------------
+
+    def _one(self, column: str, value: str | int) -> Stored:
+        if self._connection is not None:
+            query = f"select url, key, rest from document where {column} = ?"
+            for row in self._connection.execute(query, (value,)):
+                return Stored(*row)
+        raise KeyError(value)
+
+    def _get(self, name: str, kind: type[Value]) -> Value | None:
+        if self._connection is None:
+            return None
+        for (value,) in self._connection.execute("select value from state where name = ?", (name,)):
+            try:
+                return msgspec.msgpack.decode(value, type=kind)
+            except (msgspec.DecodeError, TypeError) as error:
+                raise sqlite3.DatabaseError(name) from error
+        return None
+
+    def _put(self, name: str, value: object) -> None:
+        if self._connection is not None:
+            data = msgspec.msgpack.encode(value)
+            self._connection.execute("insert or replace into state values (?, ?)", (name, data))
+
+    def _run(self, statement: str) -> None:
+        if self._connection is not None:
+            self._connection.execute(statement)
 
     def _many(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
-        self._connection.executemany(statement, rows)
+        if self._connection is not None:
+            self._connection.executemany(statement, rows)
 
 
-def _opened(path: Path | None) -> sqlite3.Connection:
+def _opened(path: Path) -> sqlite3.Connection:
     """The database with its tables; one that cannot be read, or of another make, is replaced.
 
     What is deleted is overwritten: it may have been withdrawn.
     """
+    path.parent.mkdir(parents=True, exist_ok=True)
     connection = _connected(path)
     connection.execute("pragma secure_delete = on")
     return connection
 
 
-def _connected(path: Path | None) -> sqlite3.Connection:
-    if path is None:
-        connection = sqlite3.connect(":memory:")
-        connection.executescript(_SCHEMA)
-        return connection
+def _connected(path: Path) -> sqlite3.Connection:
     try:
         connection = sqlite3.connect(path)
         found = {name for (name,) in connection.execute("select name from sqlite_master where type = 'table'")}
-        if found == set(_TABLES):
+        if found == _TABLES:
             return connection
         connection.close()
     except sqlite3.DatabaseError:

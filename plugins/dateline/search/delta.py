@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
 
 from dateline.model import Facet, SearchDocument
-from dateline.search import numbering, rows, script
-from dateline.search.cache import Cache
-from dateline.search.codec import END
+from dateline.search import rows, script
+from dateline.search.cache import Cache, Terms
+from dateline.search.codec import END, decode_keys
 from dateline.search.facets import FACETS, FacetRow
 from dateline.search.index import Form, block
-from dateline.search.rows import Brief, Part, Posting, Row
+from dateline.search.rows import NOTHING, Brief, Part, Posting
 from dateline.search.stems import Analysers
 
 
@@ -21,10 +23,9 @@ class State:
     """What the files are written from. ``None`` for a set of changes means that everything is new."""
 
     briefs: dict[str, Brief]
-    rows: Callable[[Sequence[str]], Mapping[str, Row]]
+    older: Callable[[str], Part]
+    newest: Mapping[str, Part]  # of the terms that have any
     facets: Callable[[str], list[FacetRow]]
-    lengths: Callable[[], Iterable[str]]  # of each article (writer.coded_lengths)
-    newest: Callable[[], Mapping[str, Part]]
     terms: set[str] | None = None  # terms whose forms, or articles before the newest, changed
     hits: set[str] | None = None  # terms whose hits there changed
     words: set[str] | None = None  # terms whose forms or rough number of articles changed
@@ -32,31 +33,51 @@ class State:
 
 
 @dataclass(slots=True)
+class Moves:
+    """What came and went, by term."""
+
+    gone: dict[str, set[int]] = field(default_factory=dict)
+    come: dict[str, list[Posting]] = field(default_factory=dict)
+
+    def terms(self) -> set[str]:
+        """The terms that something came to or went from."""
+        return {*self.gone, *self.come}
+
+    def applied(self, term: str, entry: Part, base: int) -> Part:
+        """A term's articles after this."""
+        return rows.changed(entry, self.gone.get(term, frozenset()), self.come.get(term, ()), base)
+
+
+@dataclass(slots=True)
 class Change:
     """What came and went, by term and by filter."""
 
-    gone: dict[str, list[int]] = field(default_factory=dict)
-    come: dict[str, list[Posting]] = field(default_factory=dict)
-    values_gone: dict[tuple[str, Facet], list[int]] = field(default_factory=dict)
+    older: Moves = field(default_factory=Moves)
+    newest: Moves = field(default_factory=Moves)
+    values_gone: dict[tuple[str, Facet], set[int]] = field(default_factory=dict)
     values_come: dict[tuple[str, Facet], list[int]] = field(default_factory=dict)
     forms_gone: dict[Form, set[int]] = field(default_factory=dict)  # with the keys of the articles that had each
     forms_come: dict[Form, int] = field(default_factory=dict)  # with the key of one that has it now
 
-    def take(self, key: int, document: SearchDocument, analysers: Analysers, average: float) -> None:
-        """Note that a document leaves."""
+    def take(self, key: int, document: SearchDocument, analysers: Analysers, average: float, *, newest: bool) -> None:
+        """Note that a document leaves, which was among the newest or not."""
         found = block([(key, document)], analysers, average)
+        moves = self.newest if newest else self.older
         for term in found.pieces:
-            self.gone.setdefault(term, []).append(key)
+            moves.gone.setdefault(term, set()).add(key)
         for pair in found.facets:
-            self.values_gone.setdefault(pair, []).append(key)
+            self.values_gone.setdefault(pair, set()).add(key)
         for form in found.forms:
             self.forms_gone.setdefault(form, set()).add(key)
 
-    def add(self, key: int, document: SearchDocument, analysers: Analysers, average: float) -> tuple[int, ...]:
-        """Note that a document comes. Returns its field lengths."""
+    def add(
+        self, key: int, document: SearchDocument, analysers: Analysers, average: float, *, newest: bool
+    ) -> tuple[int, ...]:
+        """Note that a document comes, among the newest or not. Returns its field lengths."""
         found = block([(key, document)], analysers, average)
+        moves = self.newest if newest else self.older
         for term, (*_, level, hits) in found.pieces.items():
-            self.come.setdefault(term, []).append((key, level, hits.removesuffix(END)))
+            moves.come.setdefault(term, []).append((key, level, hits.removesuffix(END)))
         for pair in found.facets:
             self.values_come.setdefault(pair, []).append(key)
         self.forms_come.update(found.forms)
@@ -67,14 +88,14 @@ def rest(document: SearchDocument) -> str:
     """What a document's own file does not hold, as JSON; ``restored`` reads it."""
     named = (document.places, document.conflicts, document.topics, document.carriers)
     lists = [[[f.key, f.label] for f in found] for found in named]
-    return json.dumps([document.lead, document.source.key, document.authors, *lists], ensure_ascii=False)
+    plain = (document.lead, document.source.key, document.authors, document.accession)
+    return json.dumps([*plain, *lists], ensure_ascii=False)
 
 
 def restored(payload: str, rest_of_it: str) -> SearchDocument:
     """The document that a file of the index and its ``rest`` were made from."""
-    values = json.loads("[" + payload[len(script.REGISTRAR) + 1 : payload.rindex(")")] + "]")
-    _, url, title, date, source, language, _, text, warning = values
-    lead, source_key, authors, *lists = json.loads(rest_of_it)
+    url, title, date, source, language, _, text, warning = map(str, script.values(payload))
+    lead, source_key, authors, accession, *lists = json.loads(rest_of_it)
     places, conflicts, topics, carriers = (tuple(Facet(*pair) for pair in pairs) for pairs in lists)
     return SearchDocument(
         url=url,
@@ -90,66 +111,85 @@ def restored(payload: str, rest_of_it: str) -> SearchDocument:
         topics=topics,
         warning=warning,
         carriers=carriers,
+        accession=accession,
     )
 
 
-def apply(change: Change, cache: Cache, base: int, cut: int, forms: Callable[[int], Container[Form]]) -> State:
-    """Bring the cached terms and filters up to date and say what changed.
+def apply(
+    change: Change,
+    terms: Terms,
+    cache: Cache,
+    older: Callable[[str], Part],
+    base: int,
+    forms: Callable[[int], Container[Form]],
+) -> State:
+    """The state after ``change`` of what was cached, and what changed in it.
 
-    ``forms`` gives those of the article with a key, of the articles that neither came nor went.
+    ``older`` gives the older articles of a term as they were, ``forms`` those of the article with a key, of the
+    articles that neither came nor went.
     """
-    touched = sorted({*change.gone, *change.come})
-    before = cache.rows(touched)
-    uses = cache.uses(touched)
+    newest = cache.newest()
+    briefs = dict(terms.briefs)
+    uses: dict[str, dict[str, int]] = {}
+    moved, fresh = change.older.terms(), change.newest.terms()
+    for term in moved | fresh:
+        uses[term] = briefs[term].used() if term in briefs else {}
     for (term, surface), keys in change.forms_gone.items():
         if uses[term][surface] in keys and (term, surface) not in change.forms_come:
             del uses[term][surface]
-            gone = {*change.gone[term]}
-            for key in before[term].keys(base):
+            gone = {*change.older.gone.get(term, ()), *change.newest.gone.get(term, ())}
+            parts = (get(term) for get in (partial(_in, newest), older))
+            for key in chain.from_iterable(decode_keys(part.codes, base) for part in parts):
                 if key not in gone and (term, surface) in forms(key):
                     uses[term][surface] = key
                     break
     for (term, surface), key in change.forms_come.items():
-        known = uses.setdefault(term, {}).get(surface)
+        known = uses[term].get(surface)
         if known is None or known in change.forms_gone.get((term, surface), ()):
             uses[term][surface] = key
-    briefs = cache.briefs()
-    terms: set[str] = set()
+    kept: dict[str, Part] = {}
+    reformed: set[str] = set()
     words: set[str] = set()
     hits: set[str] = set()
-    kept: dict[str, Row] = {}
-    dropped: list[str] = []
-    for term in touched:
-        after = rows.changed(before.get(term), change.gone.get(term, ()), change.come.get(term, ()), base, cut)
+    for term in moved | fresh:
         old = briefs.pop(term, None)
-        was = before[term].older if old is not None else None
-        if after is None:
-            dropped.append(term)
-        else:
-            briefs[term] = rows.brief(term, after, uses[term])
-            kept[term] = after
-        new = briefs.get(term)
+        count, size = (old.count, old.older) if old else (0, 0)
+        if term in moved:
+            was = older(term)
+            kept[term] = part = change.older.applied(term, was, base)
+            count += len(part.levels) - len(was.levels)
+            size = rows.size(part)
+            if part.hits != was.hits:
+                hits.add(term)
+        if term in fresh:
+            was = newest.pop(term, NOTHING)
+            part = change.newest.applied(term, was, base)
+            count += len(part.levels) - len(was.levels)
+            if part.levels:
+                newest[term] = part
+        new = rows.brief(term, count, size, uses[term]) if count else None
+        if new:
+            briefs[term] = new
+        if old is None or new is None:
+            hits.add(term)
+        if old is None or new is None or old.forms != new.forms:
+            reformed.add(term)
         if old is None or new is None or old.forms != new.forms or rows.rough(old.count) != rows.rough(new.count):
             words.add(term)
-        if after is None or was is None or was != after.older or (new and old and old.forms != new.forms):
-            terms.add(term)
-        if after is None or was is None or was.hits != after.older.hits:
-            hits.add(term)
-    cache.put_terms(kept)
-    cache.put_briefs((term, briefs[term], (uses[term][form] for form in sorted(uses[term]))) for term in kept)
-    cache.drop_terms(dropped)
-    kinds = _facets(change, cache, base)
     return State(
         briefs,
-        cache.rows,
+        lambda term: kept[term] if term in kept else older(term),
+        newest,
         cache.facets,
-        cache.lengths,
-        cache.newest,
-        terms=terms,
+        terms=reformed | moved,
         hits=hits,
         words=words,
-        kinds=kinds,
+        kinds=_facets(change, cache, base),
     )
+
+
+def _in(parts: Mapping[str, Part], term: str) -> Part:
+    return parts.get(term, NOTHING)
 
 
 def _facets(change: Change, cache: Cache, base: int) -> set[str]:
@@ -163,10 +203,10 @@ def _facets(change: Change, cache: Cache, base: int) -> set[str]:
             if of != kind:
                 continue
             old = found.pop(facet, None)
-            entry = Row(Part(old.codes, "0" * old.count, END * old.count, old.last)) if old else None
+            entry = Part(old.codes, "0" * old.count, END * old.count, old.last) if old else NOTHING
             come = [(key, "0", "") for key in change.values_come.get((of, facet), ())]
-            after = rows.changed(entry, change.values_gone.get((of, facet), ()), come, base, numbering.NEVER)
-            if after is not None:
-                found[facet] = FacetRow(facet.key, facet.label, after.older.codes, after.count, after.older.last)
+            part = rows.changed(entry, change.values_gone.get((of, facet), frozenset()), come, base)
+            if part.levels:
+                found[facet] = FacetRow(facet.key, facet.label, part.codes, len(part.levels), part.last)
         cache.put_facets(kind, found.values())
     return kinds

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from dateline.model import Facet, SearchDocument
 
@@ -10,8 +10,7 @@ FACETS = ("conflict", "place", "topic", "source", "language")
 """The filters that need lists of articles; the year follows from the articles' keys."""
 
 
-@dataclass(slots=True)
-class FacetRow:
+class FacetRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One value of a filter with its articles, as coded keys."""
 
     key: str

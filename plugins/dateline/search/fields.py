@@ -58,6 +58,11 @@ def other_fields(document: SearchDocument) -> tuple[tuple[str, ...], ...]:
     )
 
 
+def title_weight(title: str) -> float:
+    """What a word of this headline weighs."""
+    return TITLE_WEIGHT / (1 - TITLE_B + TITLE_B * len(title) / TITLE_LENGTH)
+
+
 def gather(
     title: str,
     size: int,
@@ -84,7 +89,7 @@ def gather(
         opening = FIELD + ALPHABET[field]
         weight = CATALOGUE_WEIGHT[field]
         if field == TITLE:
-            weight = TITLE_WEIGHT / (1 - TITLE_B + TITLE_B * len(title) / TITLE_LENGTH)
+            weight = title_weight(title)
         at = gap = 0
         for gap, terms in enumerate(values):
             for term in terms:

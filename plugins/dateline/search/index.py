@@ -34,7 +34,7 @@ class Block:
 
 def block(found: Sequence[tuple[int, SearchDocument]], analysers: Analysers, average: float) -> Block:
     """Take up documents with their keys, which must rise. ``average`` is the mean body length in characters."""
-    gathering = _Gathering(analysers)
+    gathering = Gathering(analysers)
     values: defaultdict[tuple[str, Facet], list[int]] = defaultdict(list)
     lengths = []
     for number, (key, document) in enumerate(found):
@@ -56,7 +56,7 @@ def block(found: Sequence[tuple[int, SearchDocument]], analysers: Analysers, ave
 
 def forms(document: SearchDocument, analysers: Analysers) -> set[Form]:
     """The forms that a document has in any field."""
-    gathering = _Gathering(analysers)
+    gathering = Gathering(analysers)
     tongue = gathering.tongue(document.language)
     for texts in ((body_of(document),), *other_fields(document)):
         for text in texts:
@@ -64,22 +64,24 @@ def forms(document: SearchDocument, analysers: Analysers) -> set[Form]:
     return {form for form, _ in gathering.forms()}
 
 
-class _Gathering:
+class Gathering:
     """The terms of a block by number, what articles add to each, and the block's languages."""
 
     def __init__(self, analysers: Analysers) -> None:
         self.numbers: dict[str, int] = {}
         self.parts: list[list[str]] = []
         self.now = 0  # the number of the article at hand
-        self._tongues: dict[str, _Tongue] = {}
+        self._tongues: dict[str, Tongue] = {}
         self._analysers = analysers
 
-    def tongue(self, language: str) -> _Tongue:
+    def tongue(self, language: str) -> Tongue:
+        """The pieces of texts of a language."""
         if language not in self._tongues:
-            self._tongues[language] = _Tongue(self._analysers[language], self)
+            self._tongues[language] = Tongue(self._analysers[language], self)
         return self._tongues[language]
 
     def number(self, term: str) -> int:
+        """The number of a term."""
         found = self.numbers.setdefault(term, len(self.parts))
         if found == len(self.parts):
             self.parts.append([])
@@ -94,10 +96,10 @@ class _Gathering:
                     yield (terms[word], surfaces[word]), first
 
 
-class _Tongue(dict[str, int]):
+class Tongue(dict[str, int]):
     """The pieces of texts of one language that the block has seen, each with the number of its term."""
 
-    def __init__(self, analyser: Analyser, gathering: _Gathering) -> None:
+    def __init__(self, analyser: Analyser, gathering: Gathering) -> None:
         super().__init__()
         self.analyser = analyser
         self.first: dict[str, int] = {}  # by piece the number of the first article that has it
@@ -106,10 +108,12 @@ class _Tongue(dict[str, int]):
         self._texts: dict[str, list[int]] = {}
 
     def __missing__(self, piece: str) -> int:
-        words = _words(piece)
-        terms = self.analyser.run(words)
-        numbers = [*map(self._gathering.number, terms)]
         self.first[piece] = self._gathering.now
+        if piece.isascii() and piece.isalnum():  # nearly all are: one word, which needs no cutting
+            known = self.analyser.terms
+            found = self[piece] = self._gathering.number(known[piece] if piece in known else self.analyser.learn(piece))
+            return found
+        numbers = [*map(self._gathering.number, self.analyser.run(cut(piece)))]
         if len(numbers) == 1:
             found = self[piece] = numbers[0]
             return found

@@ -1,4 +1,4 @@
-"""Numbers for articles: by day and within the day, so that an article added anywhere renumbers no other day."""
+"""Numbers for articles: by day and, within the day, by arrival, so that one more article renumbers no other."""
 
 from __future__ import annotations
 
@@ -6,18 +6,23 @@ import datetime
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from dateline.search.codec import DAY_SHIFT, LOCAL, encode
 
-NEVER = 1 << 62  # a cut after every key
+Arrived = tuple[int, int]
+"""An article's accession and its key: by these articles are in the order in which they arrived."""
+
+NEVER: Arrived = (1 << 62, 0)  # a cut after every article
 TAIL_LEAST = 1_000  # a smaller archive has no files of its newest articles
 LEAST_STEP = 6  # bits
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
+@lru_cache(1 << 16)
 def day_of(iso: str) -> int:
     """The proleptic Gregorian ordinal of an ISO date; a month or year counts as its first day, nonsense as day 1."""
     try:
@@ -35,15 +40,57 @@ def day_of(iso: str) -> int:
         return 1
 
 
-def number(articles: Iterable[tuple[str, str]]) -> dict[str, int]:
-    """Keys for (url, ISO date) pairs: ordered by day, then time, then address."""
+class Dated(NamedTuple):
+    """What an article's key follows from."""
+
+    url: str
+    iso: str
+    accession: int
+
+
+def number(articles: Iterable[Dated]) -> dict[str, int]:
+    """Keys by address: ordered by day, then as they arrived, then by time, then by address.
+
+    So an article that arrives after others renumbers none of them.
+    """
     keys: dict[str, int] = {}
     last, local = 0, 0
-    for day, _, url in sorted((day_of(iso), iso, url) for url, iso in articles):
+    for day, _, _, url in sorted((day_of(iso), accession, iso, url) for url, iso, accession in articles):
         local = local + 1 if day == last else 0
         last = day
         keys[url] = day << DAY_SHIFT | local
     return keys
+
+
+def moved(articles: Iterable[Dated], keys: Mapping[str, int]) -> list[tuple[int, list[int]]]:
+    """The days on which articles arrived in another order than that of their times.
+
+    Per such day, in order, its number among the days that have articles, and the places of its articles in the order
+    of their times; of equal times in that of their keys.
+    """
+    every = [*articles]
+    first = min((article.accession for article in every), default=0)
+    late = {keys[url] >> DAY_SHIFT for url, _, accession in every if accession > first}  # (few, in most libraries)
+    days: dict[int, list[tuple[str, int]]] = {keys[url] >> DAY_SHIFT: [] for url, _, _ in every} if late else {}
+    for url, iso, _ in every:
+        if late and keys[url] >> DAY_SHIFT in late:
+            days[keys[url] >> DAY_SHIFT].append((iso, keys[url] & LOCAL))
+    found = []
+    for at, day in enumerate(sorted(days)):
+        places = [place for _, place in sorted(days[day])] if len(days[day]) > 1 else []
+        if places != sorted(places):
+            found.append((at, places))
+    return found
+
+
+def encode_moved(found: Iterable[tuple[int, list[int]]]) -> str:
+    """What ``moved`` found: per day how many days with articles it is after the last one told, then its places."""
+    out: list[str] = []
+    last = -1
+    for at, places in found:
+        out += map(encode, (at - last, *places))
+        last = at
+    return "".join(out)
 
 
 def base_day(keys: Iterable[int]) -> int:
@@ -54,22 +101,25 @@ def base_day(keys: Iterable[int]) -> int:
     return datetime.date(max(datetime.date.fromordinal(oldest).year // 10 * 10, 1), 1, 1).toordinal()
 
 
-def cut(keys: Iterable[int]) -> int:
-    """The first key of the newest articles, which stand in files of their own.
+def cut(articles: Iterable[Arrived]) -> Arrived:
+    """The first of the newest articles, which stand in files of their own, in the order in which articles arrived.
 
     So a new article changes these few and not the shard of every word that it has. They are the articles past the
-    last full step (a power of two: 64, or between a 128th and a 64th of all), from the start of their month on, so that
-    the cut moves seldom; where a month is so full that they would be an eighth of all, from their day on; where a day
-    is, or in a small archive, there are none.
+    last full step (a power of two: 64, or between a 128th and a 64th of all) in the order of accession, then day; of
+    the accession that the step ends in from the start of the month on, so that the cut moves seldom where all are one
+    accession; where a month is so full that they would be an eighth of all, from the day on; where a day is, or in a
+    small archive, there are none.
     """
-    ordered = sorted(keys)
+    ordered = sorted(articles)
     step = 1 << max(len(ordered).bit_length() - 7, LEAST_STEP)
     whole = len(ordered) - len(ordered) % step
     if len(ordered) >= TAIL_LEAST and whole < len(ordered):
-        day = ordered[whole] >> DAY_SHIFT
+        accession, key = ordered[whole]
+        day = key >> DAY_SHIFT
         for start in (day - datetime.date.fromordinal(day).day + 1, day):
-            if len(ordered) - bisect_left(ordered, start << DAY_SHIFT) <= len(ordered) // 8:
-                return start << DAY_SHIFT
+            first = (accession, start << DAY_SHIFT)
+            if len(ordered) - bisect_left(ordered, first) <= len(ordered) // 8:
+                return first
     return NEVER
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from collections.abc import Iterable, Mapping, Sequence, Set
 from operator import sub
+
+import msgspec
 
 from dateline.search.codec import DAY_SHIFT, END, LOCAL, decode_keys, encode_key, encode_keys, split_keys
 
@@ -20,43 +20,40 @@ Piece = tuple[int, int, str, str, str]
 levels, the hits."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Some of a term's articles as characters: coded keys, levels, and the hits, each article's ended by END."""
+class Part(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Some of a term's articles as characters: coded keys, levels, and the hits, each article's ended by END.
+
+    The older articles of a term are one part, the newest (``numbering.cut``) another.
+    """
 
     codes: str = ""
     levels: str = ""
     hits: str = ""
-    last: int = -1  # the highest key
+    last: int = -1  # the highest key, -1 where it is not known
 
 
 NOTHING = Part()
 
 
-@dataclass(slots=True)
-class Row:
-    """A term's articles: those before the cut (``numbering.cut``) and the newest from there on, told apart."""
+class Brief(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What is known of a term beside its articles."""
 
-    older: Part = NOTHING
-    newest: Part = NOTHING
-
-    @property
-    def count(self) -> int:
-        """In how many articles the term stands."""
-        return len(self.older.levels) + len(self.newest.levels)
-
-    def keys(self, base: int) -> Iterator[int]:
-        """The keys of the articles, in order."""
-        return chain(decode_keys(self.older.codes, base), decode_keys(self.newest.codes, base))
-
-
-@dataclass(slots=True)
-class Brief:
-    """What cutting into shards and the vocabulary need to know of a term."""
-
-    count: int
+    count: int  # of its articles
+    older: int  # characters of the codes and levels of those before the newest
     size: int  # characters in its shard
     forms: str  # its surface forms, sorted, apart by a space
+    uses: tuple[int, ...]  # for each form the key of an article that has it
+
+    def used(self) -> dict[str, int]:
+        """The keys by form."""
+        return dict(zip(self.forms.split(" "), self.uses, strict=True))
+
+
+def brief(term: str, count: int, older: int, uses: Mapping[str, int]) -> Brief:
+    """The brief of a term with these forms."""
+    forms = sorted(uses) if len(uses) > 1 else [*uses]
+    text = " ".join(forms)
+    return Brief(count, older, len(term) + older + len(text) // 2, text, tuple([uses[form] for form in forms]))
 
 
 def rough(count: int) -> str:
@@ -73,7 +70,7 @@ _NUMBERS = {code: _DIGITS[code - 16] if 16 <= code < 32 else None for code in ra
 _HITS = {code: END if code < 16 else None if code < 32 else chr(code) for code in range(128)}
 
 
-class _Steps(dict[int, str]):
+class Steps(dict[int, str]):
     """The code of a key after another's day, by the difference; nothing where a new term's first follows a last."""
 
     def __missing__(self, step: int) -> str:
@@ -88,7 +85,7 @@ def pieces(terms: Iterable[str], parts: Sequence[list[str]], keys: Sequence[int]
     one string, which is taken apart in C.
     """
     days = [key & ~LOCAL for key in keys]
-    code_of = _Steps().__getitem__
+    code_of = Steps().__getitem__
     names = [*terms]
     out: dict[str, Piece] = {}
     for start in range(0, len(parts), TERMS):
@@ -132,42 +129,25 @@ def part(postings: Sequence[Posting], base: int) -> Part:
     return Part(encode_keys(keys, base), "".join(levels), END.join(hits) + END, keys[-1])
 
 
-def brief(term: str, entry: Row, forms: Iterable[str]) -> Brief:
-    """The brief of a term with these surface forms."""
-    some = [*forms]
-    joined_forms = " ".join(sorted(some)) if len(some) > 1 else some[0]
-    older = entry.older
-    size = len(term) + len(older.codes) + len(older.levels) + len(joined_forms) // 2
-    return Brief(entry.count, size, joined_forms)
+def size(part: Part) -> int:
+    """How many characters a part takes in a shard of terms."""
+    return len(part.codes) + len(part.levels)
 
 
-def changed(entry: Row | None, gone: Iterable[int], come: Iterable[Posting], base: int, cut: int) -> Row | None:
-    """The row without the keys ``gone`` and with the postings ``come``; None where nothing is left."""
-    entry = entry or Row()
-    left = set(gone)
+def changed(entry: Part, gone: Set[int], come: Iterable[Posting], base: int) -> Part:
+    """The part without the keys ``gone`` and with the postings ``come``."""
     fresh = sorted(come)
-    at = bisect_left(fresh, cut, key=lambda posting: posting[0])
-    after = Row(
-        _changed(entry.older, {key for key in left if key < cut}, fresh[:at], base),
-        _changed(entry.newest, {key for key in left if key >= cut}, fresh[at:], base),
-    )
-    return after if after.count else None
-
-
-def _changed(entry: Part, gone: set[int], come: Sequence[Posting], base: int) -> Part:
-    if not gone and not come:
-        return entry
-    if not gone and come[0][0] > entry.last >= 0:
-        more = part(come, (entry.last >> DAY_SHIFT) + 1)
+    if not gone and fresh and fresh[0][0] > entry.last and (entry.last >= 0 or not entry.levels):
+        more = part(fresh, (entry.last >> DAY_SHIFT) + 1 if entry.levels else base)
         return Part(entry.codes + more.codes, entry.levels + more.levels, entry.hits + more.hits, more.last)
     keys, codes = decode_keys(entry.codes, base), split_keys(entry.codes)
     levels, hits = [*entry.levels], entry.hits.split(END)[:-1]
-    for key in gone:
+    for key in sorted(gone):
         at = bisect_left(keys, key)
         if at < len(keys) and keys[at] == key:
             del keys[at], codes[at], levels[at], hits[at]
             _recode(keys, codes, range(at, at + 1), base)
-    for key, level, hit in come:
+    for key, level, hit in fresh:
         at = bisect_left(keys, key)
         keys.insert(at, key)
         codes.insert(at, "")

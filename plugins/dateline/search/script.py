@@ -23,6 +23,14 @@ def assembled(name: str, *literals: str) -> str:
     return f"{REGISTRAR}({','.join((literal(name), *literals))})\n"
 
 
+def values(text: str) -> list[object]:
+    """What a script that ``call`` made hands over, without its name. Raises ValueError."""
+    if not text.startswith(f"{REGISTRAR}("):
+        raise ValueError(text[:40])
+    found: list[object] = json.loads("[" + text[len(REGISTRAR) + 1 : text.rindex(")")] + "]")
+    return found[1:]
+
+
 def coded(text: str) -> str:
     """The literal of a string of the alphabet of ``codec``, which has nothing to escape."""
     return f'"{text}"'

@@ -6,7 +6,7 @@ import re
 import zlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 
 def order(word: str) -> bytes:
@@ -25,9 +25,15 @@ def ordered(words: Iterable[str]) -> list[str]:
     return found
 
 
-def checks(words: Sequence[str]) -> list[int]:
-    """How well a part begins at each of sorted words: what ``cuts`` goes by."""
-    return [0, *map(_fitness, words, words[1:])]
+def checks(words: Sequence[str], known: Sequence[str] = (), values: Sequence[int] = ()) -> list[int]:
+    """How well a part begins at each of sorted words: what ``cuts`` goes by.
+
+    ``values`` are those of the sorted words ``known``, of which most may still stand side by side.
+    """
+    if words == known:
+        return [*values]
+    before = dict(zip(pairwise(known), values[1:], strict=True))
+    return [0, *(before[pair] if pair in before else _fitness(*pair) for pair in pairwise(words))]
 
 
 def cuts(words: Sequence[str], sizes: Sequence[int], limit: int, fitness: Sequence[int] = ()) -> list[int]:

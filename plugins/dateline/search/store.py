@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,13 +33,24 @@ class Store:
         self.files: dict[str, tuple[Look, str]] = {}
         self._before = before
         self._there = _looks(str(folder))
+        self.intact = self._there == {name: look for name, (look, _) in before.items()}  # all look as they did
+
+    def same(self, name: str, mark: str) -> bool:
+        """Whether a file was written under this mark and looks as it did then."""
+        known = self._before.get(name)
+        return known is not None and known[1] == mark and self._there.get(name) == known[0]
+
+    def keep_folder(self, folder: str, but: Container[str]) -> None:
+        """Count the files of a folder as files of this index, ``but`` some, where all is ``intact``."""
+        self.files.update(
+            (name, known) for name, known in self._before.items() if name.startswith(folder) and name not in but
+        )
 
     def keep(self, name: str, mark: str) -> bool:
-        """Count a file as one of this index where it was written under this mark and looks as it did then."""
-        known = self._before.get(name)
-        if known is None or known[1] != mark or self._there.get(name) != known[0]:
+        """Count a file as one of this index where it is the ``same``."""
+        if not self.same(name, mark):
             return False
-        self.files[name] = known
+        self.files[name] = self._before[name]
         return True
 
     def put(self, name: str, mark: str, text: Callable[[], str], *, changed: bool) -> Entry:
@@ -66,6 +77,13 @@ class Store:
     def read(self, name: str) -> str:
         """The text of a file as it is now. Raises OSError, and ValueError where it is not UTF-8."""
         return (self.folder / f"{name}.js").read_text("utf-8")
+
+    def kept(self, name: str) -> str:
+        """The text of a file that looks as when it was last written. Raises OSError, and ValueError where not."""
+        known = self._before.get(name)
+        if known is None or self._there.get(name) != known[0]:
+            raise ValueError(name)
+        return self.read(name)
 
     def note(self, entry: Entry) -> None:
         """Count a file as one of this index."""

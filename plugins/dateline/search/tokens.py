@@ -30,8 +30,11 @@ _UNSPACED = (  # Thai, Lao, Myanmar, Khmer, kana, Han, Hangul
 _RUN = re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
 _HAS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _ASCII_WORD = re.compile(r"[a-z](?:\.[a-z])+(?![a-z0-9])|[a-z0-9]+(?:['`][a-z0-9]+)*")
-_PARTING = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) not in "'`."}
-_FREQUENT = (", ", ". ", "\u201c", "\u201d", " \u2013 ", "\u2014", '"', "(", ")")  # none is ever part of a word
+INNER_ASCII = "'`."
+"""What ASCII signs a piece may have beside letters and digits."""
+_PARTING = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) not in INNER_ASCII}
+_FREQUENT = ("\u201c", "\u201d", "\u2013", "\u2014", "\u00a0")  # none is ever part of a word
+_ASCII_FREQUENT = (", ", ". ", '"', "(", ")")
 _SPLIT_APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _DROPPED_MARKS = re.compile(  # Latin, Greek, Cyrillic, Hebrew and Arabic marks; tatweel. Indic vowel signs stay
     "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640"
@@ -98,12 +101,21 @@ def pieces(text: str) -> list[str]:
     A word never reaches over a space; most pieces are one word. They come again and again, so that their words need
     working out only once.
     """
-    ready = _ready(text)
+    ready = parted(text)
     if ready.isascii():
         return ready.translate(_PARTING).replace(". ", " ").split()
-    for sign in _FREQUENT:
+    for sign in _ASCII_FREQUENT:
         ready = ready.replace(sign, " ")
     return ready.split()
+
+
+def parted(text: str) -> str:
+    """``text`` ready to be parted: with spaces for signs beyond ASCII; ASCII's own, all but INNER_ASCII, still part."""
+    ready = _ready(text)
+    if not ready.isascii():
+        for sign in _FREQUENT:
+            ready = ready.replace(sign, " ")
+    return ready
 
 
 def _bigrams(word: str) -> list[str]:

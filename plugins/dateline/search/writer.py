@@ -10,10 +10,10 @@ from dateline.search import numbering, script
 from dateline.search.codec import CODES, END
 from dateline.search.facets import FacetRow
 from dateline.search.fields import FIELDS, repeats
-from dateline.search.rows import Brief, Part, Row, rough
+from dateline.search.rows import Brief, Part, rough
 from dateline.search.shards import front, front_code, order, ordered
 
-VERSION = 2
+VERSION = 3
 SHARD = 7_000  # characters of a shard of terms at which it is cut
 COMMON = 0.4  # a word in more than this share of the articles is left out of a search that has other words
 NEWEST_FILES = 128  # of the newest articles' entries; an archive without newest ones has none
@@ -55,18 +55,18 @@ def _forms(term: str, forms: str) -> str:
 
 
 def term_shard(
-    name: str, terms: Sequence[str], briefs: Mapping[str, Brief], rows: Mapping[str, Row], aliases: str, groups: str
+    name: str, terms: Sequence[str], briefs: Mapping[str, Brief], parts: Sequence[Part], aliases: str, groups: str
 ) -> str:
     """A shard of terms: words, articles, levels, forms that belong to terms elsewhere, spellings of places."""
-    codes = END.join([rows[term].older.codes for term in terms])
-    levels = END.join([rows[term].older.levels for term in terms])
+    codes = END.join([part.codes for part in parts])
+    levels = END.join([part.levels for part in parts])
     texts = map(script.literal, (words(terms, briefs), aliases, groups))
     return script.assembled(name, next(texts), script.coded(codes), script.coded(levels), *texts)
 
 
-def hit_shard(name: str, terms: Sequence[str], rows: Mapping[str, Row]) -> str:
+def hit_shard(name: str, parts: Iterable[Part]) -> str:
     """The positions that belong to a shard of terms: per term a string, per article the hits up to END."""
-    return script.assembled(name, *(script.coded(rows[term].older.hits) for term in terms))
+    return script.assembled(name, *(script.coded(part.hits) for part in parts))
 
 
 def group(term: str, files: int) -> int:
@@ -129,6 +129,7 @@ def manifest(
     vocabulary_bounds: Sequence[str],
     older: int,
     common: Iterable[str],
+    moved: str,
 ) -> str:
     """The first file that a browser reads."""
     return script.call(
@@ -141,6 +142,7 @@ def manifest(
         front_code(vocabulary_bounds),
         " ".join(common),
         older,
+        moved,
     )
 
 

@@ -40,5 +40,6 @@ def document(archive: Archive, entry: Entry, text: str) -> SearchDocument:
         conflicts=tuple(Facet(key, archive.conflicts[key].name) for key in entry.conflicts),
         topics=tuple(Facet(key, archive.topics[key].name) for key in entry.topics),
         warning=entry.warning,
+        accession=entry.accession,
         carriers=tuple(dict.fromkeys(copy.source for copy in archive.carried(entry) if copy.source != entry.source)),
     )

@@ -59,6 +59,7 @@ class Found:
     duplicates: tuple[str, ...]
     keys: Mapping[str, str]  # names of places to their keys, as the record has settled them
     captioned: bool  # the record holds captions
+    accession: int
     digest: str
     problems: tuple[Message, ...] = ()  # why the article goes without its record
 
@@ -199,6 +200,7 @@ class _Kept(msgspec.Struct):
     duplicates: tuple[str, ...]
     places: tuple[_Tag, ...]
     captions: tuple[_Caption, ...]
+    accession: int = 0
 
 
 _kept = msgspec.json.Decoder(_Kept).decode
@@ -228,22 +230,20 @@ def read(path: Path, settings: Settings, records: Records) -> Found:
         raise
     try:
         record, data = records.of(name, file.header.id)
-        duplicates, keys, captioned = _needed(data, record)
+        kept = _needed(data, record)
     except DatelineError as error:
-        return Found(file, "", (), {}, False, _digest(text.encode(), b""), tuple(error.messages))
-    return Found(file, record, duplicates, keys, captioned, _digest(text.encode(), data))
+        return Found(file, "", (), {}, False, 0, _digest(text.encode(), b""), tuple(error.messages))
+    keys = {tag.name: tag.key for tag in kept.places}
+    digest = _digest(text.encode(), data)
+    return Found(file, record, kept.duplicates, keys, bool(kept.captions), max(0, kept.accession), digest)
 
 
-def _needed(data: bytes, name: str) -> tuple[tuple[str, ...], dict[str, str], bool]:
-    """The ids of an article's copies, the keys of its places, and whether there are captions, from a record's bytes.
-
-    Raises DatelineError.
-    """
+def _needed(data: bytes, name: str) -> _Kept:
+    """What the archive needs of a record, from its bytes; of no bytes nothing. Raises DatelineError."""
     if not data:
-        return (), {}, False
+        return _Kept((), (), ())
     try:
-        found = _parsed(data)
-        return found.duplicates, {tag.name: tag.key for tag in found.places}, bool(found.captions)
+        return _parsed(data)
     except (ValueError, RecursionError, msgspec.MsgspecError) as error:
         raise DatelineError(Message("DL416", f"The record is damaged ({error}).", name)) from error
 
@@ -297,9 +297,11 @@ def describe(found: Found, shelf: Shelf, settings: Settings) -> Entry:
         duplicates=found.duplicates,
         card="",
         digest="",
+        accession=0,
     )
-    card = _digest(msgspec.msgpack.encode(entry))
-    return replace(entry, card=card, digest=_digest(card.encode(), found.digest.encode()))
+    card = _digest(msgspec.msgpack.encode(entry))  # (no page shows the accession)
+    digest = _digest(card.encode(), found.digest.encode())
+    return replace(entry, card=card, digest=digest, accession=found.accession)
 
 
 def _digest(*parts: bytes) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from dateline import library
+from dateline.library import stored
 from dateline.messages import DatelineError
 from dateline.model import Status
 from tests.library_place import Place, dump_text
@@ -176,7 +177,7 @@ def test_two_files_with_the_same_bytes_are_one_article(place: Place) -> None:
     assert place.codes() == ["DL413"]
 
 
-def test_the_order_of_arrival_changes_nothing(new_place: Callable[[str], Place]) -> None:
+def test_the_order_of_arrival_changes_nothing_but_the_accessions(new_place: Callable[[str], Place]) -> None:
     texts = {f"{n}.txt": dump_text(f"Story number {n}") for n in range(4)} | {"9.txt": dump_text("Story number 0")}
     results = []
     for name, order in (("all", None), ("up", sorted(texts)), ("down", sorted(texts, reverse=True))):
@@ -188,8 +189,33 @@ def test_the_order_of_arrival_changes_nothing(new_place: Callable[[str], Place])
             for file, text in texts.items():
                 place.put(file, text)
             place.ingest()
-        results.append(place.digests())
+        results.append(place.but_arrival())
     assert results[0] == results[1] == results[2]
+
+
+def test_each_run_that_brings_articles_is_an_accession(place: Place) -> None:
+    def accessions() -> dict[str, int]:
+        records = [stored.read(place.content / name) for name in place.files("records")]
+        return {record.dump: record.accession for record in records}
+
+    for run in range(3):
+        place.put(f"{run}.txt", dump_text(f"Story number {run}"))
+        place.ingest()
+        place.ingest()  # brings nothing, and counts for nothing
+    told = {f"dumps/{run}.txt": run for run in range(3)}
+    assert accessions() == told
+    manifest = place.content / "manifest-sha256.txt"
+    whole = manifest.read_bytes()
+    place.put("3.txt", dump_text("Story number 3"))
+    place.ingest()
+    manifest.write_bytes(whole)  # as if the run had been killed before its end
+    place.put("4.txt", dump_text("Story number 4"))
+    place.ingest()
+    assert accessions() == told | {"dumps/3.txt": 3, "dumps/4.txt": 3}
+    manifest.unlink()
+    place.put("5.txt", dump_text("Story number 5"))
+    place.ingest()
+    assert accessions() == told | {"dumps/3.txt": 3, "dumps/4.txt": 3, "dumps/5.txt": 3}
 
 
 def test_any_number_of_workers_gives_the_same_bytes(new_place: Callable[[str], Place]) -> None:

@@ -90,6 +90,23 @@ def test_one_more_article_writes_little_and_gives_the_bytes_of_a_clean_build(tmp
     assert tree(tmp_path / "a" / "search") == tree(tmp_path / "b" / "search")
 
 
+def test_an_article_that_arrives_late_changes_few_files(tmp_path: Path) -> None:
+    found = list(documents(1200, words=60))
+    build(found, {}, tmp_path / "a", tmp_path / "cache")
+    late = [replace(one_more(found[7 + n], found[n * 90].date), url=f"late{n}.html", accession=n + 1) for n in range(3)]
+    for count in (1, 2, 3):
+        more = [*found, *late[:count]]
+        before = tree(tmp_path / "a" / "search")
+        done = build(more, {}, tmp_path / "a", tmp_path / "cache")
+        after = tree(tmp_path / "a" / "search")
+        changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+        assert (done.analysed, done.written) == (1, len(changed))
+        assert [name for name in changed if name.startswith("p/")] == []  # no article before it was touched
+        assert sum(name.startswith("d/") for name in changed) == 1
+    build(more, {}, tmp_path / "b")
+    assert tree(tmp_path / "a" / "search") == tree(tmp_path / "b" / "search")
+
+
 def test_what_is_withdrawn_leaves_no_trace(tmp_path: Path) -> None:
     secret = replace(FOUND[0], url="2001/01/01/secret.html", date="2001-01-01", text="zyxxyvania " + FOUND[0].text)
     build([*FOUND, secret], {}, tmp_path, tmp_path / "cache")

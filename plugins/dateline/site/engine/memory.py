@@ -17,7 +17,7 @@ from dateline.model import Conflict, Outlet, Place, Topic
 from dateline.site.archive import Entry
 from dateline.site.engine.snapshot import Look
 
-VERSION = 4
+VERSION = 5
 _DIGEST = 16
 
 

@@ -7,7 +7,7 @@
  */
 (function () {
   "use strict";
-  const VERSION = 2;
+  const VERSION = 3;
   const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
   const ALPHABET = Array.from({ length: 93 }, (_, i) => String.fromCharCode(32 + i)).filter((c) => !'"\\<'.includes(c));
   const VALUE = new Uint8Array(128).fill(255);
@@ -84,14 +84,15 @@
       return word;
     });
 
-  /** @type {{count: number, base: number, starts: Int32Array, days: number[], bounds: string[],
-   *   words: string[], common: Set<string>} | null} */
+  /** `shown` and `keyed` lead from an article's place by key to its number by time and back; null where all are equal.
+   * @type {{count: number, base: number, starts: Int32Array, days: number[], bounds: string[], words: string[],
+   *   common: Set<string>, older: number, shown: Int32Array | null, keyed: Int32Array | null} | null} */
   let index = null;
 
   /** Reads the first file. @param {string} where the folder of the index, relative to the page */
   function open(where) {
     folder = where;
-    return load("index", (version, count, base, days, bounds, words, common, older) => {
+    return load("index", (version, count, base, days, bounds, words, common, older, moved) => {
       if (version !== VERSION) throw new Error("version");
       /** @type {number[]} */
       const list = [];
@@ -109,6 +110,7 @@
       }
       if (total !== count) throw new Error("damaged");
       starts.push(total);
+      const [shown, keyed] = inTime(numbers(moved), count, starts, list);
       index = {
         count,
         base,
@@ -118,23 +120,46 @@
         words: unfront(words.split(" "), "", true),
         common: new Set(common.split(" ")),
         older,
+        shown,
+        keyed,
       };
       return index;
     });
   }
 
-  /** Article numbers, by date from 0, of coded keys. @param {string} text @returns {Int32Array} */
+  /**
+   * Where articles of a day arrived in another order than that of their times: their numbers by time, and back.
+   * @param {number[]} moved per day how many days with articles it comes after the last, then its places by time
+   * @param {number} count @param {number[]} starts @param {number[]} days @returns {[Int32Array, Int32Array] | null[]}
+   */
+  function inTime(moved, count, starts, days) {
+    if (!moved.length) return [null, null];
+    const shown = Int32Array.from({ length: count }, (_, i) => i);
+    const keyed = shown.slice();
+    for (let i = 0, at = -1; i < moved.length; ) {
+      at += moved[i++];
+      const first = starts[days[at]];
+      for (let size = starts[days[at] + 1] - first, k = 0; k < size; k++) {
+        keyed[first + k] = first + moved[i];
+        shown[first + moved[i++]] = first + k;
+      }
+    }
+    return [shown, keyed];
+  }
+
+  /** Article numbers, by date and time from 0, of coded keys. @param {string} text @returns {Int32Array} */
   function decodeKeys(text) {
     const codes = numbers(text);
     const out = new Int32Array(codes.length);
-    const { starts, count } = index;
+    const { starts, count, shown } = index;
     let size = 0;
     let day = -1;
     for (let i = 0; i < codes.length; i++) {
       day += codes[i] >> 1;
       const local = codes[i] & 1 ? codes[++i] + 1 : 0;
-      out[size++] = starts[day] + local;
-      if (!(starts[day] + local < count)) throw new Error("damaged");
+      const place = starts[day] + local;
+      if (!(place < count)) throw new Error("damaged");
+      out[size++] = shown ? shown[place] : place;
     }
     return out.subarray(0, size);
   }
@@ -294,7 +319,7 @@
   function fileOfArticle(number) {
     const at = upper(index.starts, number);
     const [year, month, day] = isoOfDay(at).split("-");
-    const local = number - index.starts[at];
+    const local = (index.keyed ? index.keyed[number] : number) - index.starts[at];
     return `d/${year}/${month}-${day}${local ? "-" + local : ""}`;
   }
 

@@ -108,7 +108,13 @@
   /** The lengths of all fields and their means. */
   const lengths = () =>
     index.load("lengths", (...columns) => {
-      const counts = columns.map((column) => index.numbers(column));
+      const { shown } = index.get();
+      const counts = columns.map((column) => {
+        const list = index.numbers(column);
+        const out = list.slice();
+        if (shown) list.forEach((value, i) => (out[shown[i]] = value));
+        return out;
+      });
       return { counts, means: counts.map((list) => list.reduce((a, b) => a + b, 0) / (list.length || 1)) };
     });
 
