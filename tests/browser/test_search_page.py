@@ -385,3 +385,20 @@ def test_without_scripts_the_page_points_to_the_lists(browser: Browser, address:
     assert not page.is_visible("#search")
     assert page.locator("main noscript a, main p a").count() >= 4
     context.close()
+
+
+def test_what_arrived_late_stands_in_its_time(page: Page, tmp_path: Path) -> None:
+    base = made()[0]
+    times = ["2020-11-01T09:00", "2020-11-01T12:00", "2020-11-01T10:00", "2020-11-01T08:00", "2020-10-31"]
+    found = [
+        replace(base, url=f"{number}.html", title=f"Talks {time}", date=time, accession=number)
+        for number, time in enumerate(times)
+    ]
+    page.goto(site(tmp_path, found) + "?q=talks&sort=oldest")
+    page.wait_for_function(DONE, arg=["talks"])
+    shown = [page.locator("#results time").nth(number).get_attribute("datetime") for number in range(len(times))]
+    assert shown == sorted(times)
+    assert page.locator("#results li a").first.get_attribute("href") == "4.html"
+    page.goto(page.url.replace("q=talks", "q=talks&ranking=lunr"))
+    page.wait_for_function(DONE, arg=["talks"])
+    assert page.locator("#results li").count() == len(times)
