@@ -2,10 +2,10 @@
 
     python -m bench.extraction.train CORPORA [--output FOLDER] [--cache FOLDER]
 
-``CORPORA`` holds the sets with MANIFEST.tsv. Two line models (the second sees the first's scores, which were made out
-of fold, around each line), then one ranking each for headline, date, byline and standfirst; with and without markup.
-Weights of each fold (all sites of the fold kept out) go to ``CACHE/fold-N.bin`` for ``bench.extraction.evaluate``; the
-weights that ship are trained on everything. The same data give the same bytes.
+``CORPORA`` holds the sets with MANIFEST.tsv. Two forests for the lines (the second sees the first's scores, which were
+made out of fold, around each line) and a network beside them, then one ranking each for headline, date, byline and
+standfirst; with and without markup. Weights of each fold (all sites of the fold kept out) go to ``CACHE/fold-N.bin``
+for ``bench.extraction.evaluate``; the weights that ship are trained on everything. The same data give the same bytes.
 """
 
 from __future__ import annotations
@@ -21,11 +21,12 @@ from typing import Any
 
 import numpy as np
 
-from bench.extraction import boost, candidates, pages, samples
+from bench.extraction import boost, candidates, nets, pages, samples
 from bench.extraction.augment import learned, shorts, variants
 from bench.extraction.samples import Floats, Sample
 from dateline.extract import measures
 from dateline.extract.lexicon import Lexicon
+from dateline.extract.net import Net
 from dateline.extract.trees import Forest
 from dateline.extract.weights import FIELDS, LINES, Weights
 
@@ -58,21 +59,25 @@ def main() -> None:
     counts = kept(options.cache / "counts.pickle", lambda: samples.Counts([*collected, *dialogs]))
     lexicons = {fold: counts.lexicon(fold) for fold in ALL}
     forests: dict[int | None, dict[str, Forest]] = {fold: {} for fold in ALL}
+    found: dict[int | None, dict[str, Net]] = {fold: {} for fold in ALL}
     tables: dict[str, list[Sample]] = {}
     scores: dict[str, Scores] = {}
     for kind in ("text", "html"):
         some = [s for s in collected if s.marked == (kind == "html")]
         tables[kind] = some + (altered if kind == "text" else [])
         make = partial(train_lines, kind, tables[kind], lexicons)
-        lines, scores[kind] = kept(options.cache / f"lines-{kind}.pickle", make)
+        lines, by_forest = kept(options.cache / f"lines-{kind}.pickle", make)
+        beside = partial(train_nets, kind, tables[kind], lexicons, by_forest)
+        read, scores[kind] = kept(options.cache / f"net-{kind}.pickle", beside)
         for fold in ALL:
             forests[fold] |= lines[fold]
+            found[fold][kind] = Net.unpack(read[fold])
     for kind, some in tables.items():
         real = [(s, q) for s, q in zip(some, scores[kind], strict=True) if s.kind in pages.INPUTS and s.units]
-        for fold, found in train_candidates(kind, [s for s, _ in real], [q for _, q in real]).items():
-            forests[fold] |= found
+        for fold, rankings in train_candidates(kind, [s for s, _ in real], [q for _, q in real]).items():
+            forests[fold] |= rankings
     for fold in ALL:
-        weights = Weights(lexicons[fold], forests[fold])
+        weights = Weights(lexicons[fold], forests[fold], found[fold])
         if fold is not None:
             (options.cache / f"fold-{fold}.bin").write_bytes(weights.pack())
             continue
@@ -111,6 +116,25 @@ def train_lines(
             rows[i] = samples.matrix(measures.second(s.units, rows[i].tolist(), scores))
     second = _stacked(f"{kind}.second", some, rows, labels, picked, {"trees": SECOND[kind], **SECOND_SETTINGS}, out)
     return out, second
+
+
+def train_nets(
+    kind: str, some: Sequence[Sample], lexicons: dict[int | None, Lexicon], by_forest: Scores
+) -> tuple[dict[int | None, bytes], Scores]:
+    """The networks of all folds, packed, and the scores of forests and networks together, out of fold."""
+    tables = [
+        nets.table(s, samples.matrix(measures.own(s.units, lexicons[s.page.fold]))) if s.units else None for s in some
+    ]
+    out: dict[int | None, bytes] = {}
+    scores: Scores = [[] for _ in some]
+    for fold in ALL:
+        trained = nets.fit([t for t in tables if t is not None and t.sample.page.fold != fold])
+        out[fold] = trained.pack()
+        for i, t in enumerate(tables):
+            if t is not None and t.sample.page.fold == fold:
+                scores[i] = trained.judged(t.rows.tolist(), t.sample.units, by_forest[i])
+        say(f"{kind}.net without fold {fold}")
+    return out, scores
 
 
 def _stacked(

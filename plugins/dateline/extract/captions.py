@@ -34,6 +34,12 @@ def is_credit(text: str) -> bool:
     return bool(marked.search(folded)) or (bool(agency.search(folded)) and len(folded.split()) <= 12)
 
 
+def is_marked_credit(text: str) -> bool:
+    """Whether a short text says that it is a picture's credit ("Photo: …", "© …"); an agency's name alone does not."""
+    folded = fold(text).strip()
+    return bool(folded) and len(folded) <= 120 and bool(_agencies()[1].search(folded))
+
+
 def bracketed_credit(text: str) -> bool:
     """Whether a line ends with a picture's credit in brackets, as captions do and sentences do not."""
     match = _BRACKET.match(text.strip())

@@ -1,4 +1,4 @@
-"""What is no part of a story though its lines read like one: lists of teasers, texts about the page, the next article.
+"""What is no part of a story though its lines read like one: teasers, captions, texts about the page, the next article.
 
 The model judges a line by its words and its company. A hundred headlines in a row are company enough for each other, a
 text about cookies is written in whole sentences, and the article that a page loads below another is a story indeed.
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from dateline.extract.captions import is_marked_credit, split_credit
 from dateline.extract.features import has_time, weight
 from dateline.extract.phrases import load_table, phrases
 from dateline.extract.text import ends_sentence, fold
@@ -31,6 +32,8 @@ _TERMS = 2  # of a consent text, beside the cookies
 _NEAR = 10  # units before an article in which its byline or its date stands
 _SHORT = 80  # characters of such a line at most
 _DIGITS = 0.18  # of the characters of a line that is a date
+_SURE = 0.9  # from this score on a line is the story's whatever it ends with
+_CAPTION = 300  # characters at most
 _COVERED = 0.4  # of a heading's characters that its phrase covers
 
 
@@ -40,7 +43,23 @@ def elsewhere(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[b
     flags = [flag and i not in lists for i, flag in enumerate(inside)]
     articles = _next_article(units, scores, flags)
     flags = [flag and i not in articles for i, flag in enumerate(flags)]
-    return frozenset(i for i in lists if inside[i]) | articles | _about_page(units, flags)
+    pictures = _captions(units, scores, flags)
+    return frozenset(i for i in lists if inside[i]) | articles | _about_page(units, flags) | pictures
+
+
+def _captions(units: Sequence[Unit], scores: Sequence[float], flags: Sequence[bool]) -> frozenset[int]:
+    """Captions that end with a marked credit, and a picture's description that stands right on top of one."""
+    out: set[int] = set()
+    for i, unit in enumerate(units):
+        if not flags[i] or scores[i] >= _SURE or len(unit.text) > _CAPTION:
+            continue
+        words, credit = split_credit(unit.text)
+        if words and is_marked_credit(credit):
+            out.add(i)
+            above = units[i - 1] if i and flags[i - 1] and not unit.blank_before else None
+            if above and scores[i - 1] < _SURE and not ends_sentence(above.text):
+                out.add(i - 1)
+    return frozenset(out)
 
 
 def _parts(flags: Sequence[bool]) -> list[list[int]]:

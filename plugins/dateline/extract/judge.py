@@ -1,7 +1,7 @@
 """Judging: from units to the decisions about each article in a dump.
 
-Two judgements of every unit (the second sees the first's scores around it), then one ranking of candidates for each
-of headline, date, byline and standfirst.
+Two judgements of every unit by forests (the second sees the first's scores around it) and one by a network over the
+whole sequence, whose mean decides; then one ranking of candidates for each of headline, date, byline and standfirst.
 """
 
 from __future__ import annotations
@@ -126,15 +126,17 @@ def _kind(units: Sequence[Unit]) -> str:
 
 
 def judge(units: Sequence[Unit], weights: Weights) -> list[float]:
-    """The scores of the second judgement of all units; a very long dump is judged window by window."""
+    """The scores of all units; a very long dump is judged window by window."""
     return [score for window in windows.windows(len(units)) for score in _judge(units[window], weights)]
 
 
 def _judge(units: Sequence[Unit], weights: Weights) -> list[float]:
     kind = _kind(units)
-    rows = measures.first(units, measures.own(units, weights.lexicon))
+    own = measures.own(units, weights.lexicon)
+    rows = measures.first(units, own)
     first = weights.forests[f"{kind}.first"].scores(rows)
-    return weights.forests[f"{kind}.second"].scores(measures.second(units, rows, first))
+    second = weights.forests[f"{kind}.second"].scores(measures.second(units, rows, first))
+    return weights.nets[kind].judged(own, units, second)
 
 
 def _headline(seen: Scene, weights: Weights, kind: str) -> Pick | None:

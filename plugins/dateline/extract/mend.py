@@ -28,6 +28,7 @@ _LIKELY = 0.025  # least score of a sentence that belongs to a short story
 _LAST = 0.1  # and of the last paragraph of any story
 _ITEM_LIKELY = 0.08  # and of a list's item beside one that is inside
 _HEADS = 0.1  # and of a heading before a paragraph that is in
+_LISTED = 12  # lines at most between a list's line and the blank lines around the list
 _AMONG = 0.15  # and of a paragraph among others
 _BOX, _NEXT = 12, 3  # units before it and behind it in which these stand
 _HEADING = 90  # characters at most
@@ -59,6 +60,7 @@ def story(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]
     if blanks:
         _inner(units, scores, flags)
         _join(units, scores, flags, inside)
+        _block(units, scores, flags, inside)
         _bridge(units, scores, flags, inside)
     return tuple(flags)
 
@@ -88,6 +90,17 @@ def _join(units: Sequence[Unit], scores: Sequence[float], flags: list[bool], dec
     last = len(flags) - flags[::-1].index(True)
     if last < len(units) and not decoded[last] and scores[last] >= _LAST and units[last].markup is None:
         flags[last] = _plain_sentence(units[last], True, last + 1 == len(units))
+
+
+def _block(units: Sequence[Unit], scores: Sequence[float], flags: list[bool], decoded: Sequence[bool]) -> None:
+    """Bring in a sentence that stands close between two lines of the story, as one of a list of dates does."""
+    for i in range(1, len(units) - 1):
+        unit = units[i]
+        close = not unit.blank_before and not unit.blank_after and unit.markup is None
+        if close and not flags[i] and not decoded[i] and scores[i] >= _AMONG and ends_sentence(unit.text):
+            apart = any(one.blank_before for one in units[max(0, i - _LISTED) : i])
+            apart = apart and any(one.blank_after for one in units[i + 1 : i + 1 + _LISTED])
+            flags[i] = apart and flags[i - 1] and flags[i + 1]
 
 
 def _posts(units: Sequence[Unit], flags: list[bool]) -> None:

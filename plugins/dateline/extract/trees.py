@@ -1,4 +1,4 @@
-"""Boosted trees in plain Python, all rows of a dump at once, without any numeric library.
+"""Boosted trees in whole numbers of any length, all rows of a dump at once.
 
 Each row has a byte in one long integer, its lane. For every (feature, threshold) that the trees ask for, one integer
 has a 1 in the lanes of all rows below the threshold, so that a node splits its rows with one AND. These integers come
@@ -18,13 +18,14 @@ import json
 import math
 import sys
 import zlib
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, TypeAlias
+
+from dateline.extract.arrays import numpy
 
 Node: TypeAlias = "int | tuple[int, Node, Node]"
 SUM = 1 << 24  # what the greatest leaves of all trees together stay below
@@ -119,20 +120,22 @@ class Forest:
 
     def _below(self, rows: Sequence[Sequence[float]]) -> list[int]:
         """For each pair the lanes of the rows whose feature is at most the threshold."""
+        np = numpy()
         out: list[int] = []
-        columns = tuple(zip(*rows, strict=True))
+        columns = np.asarray(rows, dtype=np.float64).T.copy()
         for feature, thresholds in self._asked:
-            steps = bytes([bisect_left(thresholds, value) for value in columns[feature]])
+            steps = np.searchsorted(thresholds, columns[feature]).astype(np.uint8).tobytes()
             out += [int.from_bytes(steps.translate(table), "little") for table in _TABLES[: len(thresholds)]]
         return out
 
     @cached_property
-    def _asked(self) -> tuple[tuple[int, tuple[float, ...]], ...]:
+    def _asked(self) -> tuple[tuple[int, Any], ...]:
         """The features with their thresholds, in the order of the pairs, at most 255 thresholds at a time."""
         out = []
         for feature, group in groupby(zip(self.features, self.thresholds, strict=True), key=itemgetter(0)):
             all_of_it = tuple(threshold for _, threshold in group)
-            out += [(feature, all_of_it[at : at + _MOST]) for at in range(0, len(all_of_it), _MOST)]
+            parts = (all_of_it[at : at + _MOST] for at in range(0, len(all_of_it), _MOST))
+            out += [(feature, numpy().asarray(part)) for part in parts]
         return tuple(out)
 
     def pack(self) -> bytes:

@@ -1,4 +1,4 @@
-"""The learned weights: a lexicon and the forests, with and without markup, as two files that ship with the package."""
+"""The learned weights: a lexicon, the forests and the networks, with and without markup, as two files that ship."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from dateline.extract.lexicon import Lexicon
+from dateline.extract.net import Net
 from dateline.extract.trees import Forest, load, save
 
 LINES = ("first", "second")  # the judgements of every unit
@@ -17,10 +18,11 @@ FIELDS = ("headline", "date", "byline", "standfirst")  # the rankings of candida
 
 @dataclass(frozen=True)
 class Weights:
-    """The lexicon, and by name ("text.first", "html.headline" …) the forests."""
+    """The lexicon, by name ("text.first", "html.headline" …) the forests, and by kind ("text", "html") the networks."""
 
     lexicon: Lexicon
     forests: dict[str, Forest]
+    nets: dict[str, Net]
 
     def pack(self, decisions: Collection[str] = LINES + FIELDS) -> bytes:
         """The weights of some decisions as the bytes of a file; the lexicon goes with those about lines."""
@@ -31,6 +33,7 @@ class Weights:
         }
         if not set(LINES).isdisjoint(decisions):
             parts["lexicon"] = self.lexicon.weights.tobytes()
+            parts |= {f"net.{kind}": net.pack() for kind, net in self.nets.items()}
         return save(parts)
 
     @staticmethod
@@ -41,9 +44,12 @@ class Weights:
             parts |= load(data)
         table = Lexicon(memoryview(array.array("b", parts.get("lexicon", b""))))
         forests = {
-            name.removeprefix("forest."): Forest.unpack(part) for name, part in parts.items() if name != "lexicon"
+            name.removeprefix("forest."): Forest.unpack(part)
+            for name, part in parts.items()
+            if name.startswith("forest.")
         }
-        return Weights(table, forests)
+        nets = {name.removeprefix("net."): Net.unpack(part) for name, part in parts.items() if name.startswith("net.")}
+        return Weights(table, forests, nets)
 
 
 @cache

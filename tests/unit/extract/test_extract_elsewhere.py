@@ -57,3 +57,23 @@ def test_a_text_about_cookies_is_no_part_of_a_story_about_something_else() -> No
     cookies = "We and our partners store cookies in your browser to learn how this website is used."
     assert away(f"{STORY}\n\n{cookies}") == [cookies]
     assert away(f"{STORY}\n\n{cookies}\n\nThe office also baked a cookie for every passenger on the first day.") == []
+
+
+def pictures(caption: str, sure: float = 0.6) -> list[str]:
+    """What leaves a story between whose paragraphs a picture's two lines stand."""
+    some = pieces(STORY.replace("\n\nThe captain", f"\n\nThe harbour of Orlac in the rain\n{caption}\n\nThe captain"))
+    scores = [sure if unit.text.startswith("The harbour of Orlac") or unit.text == caption else 0.95 for unit in some]
+    return [some[i].text for i in sorted(elsewhere(some, scores, [True] * len(some)))]
+
+
+def test_a_caption_with_its_credit_leaves_with_the_description_above_it() -> None:
+    caption = "The harbour, seen from the old mole. Photograph: Vesna Orlic"
+    assert pictures(caption) == ["The harbour of Orlac in the rain", caption]
+
+
+def test_a_line_that_only_names_an_agency_stays() -> None:
+    assert pictures("The harbour was named after the founder of Reuters.") == []
+
+
+def test_a_line_that_surely_is_the_storys_stays_whatever_ends_it() -> None:
+    assert pictures("The harbour, seen from the old mole. Photograph: Vesna Orlic", sure=0.95) == []

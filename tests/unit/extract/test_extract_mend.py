@@ -140,3 +140,29 @@ def test_the_line_that_says_the_headline_of_a_hint_is_the_headline() -> None:
     (article,) = extract(dump)
     assert [line.role.value for line in article.lines if line.line.text == "Old boat 7"] == ["headline"]
     assert article.blocks[0].text.startswith("The ferry to Orlac")
+
+
+PARAGRAPHS = 14  # a longer story than those whose every sentence comes in
+PARAGRAPH = "The ferry to Orlac sails again after nine years, the harbour office said on Friday, and told how.\n\n"
+DATED = f"""{PARAGRAPHS * PARAGRAPH}
+3 May: The ice on the northern shore breaks.
+9 May: The jetty is repaired; the engine runs.
+12 May: The ferry sails.
+
+The captain said that he had kept the engine warm for the whole of that time."""
+
+
+def dated(text: str, score: float) -> bool:
+    """Whether the line in the middle of the list is in, which the model gave this score."""
+    scores, inside = [0.9] * (PARAGRAPHS + 4), [True] * (PARAGRAPHS + 4)
+    scores[PARAGRAPHS + 1], inside[PARAGRAPHS + 1] = score, False
+    return mend.story(pieces(text), scores, inside)[PARAGRAPHS + 1]
+
+
+def test_a_sentence_between_two_lines_of_a_list_comes_in() -> None:
+    assert dated(DATED, 0.3)
+    assert not dated(DATED, 0.1)
+
+
+def test_a_line_that_is_no_sentence_stays_out_of_the_list() -> None:
+    assert not dated(DATED.replace("9 May: The jetty is repaired; the engine runs.", "Share this timeline"), 0.3)

@@ -1,0 +1,192 @@
+"""A small convolutional network over the units of a dump, beside the forests.
+
+A forest sees one unit with measures of its surroundings; the network reads the whole sequence, its words included, and
+is trained on what counts in the end: the share of the story's words that it keeps and of others that it lets in. Both
+err in different places, so that their mean is better than either. Residual blocks of dilated convolutions (Yu and
+Koltun 2016) with layer normalisation (Ba, Kiros and Hinton 2016); a gated mean over all units tells each what the page
+is about. Words are hashed into a table of small vectors, of which those of words that few sites use are nought.
+
+Cost grows in proportion to the units. Everything is reckoned in 64 bits and the scores are rounded, so that another
+machine's order of additions changes nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any
+
+from dateline.extract.arrays import numpy
+from dateline.extract.text import words
+from dateline.extract.units import Unit
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float64]
+
+HEAD, TAIL = 10, 6  # words of a unit that are read from its beginning and its end
+WORDS = HEAD + TAIL
+TAPS = 5  # units that a convolution sees at a time
+MOST = 4.0  # standard deviations that a measure counts at most
+SHARE = 0.4  # of the network's judgement in the mean of both, at most
+KNOWN = 0.7  # of a page's words that are known, for the network to have its whole share
+SURE = 1e-4  # how near to 0 and 1 a score counts as such
+DIGITS = 4  # of a score
+_LONG = 400  # words of a unit that its end is looked for in
+_UNSPACED = "\u2e80"  # from this character on scripts write no spaces between words
+_EPSILON = 1e-5  # of the layer normalisation
+
+
+@lru_cache(maxsize=1 << 15)
+def key(word: str) -> int:
+    """The hash of a word (CRC-32)."""
+    return zlib.crc32(word.encode("utf-8", "replace"))
+
+
+def keys(unit: Unit) -> list[int]:
+    """The hashes of a unit's first and last words, filled up with 0 to ``WORDS``."""
+    some = words(unit.folded[: _LONG * 8])[:_LONG]
+    if any(word[0] > _UNSPACED for word in some):
+        some = [part for word in some for part in _parted(word)]
+    if len(some) > WORDS:
+        some = some[:HEAD] + some[-TAIL:]
+    found = [key(word) for word in some]
+    return found + [0] * (WORDS - len(found))
+
+
+def _parted(word: str) -> list[str]:
+    """A word of a script that writes no spaces as its pairs of characters."""
+    return [word[i : i + 2] for i in range(0, max(1, len(word) - 1))] if word[0] > _UNSPACED else [word]
+
+
+def mean(forest: Sequence[float], net: Sequence[float], share: float) -> list[float]:
+    """The common judgement: the mean of both in log-odds, the network's with this share."""
+    return [
+        round(1.0 / (1.0 + math.exp((share - 1.0) * _odds(a) - share * _odds(b))), DIGITS)
+        for a, b in zip(forest, net, strict=True)
+    ]
+
+
+def _odds(score: float) -> float:
+    return math.log((score + SURE) / (1.0 - score + SURE))
+
+
+@dataclass(frozen=True)
+class Net:
+    """The network of one kind of dump: arrays by name, and by how many units each block's convolution steps.
+
+    ``mean`` and ``spread`` (measures,) are those of the measures in training, ``known`` (words,) the hashes of words in
+    order, ``words`` (words, word width) their vectors, ``in`` (measures + word width, width), ``conv.N`` (TAPS * width,
+    width), ``mix.N`` (width, width), ``gate`` (width, heads), ``about`` and ``told`` (width, width), ``out`` (width,
+    1), and the biases ``….bias``.
+    """
+
+    arrays: dict[str, Any]
+    steps: tuple[int, ...]
+
+    def judged(self, rows: Sequence[Sequence[float]], units: Sequence[Unit], forest: Sequence[float]) -> list[float]:
+        """The mean of the forest's scores and the network's: it says less where it knows few of the page's words."""
+        if not units:
+            return []
+        hashes = [keys(unit) for unit in units]
+        words_there = sum(1 for row in hashes for found in row if found)
+        share = int((self.found(hashes) > 0).sum()) / max(1, words_there) / KNOWN
+        return mean(forest, self._scores(rows, hashes), SHARE * min(1.0, share) ** 3)
+
+    def scores(self, rows: Sequence[Sequence[float]], units: Sequence[Unit]) -> list[float]:
+        """How likely each unit is the story's, from its own measures and its words."""
+        return self._scores(rows, [keys(unit) for unit in units]) if units else []
+
+    def _scores(self, rows: Sequence[Sequence[float]], hashes: Sequence[Sequence[int]]) -> list[float]:
+        np = numpy()
+        logits = self._logits(np.asarray(rows, dtype=np.float64), self.found(hashes))
+        return [float(score) for score in 1.0 / (1.0 + np.exp(-logits))]
+
+    def found(self, hashes: Sequence[Sequence[int]] | npt.NDArray[np.uint32]) -> npt.NDArray[np.int64]:
+        """The places of words among the known ones, from 1; 0 for a word that is not known, and for none."""
+        np = numpy()
+        known = self.arrays["known"]
+        asked = np.asarray(hashes, dtype=np.uint32)
+        places = np.minimum(np.searchsorted(known, asked), len(known) - 1)
+        out: npt.NDArray[Any] = np.where(known[places] == asked, places + 1, 0)
+        return out
+
+    @cached_property
+    def _wide(self) -> dict[str, Floats]:
+        np = numpy()
+        wide = {name: np.asarray(array, dtype=np.float64) for name, array in self.arrays.items()}
+        return wide | {"words": np.concatenate([np.zeros((1, wide["words"].shape[1])), wide["words"]])}
+
+    def _logits(self, rows: Floats, tokens: npt.NDArray[np.int64]) -> Floats:
+        np = numpy()
+        w = self._wide
+        measured = np.sign(rows) * np.log1p(np.abs(rows))
+        measured = np.clip((measured - w["mean"]) / w["spread"], -MOST, MOST)
+        said = w["words"][tokens].sum(axis=1) / np.maximum((tokens > 0).sum(axis=1, keepdims=True), 1)
+        x = _gelu(np.concatenate([measured, said], axis=1) @ w["in"] + w["in.bias"])
+        for number, step in enumerate(self.steps):
+            h = np.pad(_level(x), ((2 * step, 2 * step), (0, 0)))
+            seen = np.concatenate([h[tap * step : tap * step + len(x)] for tap in range(TAPS)], axis=1)
+            y = _gelu(seen @ w[f"conv.{number}"] + w[f"conv.{number}.bias"])
+            x = x + y @ w[f"mix.{number}"] + w[f"mix.{number}.bias"]
+            if number == len(self.steps) - 2:
+                x = x + self._about(_level(x))
+        out: Floats = (_level(x) @ w["out"] + w["out.bias"])[:, 0]
+        return out
+
+    def _about(self, h: Floats) -> Floats:
+        """What the page is about, as each unit is told it."""
+        np = numpy()
+        w = self._wide
+        gates = 1.0 / (1.0 + np.exp(-(h @ w["gate"])))
+        values = (h @ w["about"]).reshape(len(h), gates.shape[1], -1)
+        page = (values * gates[..., None]).sum(axis=0) / (gates.sum(axis=0) + 1.0)[:, None]
+        out: Floats = page.reshape(1, -1) * (h @ w["told"])
+        return out
+
+    def pack(self) -> bytes:
+        """The network as bytes, its weights in 16 bits, for ``unpack``."""
+        np = numpy()
+        shapes = {name: list(self.arrays[name].shape) for name in sorted(self.arrays)}
+        head = json.dumps({"steps": self.steps, "shapes": shapes}).encode("ascii")
+        body = b"".join(np.asarray(self.arrays[name], dtype=_kind(name)).tobytes() for name in sorted(self.arrays))
+        return len(head).to_bytes(4, "little") + head + body
+
+    @staticmethod
+    def unpack(data: bytes) -> Net:
+        """The network that ``pack`` wrote."""
+        np = numpy()
+        at = 4 + int.from_bytes(data[:4], "little")
+        head = json.loads(data[4:at])
+        arrays = {}
+        for name, shape in head["shapes"].items():
+            count = math.prod(shape)
+            arrays[name] = np.frombuffer(data, dtype=_kind(name), count=count, offset=at).reshape(shape)
+            at += arrays[name].nbytes
+        return Net(arrays, tuple(head["steps"]))
+
+
+def _kind(name: str) -> str:
+    """How the numbers of an array are kept."""
+    return "<u4" if name == "known" else "<f2"
+
+
+def _level(x: Floats) -> Floats:
+    """Layer normalisation."""
+    np = numpy()
+    centred = x - x.mean(axis=1, keepdims=True)
+    out: Floats = centred / np.sqrt((centred * centred).mean(axis=1, keepdims=True) + _EPSILON)
+    return out
+
+
+def _gelu(x: Floats) -> Floats:
+    """The Gaussian error linear unit (Hendrycks and Gimpel 2016), in its form with the hyperbolic tangent."""
+    np = numpy()
+    out: Floats = 0.5 * x * (1.0 + np.tanh(math.sqrt(2.0 / math.pi) * (x + 0.044715 * x * x * x)))
+    return out
