@@ -114,8 +114,9 @@ $(BIN)/python:
 		|| { echo "Python cannot make a virtual environment here. On Debian or Ubuntu: apt install python3-venv"; exit 1; }
 
 $(BIN)/.user: $(BIN)/python requirements/user.lock pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/user.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements/user.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pip uninstall --quiet --disable-pip-version-check --yes setuptools # it has built; nothing runs it
 	@touch $@
 
 $(BIN)/.dev: $(BIN)/.user requirements/dev.lock
