@@ -66,9 +66,8 @@ def main() -> None:
         some = [s for s in collected if s.marked == (kind == "html")]
         tables[kind] = some + (altered if kind == "text" else [])
         make = partial(train_lines, kind, tables[kind], lexicons)
-        lines, by_forest = kept(options.cache / f"lines-{kind}.pickle", make)
-        beside = partial(train_nets, kind, tables[kind], lexicons, by_forest)
-        read, scores[kind] = kept(options.cache / f"net-{kind}.pickle", beside)
+        lines, scores[kind] = kept(options.cache / f"lines-{kind}.pickle", make)
+        read = kept(options.cache / f"net-{kind}.pickle", partial(train_nets, kind, tables[kind], lexicons))
         for fold in ALL:
             forests[fold] |= lines[fold]
             found[fold][kind] = Net.unpack(read[fold])
@@ -118,23 +117,14 @@ def train_lines(
     return out, second
 
 
-def train_nets(
-    kind: str, some: Sequence[Sample], lexicons: dict[int | None, Lexicon], by_forest: Scores
-) -> tuple[dict[int | None, bytes], Scores]:
-    """The networks of all folds, packed, and the scores of forests and networks together, out of fold."""
-    tables = [
-        nets.table(s, samples.matrix(measures.own(s.units, lexicons[s.page.fold]))) if s.units else None for s in some
-    ]
+def train_nets(kind: str, some: Sequence[Sample], lexicons: dict[int | None, Lexicon]) -> dict[int | None, bytes]:
+    """The networks of all folds, packed."""
+    tables = [nets.table(s, samples.matrix(measures.own(s.units, lexicons[s.page.fold]))) for s in some if s.units]
     out: dict[int | None, bytes] = {}
-    scores: Scores = [[] for _ in some]
     for fold in ALL:
-        trained = nets.fit([t for t in tables if t is not None and t.sample.page.fold != fold])
-        out[fold] = trained.pack()
-        for i, t in enumerate(tables):
-            if t is not None and t.sample.page.fold == fold:
-                scores[i] = trained.judged(t.rows.tolist(), t.sample.units, by_forest[i])
+        out[fold] = nets.fit([t for t in tables if t.sample.page.fold != fold]).pack()
         say(f"{kind}.net without fold {fold}")
-    return out, scores
+    return out
 
 
 def _stacked(

@@ -6,8 +6,8 @@ whole sequence, whose mean decides; then one ranking of candidates for each of h
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from itertools import chain, pairwise
 
 from dateline.extract import bylines, decode, elsewhere, heads, layout, measures, mend, split, windows
 from dateline.extract.language import detect
@@ -48,9 +48,9 @@ _REASONS = {  # by what is decided, and what the model alone would decide
 def read(dump: Dump, units: Sequence[Unit], memory: Memory | None, weights: Weights) -> tuple[Reading, ...]:
     """One reading per article; together they cover all units, in order."""
     kind = _kind(units)
-    scores = _scores(units, weights, kind)
+    scores, ranked = _scores(units, weights, kind)
     if memory is not None:
-        scores = memory.adjusted(units, scores)
+        scores, ranked = memory.adjusted(units, scores), memory.adjusted(units, ranked)
     decoded = decode.inside(units, scores)
     inside = _mended(units, scores, decoded, kind)
     given = dump.hints.get("title") or ""
@@ -63,7 +63,7 @@ def read(dump: Dump, units: Sequence[Unit], memory: Memory | None, weights: Weig
     out = []
     for first, last in pairwise(edges):
         claims = dump.claims if len(edges) == 2 else ()
-        seen = scene(units, scores, claims, language, first, last)
+        seen = scene(units, ranked, claims, language, first, last)
         headline = _headline(seen, weights, kind)
         if given and len(edges) == 2:
             said = _said(units, inside, given)
@@ -100,13 +100,22 @@ def read(dump: Dump, units: Sequence[Unit], memory: Memory | None, weights: Weig
     return tuple(out)
 
 
-def _scores(units: Sequence[Unit], weights: Weights, kind: str) -> list[float]:
+Scores = tuple[list[float], list[float]]
+"""Of every unit what forest and network say together, and what the forest says, which the rankings were trained on."""
+
+
+def _scores(units: Sequence[Unit], weights: Weights, kind: str) -> Scores:
     """The scores of all units; where a mark parts several articles, each is judged without the others."""
     scores = judge(units, weights)
-    edges = split.edges(units, decode.inside(units, scores)) if kind == "text" else [0, len(units)]
+    edges = split.edges(units, decode.inside(units, scores[0])) if kind == "text" else [0, len(units)]
     if len(edges) == 2:
         return scores
-    return [score for first, last in pairwise(edges) for score in judge(units[first:last], weights)]
+    return _joined(judge(units[first:last], weights) for first, last in pairwise(edges))
+
+
+def _joined(parts: Iterable[Scores]) -> Scores:
+    both, forest = zip(*parts, strict=True)
+    return [*chain.from_iterable(both)], [*chain.from_iterable(forest)]
 
 
 def _mended(units: Sequence[Unit], scores: Sequence[float], decoded: Sequence[bool], kind: str) -> tuple[bool, ...]:
@@ -125,18 +134,19 @@ def _kind(units: Sequence[Unit]) -> str:
     return "html" if units and units[0].markup is not None else "text"
 
 
-def judge(units: Sequence[Unit], weights: Weights) -> list[float]:
+def judge(units: Sequence[Unit], weights: Weights) -> Scores:
     """The scores of all units; a very long dump is judged window by window."""
-    return [score for window in windows.windows(len(units)) for score in _judge(units[window], weights)]
+    parts = [_judge(units[window], weights) for window in windows.windows(len(units))]
+    return _joined(parts) if parts else ([], [])
 
 
-def _judge(units: Sequence[Unit], weights: Weights) -> list[float]:
+def _judge(units: Sequence[Unit], weights: Weights) -> Scores:
     kind = _kind(units)
     own = measures.own(units, weights.lexicon)
     rows = measures.first(units, own)
     first = weights.forests[f"{kind}.first"].scores(rows)
     second = weights.forests[f"{kind}.second"].scores(measures.second(units, rows, first))
-    return weights.nets[kind].judged(own, units, second)
+    return weights.nets[kind].judged(own, units, second), second
 
 
 def _headline(seen: Scene, weights: Weights, kind: str) -> Pick | None:

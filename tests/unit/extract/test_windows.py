@@ -27,9 +27,10 @@ def test_each_window_is_judged_as_a_page_would_be(small: None) -> None:
     (dump,) = dumps.read_bytes(text.encode(), "long.txt")
     pieces = units(dump.lines, frozenset(), dump.text)
     scores = judge.judge(pieces, shipped())
-    assert len(scores) == len(pieces) > 80
+    assert len(scores[0]) == len(scores[1]) == len(pieces) > 80
     for window in windows.windows(len(pieces)):
-        assert scores[window] == judge.judge(pieces[window], shipped())
+        both, forest = judge.judge(pieces[window], shipped())
+        assert (scores[0][window], scores[1][window]) == (both, forest)
 
 
 def test_a_long_dump_gives_its_article_and_keeps_every_line(small: None) -> None:
