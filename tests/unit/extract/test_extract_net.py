@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 import numpy as np
 import pytest
 
@@ -109,6 +111,11 @@ def test_the_network_says_less_where_it_knows_few_words() -> None:
     assert drawn().judged(rows, strange, forest) == forest
     assert drawn().judged(rows, units, forest) != forest
     assert drawn().judged([], [], []) == []
+
+
+def test_the_weights_that_ship_are_small() -> None:
+    folder = files("dateline").joinpath("data", "extract")
+    assert sum(len(folder.joinpath(name).read_bytes()) for name in ("weights.bin", "fields.bin")) <= 1_500_000
 
 
 def test_training_and_reading_compute_the_same() -> None:
