@@ -5,7 +5,8 @@
 ``CORPORA`` holds the sets with MANIFEST.tsv. Two forests for the lines (the second sees the first's scores, which were
 made out of fold, around each line) and a network beside them, then one ranking each for headline, date, byline and
 standfirst; with and without markup. Weights of each fold (all sites of the fold kept out) go to ``CACHE/fold-N.bin``
-for ``bench.extraction.evaluate``; the weights that ship are trained on everything. The same data give the same bytes.
+for ``bench.extraction.evaluate``; the weights that ship are trained on everything. The same data give the same
+bytes on one machine.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ A forest sees one unit with measures of its surroundings; the network reads the 
 is trained on what counts in the end: the share of the story's words that it keeps and of others that it lets in. Both
 err in different places, so that their mean is better than either. Residual blocks of dilated convolutions (Yu and
 Koltun 2016) with layer normalisation (Ba, Kiros and Hinton 2016); a gated mean over all units tells each what the page
-is about. Words are hashed into a table of small vectors, of which those of words that few sites use are nought.
+is about. A word that many sites use has a small vector, found by its hash; any other says nothing.
 
 Cost grows in proportion to the units. Everything is reckoned in 64 bits and the scores are rounded, so that another
 machine's order of additions changes nothing.
