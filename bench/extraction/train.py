@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from bench.extraction import boost, candidates, nets, pages, samples
 from bench.extraction.augment import learned, shorts, variants
@@ -101,7 +102,7 @@ def train_lines(
 ) -> tuple[dict[int | None, dict[str, Forest]], Scores]:
     """Both line models of all folds, and the second's scores out of fold."""
     rows = [
-        samples.matrix(measures.first(s.units, measures.own(s.units, lexicons[s.page.fold])))
+        samples.matrix(measures.first(s.units, measures.weights(s.units), _own(s, lexicons)))
         if s.units
         else samples.matrix([])
         for s in some
@@ -113,14 +114,18 @@ def train_lines(
     first = _stacked(f"{kind}.first", some, rows, labels, picked, FIRST, out)
     for i, (s, scores) in enumerate(zip(some, first, strict=True)):
         if scores:
-            rows[i] = samples.matrix(measures.second(s.units, rows[i].tolist(), scores))
+            rows[i] = samples.matrix(measures.second(s.units, measures.weights(s.units), rows[i].astype(float), scores))
     second = _stacked(f"{kind}.second", some, rows, labels, picked, {"trees": SECOND[kind], **SECOND_SETTINGS}, out)
     return out, second
 
 
+def _own(sample: Sample, lexicons: dict[int | None, Lexicon]) -> npt.NDArray[np.float64]:
+    return measures.own(sample.units, measures.weights(sample.units), lexicons[sample.page.fold])
+
+
 def train_nets(kind: str, some: Sequence[Sample], lexicons: dict[int | None, Lexicon]) -> dict[int | None, bytes]:
     """The networks of all folds, packed."""
-    tables = [nets.table(s, samples.matrix(measures.own(s.units, lexicons[s.page.fold]))) for s in some if s.units]
+    tables = [nets.table(s, samples.matrix(_own(s, lexicons))) for s in some if s.units]
     out: dict[int | None, bytes] = {}
     for fold in ALL:
         out[fold] = nets.fit([t for t in tables if t.sample.page.fold != fold]).pack()

@@ -1,10 +1,27 @@
-"""NumPy, loaded when a dump is judged: a site is published without it."""
+"""NumPy, loaded when a dump is judged, and the few sums over neighbouring units that the measures share.
+
+A site is published without it. Measures are kept as arrays of (units, measures).
+"""
 
 from __future__ import annotations
 
+import math
 import os
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Floats: TypeAlias = npt.NDArray[np.float64]
+    Whole: TypeAlias = npt.NDArray[np.int64]
+    Flags: TypeAlias = npt.NDArray[np.bool_]
+else:
+    Floats = Whole = Flags = Any
+
+_KNOWN = 4096  # whole numbers whose logarithms are looked up
+FAR = 99  # units: what is farther away, or nowhere, counts as that far
 
 
 @cache
@@ -14,3 +31,65 @@ def numpy() -> Any:
     import numpy
 
     return numpy
+
+
+@cache
+def _logs() -> Floats:
+    out: Floats = numpy().array([math.log1p(n) for n in range(_KNOWN)])
+    return out
+
+
+def log(values: Any) -> Floats:
+    """The logarithm of 1 + n of the whole parts of numbers, which must not be below 0."""
+    np = numpy()
+    whole = np.asarray(values).astype(np.int64)
+    out: Floats = _logs()[np.minimum(whole, _KNOWN - 1)]
+    if whole.size and whole.max() >= _KNOWN:
+        out = np.where(whole < _KNOWN, out, np.log1p(values))
+    return out
+
+
+def running(values: Any) -> Any:
+    """The sums of all values before each place, and before the end: one more than there are values."""
+    np = numpy()
+    values = np.asarray(values)
+    out = np.zeros(len(values) + 1, dtype=np.int64 if values.dtype == bool else values.dtype)
+    np.cumsum(values, out=out[1:])
+    return out
+
+
+def since(flags: Flags) -> Floats:
+    """How many units before each one the last flagged one stands, at most ``FAR``."""
+    np = numpy()
+    places = np.arange(len(flags))
+    last = np.maximum.accumulate(np.where(flags, places, -FAR - 1)) if len(flags) else places
+    out: Floats = np.full(len(flags), float(FAR))
+    out[1:] = np.minimum(places[1:] - last[:-1], FAR)
+    return out
+
+
+def until(flags: Flags) -> Floats:
+    """How many units behind each one the next flagged one stands, at most ``FAR``."""
+    return since(flags[::-1])[::-1]
+
+
+def moved(values: Any, by: int, filled: float) -> Any:
+    """The values ``by`` places farther on (of units, along the first axis), ``filled`` where there are none."""
+    np = numpy()
+    out = np.full(values.shape, filled, dtype=values.dtype)
+    if abs(by) < len(values):
+        if by >= 0:
+            out[: len(values) - by] = values[by:]
+        else:
+            out[-by:] = values[:by]
+    return out
+
+
+def spans(begins: Flags) -> tuple[Whole, Whole]:
+    """For each place the first place, and the one behind the last, of the span that begins at a flag; 0 begins one."""
+    np = numpy()
+    edges = np.flatnonzero(begins)
+    if not len(edges) or edges[0]:
+        edges = np.concatenate([[0], edges])
+    number = np.searchsorted(edges, np.arange(len(begins)), side="right") - 1
+    return edges[number], np.append(edges[1:], len(begins))[number]

@@ -128,7 +128,7 @@ def looks_like_names(text: str) -> bool:
 
 def _aligned(text: str) -> str:
     """``text`` folded without changing its length, so that positions stay good."""
-    return "".join((fold(c) or c)[:1] if not c.isascii() else c for c in text)
+    return text if text.isascii() else "".join((fold(c) or c)[:1] if not c.isascii() else c for c in text)
 
 
 def _name(

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from dateline.extract.phrases import load_table
 from dateline.extract.text import fold
 
+_LONGEST = 120  # characters of a credit
+_LINE = 1_000  # characters of a line whose credit is kept for the next step that asks
+_KEPT = 1 << 12
+_BRACKETS = frozenset("])）】")
 _BRACKET = re.compile(r"^(.*?[^\s\[(（【])\s*[\[(（【]([^\[\]()（）【】]{2,90})[\])）】]\s*\.?$", re.S)
 _TAIL = re.compile(r"^(.*[.!?…»”\"'’])\s+([^.!?]{3,80})$", re.S)
 _DASHED = re.compile(r"^(.*\S)\s+[|—–-]\s+([^|—–]{2,60})$", re.S)
@@ -25,10 +29,13 @@ def _agencies() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return agency, marked
 
 
+@lru_cache(maxsize=_KEPT)
 def is_credit(text: str) -> bool:
     """Whether a short text is a picture's credit: it names an agency, or is marked as "Photo:", "©" and the like."""
+    if len(text) > 4 * _LONGEST:
+        return False
     folded = fold(text).strip()
-    if not folded or len(folded) > 120:
+    if not folded or len(folded) > _LONGEST:
         return False
     agency, marked = _agencies()
     return bool(marked.search(folded)) or (bool(agency.search(folded)) and len(folded.split()) <= 12)
@@ -37,7 +44,7 @@ def is_credit(text: str) -> bool:
 def is_marked_credit(text: str) -> bool:
     """Whether a short text says that it is a picture's credit ("Photo: …", "© …"); an agency's name alone does not."""
     folded = fold(text).strip()
-    return bool(folded) and len(folded) <= 120 and bool(_agencies()[1].search(folded))
+    return bool(folded) and len(folded) <= _LONGEST and bool(_agencies()[1].search(folded))
 
 
 def bracketed_credit(text: str) -> bool:
@@ -50,8 +57,17 @@ def bracketed_credit(text: str) -> bool:
 
 def split_credit(text: str) -> tuple[str, str]:
     """A caption's words and its credit as printed; the credit is "" where there is none."""
+    return _split(text) if len(text) <= _LINE else _parted(text)
+
+
+@lru_cache(maxsize=_KEPT)
+def _split(text: str) -> tuple[str, str]:
+    return _parted(text)
+
+
+def _parted(text: str) -> tuple[str, str]:
     stripped = text.strip()
-    match = _BRACKET.match(stripped)
+    match = _BRACKET.match(stripped) if stripped.rstrip(" .")[-1:] in _BRACKETS else None
     if match and (is_credit(match[2]) or ("/" in match[2] and match[2][:1].isupper())):
         return match[1].strip(), match[2].strip()
     for pattern in (_TAIL, _DASHED):

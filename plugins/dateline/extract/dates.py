@@ -131,7 +131,7 @@ def find_dates(text: str, language: str = "") -> tuple[FoundDate, ...]:
 
     ``language`` (BCP 47) settles month names that mean different months in two languages, and the order of numbers.
     """
-    if not any(c.isdigit() for c in text):
+    if not any(map(str.isdigit, text)):
         return ()
     table = calendar()
     folded = fold(text)

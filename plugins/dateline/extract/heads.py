@@ -14,6 +14,7 @@ from dateline.extract.scene import Scene
 from dateline.extract.text import fold, words
 
 _TITLE_WORDS = 50
+_BYLINE = 90  # characters of a line that may be a byline without beginning as one
 _NOISE = ("advert", "comments", "legal", "most_read", "promo", "section", "share", "subscribe")
 _MOSTLY = 0.6  # share of a line that a phrase covers, from which on the line says nothing else
 _OPENS = re.compile(
@@ -65,9 +66,11 @@ def byline_candidates(scene: Scene) -> list[tuple[int, tuple[str, ...]]]:
         kinds = phrases().match(unit.folded)
         noise = any(kinds.get(kind, 0.0) > _MOSTLY for kind in _NOISE)
         if len(unit.text) <= 260 and "published" not in kinds and not noise:
-            names = bylines.names(bylines.segment(unit.text))
-            if names and (len(unit.text) < 90 or bylines.has_opening(bylines.segment(unit.text))):
-                out.append((i, names))
+            segment = bylines.segment(unit.text)
+            if len(unit.text) < _BYLINE or bylines.has_opening(segment):
+                names = bylines.names(segment)
+                if names:
+                    out.append((i, names))
     return out
 
 

@@ -142,10 +142,11 @@ def judge(units: Sequence[Unit], weights: Weights) -> Scores:
 
 def _judge(units: Sequence[Unit], weights: Weights) -> Scores:
     kind = _kind(units)
-    own = measures.own(units, weights.lexicon)
-    rows = measures.first(units, own)
+    heavy = measures.weights(units)
+    own = measures.own(units, heavy, weights.lexicon)
+    rows = measures.first(units, heavy, own)
     first = weights.forests[f"{kind}.first"].scores(rows)
-    second = weights.forests[f"{kind}.second"].scores(measures.second(units, rows, first))
+    second = weights.forests[f"{kind}.second"].scores(measures.second(units, heavy, rows, first))
     return weights.nets[kind].judged(own, units, second), second
 
 

@@ -31,6 +31,7 @@ _SCRIPTS = (
     ("si", re.compile(r"[\u0d80-\u0dff]")),
     ("lo", re.compile(r"[\u0e80-\u0eff]")),
 )
+_OTHER = re.compile(r"[\u0370-\u1fff\u2e80-\ud7ff]")  # the blocks that the scripts above are in
 # Letters that languages of one script do not have: where a text uses them, it is in none of these.
 _FOREIGN = (
     (re.compile(r"[ыэё]"), frozenset({"bg", "mk", "sr", "uk"})),
@@ -59,10 +60,10 @@ def function_words(some: Iterable[str]) -> int:
 def detect(text: str) -> str:
     """The language as BCP 47, "" where the text does not show it."""
     sample = text[:_SAMPLE]
-    letters = sum(c.isalpha() for c in sample)
+    letters = sum(map(str.isalpha, sample))
     if not letters:
         return ""
-    if not sample.isascii():
+    if _OTHER.search(sample):
         for language, pattern in _SCRIPTS:
             share = len(pattern.findall(sample)) / letters
             if share > (0.08 if language == "ja" else 0.3):
@@ -70,13 +71,14 @@ def detect(text: str) -> str:
     table = _languages_of()
     votes: Counter[str] = Counter()
     count = 0
-    for word in _WORD.findall(sample.lower()):
-        count += 1
+    lower = sample.lower()
+    for word, times in Counter(_WORD.findall(lower)).items():
+        count += times
         languages = table.get(word, ())
         for language in languages:
-            votes[language] += 12 // len(languages) + 1
+            votes[language] += times * (12 // len(languages) + 1)
     for pattern, without in _FOREIGN:
-        if votes.keys() & without and len(pattern.findall(sample.lower())) > _FOREIGN_SHARE * letters:
+        if votes.keys() & without and len(pattern.findall(lower)) > _FOREIGN_SHARE * letters:
             for language in without:
                 votes.pop(language, None)
     if not votes or not count:

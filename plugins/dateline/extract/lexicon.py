@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 SIZE = 1 << 16  # entries of each table; a power of two
@@ -21,10 +21,17 @@ def key(prefix: str, word: str) -> int:
     return zlib.crc32((prefix + word).encode("utf-8", "replace")) & (SIZE - 1)
 
 
+def _shown(tokens: Sequence[str]) -> Sequence[str]:
+    return tokens if len(tokens) <= 2 * _MANY else [*tokens[:_MANY], *tokens[-_MANY:]]
+
+
+def _word_key(word: str) -> int:
+    return key("w", f"#{len(word)}" if word.isdigit() else word)
+
+
 def line_keys(tokens: Sequence[str]) -> list[int]:
-    """The keys of a unit's words (numbers are alike, except that their length counts), then of its opening pair."""
-    some = tokens if len(tokens) <= 2 * _MANY else [*tokens[:_MANY], *tokens[-_MANY:]]
-    return [key("w", f"#{len(t)}" if t.isdigit() else t) for t in some]
+    """The keys of a unit's words; numbers are alike, except that their length counts."""
+    return [_word_key(token) for token in _shown(tokens)]
 
 
 def pair_key(tokens: Sequence[str]) -> int:
@@ -48,18 +55,36 @@ def name_keys(names: Sequence[str]) -> list[int]:
     return list(out)
 
 
+class _Words(dict[str, int]):
+    """The weights of words that were met."""
+
+    def __init__(self, table: memoryview) -> None:
+        super().__init__()
+        self._table = table
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= SIZE:
+            self.clear()
+        self[word] = weight = self._table[_word_key(word)]
+        return weight
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The learned table: one signed byte per key, ``SCALE`` to one unit of log-odds; positive means story."""
 
     weights: memoryview
+    _words: _Words = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_words", _Words(self.weights))
 
     def words(self, tokens: Sequence[str]) -> tuple[float, ...]:
         """Of one unit: mean, least and greatest weight, mean of the first and last, opening or whole, extremes."""
         if not tokens:
             return (0.0,) * 8
         table = self.weights
-        values = [table[k] for k in line_keys(tokens)]
+        values = [*map(self._words.__getitem__, _shown(tokens))]
         head, tail = values[:3], values[-3:]
         ordered = sorted(values)
         low, high = ordered[:4], ordered[-4:]

@@ -1,43 +1,51 @@
 """All that is measured of a dump's units, put together for the judgements.
 
-The rows of each step begin with those of the step before.
+The rows of each step begin with those of the step before; all are arrays of (units, measures).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from dateline.extract import features, nodes, runs, stretches
-from dateline.extract.features import Row
+from dateline.extract.around import around
+from dateline.extract.arrays import Floats, numpy
+from dateline.extract.bags import Bags
+from dateline.extract.context import context
 from dateline.extract.lexicon import Lexicon
 from dateline.extract.units import Unit
 
 
-def own(units: Sequence[Unit], lexicon: Lexicon) -> list[Row]:
-    """The units' own measures, with their neighbours'."""
-    rows, marked = features.base(units, lexicon)
-    return _joined(rows, marked) if marked else rows
+def weights(units: Sequence[Unit]) -> Floats:
+    """The lengths of the units in characters of Latin script."""
+    out: Floats = numpy().array([features.weight(unit.text) for unit in units], dtype=float)
+    return out
 
 
-def first(units: Sequence[Unit], rows: Sequence[Row]) -> list[Row]:
+def own(units: Sequence[Unit], heavy: Floats, lexicon: Lexicon) -> Floats:
+    """The units' own measures, with their neighbours'. ``heavy`` are the units' weights."""
+    rows = features.own(units, heavy, lexicon)
+    marked = features.markup(units, heavy.tolist(), lexicon) if _marked(units) else None
+    return _joined(rows, around(units, heavy, rows), marked)
+
+
+def first(units: Sequence[Unit], heavy: Floats, rows: Floats) -> Floats:
     """The rows of the first judgement. ``rows`` are the units' own."""
-    weights = [features.weight(unit.text) for unit in units]
-    out = _joined(rows, stretches.rows(rows, weights))
-    return _joined(out, nodes.base(units, weights)) if _marked(units) else out
+    return _joined(rows, stretches.rows(rows, heavy), nodes.base(units, heavy.tolist()) if _marked(units) else None)
 
 
-def second(units: Sequence[Unit], rows: Sequence[Row], scores: Sequence[float]) -> list[Row]:
+def second(units: Sequence[Unit], heavy: Floats, rows: Floats, scores: Sequence[float]) -> Floats:
     """The rows of the second judgement. ``rows`` and ``scores`` are those of the first."""
-    weights = [features.weight(unit.text) for unit in units]
-    bags = [features.content(unit.folded) for unit in units]
-    around = features.context(units, scores, weights, bags)
-    out = _joined(rows, around, runs.rows(rows, scores, weights, bags))
-    return _joined(out, nodes.scored(units, weights, scores)) if _marked(units) else out
+    bags = Bags.of(units)
+    marked = nodes.scored(units, heavy.tolist(), scores) if _marked(units) else None
+    return _joined(rows, context(units, scores, heavy, bags), runs.rows(rows, scores, heavy, bags), marked)
 
 
 def _marked(units: Sequence[Unit]) -> bool:
     return bool(units) and units[0].markup is not None
 
 
-def _joined(*parts: Sequence[Row]) -> list[Row]:
-    return [[x for part in some for x in part] for some in zip(*parts, strict=True)]
+def _joined(*parts: Any) -> Floats:
+    out: Floats = numpy().hstack([part for part in parts if part is not None])
+    return out

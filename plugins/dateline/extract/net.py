@@ -51,11 +51,11 @@ def key(word: str) -> int:
 
 def keys(unit: Unit) -> list[int]:
     """The hashes of a unit's first and last words, filled up with 0 to ``WORDS``."""
-    some = words(unit.folded[: _LONG * 8])[:_LONG]
+    some: Sequence[str] = words(unit.folded[: _LONG * 8])[:_LONG]
     if any(word[0] > _UNSPACED for word in some):
         some = [part for word in some for part in _parted(word)]
     if len(some) > WORDS:
-        some = some[:HEAD] + some[-TAIL:]
+        some = [*some[:HEAD], *some[-TAIL:]]
     found = [key(word) for word in some]
     return found + [0] * (WORDS - len(found))
 
@@ -90,7 +90,9 @@ class Net:
     arrays: dict[str, Any]
     steps: tuple[int, ...]
 
-    def judged(self, rows: Sequence[Sequence[float]], units: Sequence[Unit], forest: Sequence[float]) -> list[float]:
+    def judged(
+        self, rows: Sequence[Sequence[float]] | Floats, units: Sequence[Unit], forest: Sequence[float]
+    ) -> list[float]:
         """The mean of the forest's scores and the network's: it says less where it knows few of the page's words."""
         if not units:
             return []
@@ -103,7 +105,7 @@ class Net:
         """How likely each unit is the story's, from its own measures and its words."""
         return self._scores(rows, [keys(unit) for unit in units]) if units else []
 
-    def _scores(self, rows: Sequence[Sequence[float]], hashes: Sequence[Sequence[int]]) -> list[float]:
+    def _scores(self, rows: Sequence[Sequence[float]] | Floats, hashes: Sequence[Sequence[int]]) -> list[float]:
         np = numpy()
         logits = self._logits(np.asarray(rows, dtype=np.float64), self.found(hashes))
         return [float(score) for score in 1.0 / (1.0 + np.exp(-logits))]

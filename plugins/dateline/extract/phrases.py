@@ -12,6 +12,7 @@ from dateline.extract.text import fold
 
 _REMEMBERED = 1000  # characters at most of a line whose phrases are remembered
 _MANY = 4096  # lines
+_HEAD = 5  # characters by which phrases are looked up
 
 
 def load_table(name: str) -> Any:
@@ -24,20 +25,21 @@ class Phrases:
 
     def __init__(self, kinds: dict[str, dict[str, list[str]]]) -> None:
         self.kinds = tuple(sorted(kinds))
-        self._by_head: dict[str, list[tuple[str, int]]] = {}
+        self._by_head: dict[str, list[tuple[str, int]]] = {}  # by the first characters, at most _HEAD
         self._matched: dict[str, Mapping[str, float]] = {}
         for number, kind in enumerate(self.kinds):
             phrases = {fold(phrase).strip() for some in kinds[kind].values() for phrase in some}
             for phrase in sorted(phrases, key=lambda p: (-len(p), p)):
-                self._by_head.setdefault(phrase[:2], []).append((phrase, number))
+                self._by_head.setdefault(phrase[:_HEAD], []).append((phrase, number))
 
     def opening(self, folded: str) -> Iterator[tuple[str, int]]:
         """The phrases that ``folded`` begins with, ended by a word's edge: (phrase, number of its kind)."""
-        for phrase, number in self._by_head.get(folded[:2], ()):
-            if folded.startswith(phrase):
-                rest = folded[len(phrase) : len(phrase) + 1]
-                if not rest or not (rest.isalnum() and phrase[-1].isalnum()) or phrase[-1] > "\u0e00":
-                    yield phrase, number
+        for size in range(min(_HEAD, len(folded)), min(1, len(folded) - 1), -1):  # one character alone begins no line
+            for phrase, number in self._by_head.get(folded[:size], ()):
+                if folded.startswith(phrase):
+                    rest = folded[len(phrase) : len(phrase) + 1]
+                    if not rest or not (rest.isalnum() and phrase[-1].isalnum()) or phrase[-1] > "\u0e00":
+                        yield phrase, number
 
     def match(self, folded: str) -> Mapping[str, float]:
         """For each kind that opens the line, the share of the line's characters that its longest phrase covers.

@@ -8,16 +8,16 @@ that it is in and how that compares with the heaviest one of the page, at three 
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
-from itertools import accumulate
 
+from dateline.extract.arrays import Flags, Floats, log, numpy, running
+from dateline.extract.bags import Bags
 from dateline.extract.features import AT_BLANK_BEFORE, AT_CLOCK, AT_KINDS, AT_YEAR, KINDS, Row
 from dateline.extract.stretches import closed
 
 GRAINS = ((0.5, 0), (0.4, 2), (0.3, 6))  # least score of a unit in a run; unlikely units that do not part it
 WIDTH = 36  # measures for each grain
+_RUN = 29  # of them, those of the run as a whole
 _ENDING = tuple(
     AT_KINDS + KINDS.index(kind) for kind in ("author_note", "comments", "legal", "most_read", "promo", "subscribe")
 )
@@ -27,16 +27,14 @@ _SHORT, _HEADING = 140.0, 60.0  # characters
 _BEFORE = 4  # units before a run that may announce it
 
 
-def rows(
-    base: Sequence[Row], scores: Sequence[float], weights: Sequence[float], bags: Sequence[AbstractSet[str]]
-) -> list[Row]:
-    """One row per unit, of ``WIDTH`` measures for each of ``GRAINS``.
+def rows(base: Floats, scores: Sequence[float], weights: Floats, bags: Bags) -> Floats:
+    """(units, ``WIDTH`` measures for each of ``GRAINS``).
 
     ``base`` are the units' own measures, ``bags`` their words of content.
     """
     page = _Page(base, scores, weights, bags)
-    grains = [page.grain(least, gap) for least, gap in GRAINS]
-    return [[x for row in some for x in row] for some in zip(*grains, strict=True)]
+    out: Floats = numpy().hstack([page.grain(least, gap) for least, gap in GRAINS])
+    return out
 
 
 def _log(value: float) -> float:
@@ -44,71 +42,77 @@ def _log(value: float) -> float:
 
 
 class _Page:
-    def __init__(
-        self, base: Sequence[Row], scores: Sequence[float], weights: Sequence[float], bags: Sequence[AbstractSet[str]]
-    ) -> None:
-        self.scores, self.weights, self.bags = scores, weights, bags
-        self.size = [0.0, *accumulate(weights)]
-        self.mass = [0.0, *accumulate(w * s for w, s in zip(weights, scores, strict=True))]
-        self.ends = [closed(row) for row in base]
-        self.closed = [0, *accumulate(self.ends)]
-        self.parted = [0, *accumulate(r[AT_BLANK_BEFORE] > 0 for r in base)]
-        self.heading = [max(r[c] for c in _ENDING) if w < _HEADING else 0.0 for r, w in zip(base, weights, strict=True)]
-        self.headings = [0, *accumulate(h > 0.45 for h in self.heading)]
-        marks = (
-            r[_BYLINE] > 0 or ((r[AT_YEAR] > 0 or r[AT_CLOCK] > 0) and w < _SHORT)
-            for r, w in zip(base, weights, strict=True)
-        )
-        self.marks = [0, *accumulate(marks)]
+    def __init__(self, base: Floats, scores: Sequence[float], weights: Floats, bags: Bags) -> None:
+        np = numpy()
+        self.scores, self.weights, self.bags = list(scores), weights.tolist(), bags
+        score = np.asarray(scores, dtype=float)
+        ends = closed(base)
+        self.score = score
+        self.told = (weights * score * np.where(ends, 1.0, _OPEN)).tolist()
+        self.size, self.mass = running(weights).tolist(), running(weights * score).tolist()
+        self.closed, self.parted = running(ends).tolist(), running(base[:, AT_BLANK_BEFORE] > 0).tolist()
+        heading = np.where(weights < _HEADING, base[:, _ENDING].max(axis=1), 0.0)
+        timed = ((base[:, AT_YEAR] > 0) | (base[:, AT_CLOCK] > 0)) & (weights < _SHORT)
+        self.heading, self.headings = heading.tolist(), running(heading > 0.45).tolist()
+        self.marks = running((base[:, _BYLINE] > 0) | timed).tolist()
 
-    def grain(self, least: float, gap: int) -> list[Row]:
+    def grain(self, least: float, gap: int) -> Floats:
         """The rows for runs of units of score ``least`` on that ``gap`` unlikely units do not part."""
+        np = numpy()
         n = len(self.scores)
-        likely = [s >= least for s in self.scores]
+        out = np.full((n, WIDTH), -1.0)
+        likely = self.score >= least
         runs: list[tuple[int, int]] = []
-        for i, flag in enumerate(likely):
-            if flag:
-                if runs and i - runs[-1][1] <= gap:
-                    runs[-1] = (runs[-1][0], i + 1)
-                else:
-                    runs.append((i, i + 1))
+        for i in np.flatnonzero(likely).tolist():
+            if runs and i - runs[-1][1] <= gap:
+                runs[-1] = (runs[-1][0], i + 1)
+            else:
+                runs.append((i, i + 1))
         if not runs:
-            return [[-1.0] * WIDTH] * n
+            return out  # type: ignore[no-any-return]
         inner = self._runs(runs, likely)
         heaviest = max(range(len(runs)), key=lambda k: (inner[k][9], -k))
-        out: list[Row] = []
+        steps = log(np.arange(n))
         at = 0
         for k, (a, b) in enumerate((*runs, (n, n))):
             if at < a:
-                out += self._gap(at, a, inner[k - 1] if k else None, inner[k] if k < len(runs) else None,
-                                 k - heaviest, inner[heaviest], len(runs))  # fmt: skip
-            out += [[*inner[k], 1.0, _log(i - a), _log(b - 1 - i), 0.0, 0.0, 0.0, 0.0] for i in range(a, b)]
+                left, right = inner[k - 1] if k else None, inner[k] if k < len(runs) else None
+                out[at:a] = self._gap(at, a, left, right, k - heaviest, inner[heaviest], len(runs))
+                out[at:a, 22] = np.array(self.headings[at:a]) - self.headings[at]
+                out[at:a, 23] = np.array(self.marks[at:a]) - self.marks[at]
+                out[at:a, 30], out[at:a, 31] = steps[: a - at], steps[: a - at][::-1]
+            if k < len(runs):
+                out[a:b, :_RUN] = inner[k]
+                out[a:b, _RUN] = 1.0
+                out[a:b, 30], out[a:b, 31] = steps[: b - a], steps[: b - a][::-1]
+                out[a:b, 32:] = 0.0
             at = b
-        return out
+        return out  # type: ignore[no-any-return]
 
-    def _runs(self, runs: Sequence[tuple[int, int]], likely: Sequence[bool]) -> list[Row]:
+    def _runs(self, runs: Sequence[tuple[int, int]], likely: Flags) -> list[Row]:
         """The measures of each run."""
+        np = numpy()
         count = len(runs)
-        masses, bags, sizes = [], [], []
+        masses, words, sizes = [], [], []
+        told = likely[self.bags.owner]
         for a, b in runs:
             inside = [i for i in range(a, b) if likely[i]]
-            masses.append(sum(self.weights[i] * self.scores[i] * (1.0 if self.ends[i] else _OPEN) for i in inside))
+            masses.append(sum(self.told[i] for i in inside))
             sizes.append(len(inside))
-            bag: Counter[str] = Counter()
-            for i in inside:
-                bag.update(self.bags[i])
-            bags.append(bag)
+            some = slice(self.bags.begins[a], self.bags.begins[b])
+            words.append(self.bags.ids[some][told[some]])
         total = sum(masses) or 1.0
         main = max(range(count), key=lambda k: (masses[k], -k))
         rank = {k: r for r, k in enumerate(sorted(range(count), key=lambda k: -masses[k]))}
         first, last = runs[main]
-        main_words = bags[main]
+        main_words = np.bincount(words[main], minlength=self.bags.vocabulary)
         before = 0.0
         out = []
         for k, (a, b) in enumerate(runs):
             size = self.size[b] - self.size[a]
             least = 1 if k == main else 0
-            shared = sum(main_words[t] > least for t in bags[k]) / max(1, len(bags[k]))
+            different = np.unique(words[k])
+            shared = np.count_nonzero(main_words[different] > least) / max(1, len(different))
             left, right = runs[k - 1][1] if k else 0, runs[k + 1][0] if k + 1 < count else len(self.scores)
             low, high = (last, a) if k > main else (b, first) if k < main else (0, 0)
             near = max(left, a - _BEFORE)
@@ -131,7 +135,7 @@ class _Page:
                     (self.parted[b] - self.parted[a]) / (b - a),
                     (self.parted[last] - self.parted[first]) / (last - first),
                     shared,
-                    _log(len(bags[k])),
+                    _log(len(different)),
                     _log(a - left),
                     _log(right - b),
                     max(self.heading[near:a], default=-1.0),
@@ -148,8 +152,8 @@ class _Page:
             before += masses[k]
         return out
 
-    def _gap(self, a: int, b: int, left: Row | None, right: Row | None, place: int, main: Row, count: int) -> list[Row]:
-        """The rows of the units between two runs, or outside all."""
+    def _gap(self, a: int, b: int, left: Row | None, right: Row | None, place: int, main: Row, count: int) -> Row:
+        """The measures of the units between two runs, or outside all; 0 where they differ from unit to unit."""
         size = self.size[b] - self.size[a]
         mass = self.mass[b] - self.mass[a]
         head = [
@@ -183,8 +187,4 @@ class _Page:
             left[16] if left else -1.0,
             right[16] if right else -1.0,
         ]
-        return [
-            [*head, float(self.headings[i] - self.headings[a]), float(self.marks[i] - self.marks[a]), *tail,
-             _log(i - a), _log(b - 1 - i), *sides]
-            for i in range(a, b)
-        ]  # fmt: skip
+        return [*head, 0.0, 0.0, *tail, 0.0, 0.0, *sides]

@@ -13,11 +13,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from dateline.extract import bylines
+from dateline.extract import bylines, letters
+from dateline.extract.arrays import numpy
 from dateline.extract.captions import split_credit
 from dateline.extract.dates import FoundDate, find_dates
 from dateline.extract.features import LONG, Row, best_run, content, weight
 from dateline.extract.language import function_words
+from dateline.extract.letters import Letters
 from dateline.extract.phrases import load_table, phrases
 from dateline.extract.text import fold, words
 from dateline.extract.units import Unit
@@ -28,12 +30,8 @@ _AFTER = 8  # units after its beginning, and after its end
 _DATE_LENGTH = 220
 _LIKELY = 0.5
 _REACH = 12  # units around one in which others may say it again
+_QUOTED = 4  # the last kind of a first character that is told apart: a quotation
 _LEAST_SAID = 8  # characters of a text that is said again
-_END = {
-    c: n
-    for n, group in enumerate((".。।۔", "!?！？؟", ":：", ",;،؛，、", "…", "\"'”’»」』", ")]）】"), 1)
-    for c in group
-}
 _KINDS = ("advert", "author_note", "byline", "comments", "credit", "legal", "most_read", "picture", "promo",
           "published", "section", "share", "subscribe", "updated")  # fmt: skip
 _ADDRESS = re.compile(r"https?:|www\.|\S@\S")
@@ -101,45 +99,74 @@ def scene(
     return Scene(units, scores, claims, language, begin, end, dated, window, common, telling, core, lead)
 
 
-def shape(unit: Unit) -> Row:
-    """The shape, punctuation, words and phrases of one unit."""
+def shapes(units: Sequence[Unit]) -> list[Row]:
+    """The shape, punctuation, words and phrases of each of some units."""
+    if not units:
+        return []
+    np = numpy()
+    seen = Letters.of([u.text for u in units])
+    size, letters_there = seen.sizes, np.maximum(1.0, seen.count(letters.ALPHA))
+    parted, capital = seen.words()
+    parted = np.maximum(1.0, parted)
+    drawn = np.column_stack(
+        [
+            size / parted,
+            capital / parted,
+            seen.count(letters.UPPER) / letters_there,
+            seen.count(letters.DIGIT) / size,
+            1.0 - letters_there / size,
+            seen.ends,
+            np.where(seen.starts > _QUOTED, 0.0, seen.starts),
+            seen.count(letters.COMMA),
+            seen.count(letters.QUOTE),
+            seen.count(letters.WIDE) / size,
+            seen.count(letters.MARK),
+        ]
+    ).tolist()
+    return [_shape(unit, *row) for unit, row in zip(units, drawn, strict=True)]
+
+
+def _shape(
+    unit: Unit,
+    length: float,
+    capital: float,
+    upper: float,
+    digits: float,
+    other: float,
+    end: float,
+    start: float,
+    commas: float,
+    quotes: float,
+    wide: float,
+    marks: float,
+) -> Row:
     text = unit.text
-    n = max(1, len(text))
     toks = words(unit.folded)
-    letters = max(1, sum(map(str.isalpha, text)))
-    raw = text.split()
-    end = _END.get(text[-1:], 0)
-    if end >= 6 and n > 1:
-        end = 6 + _END.get(text[-2], 0)
-    first = text[:1]
-    start = (
-        1 if first.isupper() else 2 if first.islower() else 3 if first.isdigit() else 4 if first in "\"'“‘«„「『" else 0
-    )
     found = phrases().match(unit.folded)
     return [
         math.log1p(weight(text)),
         math.log1p(len(toks)),
-        len(text) / max(1, len(raw)),
-        sum(w[0].isupper() for w in raw) / max(1, len(raw)),
-        sum(map(str.isupper, text)) / letters,
-        sum(map(str.isdigit, text)) / n,
-        1.0 - letters / n,
-        float(end),
-        float(start),
+        length,
+        capital,
+        upper,
+        digits,
+        other,
+        end,
+        start,
         function_words(toks) / max(1, len(toks)),
-        float(text.count(",") + text.count("،") + text.count("，")),
+        commas,
         float(text.count(". ") + text.count("。")),
-        float(sum(text.count(c) for c in '"“”«»')),
+        quotes,
         float(text.count("|") + text.count("•") + text.count("·")),
         float(len(_TRAIL.findall(text))),
         float(text.count(":")),
-        1.0 if _ADDRESS.search(text) else 0.0,
+        1.0 if marks and _ADDRESS.search(text) else 0.0,
         1.0 if _YEAR.search(unit.folded) else 0.0,
         1.0 if _CLOCK.search(unit.folded) else 0.0,
         float(min(unit.blank_before, 4)),
         float(min(unit.blank_after, 4)),
         float(len(unit.lines)),
-        0.0 if text.isascii() else sum(c > "\u2e80" for c in text) / n,
+        wide,
         *(found.get(kind, 0.0) for kind in _KINDS),
     ]
 
@@ -190,6 +217,7 @@ def _common(
             core.update(some)
             if i < begin + 4:
                 lead |= some
+    often = {w for w, times in core.items() if times > 1}
     titles = [set(words(fold(c.value))) for c in claims if c.field == "title"]
     leads = [set(words(fold(c.value))) for c in claims if c.field == "standfirst"]
     names = {fold(c.value) for c in claims if c.field == "author"}
@@ -197,17 +225,15 @@ def _common(
     texts = [u.folded for u in units]
     everything = "\n".join(texts)
     times = Counter(texts)
-    shapes: dict[int, Row] = {}
-    for i in {k + d for k in wanted for d in (0, *_NEAR)}:
-        if 0 <= i < len(units):
-            shapes[i] = shape(units[i])
+    shown = [i for i in {k + d for k in wanted for d in (0, *_NEAR)} if 0 <= i < len(units)]
+    shape = dict(zip(shown, shapes([units[i] for i in shown]), strict=True))
     out: dict[int, Row] = {}
     telling: dict[int, Row] = {}
     for i in wanted:
         unit = units[i]
-        bag = {w for w in words(unit.folded) if len(w) > 2 or w > "\u2e80"}
-        size = max(1, len(bag))
         plain = set(words(unit.folded))
+        bag = {w for w in plain if len(w) > 2 or w > "\u2e80"}
+        size = max(1, len(bag))
         dates_before = [i - k for k in dated if k < i]
         dates_after = [k - i for k in dated if k > i]
         opens_before = [i - k for k in opens if k < i]
@@ -215,10 +241,10 @@ def _common(
         near = [len(units[k].text) for k in range(max(0, i - 4), min(len(units), i + 5)) if scores[k] < _LIKELY]
         said = _said(texts, everything, i)
         titled = max((_alike(plain, t) for t in titles), default=-1.0)
-        told = sum(w in core for w in bag) / size
-        telling[i] = [shapes[i][0], told, said[0], said[4], titled]
+        told = len(bag & core.keys()) / size
+        telling[i] = [shape[i][0], told, said[0], said[4], titled]
         row = [
-            *shapes[i],
+            *shape[i],
             *marked(unit.markup),
             float(times[unit.folded]),
             i / len(units),
@@ -228,8 +254,8 @@ def _common(
             float(i - end),
             float(sum(len(units[k].text) for k in range(min(i + 1, begin), begin)) // 20),
             told,
-            sum(core[w] > 1 for w in bag) / size,
-            sum(w in lead for w in bag) / size,
+            len(bag & often) / size,
+            len(bag & lead) / size,
             *said,
             float(min(dates_before, default=30)),
             float(min(dates_after, default=30)),
@@ -246,7 +272,7 @@ def _common(
             float(sum(s > _LIKELY for s in scores[max(0, i - 30) : i])),
         ]
         for d in _NEAR:
-            other = shapes.get(i + d)
+            other = shape.get(i + d)
             if other is None:
                 row += _NOTHING
             else:

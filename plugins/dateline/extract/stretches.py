@@ -7,76 +7,55 @@ stretch of lines without (or with) a full stop, and over windows.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
-from itertools import accumulate
+from typing import Any
 
-from dateline.extract.features import AT_BLANK_BEFORE, AT_END, Row
+from dateline.extract.arrays import Floats, log, numpy, running, spans
+from dateline.extract.features import AT_BLANK_BEFORE, AT_END
 
 WINDOWS = (5, 12, 30)  # units on each side
 _CLOSED = (1.0, 2.0, 5.0)  # of the measure of a unit's end; from 6 on a closing mark follows
 _LONG = 80.0  # characters
 
 
-def closed(row: Row) -> bool:
-    """Whether a unit ends as a sentence does, by its own measures."""
-    return row[AT_END] in _CLOSED or row[AT_END] >= 6
+def closed(base: Floats) -> Any:
+    """Whether each unit ends as a sentence does, by the units' own measures."""
+    ends = base[:, AT_END]
+    return numpy().isin(ends, _CLOSED) | (ends >= 6)
 
 
-def rows(base: Sequence[Row], weights: Sequence[float]) -> list[Row]:
-    """One row per unit. ``base`` are the units' own measures."""
+def rows(base: Floats, weights: Floats) -> Floats:
+    """(units, measures). ``base`` are the units' own measures."""
+    np = numpy()
     n = len(base)
-    ends = [closed(row) for row in base]
-    parted = [row[AT_BLANK_BEFORE] > 0 for row in base]
-    size = [0.0, *accumulate(weights)]
-    told = [0.0, *accumulate(w if flag else 0.0 for w, flag in zip(weights, ends, strict=True))]
-    apart = [0.0, *accumulate(w if flag else 0.0 for w, flag in zip(weights, parted, strict=True))]
-    prose = [w >= _LONG and flag for w, flag in zip(weights, ends, strict=True)]
-    heavy = [0.0, *accumulate(w if flag else 0.0 for w, flag in zip(weights, prose, strict=True))]
-    prose_apart = sum(w for w, a, b in zip(weights, prose, parted, strict=True) if a and b) / max(1.0, heavy[-1])
-    block = _spans(parted)
-    same = _spans([i == 0 or ends[i] != ends[i - 1] for i in range(n)])
-    out: list[Row] = []
-    for i in range(n):
-        a, b = block[i]
-        c, d = same[i]
-        weight = max(1.0, size[b] - size[a])
-        row = [
-            _log(b - a),
-            _log(weight),
-            (told[b] - told[a]) / weight,
-            _log(i - a),
-            _log(b - 1 - i),
-            _log(d - c) if ends[i] else -_log(d - c),
-            _log(size[d] - size[c]),
-            prose_apart,
-            told[n] / max(1.0, size[n]),
+    places = np.arange(n)
+    ends, parted = closed(base), base[:, AT_BLANK_BEFORE] > 0
+    prose = (weights >= _LONG) & ends
+    size, told = running(weights), running(np.where(ends, weights, 0.0))
+    apart, heavy = running(np.where(parted, weights, 0.0)), running(np.where(prose, weights, 0.0))
+    prose_apart = weights[prose & parted].sum() / max(1.0, heavy[-1])
+    a, b = spans(parted)
+    c, d = spans(np.concatenate([[True], ends[1:] != ends[:-1]]))
+    weight = np.maximum(1.0, size[b] - size[a])
+    columns = [
+        log(b - a),
+        log(weight),
+        (told[b] - told[a]) / weight,
+        log(places - a),
+        log(b - 1 - places),
+        np.where(ends, log(d - c), -log(d - c)),
+        log(size[d] - size[c]),
+        np.full(n, prose_apart),
+        np.full(n, told[n] / max(1.0, size[n])),
+    ]
+    for reach in WINDOWS:
+        low, high = np.maximum(0, places - reach), np.minimum(n, places + reach + 1)
+        before, behind = size[:-1] - size[low], size[high] - size[1:]
+        whole = np.maximum(1.0, size[high] - size[low])
+        columns += [
+            (told[high] - told[low]) / whole,
+            (apart[high] - apart[low]) / whole,
+            (heavy[high] - heavy[low]) / whole,
+            (heavy[:-1] - heavy[low]) / np.maximum(1.0, before),
+            (heavy[high] - heavy[1:]) / np.maximum(1.0, behind),
         ]
-        for reach in WINDOWS:
-            low, high = max(0, i - reach), min(n, i + reach + 1)
-            around = max(1.0, size[high] - size[low])
-            row += [
-                (told[high] - told[low]) / around,
-                (apart[high] - apart[low]) / around,
-                (heavy[high] - heavy[low]) / around,
-                (heavy[i] - heavy[low]) / max(1.0, size[i] - size[low]),
-                (heavy[high] - heavy[i + 1]) / max(1.0, size[high] - size[i + 1]),
-            ]
-        out.append(row)
-    return out
-
-
-def _spans(begins: Sequence[bool]) -> list[tuple[int, int]]:
-    """For each place the span, half-open, that begins at the last true flag before it or at it."""
-    n = len(begins)
-    out: list[tuple[int, int]] = []
-    start = 0
-    for i in range(1, n + 1):
-        if i == n or begins[i]:
-            out += [(start, i)] * (i - start)
-            start = i
-    return out
-
-
-def _log(value: float) -> float:
-    return math.log1p(value)
+    return np.column_stack(columns)  # type: ignore[no-any-return]

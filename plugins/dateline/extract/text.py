@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _KEEP = str.maketrans(
     {
@@ -28,6 +29,7 @@ _KEEP = str.maketrans(
 )
 _TERMINAL = ".!?…。！？؟।"
 _CLOSING = "\"'”’»)]」』"
+_KEPT = 2_000  # characters of a text whose words are kept
 _WORD = re.compile(r"[^\s\d.,;:!?()\[\]{}|/\\…–—·•\"“”„«»<>+*=#_~^-]+|\d+")
 
 
@@ -53,9 +55,14 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", decomposed.translate(_LETTERS).translate(_KEEP))
 
 
-def words(folded: str) -> list[str]:
-    """The words and numbers of a folded text."""
-    return _WORD.findall(folded)
+def words(folded: str) -> tuple[str, ...]:
+    """The words and numbers of a folded text; those of a line are kept for the next step that asks."""
+    return _kept(folded) if len(folded) <= _KEPT else tuple(_WORD.findall(folded))
+
+
+@lru_cache(maxsize=1 << 11)
+def _kept(folded: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(folded))
 
 
 def ends_sentence(text: str) -> bool:

@@ -1,9 +1,8 @@
 """Boosted trees in whole numbers of any length, all rows of a dump at once.
 
 Each row has a byte in one long integer, its lane. For every (feature, threshold) that the trees ask for, one integer
-has a 1 in the lanes of all rows below the threshold, so that a node splits its rows with one AND. These integers come
-from ``bytes.translate``: a feature's column holds how many thresholds each row has passed, and a threshold is a table
-that turns those numbers into 0 or 1. A tree writes the number of its leaf into each lane, and another table turns
+has a 1 in the lanes of all rows below the threshold, so that a node splits its rows with one AND; these integers are
+the bytes of one comparison for each feature. A tree writes the number of its leaf into each lane, and a table turns
 numbers into values, which are summed in lanes of three bytes. A dump of a thousand lines costs little more than one of
 a hundred. A few rows, such as the candidates for a headline, go down the trees one by one, which is cheaper for them.
 
@@ -25,15 +24,13 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, TypeAlias
 
-from dateline.extract.arrays import numpy
+from dateline.extract.arrays import Floats, numpy
 
 Node: TypeAlias = "int | tuple[int, Node, Node]"
 SUM = 1 << 24  # what the greatest leaves of all trees together stay below
 LEAVES = 256  # of a tree, at most
 _ROWS = 768  # rows that are judged at once
 _FEW = 24  # rows that are quicker judged one by one
-_MOST = 255  # thresholds of a feature that one column counts
-_TABLES = tuple(bytes(passed <= k for passed in range(256)) for k in range(_MOST))
 MAGIC = b"DLX1"
 
 
@@ -47,11 +44,11 @@ class Forest:
     bias: float
     scale: float
 
-    def scores(self, rows: Sequence[Sequence[float]]) -> list[float]:
-        """One probability per row."""
+    def scores(self, rows: list[list[float]] | Floats) -> list[float]:
+        """One probability per row of measures."""
         sums: list[int] = []
         if len(rows) <= _FEW:
-            sums = [self._walk(row) for row in rows]
+            sums = [self._walk(row) for row in (rows if isinstance(rows, list) else rows.tolist())]
         else:
             for start in range(0, len(rows), _ROWS):
                 sums += self._some(rows[start : start + _ROWS])
@@ -68,7 +65,7 @@ class Forest:
             total += node  # type: ignore[operator]
         return total
 
-    def _some(self, rows: Sequence[Sequence[float]]) -> list[int]:
+    def _some(self, rows: Any) -> list[int]:
         """The sum of each row's leaves."""
         count = len(rows)
         below = self._below(rows)
@@ -118,25 +115,24 @@ class Forest:
             out.append((numbered, bytes(v & 255 for v in values), bytes(v >> 8 for v in values)))
         return tuple(out)
 
-    def _below(self, rows: Sequence[Sequence[float]]) -> list[int]:
+    def _below(self, rows: Any) -> list[int]:
         """For each pair the lanes of the rows whose feature is at most the threshold."""
         np = numpy()
-        out: list[int] = []
-        columns = np.asarray(rows, dtype=np.float64).T.copy()
+        columns = np.ascontiguousarray(np.asarray(rows, dtype=np.float64).T)
+        count = columns.shape[1]
+        lanes = np.empty((len(self.features), count), dtype=bool)
+        at = 0
         for feature, thresholds in self._asked:
-            steps = np.searchsorted(thresholds, columns[feature]).astype(np.uint8).tobytes()
-            out += [int.from_bytes(steps.translate(table), "little") for table in _TABLES[: len(thresholds)]]
-        return out
+            np.less_equal(columns[feature], thresholds, out=lanes[at : at + len(thresholds)])
+            at += len(thresholds)
+        of_pairs = lanes.tobytes()
+        return [int.from_bytes(of_pairs[i : i + count], "little") for i in range(0, len(of_pairs), count)]
 
     @cached_property
     def _asked(self) -> tuple[tuple[int, Any], ...]:
-        """The features with their thresholds, in the order of the pairs, at most 255 thresholds at a time."""
-        out = []
-        for feature, group in groupby(zip(self.features, self.thresholds, strict=True), key=itemgetter(0)):
-            all_of_it = tuple(threshold for _, threshold in group)
-            parts = (all_of_it[at : at + _MOST] for at in range(0, len(all_of_it), _MOST))
-            out += [(feature, numpy().asarray(part)) for part in parts]
-        return tuple(out)
+        """The features with their thresholds as a column, in the order of the pairs."""
+        pairs = groupby(zip(self.features, self.thresholds, strict=True), key=itemgetter(0))
+        return tuple((feature, numpy().asarray([[threshold] for _, threshold in some])) for feature, some in pairs)
 
     def pack(self) -> bytes:
         """The forest as bytes, for ``unpack``."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dateline.dumps import read_bytes
 from dateline.extract import features, measures, nodes, runs, stretches
+from dateline.extract.bags import Bags
 from dateline.extract.units import Unit, units
 from dateline.extract.weights import shipped
 
@@ -22,17 +25,13 @@ def of(text: str, name: str = "a.txt") -> tuple[Unit, ...]:
     return units(read_bytes(text.encode(), name)[0].lines)
 
 
-def own(some: tuple[Unit, ...]) -> list[list[float]]:
-    return features.base(some, shipped().lexicon)[0]
-
-
-def weights(some: tuple[Unit, ...]) -> list[float]:
-    return [features.weight(u.text) for u in some]
+def own(some: tuple[Unit, ...]) -> Any:
+    return features.own(some, measures.weights(some), shipped().lexicon)
 
 
 def test_a_block_of_teasers_is_long_and_open_a_paragraph_short_and_closed() -> None:
     some = of(PAGE)
-    rows = stretches.rows(own(some), weights(some))
+    rows = stretches.rows(own(some), measures.weights(some))
     paragraph, teaser = rows[2], rows[-2]
     length, share, stretch = 0, 2, 5
     assert teaser[length] > paragraph[length]
@@ -44,27 +43,24 @@ def test_a_block_of_teasers_is_long_and_open_a_paragraph_short_and_closed() -> N
 def test_the_heaviest_run_is_the_one_of_whole_sentences() -> None:
     some = of(PAGE)
     scores = [0.9 if len(u.text) > 50 else 0.1 for u in some]
-    bags = [features.content(u.folded) for u in some]
-    rows = runs.rows(own(some), scores, weights(some), bags)
+    rows = runs.rows(own(some), scores, measures.weights(some), Bags.of(some))
     place = 7  # of a run among the runs, counted from the heaviest one
-    assert sum(weights(some[6:])) > sum(weights(some[:5]))  # there is more of the teasers
+    assert measures.weights(some[6:]).sum() > measures.weights(some[:5]).sum()  # there is more of the teasers
     assert rows[0][place] == 0.0
     assert rows[-1][place] == 1.0
 
 
 def test_a_page_without_a_likely_unit_has_no_runs() -> None:
     some = of(PAGE)
-    bags = [features.content(u.folded) for u in some]
-    rows = runs.rows(own(some), [0.0] * len(some), weights(some), bags)
-    assert rows == [[-1.0] * (runs.WIDTH * len(runs.GRAINS))] * len(some)
+    rows = runs.rows(own(some), [0.0] * len(some), measures.weights(some), Bags.of(some))
+    assert rows.tolist() == [[-1.0] * (runs.WIDTH * len(runs.GRAINS))] * len(some)
 
 
 def test_units_between_runs_are_told_from_those_inside() -> None:
     some = of(PAGE)
     scores = [0.9 if len(u.text) > 50 else 0.0 for u in some]
-    bags = [features.content(u.folded) for u in some]
     inside = 29
-    rows = runs.rows(own(some), scores, weights(some), bags)
+    rows = runs.rows(own(some), scores, measures.weights(some), Bags.of(some))
     assert [row[inside] for row in rows] == [float(s > 0.5) for s in scores]
 
 
@@ -73,17 +69,18 @@ def test_the_element_that_is_best_as_a_whole_holds_the_story() -> None:
     teasers = "".join(f"<li><a href='/{i}'>{text}</a></li>" for i, text in enumerate(TEASERS))
     some = of(f"<body><div><div class=a>{paragraphs}</div><ul>{teasers}</ul></div></body>", "a.html")
     scores = [1.0 if u.text in STORY else 0.0 for u in some]
-    rows = nodes.scored(some, weights(some), scores)
+    rows = nodes.scored(some, measures.weights(some).tolist(), scores)
     best = 14  # whether the unit stands in it
     assert [row[best] for row in rows] == scores
     linked = 0  # share of the text of the element right above that is linked
-    assert [row[linked] for row in nodes.base(some, weights(some))] == [1.0 - s for s in scores]
+    assert [row[linked] for row in nodes.base(some, measures.weights(some).tolist())] == [1.0 - s for s in scores]
 
 
 def test_all_rows_of_a_kind_are_equally_long() -> None:
     for text, name in ((PAGE, "a.txt"), (f"<p>{PAGE}</p><ul><li>One<li>Two</ul>", "a.html")):
         some = of(text, name)
-        rows = measures.first(some, measures.own(some, shipped().lexicon))
-        again = measures.second(some, rows, [0.7] * len(some))
-        assert len({len(row) for row in rows}) == len({len(row) for row in again}) == 1
-        assert [row[: len(rows[0])] for row in again] == rows
+        heavy = measures.weights(some)
+        rows = measures.first(some, heavy, measures.own(some, heavy, shipped().lexicon))
+        again = measures.second(some, heavy, rows, [0.7] * len(some))
+        assert again.shape[0] == rows.shape[0] == len(some)
+        assert (again[:, : rows.shape[1]] == rows).all()

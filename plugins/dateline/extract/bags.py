@@ -1,0 +1,74 @@
+"""Bags: the words of content of each unit as numbers, so that what units share is counted for all of them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.extract.arrays import Flags, Floats, Whole, numpy
+from dateline.extract.features import content
+from dateline.extract.units import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Bags:
+    """Every word of every unit once, in the order of the units."""
+
+    ids: Whole  # the number of each word
+    owner: Whole  # the unit that has it
+    begins: Whole  # where the words of each unit begin, and, at the end, how many there are
+    vocabulary: int  # different words
+
+    @staticmethod
+    def of(units: Sequence[Unit]) -> Bags:
+        """The words of content of some units."""
+        np = numpy()
+        numbers: dict[str, int] = {}
+        number = numbers.setdefault
+        ids: list[int] = []
+        begins = [0]
+        for unit in units:
+            ids += [number(word, len(numbers)) for word in content(unit.folded)]
+            begins.append(len(ids))
+        edges = np.array(begins)
+        owner = np.repeat(np.arange(len(units)), np.diff(edges))
+        return Bags(np.array(ids, dtype=np.int64), owner, edges, len(numbers))
+
+    def counts(self, units: Flags) -> Whole:
+        """Of each word how many of the flagged units have it."""
+        np = numpy()
+        out: Whole = np.bincount(self.ids[units[self.owner]], minlength=self.vocabulary)
+        return out
+
+    def shares(self, words: Flags) -> Floats:
+        """The share of each unit's words that are flagged, -1 for a unit without any."""
+        np = numpy()
+        sizes = np.diff(self.begins)
+        flagged = np.bincount(self.owner[words], minlength=len(sizes))
+        out: Floats = np.where(sizes > 0, flagged / np.maximum(sizes, 1), -1.0)
+        return out
+
+    def near(self, likely: Flags, reach: int) -> tuple[Floats, Floats]:
+        """The share of each unit's words that a likely unit within ``reach`` before it has, and behind it."""
+        np = numpy()
+        order = np.argsort(self.ids, kind="stable")
+        words, owners = self.ids[order], self.owner[order]
+        before = np.empty(len(order), dtype=bool)
+        after = np.empty(len(order), dtype=bool)
+        before[order] = _lately(words, owners, likely[owners], reach)
+        words, owners = words[::-1], owners[::-1]
+        mirrored = _lately(self.vocabulary - 1 - words, len(likely) - 1 - owners, likely[owners], reach)
+        after[order] = mirrored[::-1]
+        return self.shares(before), self.shares(after)
+
+
+def _lately(words: Whole, owners: Whole, likely: Flags, reach: int) -> Flags:
+    """Whether the same word stood in a likely unit at most ``reach`` units earlier; by words, then units, in order."""
+    np = numpy()
+    if not len(words):
+        return np.zeros(0, dtype=bool)  # type: ignore[no-any-return]
+    base = words * (owners.max() + 2)  # parts the words, so that one running maximum serves all
+    last = np.maximum.accumulate(base + np.where(likely, owners + 1, 0))
+    found = np.concatenate([[0], last[:-1]]) - base - 1
+    out: Flags = (found >= 0) & (found >= owners - reach)
+    return out
