@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.catalogue import places as gazetteer
+from dateline.catalogue.conflicts.authority import OWN
 from dateline.catalogue.conflicts.directions import PARTS
 from dateline.catalogue.language.tables import DATA, items, rows
 from dateline.catalogue.places.fold import fold
@@ -30,6 +31,7 @@ ARTICLES = ("Al", "As", "Ar", "Ad", "At", "An", "Az", "Ash", "El")
 ARTICLE = re.compile(r"^(?:[AaEe][lsrdtnz]|Ash)[- ](?=\w{3})")
 ADMIN = re.compile(r" (?:Governorate|Province|Region|State|Oblast|Department|District|Territory|County)$")
 SAME = 3  # places of one name in a conflict's countries that a part may be of: a town, its district, its province
+UNKNOWN = "?"
 PART = re.compile(r"\(\w+\)$")
 WORLD_WARS = 1945  # the wars between states up to here, before UCDP's list begins, were all wars by its measure
 RUNS = 4  # of years that a summary lists
@@ -53,10 +55,7 @@ def compile_all(ucdp: Path) -> list[Row]:
     phases = defaultdict(list)
     for key, name, start, end in rows(TABLES / "phases.tsv", 4):
         phases[key].append([name, start, end])
-    presence = defaultdict(list)
-    for key, first, last, cell, _ in rows(TABLES / "presence.tsv", 5):
-        for place in _places(cell):
-            presence[key].append([*place[:3], first, last])
+    presence = _presence()
     peace = {cells[0]: cells[1:] for cells in rows(TABLES / "peace.tsv", 4)}
     said = dict(rows(TABLES / "summaries.tsv", 2))
     titles = {cells[0]: cells for cells in rows(TABLES / "titles.tsv", 6)}
@@ -90,19 +89,43 @@ def compile_all(ucdp: Path) -> list[Row]:
     return sorted(compiled, key=lambda row: row["key"])
 
 
+def _presence() -> dict[str, list[list[Any]]]:
+    """The rows of presence.tsv by conflict. Raises KeyError where sources.tsv does not define the source of one."""
+    defined = {cells[0] for cells in rows(FOLDER / "sources.tsv", 6)}
+    found = defaultdict(list)
+    for key, first, last, cell, source in rows(TABLES / "presence.tsv", 5):
+        if source not in defined:
+            raise KeyError(f"presence.tsv: {key} names the source {source!r}, which sources.tsv does not define")
+        for place in _places(cell):
+            found[key].append([*place[:3], first, last, source])
+    return found
+
+
 def _locate(compiled: list[Row]) -> None:
     """Give every place the key, point and kind of the place of that name in the conflict's countries.
 
-    Raises KeyError where a place that a part is of is not known.
+    Raises KeyError where a place that a part is of is not known, and where the mark "?" of presence.tsv is not true:
+    it stands before the names that the gazetteer does not know, which count by name alone, and before no others.
     """
     known = gazetteer.load(None, [])
+    marked = {
+        (cells[0], item.lstrip(f"~{UNKNOWN}")): UNKNOWN in item
+        for cells in rows(TABLES / "presence.tsv", 5)
+        for item in items(cells[3])
+    }
+    wrong = set()
     for row in compiled:
         states = {*row["iso"], *row["also"]}
         row["parts"] = [part for place in row["parts"] for part in _parts(place, states, known)]
         for place in row["places"]:
             best = _found(known, place[0], states)
+            said = f"{place[1]}:{place[0]}" if place[1] else place[0]
+            if marked.get((row["key"], said), best is None) != (best is None):
+                wrong.add(f"{row['key']}: {said}")
             if best is not None:
                 place.extend([known.key(best.id), round(best.lat, 3), round(best.lon, 3), best.kind])
+    if wrong:
+        raise KeyError(f"presence.tsv marks wrongly whether the gazetteer knows {'; '.join(sorted(wrong))}")
 
 
 def _found(known: Any, name: str, states: set[str]) -> Any:
@@ -140,7 +163,7 @@ def _parts(place: list[Any], states: set[str], known: Any) -> list[list[Any]]:
     if not found:
         raise KeyError(f"{name!r} is not known to the places authority")
     ordered = sorted(found, key=lambda c: (c.kind != "country", not c.noted, -c.population, c.id))[:SAME]
-    return [[part, key, *place[2:5]] for key in dict.fromkeys(known.key(c.id) for c in ordered)]
+    return [[part, key, *place[2:6]] for key in dict.fromkeys(known.key(c.id) for c in ordered)]
 
 
 def _facts(
@@ -243,14 +266,14 @@ def _names(cell: str) -> list[list[str]]:
 
 
 def _places(cell: str) -> list[list[Any]]:
-    """[name, language, weak, from, until], "" where open. What the gazetteer knows of it is added later."""
+    """[name, language, weak, from, until, source], "" where open. What the gazetteer knows of it is added later."""
     found: list[list[Any]] = []
     for item in items(cell):
-        match = re.fullmatch(r"(~?)(?:([a-z]{2}):)?([^@]+)(?:@(\d{4})(?:-(\d{4}))?)?", item)
+        match = re.fullmatch(r"(~?)\??(?:([a-z]{2}):)?([^@]+)(?:@(\d{4})(?:-(\d{4}))?)?", item)
         if not match:
             raise ValueError(f"{item!r} is no place")
         weak, lang, name, first, last = match.groups()
-        found.append([name.strip(), lang or "", int(bool(weak)), first or "", last or first or ""])
+        found.append([name.strip(), lang or "", int(bool(weak)), first or "", last or first or "", OWN])
     return found
 
 

@@ -64,12 +64,16 @@ _GENERIC = (
     "County",
     "Department",
     "Prefecture",
+    "Agency",
+    "Division",
+    "Zone",
 )
+_GENERIC_BEFORE = ("Province of ", "Province des ", "Province de la ", "Province du ", "Commune of ")
 
 
 def build() -> list[Draft]:
     """All places, each with its final key, in the order in which they are packed."""
-    city_rows = sources.cities()
+    city_rows = sources.cities(frozenset((row[0], fold(row[1])) for row in tables.rows("settlements.txt")))
     countries = _countries(city_rows)
     known = sources.divisions()
     regions = _first_level(countries, city_rows)
@@ -134,9 +138,10 @@ def _first_level(countries: dict[str, Draft], city_rows: list[dict[str, Any]]) -
             draft.add([Name(other, lang) for lang, other in translated.get(text, ())])
         written = by_hand.get((country, bare))
         if written:
-            draft.name, draft.lat, draft.lon, draft.rank = written[1], float(written[2]), float(written[3]), 1e9
+            if written[2]:
+                draft.name, draft.lat, draft.lon, draft.rank = written[1], float(written[2]), float(written[3]), 1e9
             draft.demonyms = tables.words(written[4])
-            draft.origin = "geonames+dateline"
+            draft.origin = "geonames, middle" if written[2] else "geonames+dateline"
             draft.add(tables.names(written[5]))
         found[country, code] = draft
     return found
@@ -216,6 +221,7 @@ def _hand(countries: dict[str, Draft], regions: dict[tuple[str, str], Draft]) ->
     """The hand-written regions; one that GeoNames also has as a first-level region takes its place in the tree."""
     found = []
     by_name = {(key[0], fold(n)): draft for key, draft in regions.items() for n in (draft.name, _bare(draft.name))}
+    checked = {row[0]: row[1:] for row in tables.rows("checked.txt")}
     for row in tables.rows("regions.txt"):
         name, kind, lat, lon, where, people, others, note = (
             row[0],
@@ -234,6 +240,9 @@ def _hand(countries: dict[str, Draft], regions: dict[tuple[str, str], Draft]) ->
         draft.name, draft.kind, draft.lat, draft.lon = label, kind, float(lat), float(lon)
         draft.demonyms, draft.note, draft.countries = tables.words(people), note, codes
         draft.origin, draft.reserved, draft.rank = "dateline", True, 1e11 if kind != "feature" else 1e10
+        if name in checked:
+            draft.origin, lat, lon = checked.pop(name)
+            draft.lat, draft.lon = float(lat or draft.lat), float(lon or draft.lon)
         if " (" in name:
             draft.add([Name(name)])
             draft.rank = 1e5
@@ -242,11 +251,13 @@ def _hand(countries: dict[str, Draft], regions: dict[tuple[str, str], Draft]) ->
         if old is None:
             draft.parent = countries.get(draft.country)
             found.append(draft)
+    if checked:
+        raise ValueError(f"checked.txt: regions.txt has no {', '.join(checked)}")
     return found
 
 
 def _patch(hand: list[Draft], cities: list[Draft]) -> tuple[list[Draft], list[Draft]]:
-    """Labels and names by side for settlements; a hand-written settlement replaces the nearest one of its name."""
+    """Labels and names by side for settlements; a hand-written settlement takes the place and point of its like."""
     by_name: dict[tuple[str, str], list[Draft]] = defaultdict(list)
     for draft in cities:
         for text in {draft.name, *(n.text for n in draft.names)}:
@@ -283,7 +294,9 @@ def _patch(hand: list[Draft], cities: list[Draft]) -> tuple[list[Draft], list[Dr
         ]
         for d in near:
             draft.add([name for name in (Name(d.name), *d.names) if fold(name.text) not in draft.refused])
-            draft.population = max(draft.population, d.population)
+            if d.population >= draft.population:
+                draft.lat, draft.lon, draft.population = d.lat, d.lon, d.population
+            draft.origin = "geonames+dateline"
             draft.parent, draft.admin1 = d.parent, d.admin1
             replaced.add(id(d))
         draft.rank = max(draft.population, 1000) * 10
@@ -324,6 +337,9 @@ def _bare(name: str) -> str:
     for word in _GENERIC:
         if name.endswith(" " + word):
             return name.removesuffix(" " + word)
+    for words in _GENERIC_BEFORE:
+        if name.startswith(words):
+            return name.removeprefix(words)
     return name
 
 

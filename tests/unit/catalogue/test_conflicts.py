@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import re
 import sys
+from datetime import date as day
 from pathlib import Path
 
 import pytest
 
 from dateline.catalogue import Catalogue, conflicts, load
-from dateline.catalogue.conflicts.authority import FOLDER
+from dateline.catalogue.conflicts.authority import FOLDER, OWN
 from dateline.catalogue.conflicts.gate import violence
-from dateline.catalogue.language.tables import rows
+from dateline.catalogue.language.tables import items, rows
 from dateline.catalogue.language.terms import words
 from dateline.messages import DatelineError, Message
 from dateline.model import Conflict
@@ -334,19 +335,49 @@ def test_the_curators_agreements_and_people_name_a_conflict(tmp_path: Path) -> N
     assert first(known, text, "2020-02-02") == "tea-war"
 
 
-def test_every_row_of_presence_names_documents_and_meets_the_years_of_ucdp(catalogue: Catalogue) -> None:
-    documents = {code: (document, publisher) for code, document, publisher in rows(TABLES / "sources.tsv", 3)}
-    assert all(document and publisher for document, publisher in documents.values())
+def test_every_row_of_presence_says_where_it_is_from_and_meets_the_years_of_ucdp(catalogue: Catalogue) -> None:
+    documents = {cells[0]: cells[1:] for cells in rows(FOLDER / "sources.tsv", 6)}
+    for code, (document, publisher, licence, opened, taken) in documents.items():
+        assert all((document, publisher, licence, taken)), code
+        assert bool(opened) == (code != OWN), f"{code}: a document was opened on a day, editors' knowledge was not"
+        assert not opened or day.fromisoformat(opened), code
     named = set()
-    for key, first, last, places, sources in rows(TABLES / "presence.tsv", 5):
+    for key, first, last, places, source in rows(TABLES / "presence.tsv", 5):
         assert places, key
-        assert sources, (key, places)
-        assert set(sources.split()) <= documents.keys(), (key, sources)
-        named |= set(sources.split())
+        named.add(source)
         years = catalogue.conflicts.entries[key].years
         assert any(int(first[:4]) <= year <= int(last[:4] or 9999) for year in years), (key, first, last)
         assert not last or last[: len(first)] >= first[: len(last)], (key, first, last)
     assert named == documents.keys()
+
+
+def test_every_name_of_presence_is_in_the_gazetteer_or_marked_as_not(catalogue: Catalogue) -> None:
+    for key, first, _, places, source in rows(TABLES / "presence.tsv", 5):
+        shipped = [p for p in catalogue.conflicts.entries[key].places if (p.first, p.source) == (first, source)]
+        for item in items(places):
+            name = re.sub("^~?[?]?(?:[a-z]{2}:)?", "", item)
+            if name.endswith(")"):
+                continue  # a part of a place, which the compiler refuses where it does not know the place
+            found = [place.key for place in shipped if place.name == name]
+            assert found, (key, item)
+            assert all(place in catalogue.places if place else "?" in item for place in found), (key, item)
+            assert all(found) != ("?" in item), (key, item)
+
+
+def test_the_evidence_says_where_it_is_known_from_that_a_place_is_fought_over(catalogue: Catalogue) -> None:
+    text = "Rebels and the army clashed near Azaz and in the countryside of Idlib, killing twelve fighters."
+    found = catalogue.annotate(text, date="2015-03-01")
+    rule = next(e.rule for e in found.evidence if e.field == "conflicts" and e.value == "syrian-civil-war")
+    assert "that it is fought in Idlib: editors' knowledge, not checked against a document" in rule
+    assert "that it is fought in Azaz: Cities and towns during the Syrian Civil War, Wikipedia" in rule
+
+
+def test_the_evidence_names_the_curators_own_file_for_the_curators_own_places(tmp_path: Path) -> None:
+    authority(tmp_path, "tea-war:\n  name: Tea war\n  start: 2019-05\n  countries: [armenia]\n  places: [Dilijan]\n")
+    text = "Tea war: fighters shelled Dilijan in Armenia on Monday, killing four soldiers, the army said."
+    found = load(tmp_path).annotate(text, date="2020-02-02")
+    rule = next(e.rule for e in found.evidence if e.field == "conflicts" and e.value == "tea-war")
+    assert "that it is fought in Dilijan: conflicts.yaml" in rule
 
 
 def test_summaries_read_as_sentences_and_give_the_years_of_ucdp(catalogue: Catalogue) -> None:

@@ -37,6 +37,7 @@ FIELDS: dict[str, authority.Check] = {
     "merge": authority.keys,
 }
 NEVER = "never tag"
+OWN = "own"  # the source of what nobody looked up; see sources.tsv
 WORDS = ("terms", "agreements", "people", "bodies")
 
 
@@ -71,6 +72,7 @@ class PlaceName:
     weak: bool = False
     first: str = ""
     last: str = ""
+    source: str = ""  # a code of ``sources.tsv``, "" where the curator's file says it
     key: str = ""  # of the places authority, "" where it does not know the place
     lat: float = 0.0
     lon: float = 0.0
@@ -86,6 +88,7 @@ class PartOf:
     weak: bool
     first: str
     last: str
+    source: str
 
 
 @dataclass(frozen=True)
@@ -158,7 +161,7 @@ def _entry(row: dict[str, Any], keys: Mapping[str, str]) -> Entry:
         names=tuple(Name(text, lang) for text, lang in row["names"]),
         parties=tuple(Party(name, tuple(other), number) for name, number, other, _, _ in row["parties"]),
         countries=tuple(keys[iso] for iso in row["iso"] + row["also"] if iso in keys),
-        places=tuple(dict.fromkeys(place[5] for place in row["places"] if len(place) > 5)),
+        places=tuple(dict.fromkeys(place[6] for place in row["places"] if len(place) > 6)),
         phases=tuple(Phase(*phase) for phase in row["phases"]),
         summary=row["summary"],
         origin=row["origin"],
@@ -167,8 +170,8 @@ def _entry(row: dict[str, Any], keys: Mapping[str, str]) -> Entry:
         conflict,
         tuple(row["iso"]),
         tuple(row["also"]),
-        tuple(PlaceName(place[0], place[1], bool(place[2]), *place[3:]) for place in row["places"]),
-        tuple(PartOf(part, key, bool(weak), first, last) for part, key, weak, first, last in row["parts"]),
+        tuple(sorted(map(_place, row["places"]), key=lambda place: place.source == OWN)),
+        tuple(PartOf(part, key, bool(weak), *times) for part, key, weak, *times in row["parts"]),
         tuple(row["terms"]),
         tuple(row["agreements"]),
         tuple(row["people"]),
@@ -178,6 +181,17 @@ def _entry(row: dict[str, Any], keys: Mapping[str, str]) -> Entry:
         {name: (first, last) for name, _, _, first, last in row["parties"] if first},
         row["over"],
     )
+
+
+def _place(cells: list[Any]) -> PlaceName:
+    name, lang, weak, *others = cells
+    return PlaceName(name, lang, bool(weak), *others)
+
+
+@lru_cache(maxsize=1)
+def documents() -> Mapping[str, str]:
+    """What each code of ``sources.tsv`` stands for, in words for a reader; "" is the curator's own file."""
+    return {"": "conflicts.yaml", **{cells[0]: cells[1] for cells in rows(FOLDER / "sources.tsv", 6)}}
 
 
 def _blank(key: str) -> Entry:

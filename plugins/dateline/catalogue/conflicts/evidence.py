@@ -85,8 +85,10 @@ def gather(
                 if kind == PARTY and not in_time(sense, date):
                     kind = FORMER
                 lead, sited = sense.naming and hit.first < HEAD, hit.first in sites
-                cases[sense.key].add(kind, form, surface, lead=lead, sited=sited)
-                if sense.kind in (REGION, WEAK):
+                place = sense.kind in (REGION, WEAK)
+                source = sense.source if place else None
+                cases[sense.key].add(kind, form, surface, lead=lead, sited=sited, source=source)
+                if place:
                     named.update(range(hit.first, hit.after))
     head = found[HEAD].start if len(found) > HEAD else len(text)
     whole = Whole(text, found, shift, date, sites)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from dateline.catalogue.conflicts.authority import FOLDER, Conflicts, Entry
@@ -38,6 +38,7 @@ class Sense:
     first: str = ""  # ISO 8601 of any precision
     last: str = ""
     naming: bool = False  # the phrase names the conflict by itself
+    source: str = field(default="", compare=False)  # of a place: a code of ``sources.tsv``
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def senses_of(conflicts: Conflicts) -> Phrases[tuple[Sense, ...]]:
                 table[text][Sense(key, TERM, naming=_is_name(text))] = None
         for place in entry.places:
             kind, naming = (WEAK, False) if place.weak else (REGION, place.kind in STANDING)
-            table[place.name][Sense(key, kind, place.first, place.last, naming)] = None
+            table[place.name][Sense(key, kind, place.first, place.last, naming, place.source)] = None
     for iso, cell in rows(FOLDER / "governments.tsv", 2):
         for text in items(cell):
             table[text][Sense(iso, STATE)] = None
@@ -94,7 +95,8 @@ def romanised_of(conflicts: Conflicts) -> dict[Skeleton, tuple[Sense, ...]]:
                 continue
             bones = skeleton(word.plain for word in words(place.name))
             if enough(bones):
-                table[bones][Sense(key, WEAK if place.weak else REGION, place.first, place.last)] = None
+                kind = WEAK if place.weak else REGION
+                table[bones][Sense(key, kind, place.first, place.last, source=place.source)] = None
     return {bones: tuple(senses) for bones, senses in table.items()}
 
 
@@ -118,11 +120,12 @@ def points_of(conflicts: Conflicts) -> Points:
     index = Points(defaultdict(list), defaultdict(list), defaultdict(list))
     for key, entry in conflicts.entries.items():
         for part in entry.parts:
-            index.parts[part.part, part.key].append(Sense(key, WEAK if part.weak else PART, part.first, part.last))
+            kind = WEAK if part.weak else PART
+            index.parts[part.part, part.key].append(Sense(key, kind, part.first, part.last, source=part.source))
         for place in entry.places:
             if not place.key or place.weak:
                 continue
-            sense = Sense(key, INSIDE, place.first, place.last)
+            sense = Sense(key, INSIDE, place.first, place.last, source=place.source)
             if place.kind in ("settlement", "feature"):
                 index.cells[math.floor(place.lat), math.floor(place.lon)].append((place.lat, place.lon, sense))
             elif sense not in index.regions[place.key]:
@@ -162,7 +165,7 @@ def provinces_of(conflicts: Conflicts) -> dict[str, tuple[Sense, ...]]:
             *name, last = [word.form for word in words(place.name)]
             if name and last in province_words():
                 kind = WEAK if place.weak else REGION
-                table[" ".join(name)][Sense(key, kind, place.first, place.last)] = None
+                table[" ".join(name)][Sense(key, kind, place.first, place.last, source=place.source)] = None
     return {name: tuple(senses) for name, senses in table.items()}
 
 

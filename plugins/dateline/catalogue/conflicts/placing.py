@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dateline.catalogue.conflicts.authority import Conflicts
+from dateline.catalogue.conflicts.authority import OWN, Conflicts
 from dateline.catalogue.conflicts.directions import parts
 from dateline.catalogue.conflicts.index import (
     INSIDE,
@@ -36,14 +36,20 @@ class Case:
     site: float = 0.0  # the same of the places that a dateline or a line of place names gives
     lead: set[str] = field(default_factory=set)  # forms within the beginning that name the conflict by themselves
     sited: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # by kind, forms of such lines
+    sources: dict[str, str] = field(default_factory=dict)  # of the forms of places, a code of ``sources.tsv``
 
-    def add(self, kind: str, form: str, surface: str, *, lead: bool = False, sited: bool = False) -> None:
+    def add(
+        self, kind: str, form: str, surface: str, *, lead: bool = False, sited: bool = False, source: str | None = None
+    ) -> None:
         """Count one mention; ``lead``: it names the conflict, and stands where a news says what it is about.
 
-        ``sited``: it stands in a dateline, or in a line or sentence of nothing but names of places.
+        ``sited``: it stands in a dateline, or in a line or sentence of nothing but names of places. ``source`` is where
+        it is known from that the conflict is fought in a place; a document is kept before editors' knowledge.
         """
         self.words[kind][form] += 1
         self.said.setdefault(form, surface)
+        if source is not None and self.sources.get(form, OWN) == OWN:
+            self.sources[form] = source
         if sited:
             self.sited[kind].add(form)
         if lead:
@@ -112,7 +118,8 @@ def by_name(
                 for sense in hit.payload:
                     if sense.kind in (REGION, WEAK) and in_time(sense, whole.date):
                         lead = sense.naming and span.start + whole.shift < head
-                        cases[sense.key].add(sense.kind, form, surface, lead=lead, sited=whole.sited(tag, indexes))
+                        sited = whole.sited(tag, indexes)
+                        cases[sense.key].add(sense.kind, form, surface, lead=lead, sited=sited, source=sense.source)
 
 
 def by_point(whole: Whole, places: tuple[PlaceTag, ...], conflicts: Conflicts, cases: Mapping[str, Case]) -> None:
@@ -130,7 +137,7 @@ def by_point(whole: Whole, places: tuple[PlaceTag, ...], conflicts: Conflicts, c
         for parent in parents(conflicts, tag.key) if tag.kind in ("settlement", "feature") else ():
             for sense in index.regions.get(parent, ()):
                 if in_time(sense, whole.date):
-                    cases[sense.key].add(INSIDE, tag.key, surface, sited=sited)
+                    cases[sense.key].add(INSIDE, tag.key, surface, sited=sited, source=sense.source)
         if all(_of_province(whole, span, indexes) for span in tag.mentions):
             continue
         for key, value in _nearby(index, tag.lat, tag.lon, whole.date).items():
@@ -150,7 +157,8 @@ def by_part(whole: Whole, places: tuple[PlaceTag, ...], index: Points, cases: Ma
                 for sense in index.parts.get((part, tag.key), ()):
                     if in_time(sense, whole.date):
                         sited = first in whole.sites
-                        cases[sense.key].add(sense.kind, f"{part} {tag.key}", whole.surface(span), sited=sited)
+                        form, surface = f"{part} {tag.key}", whole.surface(span)
+                        cases[sense.key].add(sense.kind, form, surface, sited=sited, source=sense.source)
 
 
 def _range(whole: Whole, span: Span, indexes: Mapping[int, int]) -> tuple[int, int]:

@@ -6,7 +6,7 @@ times the probability that the text is about armed violence at all is its score.
 
 from __future__ import annotations
 
-from dateline.catalogue.conflicts.authority import Conflicts
+from dateline.catalogue.conflicts.authority import Conflicts, documents
 from dateline.catalogue.conflicts.evidence import gather
 from dateline.catalogue.conflicts.features import chance, features_of, rank, weights
 from dateline.catalogue.conflicts.gate import Violence
@@ -48,7 +48,9 @@ def score(
             known = conflicts.entries[key].conflict
             because = _because(gathered.cases.get(key, Case()), gathered.fight)
             tags.append(ConflictTag(key, known.name, value, known.ucdp_id, because))
-    return Found(tuple(tags), tuple(_evidence(tag) for tag in tags if tag.score >= CONFIDENT), _doubts(tags))
+    sure = [tag for tag in tags if tag.score >= CONFIDENT]
+    evidence = tuple(_evidence(tag, gathered.cases.get(tag.key, Case())) for tag in sure)
+    return Found(tuple(tags), evidence, _doubts(tags))
 
 
 def _because(case: Case, fight: Violence) -> tuple[str, ...]:
@@ -60,8 +62,19 @@ def _because(case: Case, fight: Violence) -> tuple[str, ...]:
     return tuple(found or list(dict.fromkeys((*fight.strong, *fight.weak)))[:3])
 
 
-def _evidence(tag: ConflictTag) -> Evidence:
-    return Evidence("conflicts", tag.key, (), f"words: {', '.join(tag.because)}", tag.score)
+def _evidence(tag: ConflictTag, case: Case) -> Evidence:
+    """The words that led to the conflict, and where it is known from that it is fought in the places among them."""
+    by_source: dict[str, list[str]] = {}
+    for form, source in case.sources.items():
+        surface = case.said[form]
+        if surface in tag.because and surface not in by_source.setdefault(source, []):
+            by_source[source].append(surface)
+    known = "".join(
+        f"; that it is fought in {', '.join(places)}: {documents()[source]}"
+        for source, places in sorted(by_source.items())
+        if places
+    )
+    return Evidence("conflicts", tag.key, (), f"words: {', '.join(tag.because)}{known}", tag.score)
 
 
 def _doubts(tags: list[ConflictTag]) -> tuple[Doubt, ...]:

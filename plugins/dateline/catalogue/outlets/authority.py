@@ -18,7 +18,7 @@ from dateline.messages import Message
 from dateline.model import Outlet
 
 FOLDER = DATA / "outlets"
-ORIGIN = "Dateline, CC BY 4.0: facts stated by the outlets themselves"
+ORIGIN = "written for Dateline (CC BY 4.0): editors' knowledge, not checked against a document"
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]+")
 
 
