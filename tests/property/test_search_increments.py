@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.model import Facet, Name, Place, SearchDocument
-from dateline.search import build, numbering
+from dateline.search import build, numbering, writer
 
 WORDS = [
     "peace",
@@ -37,7 +38,7 @@ PLACES = {
 @st.composite
 def document(draw: st.DrawFn) -> SearchDocument:
     number = draw(st.integers(0, 12))
-    words = draw(st.lists(st.sampled_from(WORDS), max_size=30))
+    words = draw(st.lists(st.sampled_from(WORDS) | st.text("abdegins", min_size=1, max_size=6), max_size=30))
     return SearchDocument(
         url=f"{number}.html",
         title=draw(st.sampled_from(["", "Peace talks", "Fronts of Shusha"])),
@@ -58,10 +59,16 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("least", [10, 1000], ids=["with a tail", "without"])
+@pytest.mark.parametrize("shard", [30, writer.SHARD], ids=["many shards", "few shards"])
 @settings(max_examples=15, deadline=None)
 @given(st.lists(st.lists(document(), unique_by=lambda found: found.url, max_size=12), min_size=2, max_size=4))
-def test_the_cached_index_is_the_clean_one(least: int, states: list[list[SearchDocument]]) -> None:
-    with tempfile.TemporaryDirectory() as scratch, patch.multiple(numbering, TAIL_LEAST=least, LEAST_STEP=2):
+def test_the_cached_index_is_the_clean_one(shard: int, least: int, states: list[list[SearchDocument]]) -> None:
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        patch.multiple(numbering, TAIL_LEAST=least, LEAST_STEP=2),
+        patch.object(writer, "SHARD", shard),
+        patch.object(sys.modules["dateline.search.build"], "WORTH", 1.0),  # never all anew
+    ):
         folder = Path(scratch)
         for found in states:
             base = [replace(one, url=f"base{n}.html") for n, one in enumerate(states[0] * 3)][:20]

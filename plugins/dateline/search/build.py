@@ -12,6 +12,7 @@ from functools import cache as memoised
 from functools import partial
 from hashlib import blake2b, sha256
 from importlib.metadata import version
+from operator import add
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +20,20 @@ import msgspec
 
 from dateline.library import workers
 from dateline.model import Facet, Place, SearchDocument
-from dateline.search import aside, asking, client, delta, numbering, rows, script, shards, spellings, writer
+from dateline.search import (
+    aliases,
+    aside,
+    asking,
+    client,
+    delta,
+    numbering,
+    rows,
+    script,
+    shards,
+    spellings,
+    table,
+    writer,
+)
 from dateline.search.cache import Cache, Known, Spellings, Stored, Terms
 from dateline.search.codec import encode_keys
 from dateline.search.delta import State
@@ -107,47 +121,52 @@ def _build(
     try:
         library = _library(documents)
         known = cache.documents() if cache.meta() == library.make() else {}
-        digests = {article.document.url: _digest(article.document) for article in library.articles} if known else {}
+        digests = [_digest(article.document) for article in library.articles] if known else []
         changed = _changed(library.articles, digests, known)
         before = cache.files()
         store = Store(folder, before)
         analysers = Analysers()
         if not known or len(changed) > WORTH * len(documents):
             changed = {article.document.url for article in library.articles}
-            terms = Terms()
             state, lengths = _anew(library, analysers, store, cache, crew)
             cache.put_meta(library.make())
         else:
-            terms = cache.terms()
-            state, lengths = _update(library, known, changed, digests, analysers, store, cache, terms)
+            state, lengths = _update(library, known, changed, digests, analysers, store, cache)
             crew = 1  # few files are left to write
             if store.intact:  # nobody touched a file since: of the articles' files all others stay
                 store.keep_folder("d/", {numbering.file_of(known[url].key) for url in changed & known.keys()})
-            for article in library.articles:
-                url = article.document.url
-                if store.intact and url not in changed:
+            for article, digest in zip(library.articles, digests, strict=True):
+                if store.intact and article.document.url not in changed:
                     continue
-                if not store.keep(numbering.file_of(article.key), digests[url].hex()):
-                    store.note(_put_article(store, article, digests[url]))
+                if not store.keep(numbering.file_of(article.key), digest.hex()):
+                    store.note(_put_article(store, article, digest))
         tagged = sorted({facet.key for document in documents for facet in document.places})
         only_ask = asking.terms((document.language for document in documents), analysers.__getitem__)
         groups = _groups(tagged, places, analysers, cache, state)
-        cutting = _cutting(state, terms)
+        fitness = state.table.fitness.tolist()
+        starts = shards.cuts(state.table.names, state.table.sizes, writer.SHARD, fitness)
+        bounds = shards.boundaries(state.table.names, starts)
+        if state.forms is not None and bounds == state.bounds:
+            elsewhere = aliases.changed(cache.aliases(), state.forms, bounds)
+        else:
+            elsewhere = aliases.found(state.table, starts, bounds)
+        cutting = _Cutting(starts, bounds, fitness, aliases.by_shard(elsewhere, bounds))
         files = [*_files(state, library, lengths, cutting, groups, only_ask)]
         if state.terms is not None:  # the older articles are read from files that some of these replace
-            files = [_ready(file) if file.stale or not store.same(file.name, file.mark) else file for file in files]
+            files = [_ready(file) for file in files if file.stale or not store.keep(file.name, file.mark)]
         for entry in _written(store, files, crew):
             store.note(entry)
         for name, source in (client.scripts(scripts) if scripts else {}).items():
             store.note(store.put(name, "", partial(str, source), changed=True))
         store.finish()
         if path is not None and (changed or not known):
-            cache.put_terms(cutting)
+            cache.put_terms(Terms(state.table.kept(), starts, bounds))
+            cache.put_aliases(elsewhere)
             cache.put_newest(state.newest)
         if store.files != before:
             cache.put_files(store.files)
         kept = True
-        return Summary(len(documents), len(state.briefs), len(store.files), store.written, len(changed))
+        return Summary(len(documents), len(state.table), len(store.files), store.written, len(changed))
     finally:
         cache.close(keep=kept)
 
@@ -181,6 +200,7 @@ class _Library:
             "format": str(writer.VERSION),
             "code": _code(),
             "stemmer": version("snowballstemmer"),
+            "byte order": table.ORDER,
             "base": str(self.base),
             "cut": str(self.cut),
             "average": str(self.average),
@@ -190,14 +210,24 @@ class _Library:
 def _library(documents: Sequence[SearchDocument]) -> _Library:
     dated = [numbering.Dated(document.url, document.date, document.accession) for document in documents]
     numbers = numbering.number(dated)
-    articles = sorted(_Article(numbers[document.url], document) for document in documents)
+    by_url = {document.url: document for document in documents}
+    articles = [_Article(key, by_url[url]) for url, key in numbers.items()]
     return _Library(
         articles,
-        numbering.base_day(article.key for article in articles),
-        numbering.cut(article.arrived for article in articles),
-        coarse(mean(len(document.text) for document in documents)),
+        numbering.base_day(numbers.values()),
+        numbering.cut([(document.accession, key) for key, document in articles]),
+        coarse(mean([len(document.text) for document in documents])),
         numbering.encode_moved(numbering.moved(dated, numbers)),
     )
+
+
+class _Cutting(NamedTuple):
+    """How the shards of terms are cut."""
+
+    starts: Sequence[int]  # which term is the first of each
+    bounds: Sequence[str]
+    fitness: Sequence[int]  # of every term
+    aliases: Mapping[int, str]
 
 
 class _File(NamedTuple):
@@ -237,20 +267,31 @@ def _code() -> str:
     return found.hexdigest()
 
 
+_encode = msgspec.msgpack.Encoder().encode_into
+_encoded = bytearray()  # (one for all: thousands of new ones cost more than what is done with them)
+
+
 def _digest(document: SearchDocument) -> bytes:
     """A fingerprint of everything of a document."""
+    text = _encoded
     try:
-        text = msgspec.msgpack.encode(document)
+        _encode(document, text)
     except UnicodeEncodeError:  # half of a pair of surrogates
-        text = repr(document).encode("utf-8", "surrogatepass")
+        text[:] = repr(document).encode("utf-8", "surrogatepass")
     return sha256(text).digest()[:12]  # (which processors help with: the quickest of the safe ones)
 
 
-def _changed(found: Iterable[_Article], digests: Mapping[str, bytes], known: Mapping[str, Known]) -> set[str]:
+def _changed(found: Iterable[_Article], digests: Iterable[bytes], known: Mapping[str, Known]) -> set[str]:
     """The addresses of what came, went, changed or got another number."""
-    now = {document.url: (digests.get(document.url, b""), key) for key, document in found}
-    before = {url: (document.digest, document.key) for url, document in known.items()}
-    return {url for url in now.keys() | before.keys() if now.get(url) != before.get(url)}
+    changed = {*known}
+    for (key, document), digest in zip(found, digests, strict=bool(known)):
+        url = document.url
+        before = known.get(url)
+        if before is not None and before.digest == digest and before.key == key:
+            changed.remove(url)
+        else:
+            changed.add(url)
+    return changed
 
 
 def _anew(
@@ -300,7 +341,7 @@ def _anew(
     for term, of_term in uses.items():
         part = parts[0].get(term, NOTHING)
         count = len(part.levels) + len(parts[1].get(term, NOTHING).levels)
-        briefs[term] = rows.brief(term, count, rows.size(part), of_term)
+        briefs[term] = rows.brief(count, rows.size(part), of_term)
     filters = {
         kind: [_facet(facet, sorted(keys), library) for facet, keys in of.items()] for kind, of in values.items()
     }
@@ -315,9 +356,10 @@ def _anew(
         cache.store((article.document.url, article.key, delta.rest(article.document)) for article in found)
         marks = [bytes.fromhex(entry.mark) for entry in entries]
         together = zip(found, marks, coded, strict=True)
-        cache.put_documents({article.document.url: Known(mark, article.key, of) for article, mark, of in together})
+        remembered = {article.document.url: Known(mark, article.key, of) for article, mark, of in together}
+        cache.put_documents(remembered, (article.key for article in found))
     state = State(
-        briefs,
+        table.made(briefs),
         lambda term: parts[0].get(term, NOTHING),
         parts[1],
         filters.__getitem__,
@@ -340,11 +382,10 @@ def _update(
     library: _Library,
     known: Mapping[str, Known],
     changed: set[str],
-    digests: Mapping[str, bytes],
+    digests: Sequence[bytes],
     analysers: Analysers,
     store: Store,
     cache: Cache,
-    terms: Terms,
 ) -> tuple[State, Sequence[str]]:
     """Index what changed. Raises UnlikeError where the index that is there is not the one that was written."""
     average = library.average
@@ -370,14 +411,20 @@ def _update(
         change.take(stored.key, document, analysers, average, newest=newest)
     now = dict(known)
     come = []
-    for article in library.articles:
+    for article, digest in zip(library.articles, digests, strict=True):
         key, document = article
         if document.url in changed:
             found = change.add(key, document, analysers, average, newest=library.newest(article.arrived))
-            now[document.url] = Known(digests[document.url], key, writer.coded_lengths(found))
+            now[document.url] = Known(digest, key, writer.coded_lengths(found))
             come.append((document.url, key, delta.rest(document)))
     doubtful = frozenset(change.forms_gone)
-    state = delta.apply(change, terms, cache, Shelf(store, terms).part, library.base, forms_at)
+    terms = cache.terms()
+    try:
+        before = table.restored(terms.table)
+    except ValueError as error:
+        raise UnlikeError("terms") from error
+    state = delta.apply(change, before, cache, Shelf(store, terms, before.names).part, library.base, forms_at)
+    state.bounds = terms.bounds
     lengths = [now[article.document.url].lengths for article in library.articles]
     if changed:
         gone = changed - {article.document.url for article in library.articles}
@@ -385,7 +432,7 @@ def _update(
             del now[url]
         cache.drop(gone)
         cache.store(come)
-        cache.put_documents(now)
+        cache.put_documents(now, [*(known[url].key for url in changed & known.keys()), *(key for _, key, _ in come)])
     return state, lengths
 
 
@@ -408,53 +455,42 @@ def _groups(
             new[key] = digest, [[[*terms], [*forms]] for terms, forms in found[-1]]
     if new:
         cache.put_spellings({**known, **new})
-    return spellings.groups(found, state.briefs)
-
-
-def _cutting(state: State, before: Terms) -> Terms:
-    """All terms, and where the shards are cut; what was found of the terms ``before`` is not worked out again."""
-    names = shards.ordered(state.briefs)
-    briefs = {name: state.briefs[name] for name in names}
-    fitness = shards.checks(names, [*before.briefs], before.fitness)
-    sizes = [brief.size for brief in briefs.values()]
-    starts = shards.cuts(names, sizes, writer.SHARD, fitness)
-    return Terms(briefs, fitness, starts, shards.boundaries(names, starts))
+    return spellings.groups(found, state.table)
 
 
 def _files(
     state: State,
     library: _Library,
     lengths: Sequence[str],
-    terms: Terms,
+    cutting: _Cutting,
     groups: Iterable[tuple[spellings.Spelling, ...]],
     only_ask: Container[str],
 ) -> Iterator[_File]:
     """The files but the articles'."""
-    bounds = terms.bounds
-    names = [*terms.briefs]
-    parts = _parts(names, terms.starts)
-    edges = [shards.order(bound) for bound in bounds]
-    aliases = _aliases(state, parts, bounds)
+    names = state.table.names
+    bounds = cutting.bounds
+    edges = [*map(shards.order, bounds)]
     spelled: dict[int, set[str]] = {}
     for group in groups:
         spelled.setdefault(shards.place(edges, group[0][0]), set()).add(spellings.coded(group))
-    for number, part in enumerate(parts):
-        alias = "|".join(sorted(aliases.get(number, ())))
+    for number, where in enumerate(_spans(cutting.starts, names)):
+        part = names[where]
+        alias = cutting.aliases.get(number, "")
         group_text = "|".join(sorted(spelled.get(number, ())))
-        for kind, mark, touched in (
-            ("t", _mark(part, alias, group_text), state.terms),
-            ("p", _mark(part), state.hits),
-        ):
+        mark = _mark(part, alias, group_text)
+        for kind, touched in (("t", state.terms), ("p", state.hits)):
             name = script.file_name(kind, bounds[number])
             stale = touched is None or not touched.isdisjoint(part)
-            yield _File(name, mark, partial(_shard, kind, name, part, state, alias, group_text), stale)
-    sizes = [len(term) + len(brief.forms) for term, brief in terms.briefs.items()]
-    starts = shards.cuts(names, sizes, VOCABULARY_SHARD, terms.fitness)
+            yield _File(name, mark, partial(_shard, kind, name, where, state, alias, group_text), stale)
+    sizes = map(add, map(len, names), map(len, state.table.forms))
+    starts = shards.cuts(names, sizes, VOCABULARY_SHARD, cutting.fitness)
     word_bounds = shards.boundaries(names, starts)
-    for bound, part in zip(word_bounds, _parts(names, starts), strict=True):
+    for bound, where in zip(word_bounds, _spans(starts, names), strict=True):
         name = script.file_name("v", bound)
+        part = names[where]
         stale = state.words is None or not state.words.isdisjoint(part)
-        yield _File(name, _mark(part), partial(writer.vocabulary, name, part, state.briefs), stale)
+        of_words = partial(writer.vocabulary, name, part, state.table.told[where], state.table.counts[where])
+        yield _File(name, _mark(part), of_words, stale)
     for kind in FACETS:
         name = f"f/{kind}"
         stale = state.kinds is None or kind in state.kinds
@@ -464,14 +500,14 @@ def _files(
     if older < len(library.articles):
         for name, text in writer.newest_files(state.newest):
             yield _File(name, "", partial(str, text), stale=True)
-    common = writer.common_words(state.briefs, len(library.articles), only_ask)
+    common = writer.common_words(state.table, len(library.articles), only_ask)
     keys = [article.key for article in library.articles]
     text_of = partial(writer.manifest, keys, library.base, bounds, word_bounds, older, common, library.moved)
     yield _File("index", "", text_of, stale=True)
 
 
-def _parts(terms: Sequence[str], starts: Sequence[int]) -> list[Sequence[str]]:
-    return [terms[start:end] for start, end in zip(starts, [*starts[1:], len(terms)], strict=True)]
+def _spans(starts: Sequence[int], terms: Sequence[str]) -> Iterator[slice]:
+    return map(slice, starts, [*starts[1:], len(terms)])
 
 
 def _mark(part: Sequence[str], *others: str) -> str:
@@ -480,30 +516,13 @@ def _mark(part: Sequence[str], *others: str) -> str:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=9).hexdigest()
 
 
-def _shard(kind: str, name: str, part: Sequence[str], state: State, alias: str, groups: str) -> str:
+def _shard(kind: str, name: str, where: slice, state: State, alias: str, groups: str) -> str:
+    part = state.table.names[where]
     found = [*map(state.older, part)]
     if kind == "p":
         return writer.hit_shard(name, found)
-    return writer.term_shard(name, part, state.briefs, found, alias, groups)
+    return writer.term_shard(name, part, state.table.told[where], found, alias, groups)
 
 
 def _facet_file(name: str, kind: str, state: State) -> str:
     return writer.facet_file(name, state.facets(kind))
-
-
-def _aliases(state: State, parts: Sequence[Sequence[str]], bounds: Sequence[str]) -> dict[int, set[str]]:
-    """Per shard the forms that a reader looks for there, whose terms stand in another one."""
-    edges = [shards.order(bound) for bound in bounds]
-    elsewhere: dict[str, set[str]] = {}
-    for number, part in enumerate(parts):
-        low = bounds[number]
-        high = bounds[number + 1] if number + 1 < len(bounds) else "\U0010ffff"
-        for term in part:
-            forms = state.briefs[term].forms
-            for form in forms.split(" ") if " " in forms else (forms,):
-                if not low <= form < high and shards.place(edges, form) != number:
-                    elsewhere.setdefault(form, set()).add(term)
-    out: dict[int, set[str]] = {}
-    for form, targets in elsewhere.items():
-        out.setdefault(shards.place(edges, form), set()).add(" ".join([form, *sorted(targets)]))
-    return out

@@ -14,16 +14,25 @@ from typing import TypeVar
 
 import msgspec
 
+from dateline.search.codec import DAY_SHIFT
 from dateline.search.facets import FacetRow
-from dateline.search.rows import Brief, Part
+from dateline.search.rows import Part
 from dateline.search.store import Look
+from dateline.search.table import Kept
 
 _SCHEMA = """
+pragma page_size = 65536; -- values of a megabyte are written in a third of the time that small pages take
 create table state (name text primary key, value blob not null) without rowid;
 create table document (url text primary key, key integer not null, rest text not null);
 create index by_key on document (key);
 """
 _TABLES = {"state", "document"}
+_DOCUMENTS = "documents "  # and the number of a part of them
+
+
+def part_of(key: int) -> int:
+    """Which documents are kept together: those of some months."""
+    return key >> DAY_SHIFT + 8
 
 
 class Known(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -43,11 +52,10 @@ class Stored(msgspec.Struct, frozen=True):
 
 
 class Terms(msgspec.Struct, array_like=True):
-    """All terms in the order of the shards, with what the shards were cut by."""
+    """All terms, and how the shards of terms were cut."""
 
-    briefs: dict[str, Brief] = {}
-    fitness: list[int] = []  # ``shards.checks``
-    starts: list[int] = []  # of the shards of terms: which term is the first of each
+    table: Kept = Kept()
+    starts: list[int] = []  # which term is the first of each shard
     bounds: list[str] = []
 
 
@@ -97,11 +105,19 @@ class Cache:
 
     def documents(self) -> dict[str, Known]:
         """All documents by address."""
-        return self._get("documents", dict[str, Known]) or {}
+        found: dict[str, Known] = {}
+        for name in self._names(_DOCUMENTS):
+            found.update(self._get(name, dict[str, Known]) or {})
+        return found
 
-    def put_documents(self, found: Mapping[str, Known]) -> None:
-        """Remember all documents."""
-        self._put("documents", found)
+    def put_documents(self, found: Mapping[str, Known], keys: Iterable[int]) -> None:
+        """Remember all documents, of which those with some keys came or went: only what stood with these is written."""
+        parts: dict[int, dict[str, Known]] = {part_of(key): {} for key in keys}
+        for url, known in found.items():
+            if (part := part_of(known.key)) in parts:
+                parts[part][url] = known
+        for number, some in parts.items():
+            self._put(f"{_DOCUMENTS}{number}", some)
 
     def terms(self) -> Terms:
         """All terms."""
@@ -110,6 +126,14 @@ class Cache:
     def put_terms(self, terms: Terms) -> None:
         """Remember all terms."""
         self._put("terms", terms)
+
+    def aliases(self) -> dict[str, list[str]]:
+        """The forms that belong to other shards than their terms."""
+        return self._get("aliases", dict[str, list[str]]) or {}
+
+    def put_aliases(self, found: Mapping[str, list[str]]) -> None:
+        """Remember these forms."""
+        self._put("aliases", found)
 
     def newest(self) -> dict[str, Part]:
         """The newest articles of all terms that have any."""
@@ -169,6 +193,12 @@ class Cache:
             for row in self._connection.execute(query, (value,)):
                 return Stored(*row)
         raise KeyError(value)
+
+    def _names(self, start: str) -> list[str]:
+        if self._connection is None:
+            return []
+        query = "select name from state where name >= ? and name < ?"
+        return [name for (name,) in self._connection.execute(query, (start, start + "\x7f"))]
 
     def _get(self, name: str, kind: type[Value]) -> Value | None:
         if self._connection is None:

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 
 from dateline.model import Facet, SearchDocument
 from dateline.search import rows, script
-from dateline.search.cache import Cache, Terms
+from dateline.search.cache import Cache
 from dateline.search.codec import END, decode_keys
 from dateline.search.facets import FACETS, FacetRow
 from dateline.search.index import Form, block
 from dateline.search.rows import NOTHING, Brief, Part, Posting
 from dateline.search.stems import Analysers
+from dateline.search.table import Table
 
 
 @dataclass(slots=True)
 class State:
     """What the files are written from. ``None`` for a set of changes means that everything is new."""
 
-    briefs: dict[str, Brief]
+    table: Table
     older: Callable[[str], Part]
     newest: Mapping[str, Part]  # of the terms that have any
     facets: Callable[[str], list[FacetRow]]
@@ -30,6 +31,10 @@ class State:
     hits: set[str] | None = None  # terms whose hits there changed
     words: set[str] | None = None  # terms whose forms or rough number of articles changed
     kinds: set[str] | None = None  # filters that changed
+    forms: Mapping[str, tuple[str, str]] | None = (
+        None  # of the terms whose forms changed: those of before, those of now
+    )
+    bounds: Sequence[str] = ()  # of the shards as they were
 
 
 @dataclass(slots=True)
@@ -117,7 +122,7 @@ def restored(payload: str, rest_of_it: str) -> SearchDocument:
 
 def apply(
     change: Change,
-    terms: Terms,
+    table: Table,
     cache: Cache,
     older: Callable[[str], Part],
     base: int,
@@ -129,11 +134,11 @@ def apply(
     articles that neither came nor went.
     """
     newest = cache.newest()
-    briefs = dict(terms.briefs)
     uses: dict[str, dict[str, int]] = {}
     moved, fresh = change.older.terms(), change.newest.terms()
-    for term in moved | fresh:
-        uses[term] = briefs[term].used() if term in briefs else {}
+    before = {term: table.get(term) for term in moved | fresh}
+    for term, row in before.items():
+        uses[term] = row.used() if row else {}
     for (term, surface), keys in change.forms_gone.items():
         if uses[term][surface] in keys and (term, surface) not in change.forms_come:
             del uses[term][surface]
@@ -148,11 +153,11 @@ def apply(
         if known is None or known in change.forms_gone.get((term, surface), ()):
             uses[term][surface] = key
     kept: dict[str, Part] = {}
-    reformed: set[str] = set()
+    reformed: dict[str, tuple[str, str]] = {}
     words: set[str] = set()
     hits: set[str] = set()
-    for term in moved | fresh:
-        old = briefs.pop(term, None)
+    rows_now: dict[str, Brief | None] = {}
+    for term, old in before.items():
         count, size = (old.count, old.older) if old else (0, 0)
         if term in moved:
             was = older(term)
@@ -167,24 +172,24 @@ def apply(
             count += len(part.levels) - len(was.levels)
             if part.levels:
                 newest[term] = part
-        new = rows.brief(term, count, size, uses[term]) if count else None
-        if new:
-            briefs[term] = new
+        new = rows_now[term] = rows.brief(count, size, uses[term]) if count else None
         if old is None or new is None:
             hits.add(term)
-        if old is None or new is None or old.forms != new.forms:
-            reformed.add(term)
-        if old is None or new is None or old.forms != new.forms or rows.rough(old.count) != rows.rough(new.count):
+        forms_now = (old.forms if old else "", new.forms if new else "")
+        if forms_now[0] != forms_now[1]:
+            reformed[term] = forms_now
+        if old is None or new is None or term in reformed or rows.rough(old.count) != rows.rough(new.count):
             words.add(term)
     return State(
-        briefs,
+        table.changed(rows_now),
         lambda term: kept[term] if term in kept else older(term),
         newest,
         cache.facets,
-        terms=reformed | moved,
+        terms={*reformed, *moved},
         hits=hits,
         words=words,
         kinds=_facets(change, cache, base),
+        forms=reformed,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.model import Facet, SearchDocument
@@ -157,7 +157,6 @@ def coarse(value: float) -> float:
     return round(GRID ** round(math.log(value, GRID)), 3) if value > 1 else 1.0
 
 
-def mean(values: Iterable[int]) -> float:
+def mean(values: Sequence[int]) -> float:
     """The arithmetic mean, 0 for none."""
-    numbers = list(values)
-    return sum(numbers) / len(numbers) if numbers else 0.0
+    return sum(values) / len(values) if values else 0.0

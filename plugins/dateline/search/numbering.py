@@ -49,13 +49,13 @@ class Dated(NamedTuple):
 
 
 def number(articles: Iterable[Dated]) -> dict[str, int]:
-    """Keys by address: ordered by day, then as they arrived, then by time, then by address.
+    """Keys by address, rising: ordered by day, then as they arrived, then by time, then by address.
 
     So an article that arrives after others renumbers none of them.
     """
     keys: dict[str, int] = {}
     last, local = 0, 0
-    for day, _, _, url in sorted((day_of(iso), accession, iso, url) for url, iso, accession in articles):
+    for day, _, _, url in sorted([(day_of(iso), accession, iso, url) for url, iso, accession in articles]):
         local = local + 1 if day == last else 0
         last = day
         keys[url] = day << DAY_SHIFT | local
@@ -71,16 +71,20 @@ def moved(articles: Iterable[Dated], keys: Mapping[str, int]) -> list[tuple[int,
     every = [*articles]
     first = min((article.accession for article in every), default=0)
     late = {keys[url] >> DAY_SHIFT for url, _, accession in every if accession > first}  # (few, in most libraries)
-    days: dict[int, list[tuple[str, int]]] = {keys[url] >> DAY_SHIFT: [] for url, _, _ in every} if late else {}
+    if not late:
+        return []
+    days: dict[int, list[tuple[str, int]]] = {day: [] for day in late}
     for url, iso, _ in every:
-        if late and keys[url] >> DAY_SHIFT in late:
-            days[keys[url] >> DAY_SHIFT].append((iso, keys[url] & LOCAL))
+        key = keys[url]
+        if key >> DAY_SHIFT in late:
+            days[key >> DAY_SHIFT].append((iso, key & LOCAL))
     found = []
-    for at, day in enumerate(sorted(days)):
-        places = [place for _, place in sorted(days[day])] if len(days[day]) > 1 else []
+    for day, some in sorted(days.items()):
+        places = [place for _, place in sorted(some)]
         if places != sorted(places):
-            found.append((at, places))
-    return found
+            found.append((day, places))
+    ranks = {day: at for at, day in enumerate(sorted({key >> DAY_SHIFT for key in keys.values()}))} if found else {}
+    return [(ranks[day], places) for day, places in found]
 
 
 def encode_moved(found: Iterable[tuple[int, list[int]]]) -> str:

@@ -40,7 +40,6 @@ class Brief(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     count: int  # of its articles
     older: int  # characters of the codes and levels of those before the newest
-    size: int  # characters in its shard
     forms: str  # its surface forms, sorted, apart by a space
     uses: tuple[int, ...]  # for each form the key of an article that has it
 
@@ -49,11 +48,10 @@ class Brief(msgspec.Struct, frozen=True, array_like=True, gc=False):
         return dict(zip(self.forms.split(" "), self.uses, strict=True))
 
 
-def brief(term: str, count: int, older: int, uses: Mapping[str, int]) -> Brief:
+def brief(count: int, older: int, uses: Mapping[str, int]) -> Brief:
     """The brief of a term with these forms."""
     forms = sorted(uses) if len(uses) > 1 else [*uses]
-    text = " ".join(forms)
-    return Brief(count, older, len(term) + older + len(text) // 2, text, tuple([uses[form] for form in forms]))
+    return Brief(count, older, " ".join(forms), tuple([uses[form] for form in forms]))
 
 
 def rough(count: int) -> str:

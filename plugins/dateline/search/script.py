@@ -54,5 +54,7 @@ def file_name(kind: str, boundary: str) -> str:
 
     Safe on every file system: lower-case ASCII; the leading letter keeps clear of names that Windows reserves.
     """
+    if boundary.isascii() and boundary.isalnum():
+        return f"{kind}/{kind}{boundary}"
     safe = "".join(c if c.isascii() and c.isalnum() else f"_{ord(c):x}_" for c in boundary)
     return f"{kind}/{kind}{safe}"

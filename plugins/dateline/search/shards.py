@@ -6,7 +6,7 @@ import re
 import zlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 
 def order(word: str) -> bytes:
@@ -25,30 +25,19 @@ def ordered(words: Iterable[str]) -> list[str]:
     return found
 
 
-def checks(words: Sequence[str], known: Sequence[str] = (), values: Sequence[int] = ()) -> list[int]:
-    """How well a part begins at each of sorted words: what ``cuts`` goes by.
-
-    ``values`` are those of the sorted words ``known``, of which most may still stand side by side.
-    """
-    if words == known:
-        return [*values]
-    before = dict(zip(pairwise(known), values[1:], strict=True))
-    return [0, *(before[pair] if pair in before else _fitness(*pair) for pair in pairwise(words))]
-
-
-def cuts(words: Sequence[str], sizes: Sequence[int], limit: int, fitness: Sequence[int] = ()) -> list[int]:
+def cuts(words: Sequence[str], sizes: Iterable[int], limit: int, fitnesses: Sequence[int] = ()) -> list[int]:
     """Where to cut a sorted list of words: indexes of the first word of each part, from 0.
 
     A part over ``limit`` is cut where a word begins otherwise than the one before at its earliest letter, so that the
     first reader's list of boundaries is short and a new word seldom moves one; of the words whose start lies in the
     middle half of the part's size, and of equals, the one with the highest checksum of its boundary (content-defined
-    chunking, as in rsync). Where the middle half has none, the word nearest to the middle. ``fitness`` is what
-    ``checks`` gave for the words, where it is known.
+    chunking, as in rsync). Where the middle half has none, the word nearest to the middle. ``fitnesses`` are the
+    ``fitness`` of every word, where they are known.
     """
     if not words:
         return [0]
     totals = [0, *accumulate(sizes)]
-    fitness = fitness or checks(words)
+    known = fitnesses or [fitness(words, at) for at in range(len(words))]
     found = [0]
     parts = [(0, len(words))]
     while parts:
@@ -59,7 +48,8 @@ def cuts(words: Sequence[str], sizes: Sequence[int], limit: int, fitness: Sequen
         low = max(bisect_left(totals, totals[start] + size // 4), start + 1)
         high = min(bisect_right(totals, totals[start] + size * 3 // 4), end)
         if low < high:
-            cut = max(range(low, high), key=fitness.__getitem__)
+            some = known[low:high]
+            cut = low + some.index(max(some))
         else:
             cut = min(max(bisect_left(totals, totals[start] + size // 2), start + 1), end - 1)
         found.append(cut)
@@ -67,14 +57,19 @@ def cuts(words: Sequence[str], sizes: Sequence[int], limit: int, fitness: Sequen
     return sorted(found)
 
 
-def _fitness(before: str, first: str) -> int:
-    """How well a part begins at ``first``: the shorter its boundary the better, then by checksum."""
-    length = shared(before, first) + 1
+def fitness(words: Sequence[str], at: int) -> int:
+    """How well a part begins at one of sorted words: the shorter its boundary the better, then by checksum."""
+    if at == 0:
+        return 0
+    first = words[at]
+    length = shared(words[at - 1], first) + 1
     return (99 - min(length, 99)) << 32 | zlib.crc32(first[:length].encode("utf-8", "surrogatepass"))
 
 
 def boundary(before: str, first: str) -> str:
     """The shortest beginning of ``first`` that sorts after ``before``."""
+    if before.isascii() and first.isascii():
+        return first[: shared(before, first) + 1]
     for length in range(1, len(first) + 1):
         if order(first[:length]) > order(before):
             return first[:length]
@@ -99,6 +94,20 @@ def front_code(words: Sequence[str], separator: str = " ") -> str:
         out.append(front(last, word))
         last = word
     return separator.join(out)
+
+
+def told(before: str, term: str, forms: str) -> str:
+    """A term as it stands in a shard, told from the one before, and then its surface forms, each told from the term."""
+    if " " not in forms:
+        return f"{front(before, term)} {front(term, forms)}"
+    return " ".join([front(before, term), *(front(term, form) for form in forms.split(" "))])
+
+
+def words(terms: Sequence[str], all_told: Sequence[str]) -> str:
+    """The terms of a shard; of each is given how it is ``told``, of the first whatever stands before it."""
+    if not terms:
+        return ""
+    return "|".join((f"{front('', terms[0])} {all_told[0].partition(' ')[2]}", *all_told[1:]))
 
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 
 from dateline.search import script, shards
 from dateline.search.cache import Terms
@@ -18,10 +19,10 @@ class UnlikeError(Exception):
 class Shelf:
     """The shards of terms and hits as they were; to be read before any is written over."""
 
-    def __init__(self, store: Store, terms: Terms) -> None:
+    def __init__(self, store: Store, terms: Terms, names: Sequence[str]) -> None:
         self._store = store
         self._terms = terms
-        self._names = [*terms.briefs]
+        self._names = names
         self._edges = [shards.order(bound) for bound in terms.bounds]
         self._read: dict[int, dict[str, Part]] = {}
 

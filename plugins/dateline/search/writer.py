@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 
 from dateline.model import SearchDocument
 from dateline.search import numbering, script
 from dateline.search.codec import CODES, END
 from dateline.search.facets import FacetRow
 from dateline.search.fields import FIELDS, repeats
-from dateline.search.rows import Brief, Part, rough
-from dateline.search.shards import front, front_code, order, ordered
+from dateline.search.rows import Part, rough
+from dateline.search.shards import front_code, order, ordered, words
+from dateline.search.table import Table
 
-VERSION = 3
+VERSION = 4
 SHARD = 7_000  # characters of a shard of terms at which it is cut
 COMMON = 0.4  # a word in more than this share of the articles is left out of a search that has other words
 NEWEST_FILES = 128  # of the newest articles' entries; an archive without newest ones has none
@@ -37,30 +37,13 @@ def article(document: SearchDocument, key: int) -> str:
     return script.assembled(numbering.file_of(key), script.literal(shown)[1:-1])
 
 
-def words(terms: Sequence[str], briefs: Mapping[str, Brief]) -> str:
-    """The terms of a shard, each told from the one before, then its surface forms, each told from the term."""
-    out: list[str] = []
-    last = ""
-    for term in terms:
-        out.append(f"{front(last, term)} {_forms(term, briefs[term].forms)}")
-        last = term
-    return "|".join(out)
-
-
-@lru_cache(maxsize=1 << 17)  # the shards of terms and the vocabulary ask for the same
-def _forms(term: str, forms: str) -> str:
-    if " " not in forms:
-        return front(term, forms)
-    return " ".join([front(term, form) for form in forms.split(" ")])
-
-
 def term_shard(
-    name: str, terms: Sequence[str], briefs: Mapping[str, Brief], parts: Sequence[Part], aliases: str, groups: str
+    name: str, terms: Sequence[str], told: Sequence[str], parts: Sequence[Part], aliases: str, groups: str
 ) -> str:
     """A shard of terms: words, articles, levels, forms that belong to terms elsewhere, spellings of places."""
     codes = END.join([part.codes for part in parts])
     levels = END.join([part.levels for part in parts])
-    texts = map(script.literal, (words(terms, briefs), aliases, groups))
+    texts = map(script.literal, (words(terms, told), aliases, groups))
     return script.assembled(name, next(texts), script.coded(codes), script.coded(levels), *texts)
 
 
@@ -69,38 +52,31 @@ def hit_shard(name: str, parts: Iterable[Part]) -> str:
     return script.assembled(name, *(script.coded(part.hits) for part in parts))
 
 
-def group(term: str, files: int) -> int:
-    """Which of so many files of the newest articles a term is in."""
-    found = 0
-    if term.isascii():
-        for code in term.encode():
-            found = (found * 31 + code) % 65_521
-        return found % files
-    data = order(term)
-    for at in range(0, len(data), 2):
-        found = (found * 31 + data[at] * 256 + data[at + 1]) % 65_521
-    return found % files
+def group(term: str) -> int:
+    """Which of the files of the newest articles a term is in."""
+    return sum(term.encode() if term.isascii() else order(term)) % NEWEST_FILES
 
 
 def newest_files(newest: Mapping[str, Part]) -> Iterator[tuple[str, str]]:
     """Names and texts of the files of the newest articles: articles and levels in ``r``, hits in ``q``."""
-    for kind, files in (("r", NEWEST_FILES), ("q", NEWEST_HIT_FILES)):
-        grouped: list[list[str]] = [[] for _ in range(files)]
-        for term in ordered(newest):
-            grouped[group(term, files)].append(term)
-        for number, terms in enumerate(grouped):
-            name = f"{kind}/{number}"
-            parts = [newest[term] for term in terms]
-            if kind == "q":
-                columns = [part.hits for part in parts]
-            else:
-                columns = [END.join([part.codes for part in parts]), END.join([part.levels for part in parts])]
-            yield name, script.assembled(name, script.literal(front_code(terms)), *map(script.coded, columns))
+    groups: list[list[str]] = [[] for _ in range(NEWEST_FILES)]
+    hit_groups: list[list[str]] = [[] for _ in range(NEWEST_HIT_FILES)]
+    for term in ordered(newest):
+        number = group(term)
+        groups[number].append(term)
+        hit_groups[number % NEWEST_HIT_FILES].append(term)
+    for number, terms in enumerate(groups):
+        name, parts = f"r/{number}", [newest[term] for term in terms]
+        columns = [END.join([part.codes for part in parts]), END.join([part.levels for part in parts])]
+        yield name, script.assembled(name, script.literal(" ".join(terms)), *map(script.coded, columns))
+    for number, terms in enumerate(hit_groups):
+        name, hits = f"q/{number}", [newest[term].hits for term in terms]
+        yield name, script.assembled(name, script.literal(" ".join(terms)), *map(script.coded, hits))
 
 
-def vocabulary(name: str, terms: Sequence[str], briefs: Mapping[str, Brief]) -> str:
+def vocabulary(name: str, terms: Sequence[str], told: Sequence[str], counts: Iterable[int]) -> str:
     """Words for typing errors and wildcards, with how frequent they are, roughly."""
-    return script.call(name, words(terms, briefs), "".join(rough(briefs[term].count) for term in terms))
+    return script.call(name, words(terms, told), "".join(map(rough, counts)))
 
 
 def facet_file(name: str, values: Iterable[FacetRow]) -> str:
@@ -146,7 +122,7 @@ def manifest(
     )
 
 
-def common_words(briefs: Mapping[str, Brief], total: int, asking: Container[str]) -> list[str]:
+def common_words(table: Table, total: int, asking: Container[str]) -> list[str]:
     """The terms that tell no article apart, in order: those of so many articles, and ``asking`` ones."""
     least = max(COMMON * total, COMMON_LEAST)
-    return ordered(term for term, known in briefs.items() if known.count > least or term in asking)
+    return [term for term, count in zip(table.names, table.counts, strict=True) if count > least or term in asking]

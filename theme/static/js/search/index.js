@@ -7,7 +7,7 @@
  */
 (function () {
   "use strict";
-  const VERSION = 3;
+  const VERSION = 4;
   const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
   const ALPHABET = Array.from({ length: 93 }, (_, i) => String.fromCharCode(32 + i)).filter((c) => !'"\\<'.includes(c));
   const VALUE = new Uint8Array(128).fill(255);
@@ -242,9 +242,9 @@
 
   /** Which of so many files of the newest articles a term is in. @param {string} term @param {number} files */
   function group(term, files) {
-    let found = 0;
-    for (let i = 0; i < term.length; i++) found = (found * 31 + term.charCodeAt(i)) % 65521;
-    return found % files;
+    let sum = 0;
+    for (let i = 0; i < term.length; i++) sum += (term.charCodeAt(i) >> 8) + (term.charCodeAt(i) & 255);
+    return sum % files;
   }
 
   /** What the newest articles add to a term. @param {string} kind @param {string} term @returns {Promise<string[]>} */
@@ -252,7 +252,7 @@
     if (index.older === index.count) return [];
     const found = await load(`${kind}/${group(term, kind === "r" ? 128 : 16)}`, (terms, ...values) => {
       const columns = kind === "r" ? values.map((value) => value.split("~")) : [values];
-      return new Map(unfront(terms.split(" "), "", true).map((name, i) => [name, columns.map((column) => column[i])]));
+      return new Map(terms.split(" ").map((name, i) => [name, columns.map((column) => column[i])]));
     });
     return found?.get(term) || [];
   }
