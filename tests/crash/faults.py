@@ -20,6 +20,7 @@ KINDS = ("write", "rename", "fsync", "mkdir", "open", "link", "unlink", "read")
 CHANGING = tuple(kind for kind in KINDS if kind not in ("open", "read"))
 _CALLS = {
     "write": ((os, "write"),),  # beside the writes of files that ``open`` made
+    "read": ((os, "read"),),
     "mkdir": ((os, "mkdir"),),
     "rename": ((os, "rename"), (os, "replace"), (staging, "_exchange")),
     "fsync": ((os, "fsync"), (staging, "_flush")),

@@ -10,6 +10,7 @@ from dateline.library import frontmatter
 from dateline.messages import DatelineError, Message, Report
 from dateline.model import MarkdownFile
 
+CHUNK = 1 << 16  # bytes that are read at once: more than nearly all articles and records have
 FUTURE = 60  # seconds ahead that two machines' clocks may differ
 
 
@@ -26,10 +27,22 @@ def relative(path: Path, content: Path) -> str:
         return path.as_posix()
 
 
-def read_text(path: Path, name: str = "") -> str:
+def content(path: Path | str) -> bytes:
+    """A file's bytes, at a fraction of what ``Path.read_bytes`` costs for a small one. Raises OSError."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0))
+    try:
+        found = [os.read(handle, CHUNK)]
+        while found[-1]:
+            found.append(os.read(handle, CHUNK))
+    finally:
+        os.close(handle)
+    return found[0] if len(found) == 2 else b"".join(found)
+
+
+def read_text(path: Path | str, name: str = "") -> str:
     """A Markdown file's text. Raises DatelineError: DL409 where it is not UTF-8, DL419 where it cannot be read."""
     try:
-        data = path.read_bytes()
+        data = content(path)
     except OSError as error:
         reason = error.strerror or str(error)
         raise DatelineError(Message("DL419", f"The file cannot be read: {reason}.", name or str(path))) from error

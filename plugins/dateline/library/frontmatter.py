@@ -54,6 +54,7 @@ NEAR_KEYS = {
 }
 
 _FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
+_MERGE_SIGNS = ("<<<<<<<", "=======", ">>>>>>>")
 _MERGE_MARK = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
 
 
@@ -69,6 +70,15 @@ class _Problems:
         self.messages.append(Message(code, text, self.path, line + 2, field))
 
 
+def _fence(text: str, start: int) -> re.Match[str] | None:
+    """The line that closes the header which begins at ``start``."""
+    likely = text.find("\n---\n", start) + 1  # it is, in nearly all files: no need to look at every line before it
+    before = text[start - 1 : likely]
+    if not likely or "\n---" in before or "\n..." in before:
+        likely = start
+    return _FENCE.search(text, likely)
+
+
 def split(text: str, path: str = "") -> tuple[str, str]:
     """The header's YAML and the body of a file, both with ``\\n`` as line end where the file uses CRLF.
 
@@ -82,9 +92,9 @@ def split(text: str, path: str = "") -> tuple[str, str]:
     if first.rstrip(" \t") != "---":
         raise DatelineError(Message("DL401", "The file does not begin with a line '---'.", path, 1))
     start = len(first) + 1
-    end = _FENCE.search(text, start)
+    end = _fence(text, start)
     header = text[start : end.start() if end else len(text)]
-    mark = _MERGE_MARK.search(header)
+    mark = _MERGE_MARK.search(header) if any(sign in header for sign in _MERGE_SIGNS) else None
     if mark is not None:
         line = header.count("\n", 0, mark.start()) + 2
         raise DatelineError(Message("DL408", "The front matter holds two versions side by side.", path, line))

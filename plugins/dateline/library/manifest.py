@@ -61,12 +61,11 @@ def refresh(
             changed = None  # none there yet, or a damaged one
     try:
         for name in files(tree) if changed is None else changed:
-            file = tree / name
             if name == MANIFEST:
                 continue
             if name in known:
                 digests[name] = known[name]
-            elif file.is_file():
+            elif (file := tree / name).is_file():
                 digests[name] = digest(file)
             else:
                 digests.pop(name, None)

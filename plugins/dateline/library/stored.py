@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from dateline.library import frontmatter
+from dateline.library import files, frontmatter
 from dateline.messages import DatelineError, Message
 from dateline.model import (
     Caption,
@@ -288,7 +288,7 @@ def read(path: Path, name: str = "") -> StoredRecord:
     return load(_bytes(path, name), name or str(path))
 
 
-def read_told(path: Path, name: str = "") -> Told:
+def read_told(path: Path | str, name: str = "") -> Told:
     """What the record in a file tells of its dump, at a fraction of what it costs to read it whole.
 
     Raises DatelineError (DL416, DL419).
@@ -319,6 +319,11 @@ def intact(data: bytes, path: str) -> bytes:
     except (ValueError, IndexError) as error:
         raise _damaged(error, path) from error
     return data
+
+
+def check(data: bytes) -> bytes:
+    """The end of the bytes of a record that is ``intact``: a digest of all before it stands there already."""
+    return data[data.rfind(b'"check": "') :]
 
 
 def read_head(path: Path, name: str = "") -> StoredRecord:
@@ -380,9 +385,9 @@ def _damaged(error: Exception, path: str) -> DatelineError:
     return DatelineError(Message("DL416", f"The record is damaged ({error}).", path))
 
 
-def _bytes(path: Path, name: str) -> bytes:
+def _bytes(path: Path | str, name: str) -> bytes:
     try:
-        return path.read_bytes()
+        return files.content(path)
     except OSError as error:
         reason = error.strerror or str(error)
         raise DatelineError(Message("DL419", f"The record cannot be read: {reason}.", name or str(path))) from error

@@ -8,16 +8,15 @@ rules out alias bombs and objects. Writing quotes whatever another YAML reader c
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+import msgspec
 import yaml
 
 MAX_DEPTH = 5  # the front matter needs 3
 MAX_CHARACTERS = 1_000_000  # of one header; a thousand tags are 20,000
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(msgspec.Struct, frozen=True):
     """A text; ``plain`` where it was written without quotes. ``line`` counts from 0."""
 
     text: str
@@ -25,16 +24,14 @@ class Scalar:
     plain: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(msgspec.Struct, frozen=True):
     """A list of nodes."""
 
     items: tuple[Node, ...]
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(msgspec.Struct, frozen=True):
     """Keys with their nodes, in order; a key may occur twice, the caller says what that means."""
 
     items: tuple[tuple[Scalar, Node], ...]

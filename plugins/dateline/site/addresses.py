@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from urllib.parse import quote
+
+import msgspec
 
 from dateline.library import slugs
 from dateline.model import Header
@@ -14,8 +15,7 @@ INDEX = "index"  # the name of every list's page; no article can have it
 _PLAIN = re.compile(r"[\w/#?=&.~-]*", re.ASCII)  # what needs no percent signs
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(msgspec.Struct, frozen=True):
     """A link to a page, with the number of articles behind it where that is shown (-1: not shown)."""
 
     label: str

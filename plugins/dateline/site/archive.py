@@ -9,6 +9,9 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
+
+import msgspec
 
 from dateline.model import (
     Conflict,
@@ -25,8 +28,7 @@ from dateline.model import (
 from dateline.site.families import families, parted
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """What lists, indexes, feeds and neighbours need of one article."""
 
     source_path: str  # of its Markdown file, relative to the content folder
@@ -186,9 +188,12 @@ class Archive:
 
 def around(members: tuple[Entry, ...], entry: Entry, reach: int = 1) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
     """The at most ``reach`` members before and after ``entry``, nearest last and first; O(log n)."""
-    at = bisect_left(members, entry.order, key=lambda member: member.order)
+    at = bisect_left(members, entry.order, key=_order)
     after = at + 1 if at < len(members) and members[at].url == entry.url else at
     return members[max(0, at - reach) : at], members[after : after + reach]
+
+
+_order = attrgetter("date", "url")  # ``Entry.order`` at the speed of C: it is asked for millions of times
 
 
 def _index(pairs: Iterable[tuple[str, Entry]]) -> Index:

@@ -7,6 +7,7 @@ the direction of writing would turn round the words after it. A curator's front 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import quote, urlsplit
 
@@ -34,6 +35,14 @@ def line(words: str) -> str:
     if words.isprintable() and "  " not in words:
         return words.strip()
     return text(_SPACE.sub(" ", words)).strip()
+
+
+def lines(texts: Sequence[str]) -> list[str]:
+    """``line`` of each of ``texts``; most need no look of their own."""
+    whole = "\n".join(texts)
+    if whole.count("\n") == len(texts) - 1 and "  " not in whole and whole.replace("\n", "").isprintable():
+        return [words.strip() for words in texts]
+    return list(map(line, texts))
 
 
 def address(words: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,7 +72,7 @@ def load(settings: Settings, catalogue: Catalogue, report: Report) -> Archive:
     taken: dict[str, str] = {}
     for path in files.walk(settings.articles, ".md"):
         try:
-            found = read(path, settings, records)
+            found = read(files.relative(path, settings.content), settings, records)
         except DatelineError as error:
             report.extend(error.messages)
             continue
@@ -141,10 +141,11 @@ class Records:
         """
         if not identity:
             return "", b""
-        beside = self.settings.records / f"{name.partition('/')[2].removesuffix('.md')}.json"
-        found = _bytes(beside)
+        record = files.record_name(name)
+        found = _bytes(f"{self.settings.content}/{record}")
         if stored.identity(found) == identity:
-            return self._intact(beside, found)
+            return record, stored.intact(found, record)
+        beside = self.settings.content / record
         moved = self._everywhere().get(identity)
         if moved is not None:
             return self._intact(moved)
@@ -152,10 +153,10 @@ class Records:
             self._intact(beside)  # no other article's record, but this one's with a damaged id
         return "", b""
 
-    def _intact(self, path: Path, data: bytes = b"") -> tuple[str, bytes]:
+    def _intact(self, path: Path) -> tuple[str, bytes]:
         name = files.relative(path, self.settings.content)
         try:
-            data = data or path.read_bytes()
+            data = files.content(path)
         except OSError as error:
             text = f"The record cannot be read: {error.strerror or error}."
             raise DatelineError(Message("DL419", text, name)) from error
@@ -163,10 +164,7 @@ class Records:
 
     def _everywhere(self) -> Mapping[str, Path]:
         if self._by_id is None:
-            heads = (
-                (stored.identity(_bytes(path, stored.HEAD)), path)
-                for path in files.walk(self.settings.records, ".json")
-            )
+            heads = ((stored.identity(_head(path)), path) for path in files.walk(self.settings.records, ".json"))
             self._by_id = {identity: path for identity, path in heads if identity}
         return self._by_id
 
@@ -174,11 +172,19 @@ class Records:
 _UNPUBLISHED = re.compile(r"\A---\s*\n(?:(?!---).*\n)*?status:\s*(?:inbox|draft)\s*\n")
 
 
-def _bytes(path: Path, size: int = -1) -> bytes:
-    """The first bytes of a file; none where there is no such file, or none that can be read."""
+def _bytes(path: Path | str) -> bytes:
+    """The bytes of a file; none where there is no such file, or none that can be read."""
+    try:
+        return files.content(path)
+    except OSError:
+        return b""
+
+
+def _head(path: Path) -> bytes:
+    """The first bytes of a record, in which its id stands; none where there is no such file."""
     try:
         with path.open("rb") as file:
-            return file.read(size)
+            return file.read(stored.HEAD)
     except OSError:
         return b""
 
@@ -214,14 +220,13 @@ def _parsed(data: bytes) -> _Kept:
         return msgspec.convert(stored.decoded(data), _Kept)
 
 
-def read(path: Path, settings: Settings, records: Records) -> Found:
-    """Read one article and what the archive needs of its record. Raises DatelineError.
+def read(name: str, settings: Settings, records: Records) -> Found:
+    """Read the article at ``name``, its path relative to the content folder, and what is needed of its record.
 
-    A record holds every line of its dump; only the two short parts that are needed here are parsed. An article whose
-    record cannot be used is found without it, with the problem.
+    Raises DatelineError. A record holds every line of its dump; only the short parts that are needed here are parsed.
+    An article whose record cannot be used is found without it, with the problem.
     """
-    name = files.relative(path, settings.content)
-    text = files.read_text(path, name)
+    text = files.read_text(f"{settings.content}/{name}", name)
     try:
         file = frontmatter.parse(text, name)
     except DatelineError:
@@ -234,7 +239,7 @@ def read(path: Path, settings: Settings, records: Records) -> Found:
     except DatelineError as error:
         return Found(file, "", (), {}, False, 0, _digest(text.encode(), b""), tuple(error.messages))
     keys = {tag.name: tag.key for tag in kept.places}
-    digest = _digest(text.encode(), data)
+    digest = _digest(text.encode(), stored.check(data))
     return Found(file, record, kept.duplicates, keys, bool(kept.captions), max(0, kept.accession), digest)
 
 
@@ -253,7 +258,7 @@ def captions(content: Path, entry: Entry) -> tuple[Caption, ...]:
     if not entry.captioned:
         return ()
     try:
-        rows = _parsed((content / entry.record).read_bytes()).captions
+        rows = _parsed(files.content(f"{content}/{entry.record}")).captions
         return tuple(Caption(legible.line(row.text), legible.line(row.credit), row.lines) for row in rows)
     except (OSError, ValueError, RecursionError, msgspec.MsgspecError):
         return ()  # damaged since it was read; the next reading says so
@@ -301,7 +306,7 @@ def describe(found: Found, shelf: Shelf, settings: Settings) -> Entry:
     )
     card = _digest(msgspec.msgpack.encode(entry))  # (no page shows the accession)
     digest = _digest(card.encode(), found.digest.encode())
-    return replace(entry, card=card, digest=digest, accession=found.accession)
+    return msgspec.structs.replace(entry, card=card, digest=digest, accession=found.accession)
 
 
 def _digest(*parts: bytes) -> str:

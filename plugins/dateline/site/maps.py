@@ -8,14 +8,17 @@ from __future__ import annotations
 import math
 import statistics
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
+
+import msgspec
 
 from dateline.site import basemap
 from dateline.site.basemap import Base, Box, Claim
 
 SPANS = (6.0, 10.0, 16.0, 24.0, 40.0, 60.0, 90.0, 120.0, 160.0)  # heights of frames in degrees
 STEPS = 4  # a frame's middle lies on a grid of its height over this: the grid of the base map's cells
+SLACK = 1e-9  # degrees by which numbers may be off
 INNER = 0.72  # the share of a frame in which places may lie, so that their labels have room
 COUNTRY_SPAN = 14.0  # what is shown around a single country, whose extent is not known
 LARGEST, SMALLEST = 15.0, 3.0  # radius that the place with most articles has at most, beside the smallest one's
@@ -34,8 +37,7 @@ NEAR, FAR = 5.0, 2.0  # farther than so many degrees, and than so many times the
 LONGITUDES, LATITUDES = 180.0, 84.0
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(msgspec.Struct, frozen=True):
     """A place to be drawn, with its weight (articles; 0 where the size says nothing)."""
 
     label: str
@@ -62,8 +64,7 @@ class Point(NamedTuple):
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(msgspec.Struct, frozen=True):
     """A disputed area inside the frame: hatched on the base map, named here, and said to be disputed."""
 
     name: str
@@ -87,8 +88,7 @@ class Ground(NamedTuple):
     disputed: str
 
 
-@dataclass(frozen=True, slots=True)
-class Map:
+class Map(msgspec.Struct, frozen=True):
     """One map, in units of its drawing."""
 
     width: int
@@ -101,8 +101,7 @@ class Map:
     near: bool  # so that a word on each disputed area is worth its room
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(msgspec.Struct, frozen=True):
     """A window on the world."""
 
     lon: float
@@ -206,18 +205,17 @@ def frame_for(spots: Sequence[Spot], width: int, height: int, extent: float = CO
     south, north = min(spot.lat for spot in shown), max(spot.lat for spot in shown)
     least = 0.0 if towns else extent
     for span in SPANS:
-        if span < least:
+        if span < least or north - south > span * INNER + SLACK:  # (it cannot hold them, wherever its middle lies)
             continue
         step = span / STEPS
         lon = round((west + east) / 2 / step) * step
         lat = round((south + north) / 2 / step) * step
         lat = min(max(lat, -LATITUDES + span / 2), LATITUDES - span / 2) if span < 2 * LATITUDES else 0.0
+        if max(abs(south - lat), abs(north - lat)) > span / 2 * INNER:
+            continue
         frame = Frame(round(lon, 4), round(lat, 4), span, width, height)
         half_width = width / frame.scale / frame.shrink / 2 * INNER
-        if (
-            max(abs(west - lon), abs(east - lon)) <= half_width
-            and max(abs(south - lat), abs(north - lat)) <= span / 2 * INNER
-        ):
+        if max(abs(west - lon), abs(east - lon)) <= half_width:
             return frame
     return Frame(0.0, 0.0, SPANS[-1], width, height)
 
@@ -235,24 +233,22 @@ def _core(spots: Sequence[Spot]) -> Sequence[Spot]:
 
 
 def _median(values: Sequence[float], weights: Sequence[int]) -> float:
+    if max(weights) == 1:
+        return statistics.median_low(values)
     return statistics.median_low(value for value, weight in zip(values, weights, strict=True) for _ in range(weight))
 
 
 def _points(frame: Frame, spots: Sequence[Spot]) -> tuple[tuple[Point, ...], list[Box]]:
     """The spots as drawn, heaviest first for the labels, and the room that dots and labels take."""
-    placed = [(spot, *frame.place(spot.lon, spot.lat)) for spot in spots]
-    placed = [found for found in placed if 0 <= found[1] <= frame.width and 0 <= found[2] <= frame.height]
-    most = max((spot.weight for spot, _, _ in placed), default=0)
-    largest = LARGEST * min(1.0, math.sqrt(MANY / len(placed))) if placed else LARGEST
-    radii = {spot: _radius(spot, most, largest) for spot, _, _ in placed}
-    taken: list[Box] = [
-        (x - radii[spot], y - radii[spot], x + radii[spot], y + radii[spot])
-        for spot, x, y in placed
-        if not spot.country
-    ]
+    inside = [(spot, *frame.place(spot.lon, spot.lat)) for spot in spots]
+    inside = [found for found in inside if 0 <= found[1] <= frame.width and 0 <= found[2] <= frame.height]
+    most = max((spot.weight for spot, _, _ in inside), default=0)
+    largest = LARGEST * min(1.0, math.sqrt(MANY / len(inside))) if inside else LARGEST
+    placed = [(spot, x, y, _radius(spot, most, largest)) for spot, x, y in inside]
+    taken: list[Box] = [(x - r, y - r, x + r, y + r) for spot, x, y, r in placed if not spot.country]
     points = []
-    for spot, x, y in sorted(placed, key=lambda found: (-found[0].weight, found[0].country, found[0].label)):
-        choice = _label(spot, x, y, radii[spot], frame, taken)
+    for spot, x, y, radius in sorted(placed, key=lambda found: (-found[0].weight, found[0].country, found[0].label)):
+        choice = _label(spot, x, y, radius, frame, taken)
         text_x, text_y, anchor = choice or (x, y, "start")
         points.append(
             Point(
@@ -260,7 +256,7 @@ def _points(frame: Frame, spots: Sequence[Spot]) -> tuple[tuple[Point, ...], lis
                 spot.url,
                 round(x, 1),
                 round(y, 1),
-                round(radii[spot], 1),
+                round(radius, 1),
                 spot.weight,
                 spot.country,
                 choice is not None,
@@ -294,13 +290,15 @@ def _label(
     if spot.country:
         choices = [(x, y + 4, "middle", x - width / 2)]
     for text_x, text_y, anchor, left in choices:
-        box = (left, text_y - LINE + 3, left + width, text_y + 3)
-        if box[0] < 2 or box[2] > frame.width - 2 or box[1] < 2 or box[3] > frame.height - 2:
+        top, right, bottom = text_y - LINE + 3, left + width, text_y + 3
+        if left < 2 or right > frame.width - 2 or top < 2 or bottom > frame.height - 2:
             continue
-        if any(_meet(box, other) for other in taken):
-            continue
-        taken.append(box)
-        return text_x, text_y, anchor
+        for other in taken:  # (``_meet``, written out: it is asked a hundred times for a map)
+            if left < other[2] and other[0] < right and top < other[3] and other[1] < bottom:
+                break
+        else:
+            taken.append((left, top, right, bottom))
+            return text_x, text_y, anchor
     return None
 
 
@@ -332,7 +330,7 @@ def _labelled(areas: Iterable[Area], taken: list[Box]) -> tuple[Area, ...]:
         free = not any(_meet(box, other) for other in taken)
         if free:
             taken.append(box)
-        found.append(area if free else replace(area, text=False))
+        found.append(area if free else msgspec.structs.replace(area, text=False))
     return tuple(found)
 
 

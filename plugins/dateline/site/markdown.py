@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
 from html import unescape
 
 import nh3
@@ -18,11 +17,12 @@ from dateline.site import legible
 _OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
 _WIDEST = 30  # columns: each row of a table is filled up to its head's, which could make gigabytes of a short text
 _MAYBE_HTML = re.compile(r"<[A-Za-z/!?]")
-_BLOCK = re.compile(r"<(p|h[1-6])>(.*?)</\1>", re.DOTALL)
+_BLOCK = re.compile(r"<(p|h[1-6])>([^<]*+(?:<(?!/\1>)[^<]*+)*+)</\1>")
 _IMAGE = re.compile(r'<img src="[^"]*" alt="([^"]*)"(?: title="[^"]*")? />')
 _TAG = re.compile(r"<[^>]*>")
 _BETWEEN = re.compile(r"\W+")
-_ASCII_BETWEEN = {code: None for code in range(128) if _BETWEEN.match(chr(code))}  # the same, many times faster
+_ASCII_BETWEEN = bytes(code for code in range(128) if _BETWEEN.match(chr(code)))  # the same, many times faster
+_ASCII_LOWER = bytes(ord(chr(code).casefold()) if code < 128 else code for code in range(256))
 _CLEANER = nh3.Cleaner(
     tags={
         *("p", "h2", "h3", "h4", "blockquote", "ul", "ol", "li", "hr", "br", "pre", "code"),
@@ -50,16 +50,17 @@ def render(text: str) -> str:
     # (after, since Markdown's character references name control characters too)
     options = _options(text)
     html = legible.text(pyromark.html(_escaped(text, options), options=options))
-    html = _IMAGE.sub(r'<span class="picture">\1</span>', html)
-    used: Counter[str] = Counter()
+    if "<img" in html:
+        html = _IMAGE.sub(r'<span class="picture">\1</span>', html)
+    used: dict[str, int] = {}
 
     def anchored(match: re.Match[str]) -> str:
         tag, inner = match.groups()
         if tag[0] == "h":
             tag = f"h{min(max(int(tag[1]), 2), 4)}"
         anchor = _anchor(inner)
-        used[anchor] += 1
-        suffix = f"-{used[anchor]}" if used[anchor] > 1 else ""
+        count = used[anchor] = used.get(anchor, 0) + 1
+        suffix = f"-{count}" if count > 1 else ""
         return f'<{tag} id="{anchor}{suffix}">{inner}</{tag}>'
 
     cleaned: str = _CLEANER.clean(_shallow(_BLOCK.sub(anchored, html)))
@@ -74,6 +75,8 @@ def plain(html: str) -> str:
 
 def _shallow(html: str) -> str:
     """``html``, well-formed, without the elements that lie deeper than any text's; what they hold stays."""
+    if html.count("</") <= _DEEPEST:  # (each of them has its end tag)
+        return html
     if sum(map(html.count, ("<blockquote>", "<li>", "<em>", "<strong>", "<del>", "<a "))) <= _DEEPEST:
         return html
     depth = 0
@@ -90,8 +93,11 @@ def _shallow(html: str) -> str:
 def _anchor(inner: str) -> str:
     """An id that stays the same however the text around the paragraph changes: a digest of its letters."""
     words = _TAG.sub("", inner) if "<" in inner else inner
-    letters = (words.translate(_ASCII_BETWEEN) if words.isascii() else _BETWEEN.sub("", words)).casefold()
-    return f"p-{hashlib.blake2b(letters.encode(), digest_size=4).hexdigest()}"
+    if words.isascii():
+        letters = words.encode().translate(_ASCII_LOWER, _ASCII_BETWEEN)
+    else:
+        letters = _BETWEEN.sub("", words).casefold().encode()
+    return f"p-{hashlib.blake2b(letters, digest_size=4).hexdigest()}"
 
 
 def _options(text: str) -> pyromark.Options:

@@ -48,5 +48,5 @@ def configure(environment: Environment, site: Site) -> None:
         role_name=lru_cache(KEPT)(language.role_name),
         place_kind=language.place_kind,
         standing=language.standing,
-        reach=lambda address, root: addresses.href(root, address),
+        reach=lru_cache(KEPT)(lambda address, root: addresses.href(root, address)),
     )

@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 from typing import Any, ClassVar, NamedTuple, TextIO
 
+import msgspec
 from pygments import highlight
 from pygments.formatter import Formatter
 from pygments.lexer import Lexer
@@ -74,8 +74,7 @@ class Row(NamedTuple):
     cell: str  # HTML of ``CellFormatter``: the text, or the first digits of its SHA-256 where it may not be shown
 
 
-@dataclass(frozen=True, slots=True)
-class Transcript:
+class Transcript(msgspec.Struct, frozen=True):
     """The dump's lines, less the blank ones."""
 
     rows: tuple[Row, ...]
@@ -167,6 +166,8 @@ def short_name(kind: _TokenType) -> str:
 
 _EMPTY = _cell("", ()).removesuffix("</td>\n")
 _OPENED = {role: _cell(short_name(kind), ()).removesuffix("</td>\n") for role, kind in (("", Error), *TOKENS.items())}
+_UNKNOWN = _OPENED[""]
+_row = tuple.__new__  # a named tuple without going through its own function: there are dozens on each page
 BLANK = Role.BLANK.value
 
 
@@ -176,21 +177,18 @@ def transcript(lines: Iterable[Labelled], *, with_text: bool, credits_: Mapping[
     ``credits_`` holds the credits of pictures by the numbers of the lines that they stand in.
     """
     known = credits_ if credits_ and with_text else {}
+    told = [line for line in lines if line[1] != BLANK]
+    texts = legible.lines([line[4] for line in told]) if with_text else [_digest(line[4]) for line in told]
+    # (all at once: no line holds a line's end)
+    written = escape("\n".join(texts), quote=False).split("\n") if texts else []
     rows = []
-    for number, role, score, rule, words in lines:
-        if role == BLANK:
-            continue
-        text = legible.line(words) if with_text else _digest(words)
-        credit = legible.line(known[number]) if number in known else ""
-        cell = _highlit(role, credit, text) if credit or "://" in text else _whole(role, text)
-        rows.append(Row(number, role, role in KEPT, round(score * 100), rule if with_text else "", cell))
+    for (number, role, score, rule, _), text, html in zip(told, texts, written, strict=True):
+        if number in known or "://" in text:
+            cell = _highlit(role, legible.line(known.get(number, "")), text)
+        else:  # nothing stands out in it
+            cell = f"{_OPENED.get(role, _UNKNOWN) if text else _EMPTY}{html}</td>"
+        rows.append(_row(Row, (number, role, role in KEPT, round(score * 100), rule if with_text else "", cell)))
     return Transcript(tuple(rows))
-
-
-def _whole(role: str, text: str) -> str:
-    """The cell of a line in which nothing stands out, as the formatter makes it."""
-    opened = _OPENED.get(role, _OPENED[""]) if text else _EMPTY
-    return f"{opened}{escape(text, quote=False)}</td>"
 
 
 def _highlit(role: str, credit: str, text: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,7 +40,9 @@ def alike(edition: Edition, *groups: tuple[str, ...], outlets: Mapping[str, bool
     by_slug = {entry.slug: entry for entry in (*edition.archive.entries, *edition.archive.hidden)}
     for group in groups:
         for slug in group:
-            by_slug[slug] = replace(by_slug[slug], id=slug, duplicates=tuple(s for s in group if s != slug))
+            by_slug[slug] = msgspec.structs.replace(
+                by_slug[slug], id=slug, duplicates=tuple(s for s in group if s != slug)
+            )
     rows = edition.archive.outlets
     agencies = {key: replace(row, agency=bool(outlets and outlets.get(key))) for key, row in rows.items()}
     return Archive.of(by_slug.values(), edition.archive.conflicts, {}, {}, agencies)

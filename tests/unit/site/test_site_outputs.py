@@ -8,6 +8,7 @@ import json
 import re
 from xml.etree import ElementTree
 
+import msgspec
 import pytest
 import rispy
 from bibtexparser.entrypoint import parse_string
@@ -117,11 +118,12 @@ def test_chart_of_months_and_of_years() -> None:
 
 
 def test_a_claim_is_a_schema_org_claim_with_who_makes_and_who_denies_it(small: Edition) -> None:
-    from dataclasses import replace
 
     from dateline.model import Statement
 
-    entry = replace(entry_of(small, "seized"), claims=(Statement("A", "b", "c", "2020", denied_by=("D",)),))
+    entry = msgspec.structs.replace(
+        entry_of(small, "seized"), claims=(Statement("A", "b", "c", "2020", denied_by=("D",)),)
+    )
     found = linked_data.news_article(small.archive, entry, "https://a.example", "")
     assert found["mentions"] == [
         {

@@ -3,23 +3,26 @@
 What Jinja finds out anew for every page is settled once, when a template is compiled: the interface's messages, the
 site's name and settings. What stands side by side is one text, also where a part of it depends on a condition.
 Attributes are read as Python reads them, a text is escaped by one call into C, a macro is called without going through
-Jinja's general call. A template that needs more than that (a key of a mapping read as an
-attribute, a name that is not there) fails here, and that page is rendered by Jinja as it is: same bytes, or the error
-that Jinja has for it. A test holds that no template of the theme that ships needs it.
+Jinja's general call, and a loop knows its length beforehand. A template that needs more than that (a key of a mapping
+read as an attribute, a name that is not there) fails here, and that page is rendered by Jinja as it is: same bytes, or
+the error that Jinja has for it. A test holds that no template of the theme that ships needs it.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from functools import cached_property
 from keyword import iskeyword
 from typing import Any
 
 import markupsafe
 from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Context, Macro
-from jinja2.utils import missing
+from jinja2.filters import FILTERS, do_mark_safe, do_tojson
+from jinja2.runtime import Context, LoopContext, Macro
+from jinja2.utils import missing, pass_eval_context
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
@@ -34,6 +37,11 @@ _ONLY_TEXTS = re.compile(r"(?:[^%]|%%|%\(\w+\)s)*")
 # MarkupSafe's function in C for a plain text, without the class around its result (absent: the public one).
 _escape_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escape)
 _marked = str.__new__  # a Markup of a plain text, without asking it for its HTML
+_JSON_IN_HTML = (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("'", "\\u0027"))
+_ABSENT = tuple((missing,) * count for count in range(12))  # what stands for the arguments that a call leaves out
+# Module-wide names in a template's code: quicker to read than the environment's attributes.
+_NAMES = ("text", "escaped", "shown", "safe")
+_IMPORTS = "from jinja2.runtime import "
 
 
 def escaped(value: object) -> str:
@@ -46,6 +54,11 @@ def escaped(value: object) -> str:
     if kind is int or kind is float:
         return str(value)
     return escape(value)
+
+
+def safe(value: Any) -> str:
+    """``value``, which the template says is HTML, as a plain string."""
+    return value if value.__class__ is str else escaped(do_mark_safe(value))
 
 
 def call(
@@ -65,6 +78,51 @@ def call(
     return context.call(target, *args, **kwargs)
 
 
+def shown(context: Context, loop_vars: object, block_vars: object, target: Any, *args: Any) -> str:
+    """``target(*args)`` as HTML text: ``escaped(call(...))`` without making a Markup of what a macro gives."""
+    if target.__class__ is Macro and not (target.caller or target.catch_kwargs or target.catch_varargs):
+        left = target._argument_count - len(args)
+        if not left:
+            return target._func(*args)
+        if 0 < left < len(_ABSENT):
+            return target._func(*args, *_ABSENT[left])
+    return escaped(call(context, target, *args, _loop_vars=loop_vars, _block_vars=block_vars))
+
+
+@pass_eval_context
+def _joined(context: nodes.EvalContext, value: Iterable[Any], d: str = "", attribute: str | int | None = None) -> Any:
+    """Jinja's ``join``; of plain texts, at the speed of Python's."""
+    plain = attribute is None and d.__class__ is str and value.__class__ in (list, tuple)
+    if plain and all([part.__class__ is str for part in value]):  # noqa: C419 few parts: a generator costs more
+        return d.join(value)
+    return FILTERS["join"].__wrapped__(context, value, d, attribute)
+
+
+class Loop(LoopContext):
+    """What ``loop`` is in a template. All items are at hand, so that no step has to look ahead for the last one."""
+
+    # (the base class works these out each time they are asked for)
+    index0: int = -1
+    index: int = 0
+    first: bool = True
+    last: bool = False
+
+    def __iter__(self) -> Iterator[tuple[Any, LoopContext]]:  # type: ignore[override]
+        """Each item, and the loop as it stands there."""
+        items = self._items = list(self._iterable)
+        self._length = len(items)
+        end = self._length - 1
+        for at, item in enumerate(items):
+            self.index0, self.index, self.first, self.last = at, at + 1, not at, at == end
+            self._before, self._current = self._current, item
+            yield item, self
+
+    @property
+    def nextitem(self) -> Any:
+        """The item after this one, undefined at the last."""
+        return self._undefined("there is no next item") if self.last else self._items[self.index]
+
+
 def filled(message: str, values: Mapping[str, object]) -> Markup:
     """A message that is marked as HTML, with texts in their places."""
     return _marked(Markup, message % {name: escaped(value) for name, value in values.items()})
@@ -82,7 +140,7 @@ class QuickEnvironment(Environment):
             if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
                 super()._output_child_pre(node, frame, finalize)
             else:
-                self.write("(" if _is_text(node) else "environment.escaped(")
+                self.write("(" if _is_text(node) else "quick_escaped(")
 
         def visit_MarkSafe(self, node: nodes.MarkSafe, frame: Frame) -> None:  # noqa: N802, D102
             parts = _parts(node)
@@ -101,11 +159,43 @@ class QuickEnvironment(Environment):
                 if isinstance(found, str):
                     self.write(repr(found))
                 else:
-                    self.write("(" if _is_text(found) else "environment.escaped(")
-                    self.visit(found, frame)
-                    self.write(")")
+                    self._written(found, frame)
                 self.write(", " if len(written) > 1 else "")
             self.write("))" if len(written) > 1 else "" if written else "''")
+
+        def _written(self, node: nodes.Expr, frame: Frame) -> None:
+            """The code of an expression's HTML text."""
+            if _is_text(node):
+                self.write("(")
+                self.visit(node, frame)
+                self.write(")")
+            elif isinstance(node, nodes.Call) and self._simple(node):
+                self.write("quick_shown(context, ")
+                self.write("_loop_vars, " if frame.loop_frame else "None, ")
+                self.write("_block_vars, " if frame.block_frame else "None, ")
+                for part in (node.node, *node.args):
+                    self.visit(part, frame)
+                    self.write(", ")
+                self.write(")")
+            elif isinstance(node, nodes.Filter) and self._marks(node):
+                assert node.node is not None
+                self.write("quick_safe(")
+                self.visit(node.node, frame)
+                self.write(")")
+            else:
+                self.write("(quick_text(quick) if (quick := ")
+                self.visit(node, frame)
+                self.write(").__class__ is str else quick_escaped(quick))")
+
+        def _simple(self, node: nodes.Call) -> bool:
+            """Whether a call has but positional arguments, and is none of a message."""
+            if node.kwargs or node.dyn_args is not None or node.dyn_kwargs is not None:
+                return False
+            return not (self.environment.settles and _message(node) is not None)
+
+        def _marks(self, node: nodes.Filter) -> bool:
+            """Whether a filter is Jinja's ``safe``."""
+            return node.name == "safe" and self.environment.filters["safe"] is do_mark_safe
 
         def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802, D102
             if iskeyword(node.attr):
@@ -146,10 +236,33 @@ class QuickEnvironment(Environment):
         for name, function in self.filters.items():
             if getattr(function, "jinja_async_variant", False):
                 self.filters[name] = function.__wrapped__
+        self.text = _escape_text
+        if self.filters["join"] is FILTERS["join"].__wrapped__:
+            self.filters["join"] = _joined
+        if self.filters["tojson"] is do_tojson:
+            self.filters["tojson"] = self._json
         self.escaped = escaped
+        self.shown = shown
+        self.safe = safe
         self.invoke = call
+        self.loop = Loop
         self.filled = filled
         self._loaded: dict[str, Template] = {}
+
+    def _json(self, value: object, indent: int | None = None) -> Markup:
+        """Jinja's ``tojson``, without an encoder of its own for every value."""
+        if indent is not None or self._encode is None:
+            return do_tojson(nodes.EvalContext(self), value, indent)
+        text = self._encode(value)
+        for letter, written in _JSON_IN_HTML:
+            text = text.replace(letter, written)
+        return _marked(Markup, text)
+
+    @cached_property
+    def _encode(self) -> Callable[[object], str] | None:
+        if self.policies["json.dumps_function"] is not None or "cls" in self.policies["json.dumps_kwargs"]:
+            return None
+        return json.JSONEncoder(**self.policies["json.dumps_kwargs"]).encode
 
     def make_globals(self, d: Mapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The environment's own: no template has others, and one table is quicker to read than a chain of two."""
@@ -171,7 +284,14 @@ class QuickEnvironment(Environment):
         settled = _Settler(self, stored).visit(source)
         if source.find(nodes.EvalContextModifier) is None:  # it may switch off the escaping
             settled = _Joiner().visit(settled)
-        return super()._generate(settled, *args, **kwargs)
+        code = super()._generate(settled, *args, **kwargs)
+        if not code.startswith(_IMPORTS):
+            return code
+        # (on the first line, since what tells a template's lines counts those of its code)
+        imported, rest = code.split("\n", 1)
+        names = ", ".join(f"quick_{name}" for name in _NAMES)
+        values = ", ".join(f"environment.{name}" for name in _NAMES)
+        return f"{imported}; LoopContext = environment.loop; {names} = {values}\n{rest}"
 
 
 class _Settler(NodeTransformer):

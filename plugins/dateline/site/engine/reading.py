@@ -127,7 +127,7 @@ class _Reader:
         return records == self.memory.records
 
     def _open(self, name: str, finder: loading.Records, shelf: loading.Shelf, now: int, notes: Report) -> Known:
-        found = loading.read(self.settings.content / name, self.settings, finder)
+        found = loading.read(name, self.settings, finder)
         entry = loading.describe(found, shelf, self.settings) if found.file.header.status in SHOWN else None
         if found.problems:  # opened again next time: what is wrong is said until it is put right
             notes.extend(found.problems if entry else ())

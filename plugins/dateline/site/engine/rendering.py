@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import SimpleNamespace
+from typing import NamedTuple
 
 from dateline.library import atomic, files, frontmatter, workers
 from dateline.messages import DatelineError, Message
@@ -22,8 +22,7 @@ FEW = 256  # fewer pages than this are rendered in this process: a fork costs mo
 Task = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """What came of one page: the digest of what it depends on, and whether it was rendered and is new."""
 
     path: str
@@ -92,7 +91,7 @@ class _Renderer:
 
     def _content(self, url: str) -> str:
         entry = self.articles[url]
-        path = self.edition.settings.content / entry.source_path
+        path = f"{self.edition.settings.content}/{entry.source_path}"
         _, body = frontmatter.split(files.read_text(path, entry.source_path), entry.source_path)
         return body_html(body, entry)
 

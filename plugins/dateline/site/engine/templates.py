@@ -17,7 +17,7 @@ from dateline.site import templating
 from dateline.site.engine.compiling import QuickEnvironment
 from dateline.site.identity import Site
 
-VERSION = 2  # of what ``compiling`` makes of a template
+VERSION = 3  # of what ``compiling`` makes of a template
 
 
 class Templates:

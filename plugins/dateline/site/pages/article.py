@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from dateline.model import Caption, Correction, Statement, Status
 from dateline.site import addresses, cite, linked_data, loading
@@ -24,16 +25,14 @@ LOCATOR = (320, 230)  # size of the map, in units of the drawing
 WORTH = {"conflicts": 3.0, "places": 2.0, "countries": 0.7, "topics": 0.6}
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(msgspec.Struct, frozen=True):
     """Another article, and what it shares with this one."""
 
     item: Item
     reasons: tuple[str, ...]  # labels of the shared conflicts, places and topics
 
 
-@dataclass(frozen=True, slots=True)
-class Thread:
+class Thread(msgspec.Struct, frozen=True):
     """An article's place in one conflict's coverage."""
 
     conflict: Link
@@ -41,8 +40,7 @@ class Thread:
     after: Item | None
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(msgspec.Struct, frozen=True):
     """One version of the article, as it is listed beside the text."""
 
     date: str
@@ -51,8 +49,7 @@ class Version:
     changes: str  # the page of what the next version changed in it, "" for the newest or where it may not be shown
 
 
-@dataclass(frozen=True, slots=True)
-class Citations:
+class Citations(msgspec.Struct, frozen=True):
     """The article's citation in each form."""
 
     apa: str
@@ -62,8 +59,7 @@ class Citations:
     csl: tuple[dict[str, object], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleView:
+class ArticleView(msgspec.Struct, frozen=True):
     """What the article page shows beside the text itself."""
 
     url: str
@@ -207,12 +203,15 @@ def related(archive: Archive, entry: Entry, without: frozenset[str] = frozenset(
         for key in keys:
             worth = WORTH["countries" if kind == "places" and archive.places[key].kind == "country" else kind]
             before, after = around(index.get(key, ()), entry, REACH)
-            for other in (*before, *after):
+            for other in before + after:
                 url = other.url
-                scores[url] = scores.get(url, 0.0) + worth
-                entries[url] = other
+                if url in scores:
+                    scores[url] += worth
+                else:
+                    scores[url] = worth
+                    entries[url] = other
     candidates = [(score, url) for url, score in scores.items() if score >= 1 and url not in without]
-    least = sorted((score for score, _ in candidates), reverse=True)[:RELATED]  # the days of all others need no look
+    least = sorted([score for score, _ in candidates], reverse=True)[:RELATED]  # the days of all others need no look
     here = _days(entry.date)
     best = sorted(
         (-score, abs(_days(entries[url].date) - here), url) for score, url in candidates if score >= least[-1]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from dateline.library import stored
 from dateline.messages import CODES
@@ -27,8 +29,7 @@ ROLES = tuple(role.value for role in Role if role is not Role.BLANK)
 RETRIEVED = "retrieved"  # evidence that stands in the summary list
 
 
-@dataclass(frozen=True, slots=True)
-class RecordView:
+class RecordView(msgspec.Struct, frozen=True):
     """What a record's page shows."""
 
     article: str
@@ -72,10 +73,9 @@ def view(entry: Entry, content: Path) -> RecordView:
     # Pygments takes longer to import than a small build takes: only where a record page is rendered
     from dateline.site.transcript import transcript
 
-    record = stored.read_told(content / entry.record, entry.record)
-    evidence = tuple(Evidence(*row) for row in record.evidence)
+    record = stored.read_told(f"{content}/{entry.record}", entry.record)
     with_text = entry.lines_shown
-    roles = Counter(line.role for line in record.lines)
+    roles = Counter([line.role for line in record.lines])
     kept = sum(number for role, number in roles.items() if role in KEPT)
     return RecordView(
         article=entry.url,
@@ -86,7 +86,7 @@ def view(entry: Entry, content: Path) -> RecordView:
         also=tuple(map(legible.line, record.also)),
         sha256=record.sha256,
         size=record.size,
-        received=next((item.value for item in evidence if item.field == RETRIEVED), ""),
+        received=next((row[1] for row in record.evidence if row[0] == RETRIEVED), ""),
         format=record.dump_format,
         encoding=record.encoding,
         part=record.part,
@@ -101,15 +101,16 @@ def view(entry: Entry, content: Path) -> RecordView:
             with_text=with_text,
             credits_={number: caption.credit for caption in record.captions for number in caption.lines},
         ),
-        evidence=tuple(_evidence(item, with_text) for item in evidence if item.field != RETRIEVED),
+        evidence=tuple(_evidence(row, with_text) for row in record.evidence if row[0] != RETRIEVED),
         doubts=tuple(_doubt(item, with_text) for item in record.doubts),
     )
 
 
-def _evidence(item: Evidence, with_text: bool) -> Evidence:
+def _evidence(row: tuple[str, str, tuple[int, ...], str, float], with_text: bool) -> Evidence:
     """Values and rules quote the dump; where its text may not be shown, only the lines and the score are told."""
-    value, rule = (legible.line(item.value), item.rule) if with_text else ("", "")
-    return Evidence(item.field, value, item.lines, rule, item.score)
+    field, value, lines, rule, score = row
+    value, rule = (legible.line(value), rule) if with_text else ("", "")
+    return Evidence(field, value, lines, rule, score)
 
 
 def _doubt(doubt: Doubt, with_text: bool) -> Doubt:

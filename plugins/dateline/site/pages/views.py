@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 import msgspec
 
@@ -20,8 +19,7 @@ from dateline.site.archive import Archive, Entry
 from dateline.site.language import direction
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(msgspec.Struct, frozen=True):
     """One page: where it stands, its template, what it shows and what it depends on.
 
     ``view`` is computed when asked for. ``depends`` gives digests: while they and the theme, the settings and the
@@ -39,8 +37,7 @@ class Page:
         return addresses.root(self.path)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """A page as its own template sees it."""
 
     path: str
@@ -52,8 +49,7 @@ class Place:
         return self.path
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(msgspec.Struct, frozen=True):
     """An article in a list."""
 
     url: str
@@ -68,8 +64,7 @@ class Item:
     also: tuple[Link, ...] = ()  # other outlets' copies of the report: the outlet, and the copy's page
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(msgspec.Struct, frozen=True):
     """The articles of one stretch of a list, under a heading."""
 
     heading: str  # ISO month or day
@@ -77,8 +72,7 @@ class Group:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pager:
+class Pager(msgspec.Struct, frozen=True):
     """Where a page stands in its list. Pages are numbered from the oldest; the first page shows the newest."""
 
     newer: str = ""
@@ -193,8 +187,7 @@ def links(kind: str, keys: Iterable[str], archive: Archive) -> tuple[Link, ...]:
     return tuple(Link(rows[key].name, addresses.listing(kind, key) if key in index else "") for key in keys)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """One page's share of a long list: its address, its members newest first, and its pager."""
 
     path: str
