@@ -1,5 +1,12 @@
 """The site's settings: Pelican's own in capitals, Dateline's in DATELINE (docs/settings.md lists all)."""
 
+from contextlib import suppress
+
+with suppress(ImportError):  # (where only Pelican finds the plugin, its own words have to do)
+    from dateline.site.plainly import speak_plainly
+
+    speak_plainly(__file__)
+
 AUTHOR = "The Dateline sample archive"
 SITENAME = "Dateline"
 SITESUBTITLE = "A sample archive of conflict news"

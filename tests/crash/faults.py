@@ -52,8 +52,7 @@ class Counter:
                 setattr(module, name, self._counted(call))
             for module, name, call in openers[:2]:
                 setattr(module, name, self._opened(call))
-            if "open" in self.kinds:
-                setattr(os, "open", self._counted(openers[2][2]))  # noqa: B010 - mypy knows its signature
+            setattr(os, "open", self._handed(openers[2][2]))  # noqa: B010 - mypy knows its signature
             yield
         finally:
             for module, name, call in (*before, *openers):
@@ -82,6 +81,15 @@ class Counter:
             return call(*arguments, **named)
 
         return counted
+
+    def _handed(self, call: Callable[..., Any]) -> Callable[..., Any]:
+        def handed(path: Any, flags: int, *arguments: Any, **named: Any) -> Any:
+            reads = not flags & (os.O_WRONLY | os.O_RDWR) and not os.path.isdir(path)  # noqa: PTH112 - a text
+            if ("read" if reads else "open") in self.kinds and self._tick(path):
+                self.act()
+            return call(path, flags, *arguments, **named)
+
+        return handed
 
     def _opened(self, call: Callable[..., Any]) -> Callable[..., Any]:
         def opened(file: Any, mode: str = "r", *arguments: Any, **named: Any) -> Any:

@@ -19,6 +19,11 @@ OWN_TEMPLATE = "record.html"  # a template that no other theme has
 class ArchiveGenerator(Generator):  # type: ignore[misc]
     """Writes the archive's pages with the theme's templates; a theme that has none of them keeps its own pages."""
 
+    def generate_context(self) -> None:
+        """Compile every template, so that one which cannot be is told before the first page is written."""
+        for name in self.env.list_templates(extensions=["html"]):
+            self.env.get_template(name)
+
     def generate_output(self, writer: Any) -> None:
         """Write every page; nothing where the theme is not made for Dateline."""
         edition = self.settings["DATELINE_EDITION"]

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import traceback
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemBytecodeCache, FileSystemLoader, PrefixLoader
-from jinja2.exceptions import TemplateError, TemplateSyntaxError
+from jinja2.exceptions import TemplateError
 
 from dateline.messages import DatelineError, Message
 from dateline.site import templating
 from dateline.site.engine.compiling import QuickEnvironment
 from dateline.site.identity import Site
+from dateline.site.plainly import in_template
 
 VERSION = 3  # of what ``compiling`` makes of a template
 
@@ -78,13 +78,7 @@ def environment(
 
 def problem(error: Exception, page: str, theme: Path) -> DatelineError:
     """What went wrong in a template, with the template's file and line."""
-    where, line = "", 0
-    if isinstance(error, TemplateSyntaxError):
-        where, line = error.filename or error.name or "", error.lineno
-    else:
-        for frame in traceback.extract_tb(error.__traceback__):
-            if frame.filename.endswith((".html", ".xml")):
-                where, line = frame.filename, frame.lineno or 0
+    where, line = in_template(error)
     if not where and not isinstance(error, TemplateError):
         raise error
     path = Path(where)
