@@ -9,17 +9,18 @@ first query loads (gzip, every file by itself) and the main thread's time for a 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gzip
 import multiprocessing
-import os
 import random
+import re
 import resource
 import statistics
 import tempfile
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import partial
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlparse
@@ -37,6 +38,7 @@ QUERIES = 40
 MORE = ("2024-12-31", "2004-06-17")
 Measure = tuple[float, float, int, int]
 """CPU seconds, MB, files, files written."""
+EVERY = 0.02  # seconds between two looks at the memory of all processes
 WARM = """async (texts) => {
   const { rank, query } = datelineSearch;
   const times = [];
@@ -84,23 +86,49 @@ def beside(ours: Measure, name: str, cpu: float, memory: float) -> None:
 
 
 def measured(job: Callable[..., tuple[int, int]], *arguments: object) -> Measure:
-    """Run ``job`` in a process of its own, without the time that making the documents takes."""
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
-        return pool.submit(_timed, job, *arguments).result()
+    """Run ``job`` in a process of its own, without the time and the memory that making the documents takes.
+
+    The memory is the most that the process and its children held together at one time: what they share is counted once
+    (the sum of their proportional set sizes, looked at every 20 ms).
+    """
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_timed, args=(theirs, job, *arguments))
+    process.start()
+    theirs.close()
+    ours.recv()  # the documents are there
+    base = peak = _held(process.pid)
+    ours.send(None)
+    while not ours.poll(EVERY):
+        peak = max(peak, _held(process.pid))
+    cpu, files, written = ours.recv()
+    process.join()
+    return cpu, peak - base, files, written
 
 
-def _timed(job: Callable[..., tuple[int, int]], *arguments: Any) -> Measure:
+def _timed(pipe: Connection, job: Callable[..., tuple[int, int]], *arguments: Any) -> None:
     folder, cache, size, more = arguments
     found = list(documents(*size))
     for number, day in enumerate(MORE[:more], 1):  # each by an ingest of its own
         found.append(replace(one_more(found[66 + 11 * number], day), accession=number))
-    before, base = _cpu(), _peaks()[0]
+    pipe.send(None)
+    pipe.recv()
+    before = _cpu()
     files, written = job(found, folder, cache)
-    own, child = _peaks()
-    # a child begins with the pages of this process: what it has beyond the documents counts, once for each core, which
-    # is more than what was held at any time
-    memory = own - base + max(0.0, child - base) * (os.cpu_count() or 1)
-    return _cpu() - before, memory, files, written
+    pipe.send((_cpu() - before, files, written))
+
+
+def _held(pid: int | None) -> float:
+    """MB that a process and all below it hold together."""
+    total, waiting = 0, [str(pid)]
+    while waiting:
+        folder = Path("/proc", waiting.pop())
+        with contextlib.suppress(OSError):  # (one that has just ended)
+            found = re.search(r"^Pss: +([0-9]+) kB", (folder / "smaps_rollup").read_text("ascii"), re.MULTILINE)
+            total += int(found[1]) if found else 0
+            for task in (folder / "task").iterdir():
+                waiting += (task / "children").read_text("ascii").split()
+    return total / 1000
 
 
 def _ours(found: list[SearchDocument], folder: Path, cache: Path | None) -> tuple[int, int]:
@@ -119,12 +147,6 @@ def _lunr(found: list[SearchDocument], folder: Path, cache: Path | None) -> tupl
 def _cpu() -> float:
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(one.ru_utime + one.ru_stime for one in used)
-
-
-def _peaks() -> tuple[float, float]:
-    """The peak of memory of this process and of its largest child, in MB."""
-    own, child = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return own / 1000, child / 1000
 
 
 def sample(found: Sequence[SearchDocument]) -> list[str]:

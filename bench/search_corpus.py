@@ -79,6 +79,10 @@ def documents(count: int, words: int = 460, seed: int = 1) -> Iterator[SearchDoc
         )
 
 
+NEW = "Zorvanek zorvaneks blixtheim krazzuth"  # as many new forms as each of the last of 10,000 articles brings
+
+
 def one_more(document: SearchDocument, day: str) -> SearchDocument:
-    """Another article like ``document``, of another day."""
-    return replace(document, url=f"{day.replace('-', '/')}/one-more.html", date=day)
+    """Another article like ``document``, of another day, with some words that no article has."""
+    text = f"{document.text} {NEW}."
+    return replace(document, url=f"{day.replace('-', '/')}/one-more.html", date=day, text=text)

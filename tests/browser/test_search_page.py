@@ -303,6 +303,10 @@ def test_a_missing_and_a_damaged_file_give_partial_results(browser: Browser, tmp
         path.write_text(path.read_text("utf-8")[:-40] + "\n", "utf-8")
     assert go(page, address, "talks") == []
     assert "could not be read" in (page.text_content("#hint") or "")
+    for path in (tmp_path / "search" / "b").glob("*.js"):
+        path.unlink()
+    assert go(page, address, "talks") == []
+    assert "could not be read" in (page.text_content("#hint") or "")
     (tmp_path / "search" / "index.js").unlink()
     go(page, address, "talks")
     assert page.text_content("#count") == "The search index is missing or damaged."

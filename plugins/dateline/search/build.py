@@ -46,6 +46,7 @@ from dateline.search.store import Entry, Store
 
 FOLDER = "search"
 VOCABULARY_SHARD = 40_000  # characters of words
+BOUNDS = 64  # shards of terms whose bounds are one file
 WORTH = 0.2  # where more than this share of the documents changed, all are indexed anew
 BLOCK = 10_000  # articles at most that are indexed at a time: what bounds the memory; fewer cost more than they save
 FEW = 300  # fewer articles are indexed in this process: a fork costs more
@@ -208,8 +209,7 @@ class _Library:
 
 
 def _library(documents: Sequence[SearchDocument]) -> _Library:
-    dated = [numbering.Dated(document.url, document.date, document.accession) for document in documents]
-    numbers = numbering.number(dated)
+    numbers = numbering.number(documents)
     by_url = {document.url: document for document in documents}
     articles = [_Article(key, by_url[url]) for url, key in numbers.items()]
     return _Library(
@@ -217,7 +217,7 @@ def _library(documents: Sequence[SearchDocument]) -> _Library:
         numbering.base_day(numbers.values()),
         numbering.cut([(document.accession, key) for key, document in articles]),
         coarse(mean([len(document.text) for document in documents])),
-        numbering.encode_moved(numbering.moved(dated, numbers)),
+        numbering.encode_moved(numbering.moved(documents, numbers)),
     )
 
 
@@ -491,6 +491,13 @@ def _files(
         stale = state.words is None or not state.words.isdisjoint(part)
         of_words = partial(writer.vocabulary, name, part, state.table.told[where], state.table.counts[where])
         yield _File(name, _mark(part), of_words, stale)
+    begins = [cutting.fitness[start] for start in cutting.starts] if names else []
+    starts = shards.cuts(bounds, [1] * len(bounds), BOUNDS, begins)
+    groups_of = [bounds[start] for start in starts]
+    for bound, where in zip(groups_of, _spans(starts, bounds), strict=True):
+        name = script.file_name("b", bound)
+        some = " ".join(bounds[where])
+        yield _File(name, _mark([some]), partial(writer.bounds, name, bounds[where]), stale=False)
     for kind in FACETS:
         name = f"f/{kind}"
         stale = state.kinds is None or kind in state.kinds
@@ -502,7 +509,7 @@ def _files(
             yield _File(name, "", partial(str, text), stale=True)
     common = writer.common_words(state.table, len(library.articles), only_ask)
     keys = [article.key for article in library.articles]
-    text_of = partial(writer.manifest, keys, library.base, bounds, word_bounds, older, common, library.moved)
+    text_of = partial(writer.manifest, keys, library.base, groups_of, word_bounds, older, common, library.moved)
     yield _File("index", "", text_of, stale=True)
 
 

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Protocol
 
 from dateline.search.codec import DAY_SHIFT, LOCAL, encode
 
@@ -40,12 +40,20 @@ def day_of(iso: str) -> int:
         return 1
 
 
-class Dated(NamedTuple):
+class Dated(Protocol):
     """What an article's key follows from."""
 
-    url: str
-    iso: str
-    accession: int
+    @property
+    def url(self) -> str:
+        """Its address."""
+
+    @property
+    def date(self) -> str:
+        """Its day, ISO 8601."""
+
+    @property
+    def accession(self) -> int:
+        """Which ingest brought it."""
 
 
 def number(articles: Iterable[Dated]) -> dict[str, int]:
@@ -55,7 +63,7 @@ def number(articles: Iterable[Dated]) -> dict[str, int]:
     """
     keys: dict[str, int] = {}
     last, local = 0, 0
-    for day, _, _, url in sorted([(day_of(iso), accession, iso, url) for url, iso, accession in articles]):
+    for day, _, _, url in sorted([(day_of(one.date), one.accession, one.date, one.url) for one in articles]):
         local = local + 1 if day == last else 0
         last = day
         keys[url] = day << DAY_SHIFT | local
@@ -69,15 +77,15 @@ def moved(articles: Iterable[Dated], keys: Mapping[str, int]) -> list[tuple[int,
     of their times; of equal times in that of their keys.
     """
     every = [*articles]
-    first = min((article.accession for article in every), default=0)
-    late = {keys[url] >> DAY_SHIFT for url, _, accession in every if accession > first}  # (few, in most libraries)
+    first = min([one.accession for one in every], default=0)
+    late = {keys[one.url] >> DAY_SHIFT for one in every if one.accession > first}  # (few, in most libraries)
     if not late:
         return []
     days: dict[int, list[tuple[str, int]]] = {day: [] for day in late}
-    for url, iso, _ in every:
-        key = keys[url]
+    for one in every:
+        key = keys[one.url]
         if key >> DAY_SHIFT in late:
-            days[key >> DAY_SHIFT].append((iso, key & LOCAL))
+            days[key >> DAY_SHIFT].append((one.date, key & LOCAL))
     found = []
     for day, some in sorted(days.items()):
         places = [place for _, place in sorted(some)]

@@ -98,6 +98,8 @@ def front_code(words: Sequence[str], separator: str = " ") -> str:
 
 def told(before: str, term: str, forms: str) -> str:
     """A term as it stands in a shard, told from the one before, and then its surface forms, each told from the term."""
+    if forms == term and term.isascii() and len(term) < len(_DIGITS):  # most are
+        return f"{front(before, term)} {_DIGITS[len(term)]}"
     if " " not in forms:
         return f"{front(before, term)} {front(term, forms)}"
     return " ".join([front(before, term), *(front(term, form) for form in forms.split(" "))])

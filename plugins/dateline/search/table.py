@@ -6,7 +6,7 @@ import sys
 from array import array
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import TypeAlias
 
 import msgspec
@@ -110,9 +110,9 @@ class Table:
         return out, other
 
     def _relate(self, place: int) -> None:
-        self.fitness[place] = shards.fitness(self.names, place)
         before = self.names[place - 1] if place else ""
         self.told[place] = shards.told(before, self.names[place], self.forms[place])
+        self.fitness[place] = shards.fitness(self.names, place)
 
     def _copy(self, source: Table, start: int, end: int, starts: Sequence[int]) -> None:
         self.names += source.names[start:end]
@@ -164,10 +164,15 @@ def _size(name: str, row: Brief) -> int:
 def made(briefs: Mapping[str, Brief]) -> Table:
     """The table of these terms."""
     out = Table()
-    for name in shards.ordered(briefs):
-        out._add(name, briefs[name])
-    for place in range(len(out.names)):
-        out._relate(place)
+    out.names = shards.ordered(briefs)
+    rows = [briefs[name] for name in out.names]
+    out.forms = [row.forms for row in rows]
+    out.counts.extend([row.count for row in rows])
+    out.sizes.extend(map(_size, out.names, rows))
+    out._widths.extend([len(row.uses) for row in rows])
+    out._uses.extend(chain.from_iterable([row.uses for row in rows]))
+    out.told = [*map(shards.told, ["", *out.names], out.names, out.forms)]
+    out.fitness.extend([shards.fitness(out.names, place) for place in range(len(rows))])
     return out
 
 

@@ -74,6 +74,11 @@ def newest_files(newest: Mapping[str, Part]) -> Iterator[tuple[str, str]]:
         yield name, script.assembled(name, script.literal(" ".join(terms)), *map(script.coded, hits))
 
 
+def bounds(name: str, some: Sequence[str]) -> str:
+    """The bounds of neighbouring shards of terms."""
+    return script.call(name, front_code(some))
+
+
 def vocabulary(name: str, terms: Sequence[str], told: Sequence[str], counts: Iterable[int]) -> str:
     """Words for typing errors and wildcards, with how frequent they are, roughly."""
     return script.call(name, words(terms, told), "".join(map(rough, counts)))
@@ -101,7 +106,7 @@ def lengths(name: str, rows: Iterable[str]) -> str:
 def manifest(
     keys: Sequence[int],
     base: int,
-    bounds: Sequence[str],
+    group_bounds: Sequence[str],
     vocabulary_bounds: Sequence[str],
     older: int,
     common: Iterable[str],
@@ -114,7 +119,7 @@ def manifest(
         len(keys),
         base,
         numbering.encode_days(keys, base),
-        front_code(bounds),
+        front_code(group_bounds),
         front_code(vocabulary_bounds),
         " ".join(common),
         older,

@@ -93,7 +93,7 @@ def test_one_more_article_writes_little_and_gives_the_bytes_of_a_clean_build(tmp
 def test_an_article_that_arrives_late_changes_few_files(tmp_path: Path) -> None:
     found = list(documents(1200, words=60))
     build(found, {}, tmp_path / "a", tmp_path / "cache")
-    late = [replace(one_more(found[7 + n], found[n * 90].date), url=f"late{n}.html", accession=n + 1) for n in range(3)]
+    late = [replace(found[7 + n], url=f"late{n}.html", date=found[n * 90].date, accession=n + 1) for n in range(3)]
     for count in (1, 2, 3):
         more = [*found, *late[:count]]
         before = tree(tmp_path / "a" / "search")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from itertools import islice
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given, settings
@@ -124,13 +125,19 @@ def test_every_word_finds_its_shard(words: list[str], limit: int) -> None:
         assert end - start == 1 or sum(len(word) + 3 for word in words[start:end]) <= limit
 
 
+class Dated(NamedTuple):
+    url: str
+    date: str
+    accession: int
+
+
 DATED = [
-    numbering.Dated("b", "2020-01-02", 0),
-    numbering.Dated("a", "2020-01-02", 0),
-    numbering.Dated("c", "2020-01-02T08:00", 0),
-    numbering.Dated("d", "2019", 0),
-    numbering.Dated("e", "soon", 0),
-    numbering.Dated("f", "2020-13-45", 0),
+    Dated("b", "2020-01-02", 0),
+    Dated("a", "2020-01-02", 0),
+    Dated("c", "2020-01-02T08:00", 0),
+    Dated("d", "2019", 0),
+    Dated("e", "soon", 0),
+    Dated("f", "2020-13-45", 0),
 ]
 
 
@@ -143,7 +150,7 @@ def test_articles_are_numbered_by_day_time_and_address() -> None:
 
 
 def test_what_arrives_later_renumbers_nothing_and_still_stands_in_its_time() -> None:
-    more = [*DATED, numbering.Dated("g", "2020-01-02T07:00", 1), numbering.Dated("h", "2018-05-05", 2)]
+    more = [*DATED, Dated("g", "2020-01-02T07:00", 1), Dated("h", "2018-05-05", 2)]
     keys = numbering.number(more)
     before = numbering.number(DATED)
     assert {url: keys[url] for url in before} == before
@@ -180,7 +187,7 @@ def test_names_of_files_are_safe_everywhere() -> None:
 
 def test_the_cut_stands_still_while_articles_come() -> None:
     days = [f"{2000 + n // 360}-{n // 30 % 12 + 1:02}-{n % 28 + 1:02}" for n in range(3000)]
-    named = [numbering.Dated(str(number), day, 0) for number, day in enumerate(days)]
+    named = [Dated(str(number), day, 0) for number, day in enumerate(days)]
     keys = [[(0, key) for key in numbering.number(named[:count]).values()] for count in range(2950, 3000)]
     cuts = {numbering.cut(some) for some in keys}
     assert len(cuts) <= 2

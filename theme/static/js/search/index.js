@@ -194,9 +194,20 @@
     return { names, surfaces };
   }
 
-  /** The shard number `i` of terms. @param {number} i @returns {Promise<Shard | null>} */
-  function shard(i) {
-    return load(fileOf("t", index.bounds[i]), (words, keys, levels, aliases, groups) => {
+  /** The bounds of the shards of group `i`. @param {number} i @returns {Promise<string[]>} */
+  const boundsOf = async (i) =>
+    (await load(fileOf("b", index.bounds[i]), (words) => unfront(words.split(" "), "", true))) || [];
+
+  /** The bound of the shard that a word belongs to; not told where it is lost. @param {string} word */
+  async function boundOf(word) {
+    const list = await boundsOf(place(index.bounds, word));
+    return list[place(list, word)];
+  }
+
+  /** The shard of terms from a bound on. @param {string | undefined} bound @returns {Promise<Shard | null>} */
+  async function shard(bound) {
+    if (bound === undefined) return null;
+    return load(fileOf("t", bound), (words, keys, levels, aliases, groups) => {
       const { names, surfaces } = readWords(words);
       const forms = new Map();
       /** @param {string} form @param {string} term */
@@ -219,7 +230,7 @@
   }
 
   /** @param {string} word */
-  const home = (word) => shard(place(index.bounds, word));
+  const home = async (word) => shard(await boundOf(word));
 
   /** The terms that a folded word leads to. @param {string} word @returns {Promise<string[]>} */
   const termsOf = async (word) => (await home(word))?.forms.get(word) || [];
@@ -259,8 +270,8 @@
 
   /** The articles of a term, or null. @param {string} term @returns {Promise<Postings | null>} */
   async function postings(term) {
-    const at = place(index.bounds, term);
-    const [found, [newKeys, newLevels = ""]] = await Promise.all([shard(at), newest("r", term)]);
+    const bound = await boundOf(term);
+    const [found, [newKeys, newLevels = ""]] = await Promise.all([shard(bound), newest("r", term)]);
     const i = found?.terms.get(term);
     if (i === undefined) return null;
     try {
@@ -276,7 +287,7 @@
         levels,
         hits: async () => {
           const [all, [last = ""]] = await Promise.all([
-            load(fileOf("p", index.bounds[at]), (...values) => values),
+            load(fileOf("p", bound), (...values) => values),
             newLevels ? newest("q", term) : [],
           ]);
           const list = all && (all[i] + last).split("~").slice(0, -1);
@@ -284,7 +295,7 @@
         },
       };
     } catch {
-      missing.add(fileOf("t", index.bounds[at]));
+      missing.add(fileOf("t", bound));
       return null;
     }
   }
@@ -298,11 +309,13 @@
 
   /** The terms with a form that begins so; at most `most` files are read. @param {string} start @param {number} most */
   async function beginning(start, most) {
-    const first = place(index.bounds, start);
-    const last = place(index.bounds, start + "\uffff");
-    const shards = await Promise.all(
-      Array.from({ length: Math.min(last - first + 1, most) }, (_, i) => shard(first + i)),
-    );
+    const end = start + "\uffff";
+    const near = [];
+    for (let i = place(index.bounds, start); near.length < most && i <= place(index.bounds, end); i++) {
+      const list = await boundsOf(i);
+      near.push(...list.slice(place(list, start), place(list, end) + 1));
+    }
+    const shards = await Promise.all(near.slice(0, most).map(shard));
     const found = new Map();
     for (const one of shards)
       for (const [form, terms] of one ? one.forms : []) {
