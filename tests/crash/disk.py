@@ -103,7 +103,8 @@ class Recorder:
         return str(os.path.abspath(os.fspath(subject)))  # noqa: PTH100
 
     def _note(self, kind: str, *paths: str, data: bytes = b"") -> None:
-        if not any(map(self._inside, paths)) and kind != "sync":
+        ours = any(map(self._inside, paths)) or (kind == "fsync" and paths[0] == self.parent)
+        if not ours and kind != "sync":
             return
         seen = {*paths, *(os.path.dirname(path) for path in paths)}  # noqa: PTH120
         times = tuple((p, os.stat(p).st_mtime_ns) for p in sorted(seen) if os.path.lexists(p))  # noqa: PTH116

@@ -138,7 +138,9 @@ def in_table(content: str, where: str, delimiters: str = ",") -> list[str]:
     for delimiter in delimiters:
         for row in csv.reader(io.StringIO(content, newline=""), delimiter=delimiter):
             for cell in row:
-                starts = cell[:1] in ("\t", "\r", "\n") or cell.lstrip().startswith(FORMULAS)
+                # (where others than commas part them, a row's end may stand in a cell: what follows it is looked at)
+                control = delimiter == "," and cell[:1] in ("\t", "\r", "\n")
+                starts = control or cell.lstrip().startswith(FORMULAS)
                 if starts and not _number(cell):
                     found.append(f"{where}: cell {cell[:60]!r} (parted by {delimiter!r})")
     return found

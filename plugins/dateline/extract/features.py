@@ -13,7 +13,7 @@ from dateline.extract.language import function_words
 from dateline.extract.letters import Letters
 from dateline.extract.lexicon import Lexicon
 from dateline.extract.phrases import phrases
-from dateline.extract.text import words
+from dateline.extract.text import MEASURED, words
 from dateline.extract.units import Unit
 
 Row = list[float]
@@ -47,7 +47,6 @@ _ABOVE = (
 )
 _KEPT = 2_000  # characters of a text whose words are kept for the next that asks
 LONG = 100.0  # characters, in Latin letters, from which a line counts as long
-_MEASURED = 200_000  # characters at a line's beginning that are measured: a longer one is no line, but a file in one
 
 
 def weight(text: str) -> float:
@@ -74,7 +73,7 @@ def _kept(folded: str) -> frozenset[str]:
 
 def _content(folded: str) -> frozenset[str]:
     out: set[str] = set()
-    for token in words(folded[:_MEASURED]):
+    for token in words(folded):
         if token > "\u2e80":
             out.update(token[i : i + 2] for i in range(max(1, len(token) - 1)))
         elif len(token) > 3:
@@ -90,16 +89,16 @@ AT_YEAR, AT_CLOCK, AT_TIMES, AT_BLANK_BEFORE, AT_KINDS = 23, 24, 25, 26, 30
 def own(units: Sequence[Unit], weights: Floats, lexicon: Lexicon) -> Floats:
     """The shape, words, punctuation, repetition and phrases of each unit: (units, measures)."""
     np = numpy()
-    texts = [u.text[:_MEASURED] for u in units]
+    texts = [u.text[:MEASURED] for u in units]
     shown = Letters.of(texts)
-    tokens = [words(u.folded[:_MEASURED]) for u in units]
+    tokens = [words(u.folded) for u in units]
     repeated = Counter(u.folded for u in units)
     size, count = shown.sizes, np.array([len(some) for some in tokens], dtype=float)
     alphabetic = np.maximum(1.0, shown.count(letters.ALPHA))
     parted, capital = shown.words()
     parted = np.maximum(1.0, parted)
     stops, marks = shown.count(letters.STOP).tolist(), shown.count(letters.MARK).tolist()
-    digits = Letters.of([u.folded[:_MEASURED] or " " for u in units]).count(letters.DIGIT).tolist()
+    digits = Letters.of([u.folded[:MEASURED] or " " for u in units]).count(letters.DIGIT).tolist()
     out = np.empty((len(units), AT_KINDS + len(KINDS)))
     out[:, AT_WEIGHT] = log(weights)
     out[:, 1] = log(count)

@@ -21,7 +21,7 @@ from dateline.extract.features import LONG, Row, best_run, content, weight
 from dateline.extract.language import function_words
 from dateline.extract.letters import Letters
 from dateline.extract.phrases import load_table, phrases
-from dateline.extract.text import fold, words
+from dateline.extract.text import MEASURED, fold, words
 from dateline.extract.units import Unit
 from dateline.model import Claim, Markup
 
@@ -104,7 +104,7 @@ def shapes(units: Sequence[Unit]) -> list[Row]:
     if not units:
         return []
     np = numpy()
-    seen = Letters.of([u.text for u in units])
+    seen = Letters.of([u.text[:MEASURED] for u in units])
     size, letters_there = seen.sizes, np.maximum(1.0, seen.count(letters.ALPHA))
     parted, capital = seen.words()
     parted = np.maximum(1.0, parted)
@@ -140,7 +140,7 @@ def _shape(
     wide: float,
     marks: float,
 ) -> Row:
-    text = unit.text
+    text = unit.text[:MEASURED]
     toks = words(unit.folded)
     found = phrases().match(unit.folded)
     return [

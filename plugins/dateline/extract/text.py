@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+MEASURED = 200_000  # characters at a line's beginning that are looked at: a longer one is no line, but a file in one
 _KEEP = str.maketrans(
     {
         "ı": "i",
@@ -56,8 +57,11 @@ def fold(text: str) -> str:
 
 
 def words(folded: str) -> tuple[str, ...]:
-    """The words and numbers of a folded text; those of a line are kept for the next step that asks."""
-    return _kept(folded) if len(folded) <= _KEPT else tuple(_WORD.findall(folded))
+    """The words and numbers of a folded text, of its first MEASURED characters.
+
+    Those of a line are kept for the next step that asks.
+    """
+    return _kept(folded) if len(folded) <= _KEPT else tuple(_WORD.findall(folded[:MEASURED]))
 
 
 @lru_cache(maxsize=1 << 11)

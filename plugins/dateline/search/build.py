@@ -94,7 +94,10 @@ def build(
             if getattr(error, "sqlite_errorcode", 0) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
                 return _build(found, places, output / FOLDER, None, scripts, crew)  # another site's build is using it
             cache.unlink(missing_ok=True)  # one that cannot be read, or is not of this index, is as good as none
-            return _build(found, places, output / FOLDER, cache, scripts, crew)
+            try:
+                return _build(found, places, output / FOLDER, cache, scripts, crew)
+            except sqlite3.DatabaseError:  # there is no room for one
+                return _build(found, places, output / FOLDER, None, scripts, crew)
 
 
 @contextmanager

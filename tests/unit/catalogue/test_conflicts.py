@@ -311,6 +311,7 @@ def test_a_name_of_two_conflicts_is_reported(tmp_path: Path) -> None:
 @pytest.mark.skipif("DATELINE_EVAL" not in os.environ, reason="DATELINE_EVAL does not name the evaluation data")
 @pytest.mark.parametrize(("country", "floor"), [("syria", 0.9), ("ukraine", 0.98), ("myanmar", 0.865)])
 def test_coded_events(catalogue: Catalogue, country: str, floor: float) -> None:
+    pytest.importorskip("scipy", reason="tools.train_conflicts needs it: make .venv/bin/.train")
     sys.path.insert(0, str(Path(__file__).parents[3]))
     from tools.train_conflicts import read_events
 
