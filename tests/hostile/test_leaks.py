@@ -287,7 +287,7 @@ def test_what_is_not_shown_of_a_text_is_nowhere(
 SLUG = "a-slug-that-says-nothing"
 LABELS = frozenset({"conflict", "place", "source", "tag"})
 """How a name of an authority is written: the engine's memory knows it, but not of which article."""
-INVENTORY = frozenset({"articles.json", "records.json", "dumps.json"})
+INVENTORY = frozenset({"inventory.sqlite"})
 """What ingest knows of the library, in the library: of a draft or a withdrawn article, too."""
 
 

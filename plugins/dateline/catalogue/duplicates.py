@@ -10,14 +10,18 @@ more than those few days, so that yesterday's bulletin and today's make no chain
 
 from __future__ import annotations
 
+import io
 import re
 import zlib
 from array import array
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import Any, BinaryIO, Self
+
+from dateline.extract.arrays import numpy
 
 WIDTH = 5  # words of a shingle
 DAYS = 3  # greatest distance of two copies' dates
@@ -26,7 +30,9 @@ RESEMBLING = 0.12  # least resemblance (Jaccard): a long article is no copy of t
 SAMPLE = 4  # one shingle of so many is kept
 PROBES = 24  # rarest sampled shingles of a document that look for candidates
 COMMON = 40  # a shingle of more documents (or of one in a hundred) looks for none
-PARTS = 16  # shingles are counted a part at a time: a number costs a tenth of the memory that its place in a count does
+PARTS = 64  # what is sorted is sorted a part at a time (a power of two)
+CHUNK = 1 << 16  # shingles that are read at once
+REMEMBERED = 1 << 15  # words whose hashes are held
 LEAST_WORDS = 20  # shorter texts are copies only where they are equal
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
@@ -35,6 +41,11 @@ _WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
 
 
 Days = tuple[int, int]  # the first and the last
+Scratch = Callable[[], BinaryIO]  # an empty file for a while
+_EVER = (-(1 << 30), 1 << 30)
+_OWNED = [("shingle", "i8"), ("document", "i4")]
+_COUNTED = [*_OWNED, ("count", "i4")]
+_PAIR = [("pair", "i8")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,59 +66,103 @@ class Group:
     exact: bool
 
 
-def group(documents: Iterable[Document]) -> tuple[Group, ...]:
+def group(documents: Iterable[Document], scratch: Scratch = io.BytesIO) -> tuple[Group, ...]:
     """The groups of copies with two members or more, ordered by their first id.
 
-    Near-linear in the number of words. ``documents`` are taken one by one, and of each no more is kept than the sample
-    of its shingles; their order does not matter. Raises ValueError where two documents have one id.
+    Near-linear in the number of words. ``documents`` are taken one by one, and of each no more is held than its id and
+    some numbers; the sampled shingles go to files that ``scratch`` gives. The order of the documents does not matter.
+    Raises ValueError where two documents have one id, and OSError where such a file cannot be written.
     """
-    codes = _Codes()
-    found = sorted([_Known(d.id, _days(d.date), d.not_same_as, _print(d.text, codes)) for d in documents], key=_id)
-    if len({known.id for known in found}) != len(found):
-        raise ValueError("two documents have the same id")
-    prints = [known.print for known in found]
-    days = [known.days for known in found]
-    apart = {frozenset((d.id, other)) for d in found for other in d.not_same_as}
-    links = _Links(days)
-    for i, j in _equal(prints, days):
-        links.join(i, j)
-    for _, i, j in sorted(_alike(prints, days, links)):
-        if links.fit(i, j):
+    with _Known(scratch) as known:
+        known.read(documents)
+        links = _Links(known.days)
+        for i, j in _equal(known):
             links.join(i, j)
-    if apart:
-        links = _without(links, found, apart, prints, days)
-    groups = []
-    for members in links.groups():
-        exact = len({prints[i].whole for i in members}) == 1
-        groups.append(Group(tuple(found[i].id for i in members), exact))
-    return tuple(sorted(groups, key=lambda g: g.ids))
+        for i, j in _alike(known, links, scratch):
+            if links.fit(i, j):
+                links.join(i, j)
+        if known.apart:
+            links = _without(links, known)
+        groups = []
+        for members in links.groups():
+            exact = len({int(known.wholes[i]) for i in members}) == 1
+            groups.append(Group(tuple(known.ids[i] for i in members), exact))
+        return tuple(sorted(groups, key=lambda g: g.ids))
+
+
+class _Known:
+    """What is known of all documents, numbered in the order of their ids."""
+
+    def __init__(self, scratch: Scratch) -> None:
+        self._file = scratch()  # the sampled shingles of one document after the other, in the order in which they came
+        self.ids: list[str] = []
+        self.days = _Days()
+        self.apart: set[frozenset[str]] = set()  # pairs of ids that the curator declared no copies
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        self._file.close()
+
+    def read(self, documents: Iterable[Document]) -> None:
+        """Take them all in. Raises ValueError, OSError."""
+        codes = _Codes()
+        ids, wholes, days, ends = [], array("Q"), _Days(), array("q", [0])
+        for document in documents:
+            found = _print(document.text, codes)
+            ids.append(document.id)
+            wholes.append(found.whole)
+            days.append(_days(document.date))
+            self._file.write(found.shingles.tobytes())
+            ends.append(ends[-1] + len(found.shingles))
+            self.apart |= {frozenset((document.id, other)) for other in document.not_same_as}
+        order = sorted(range(len(ids)), key=ids.__getitem__)
+        self.ids = [ids[k] for k in order]
+        if any(one == two for one, two in pairwise(self.ids)):
+            raise ValueError("two documents have the same id")
+        np = numpy()
+        self._order = np.array(order, np.int64)
+        self._ends = np.frombuffer(ends, np.int64)
+        self.wholes = np.frombuffer(wholes, np.uint64)[self._order]
+        self.days = days.ordered(order)
+
+    def shingles(self, i: int) -> frozenset[int]:
+        """The sampled shingles of one document."""
+        k = self._order[i]
+        self._file.seek(8 * int(self._ends[k]))
+        found = array("q")
+        found.frombytes(self._file.read(8 * int(self._ends[k + 1] - self._ends[k])))
+        return frozenset(found)
+
+    def all_shingles(self) -> Iterator[Any]:
+        """Rows (shingle, document), some at a time."""
+        np = numpy()
+        ranks = np.empty(len(self._order), np.int32)
+        ranks[self._order] = np.arange(len(self._order), dtype=np.int32)
+        self._file.seek(0)
+        at, total = 0, int(self._ends[-1])
+        while at < total:
+            shingles = np.frombuffer(self._file.read(8 * min(CHUNK, total - at)), np.int64)
+            owners = np.searchsorted(self._ends, np.arange(at, at + len(shingles)), side="right") - 1
+            rows = np.empty(len(shingles), _OWNED)
+            rows["shingle"], rows["document"] = shingles, ranks[owners]
+            yield rows
+            at += len(shingles)
 
 
 @dataclass(frozen=True, slots=True)
 class _Print:
     whole: int  # of all words, equal for equal texts
-    words: int
     shingles: array[int]  # the sampled ones, each once
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What is kept of a document."""
-
-    id: str
-    days: Days | None
-    not_same_as: tuple[str, ...]
-    print: _Print
-
-
-def _id(known: _Known) -> str:
-    return known.id
-
-
 class _Codes(dict[str, int]):
-    """Hashes of words, which must not depend on the hash seed; each is worked out once."""
+    """Hashes of words, which must not depend on the hash seed; most are worked out once."""
 
     def __missing__(self, word: str) -> int:
+        if len(self) >= REMEMBERED:
+            self.clear()
         code = self[word] = zlib.crc32(word.encode())
         return code
 
@@ -124,10 +179,10 @@ def _print(text: str, codes: _Codes) -> _Print:
     packed = array("Q", row).tobytes()
     whole = zlib.crc32(packed) << 32 | zlib.adler32(packed)
     if len(row) < LEAST_WORDS:
-        return _Print(whole, len(row), array("q"))
+        return _Print(whole, array("q"))
     # the two first words decide whether a shingle is kept, so that no other shingle needs to be made
     kept = [at for at, (a, b) in enumerate(pairwise(row[: 2 - WIDTH])) if not (a + b) % SAMPLE]
-    return _Print(whole, len(row), array("q", {hash(tuple(row[at : at + WIDTH])) for at in kept}))
+    return _Print(whole, array("q", {hash(tuple(row[at : at + WIDTH])) for at in kept}))
 
 
 def _days(iso: str) -> Days | None:
@@ -147,61 +202,166 @@ def _close(one: Days | None, two: Days | None) -> bool:
     return one is None or two is None or max(one[0] - two[1], two[0] - one[1]) <= DAYS
 
 
-def _equal(prints: Sequence[_Print], days: Sequence[Days | None]) -> Iterable[tuple[int, int]]:
+def _equal(known: _Known) -> Iterator[tuple[int, int]]:
     """Neighbouring pairs of equal texts, by date."""
-    same: dict[int, list[int]] = defaultdict(list)
-    for i, item in enumerate(prints):
-        if item.words:
-            same[item.whole].append(i)
-    for members in same.values():
-        ordered = sorted(members, key=lambda i: (days[i] or (0, 0), i))
-        for i, j in pairwise(ordered):
-            if _close(days[i], days[j]):
-                yield i, j
-
-
-def _candidates(prints: Sequence[_Print], days: Sequence[Days | None]) -> set[tuple[int, int]]:
-    telling = _telling(prints)
-    holders: dict[int, list[int]] = defaultdict(list)
-    for i, item in enumerate(prints):
-        shared = sorted([(telling[s], s) for s in item.shingles if s in telling])
-        for _, shingle in shared[:PROBES]:
-            holders[shingle].append(i)
-    pairs: set[tuple[int, int]] = set()
-    for members in holders.values():
-        for at, i in enumerate(members):
-            for j in members[at + 1 :]:
+    np = numpy()
+    order = np.argsort(known.wholes, kind="stable")
+    starts = _starts(known.wholes[order])
+    counts = np.diff(np.append(starts, len(order)))
+    empty, days = _print("", _Codes()).whole, known.days
+    for at in np.flatnonzero(counts > 1):
+        members = order[starts[at] : starts[at] + counts[at]].tolist()
+        if known.wholes[members[0]] != empty:
+            members.sort(key=lambda i: (days[i] or (0, 0), i))
+            for i, j in pairwise(members):
                 if _close(days[i], days[j]):
-                    pairs.add((i, j))
-    return pairs
+                    yield i, j
 
 
-def _telling(prints: Sequence[_Print]) -> dict[int, int]:
-    """The shingles that several documents have, but not very many, with the number of those."""
-    parts = [array("q") for _ in range(PARTS)]
-    for item in prints:
-        for shingle in item.shingles:
-            parts[shingle % PARTS].append(shingle)
-    most = max(COMMON, len(prints) // 100)
-    found: dict[int, int] = {}
-    while parts:
-        counts = Counter(parts.pop())
-        found.update((shingle, count) for shingle, count in counts.items() if 1 < count <= most)
+def _alike(known: _Known, links: _Links, scratch: Scratch) -> Iterator[tuple[int, int]]:
+    """The pairs that are near copies and not joined yet, the most alike first."""
+    np = numpy()
+    contained, resembling, pairs = array("d"), array("d"), array("q")
+    last, one = -1, frozenset[int]()
+    for some in _candidates(known, scratch):
+        for i, j in zip(*(axis.tolist() for axis in divmod(some, len(known.ids))), strict=True):
+            if links.joined(i, j):
+                continue
+            if i != last:
+                last, one = i, known.shingles(i)
+            two = known.shingles(j)
+            if _near(one, two):
+                both = len(one & two)
+                contained.append(-both / min(len(one), len(two)))
+                resembling.append(-both / (len(one) + len(two) - both))
+                pairs.append(i * len(known.ids) + j)
+    for at in np.lexsort((pairs, resembling, contained)):
+        yield divmod(pairs[at], len(known.ids))
+
+
+def _candidates(known: _Known, scratch: Scratch) -> Iterator[Any]:
+    """The pairs of documents that are to be compared, ascending, each as one number, some at a time."""
+    np = numpy()
+    many = len(known.ids)
+    most = max(COMMON, many // 100)
+    with _Dealt(_OWNED, scratch) as owned, _Dealt(_COUNTED, scratch) as counted:
+        for rows in known.all_shingles():
+            owned.add(rows, rows["shingle"] & (PARTS - 1))
+        for rows in owned.parts():
+            telling = _telling(rows, most)
+            counted.add(telling, telling["document"].astype(np.int64) * PARTS // many)
+        with _Dealt(_OWNED, scratch) as probes, _Dealt(_PAIR, scratch) as pairs:
+            for rows in counted.parts():
+                rarest = _rarest(rows)
+                probes.add(rarest, rarest["shingle"] & (PARTS - 1))
+            for rows in probes.parts():
+                for found in _within(rows, known.days):
+                    # (one of the two first, so that all pairs of one document are dealt to one part)
+                    pairs.add(found.view(_PAIR), found // many * PARTS // many)
+            for rows in pairs.parts():
+                yield np.unique(rows["pair"])
+
+
+def _telling(rows: Any, most: int) -> Any:
+    """Those of the rows whose shingle several documents have, but not very many, with the number of those."""
+    np = numpy()
+    rows = rows[np.argsort(rows["shingle"], kind="stable")]
+    starts = _starts(rows["shingle"])
+    counts = np.diff(np.append(starts, len(rows)))
+    each = np.repeat(counts, counts)
+    chosen = (each > 1) & (each <= most)
+    found = np.empty(int(chosen.sum()), _COUNTED)
+    found["shingle"], found["document"] = rows["shingle"][chosen], rows["document"][chosen]
+    found["count"] = each[chosen]
     return found
 
 
-def _alike(
-    prints: Sequence[_Print], days: Sequence[Days | None], links: _Links
-) -> Iterable[tuple[tuple[float, float], int, int]]:
-    """The pairs that are near copies and not joined yet, each with what sorts the most alike first."""
-    last, one = -1, frozenset[int]()
-    for i, j in sorted(_candidates(prints, days)):
-        if i != last:
-            last, one = i, frozenset(prints[i].shingles)
-        two = frozenset(prints[j].shingles)
-        if not links.joined(i, j) and _near(one, two):
-            both = len(one & two)
-            yield (-both / min(len(one), len(two)), -both / (len(one) + len(two) - both)), i, j
+def _rarest(rows: Any) -> Any:
+    """Of each document's rows those with the rarest shingles."""
+    np = numpy()
+    rows = rows[np.lexsort((rows["shingle"], rows["count"], rows["document"]))]
+    starts = _starts(rows["document"])
+    place = np.arange(len(rows)) - np.repeat(starts, np.diff(np.append(starts, len(rows))))
+    chosen = rows[place < PROBES]
+    found = np.empty(len(chosen), _OWNED)
+    found["shingle"], found["document"] = chosen["shingle"], chosen["document"]
+    return found
+
+
+def _within(rows: Any, days: _Days) -> Iterator[Any]:
+    """The pairs of documents that share a shingle and are close in time, each as one number, some at a time.
+
+    The holders of a shingle are sorted by their first day: where one is too late for another, all later ones are.
+    """
+    np = numpy()
+    low, high = days.limits()
+    document = rows["document"]
+    order = np.lexsort((document, low[document], rows["shingle"]))
+    document, shingle = document[order].astype(np.int64), rows["shingle"][order]
+    at = np.arange(len(document))
+    step = 0
+    while len(at):
+        step += 1
+        at = at[at + step < len(document)]
+        other = at + step
+        goes_on = (shingle[at] == shingle[other]) & (low[document[other]] - high[document[at]] <= DAYS)
+        at, other = at[goes_on], other[goes_on]
+        one, two = document[at], document[other]
+        if len(at):
+            yield np.minimum(one, two) * len(days) + np.maximum(one, two)
+
+
+def _starts(values: Any) -> Any:
+    """Where in sorted values another one begins."""
+    np = numpy()
+    first = np.ones(len(values), bool)
+    first[1:] = values[1:] != values[:-1]
+    return np.flatnonzero(first)
+
+
+class _Dealt:
+    """Rows that are too many to be held, dealt to PARTS parts and given back a part at a time."""
+
+    def __init__(self, row: Any, scratch: Scratch) -> None:
+        self._row = numpy().dtype(row)
+        self._scratch = scratch
+        self._files = [scratch()]  # the rows as they come, each with its part
+        self._sizes = numpy().zeros(PARTS, int)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        for file in self._files:
+            file.close()
+
+    def add(self, rows: Any, parts: Any) -> None:
+        """Some rows, and the part that each belongs to. Raises OSError."""
+        np = numpy()
+        order = np.argsort(parts, kind="stable")
+        sizes = np.bincount(parts, minlength=PARTS)
+        self._files[0].write(sizes.astype(np.int64).tobytes() + rows[order].tobytes())
+        self._sizes += sizes
+
+    def parts(self) -> Iterator[Any]:
+        """The rows of each part that has any. Raises OSError."""
+        np = numpy()
+        source, dealt = self._files[0], self._scratch()
+        self._files.append(dealt)
+        begins = np.concatenate(([0], np.cumsum(self._sizes))) * self._row.itemsize
+        at = begins.copy()
+        source.seek(0)
+        while head := source.read(8 * PARTS):
+            for part, size in enumerate(np.frombuffer(head, np.int64)):
+                if size:
+                    dealt.seek(int(at[part]))
+                    at[part] += dealt.write(source.read(int(size) * self._row.itemsize))
+        source.seek(0)
+        source.truncate()
+        for part, size in enumerate(self._sizes):
+            if size:
+                dealt.seek(int(begins[part]))
+                yield np.frombuffer(dealt.read(int(size) * self._row.itemsize), self._row)
 
 
 def _near(one: frozenset[int], two: frozenset[int]) -> bool:
@@ -211,25 +371,19 @@ def _near(one: frozenset[int], two: frozenset[int]) -> bool:
     return both >= CONTAINED * min(len(one), len(two)) and both >= RESEMBLING * (len(one) + len(two) - both)
 
 
-def _without(
-    links: _Links,
-    found: Sequence[_Known],
-    apart: set[frozenset[str]],
-    prints: Sequence[_Print],
-    days: Sequence[Days | None],
-) -> _Links:
+def _without(links: _Links, known: _Known) -> _Links:
     """Groups again where the curator said that two members are no copies: a pair that is apart is never joined."""
-    result = _Links(days)
+    result = _Links(known.days)
+    ids, days, wholes, apart = known.ids, known.days, known.wholes, known.apart
     for members in links.groups():
         clusters: list[list[int]] = []
         for i in members:
             for cluster in clusters:
                 near = any(
-                    _close(days[i], days[j])
-                    and (prints[i].whole == prints[j].whole or _near(*(frozenset(prints[k].shingles) for k in (i, j))))
+                    _close(days[i], days[j]) and (wholes[i] == wholes[j] or _near(known.shingles(i), known.shingles(j)))
                     for j in cluster
                 )
-                if near and not any(frozenset((found[i].id, found[j].id)) in apart for j in cluster):
+                if near and not any(frozenset((ids[i], ids[j])) in apart for j in cluster):
                     cluster.append(i)
                     break
             else:
@@ -240,13 +394,49 @@ def _without(
     return result
 
 
+class _Days:
+    """The days of many documents; a document without a date is of all days."""
+
+    def __init__(self, low: Any = (), high: Any = ()) -> None:
+        self._low = array("i", low)
+        self._high = array("i", high)
+
+    def append(self, days: Days | None) -> None:
+        """Those of one more document."""
+        low, high = _EVER if days is None else days
+        self._low.append(low)
+        self._high.append(high)
+
+    def __setitem__(self, i: int, days: Days | None) -> None:
+        self._low[i], self._high[i] = _EVER if days is None else days
+
+    def __len__(self) -> int:
+        return len(self._low)
+
+    def __getitem__(self, i: int) -> Days | None:
+        found = self._low[i], self._high[i]
+        return None if found == _EVER else found
+
+    def limits(self) -> tuple[Any, Any]:
+        """The first and the last days, as arrays."""
+        np = numpy()
+        return np.array(self._low, np.int64), np.array(self._high, np.int64)
+
+    def ordered(self, order: Sequence[int]) -> _Days:
+        """The same in another order."""
+        return _Days((self._low[k] for k in order), (self._high[k] for k in order))
+
+
 class _Links:
     """Disjoint sets of indexes (union by least root, path halving), each with the days that it spans."""
 
-    def __init__(self, days: Sequence[Days | None]) -> None:
-        self._above = list(range(len(days)))
+    def __init__(self, days: _Days) -> None:
+        self._above = array("i", range(len(days)))
         # what is dated to a month or a year only says nothing of how long a group spans
-        self._spans = [span if span is not None and span[0] == span[1] else None for span in days]
+        self._spans = _Days()
+        for i in range(len(days)):
+            span = days[i]
+            self._spans.append(span if span is not None and span[0] == span[1] else None)
 
     def _root(self, i: int) -> int:
         above = self._above
@@ -280,5 +470,7 @@ class _Links:
         """The sets of two members or more, members ascending."""
         sets: dict[int, list[int]] = defaultdict(list)
         for i in range(len(self._above)):
-            sets[self._root(i)].append(i)
-        return [members for members in sets.values() if len(members) > 1]
+            root = self._root(i)
+            if root != i:
+                sets[root].append(i)
+        return [[root, *members] for root, members in sorted(sets.items())]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dateline.dumps import feed, html, mail, pdf, references, text, warc
 from dateline.dumps import hints as hints_reader
+from dateline.dumps.listing import Listing, walk
 from dateline.dumps.sniff import sniff
 from dateline.dumps.source import MAX_BYTES, Part, Reader, Source
 from dateline.messages import DatelineError, Message
@@ -26,29 +27,30 @@ READERS: Mapping[Format, Reader] = {
 }
 
 
-def find(folder: Path) -> list[Path]:
-    """All files below ``folder`` that are to be read, sorted by path.
+def find(folder: Path) -> Listing:
+    """All files below ``folder`` that are to be read, in the order of their paths' parts.
 
     Left out are hidden files and folders, files of hints (``*.meta.yaml``) beside their dump, and links to folders
     below ``folder``. What is no dump at all, or leads elsewhere, or has lost its dump, is listed too, and so is a
     folder that cannot be listed itself: ``read`` refuses it with a code, so that nothing is dropped in silence.
     """
     inside = folder.resolve()
-    found: list[Path] = []
+    found = Listing(folder)
 
     def unlisted(error: OSError) -> None:
         if not isinstance(error, FileNotFoundError | NotADirectoryError):
-            found.append(Path(error.filename))
+            found.add_folder(str(error.filename))
 
-    for place, folders, files in os.walk(folder, onerror=unlisted, followlinks=False):
+    for place, folders, files in walk(folder, unlisted):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        links = [Path(place, name) for name in folders if Path(place, name).is_symlink()]
-        found.extend(link for link in links if not link.resolve().is_relative_to(inside))
+        links = {name for name in folders if Path(place, name).is_symlink()}
         shown = [name for name in files if not name.startswith(".")]
         dumps = {name for name in shown if not name.endswith(META)}
         known = dumps | {Path(name).stem for name in dumps}
-        found.extend(Path(place, name) for name in shown if name in dumps or name.removesuffix(META) not in known)
-    return sorted(found, key=lambda path: path.relative_to(folder).parts)
+        listed = [name for name in shown if name in dumps or name.removesuffix(META) not in known]
+        listed += [name for name in links if not Path(place, name).resolve().is_relative_to(inside)]
+        found.add(place, listed, [name for name in folders if name not in links])
+    return found
 
 
 def read(path: Path, root: Path, *, max_bytes: int = MAX_BYTES) -> tuple[Dump, ...]:

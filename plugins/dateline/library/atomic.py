@@ -9,9 +9,10 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
+from dateline.dumps import listing
 from dateline.messages import DatelineError, Message
 
 SUFFIX = ".dateline-tmp"
@@ -66,11 +67,13 @@ def write_all(files: Sequence[tuple[Path, bytes]], *, root: Path) -> tuple[int, 
 
 def _make(folder: Path) -> None:
     """Make a folder with those above it, each flushed into its parent."""
-    if folder.is_dir():
-        return
-    _make(folder.parent)
-    folder.mkdir(exist_ok=True)
-    sync_folder(folder.parent)
+    missing = []
+    while not folder.is_dir():
+        missing.append(folder)
+        folder = folder.parent
+    for folder in reversed(missing):
+        folder.mkdir(exist_ok=True)
+        sync_folder(folder.parent)
 
 
 def stream(path: Path, chunks: Iterable[bytes], *, root: Path) -> None:
@@ -78,12 +81,55 @@ def stream(path: Path, chunks: Iterable[bytes], *, root: Path) -> None:
 
     Raises DatelineError as ``write`` does, and whatever the chunks raise.
     """
+    with _told(path, root):
+        _replace(path, chunks)
+
+
+def made(path: Path, make: Callable[[Path], None], *, root: Path) -> None:
+    """Make ``path`` the file that ``make`` writes by itself under the name that it is given (an empty file's).
+
+    Raises DatelineError as ``write`` does, and whatever ``make`` raises.
+    """
+
+    def written(beside: Path, handle: int) -> None:
+        os.close(handle)
+        make(beside)
+        again = os.open(beside, os.O_RDWR)
+        try:
+            os.fsync(again)
+        finally:
+            os.close(again)
+
+    with _told(path, root):
+        _replace(path, written)
+
+
+def update(path: Path, chunks: Callable[[], Iterable[bytes]], *, root: Path) -> bool:
+    """Make ``path`` hold what ``chunks()`` gives each time it is called; False where it did already.
+
+    For what is too large to be held at once. Raises DatelineError as ``write`` does, and whatever the chunks raise.
+    """
+    with _told(path, root):
+        if not path.is_symlink() and path.exists() and _holds(path, chunks()):
+            return False
+        _replace(path, chunks())
+    return True
+
+
+def _holds(path: Path, chunks: Iterable[bytes]) -> bool:
+    with path.open("rb") as file:
+        return all(file.read(len(chunk)) == chunk for chunk in chunks) and not file.read(1)
+
+
+@contextlib.contextmanager
+def _told(path: Path, root: Path) -> Iterator[None]:
+    """The folder of one file made, and flushed when the file has been written. Raises DatelineError (DL428, DL419)."""
     try:
         _make(path.parent)
         if not path.parent.resolve().is_relative_to(root.resolve()):
             text = f"Nothing is written to {path}: it lies outside {root}."
             raise DatelineError(Message("DL428", text, str(path)))
-        _replace(path, chunks)
+        yield
         sync_folder(path.parent)
     except OSError as error:
         raise DatelineError(Message("DL419", f"{path.name} cannot be written: {reason(error)}.", str(path))) from error
@@ -117,16 +163,19 @@ def equal(one: Path, other: Path) -> bool:
     return True
 
 
-def _replace(path: Path, data: bytes | Iterable[bytes]) -> None:
+def _replace(path: Path, data: bytes | Iterable[bytes] | Callable[[Path, int], None]) -> None:
     # One writer at a time (see lock) makes a fixed temporary name safe, and a fixed name can be swept.
     beside = path.parent / f".{os.getpid()}{SUFFIX}"
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o666)
     try:
-        with os.fdopen(handle, "wb") as file:
-            for chunk in (data,) if isinstance(data, bytes) else data:
-                file.write(chunk)
-            file.flush()
-            os.fsync(file.fileno())
+        if callable(data):
+            data(beside, handle)
+        else:
+            with os.fdopen(handle, "wb") as file:
+                for chunk in (data,) if isinstance(data, bytes) else data:
+                    file.write(chunk)
+                file.flush()
+                os.fsync(file.fileno())
         beside.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -184,7 +233,7 @@ def sync_folder(folder: Path) -> None:
 def sweep(root: Path) -> int:
     """Delete the temporary files of killed runs below ``root``; the number of files deleted."""
     swept = 0
-    for place, _, names in os.walk(root):
+    for place, _, names in listing.walk(root):
         for name in names:
             if name.startswith(".") and name.endswith(SUFFIX):
                 with contextlib.suppress(OSError):

@@ -6,18 +6,26 @@ separates two articles with ``not_same_as``.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-from collections.abc import Iterator
+import json
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from dateline.catalogue import duplicates
 from dateline.catalogue.duplicates import Document
 from dateline.library import atomic, slugs, stored, versions
-from dateline.library.inventory import Inventory
+from dateline.library.inventory import ArticleFile, Inventory
 from dateline.library.stored import StoredRecord
+from dateline.library.tables import packed, unpacked
 from dateline.messages import Report
 from dateline.settings import Settings
+
+BATCH = 64  # records written together: their folders are flushed once
 
 
 def stamp(stock: Inventory) -> str:
@@ -25,9 +33,15 @@ def stamp(stock: Inventory) -> str:
 
     A record that could not be read is none: the day it can be, the stamp is another.
     """
-    rows = sorted((a.id, a.slug, a.date, a.apart, a.url) for a in stock.articles.values() if a.id)
-    known = sorted((record.id, record.deleted) for record in stock.records.values())
-    return hashlib.sha256(repr((rows, known)).encode()).hexdigest()
+    digest = hashlib.sha256()
+    for statement in (
+        "select id, slug, date, apart, url from articles where id <> x'' order by 1, 2, 3, 4, 5",
+        "select id, deleted from records order by 1, 2",
+    ):
+        for row in stock.tables.run(statement):
+            digest.update(repr(row).encode())
+        digest.update(b"\n")
+    return digest.hexdigest()
 
 
 def regroup(settings: Settings, stock: Inventory, report: Report) -> bool:
@@ -35,49 +49,92 @@ def regroup(settings: Settings, stock: Inventory, report: Report) -> bool:
 
     False where not all could be read and written; what went wrong is in ``report``.
     """
-    heads = {record.id: (name, record) for name, record in stock.records.items() if not record.deleted}
-    by_slug: dict[str, str] = {}
-    for article in stock.articles.values():
-        if article.id:
-            by_slug[slugs.fold(article.slug or Path(article.path).stem)] = article.id
-    by_id = {article.id: article for article in stock.articles.values() if article.id}
-    pages = {
-        identity: by_id[identity].url if identity in by_id else record.header.url
-        for identity, (_, record) in heads.items()
-    }
-    several = versions.sharing(pages)
-    kept: list[Document] = []  # those whose words are looked at again
-    damaged: list[str] = []
+    look = _Look(settings, stock, report)
+    try:
+        groups = [group.ids for group in duplicates.group(look.documents(), scratch)]
+    except OSError as error:
+        report.add("DL419", f"No temporary file can be written: {atomic.reason(error)}.")
+        return False
+    copies: dict[str, tuple[str, ...]] = {}  # by id: its group
+    for ids in _joined(groups, look.versions()):
+        copies.update(dict.fromkeys(ids, ids))
+    return _write(settings, stock, _changed(stock, copies), report) and look.whole
 
-    def documents() -> Iterator[Document]:
-        for identity, (name, record) in heads.items():
-            held = by_id.get(identity)
+
+def scratch() -> BinaryIO:
+    """A file for a while, in memory as long as it is small."""
+    return cast(BinaryIO, tempfile.SpooledTemporaryFile(max_size=1 << 20))
+
+
+# the last record of each id counts, in the place of the first
+_HEADS = """
+select r.id, r.name, r.duplicates from records as r
+join (select max(rowid) as last, min(rowid) as first from records where not deleted group by id) on r.rowid = last
+order by first
+"""
+_DELETED = "select id, name, duplicates from records where deleted order by rowid"
+_SEVERAL = "select page from pages group by page having count(*) > 1 order by page"
+
+
+class _Look:
+    """The articles of a library as what is compared."""
+
+    def __init__(self, settings: Settings, stock: Inventory, report: Report) -> None:
+        self._settings = settings
+        self._stock = stock
+        self._run = stock.tables.run
+        self._report = report
+        self.whole = True  # every record could be read
+        self._run("delete from slugs")
+        self._run("delete from pages")
+        if stock.tables.one("select 1 from articles where apart <> ? limit 1", packed("[]")):
+            for article in stock.articles():
+                if article.id:
+                    folded = slugs.fold(article.slug or Path(article.path).stem)
+                    self._run("insert or replace into slugs values (?, ?)", packed(folded), packed(article.id))
+
+    def documents(self) -> Iterator[Document]:
+        """All of them; what cannot be read is reported. Notes the pages that their addresses name."""
+        for identity, name, _ in self._run(_HEADS):
+            held = self._stock.article_with(unpacked(identity), last=True)
+            header = None if held else self._stock.record(unpacked(name)).header
+            url = held.url if held else header.url if header else ""
+            if url and (page := versions.page(url)):
+                self._run("insert into pages values (?, ?, ?)", packed(page), identity, name)
             try:
-                text = stored.read_body((settings.content / name).read_bytes())
+                yield self._document(unpacked(identity), unpacked(name))
             except (OSError, ValueError) as error:
-                report.add("DL416", f"The record is damaged ({error}).", name)
-                damaged.append(name)
-                continue
-            others = map(slugs.fold, held.apart if held else ())
-            apart = tuple(by_slug[slug] for slug in others if slug in by_slug and by_slug[slug] != identity)
-            found = Document(identity, held.date if held else record.header.date, text, apart)
-            if identity in several:
-                kept.append(found)
-            yield found
+                self._report.add("DL416", f"The record is damaged ({error}).", unpacked(name))
+                self.whole = False
 
-    groups = [group.ids for group in duplicates.group(documents())]
-    copies: dict[str, tuple[str, ...]] = {}
-    for ids in _joined(groups, versions.of_pages(kept, pages)):
-        for identity in ids:
-            copies[identity] = tuple(other for other in ids if other != identity)
-    wanted = [(name, record, copies.get(identity, ())) for identity, (name, record) in heads.items()]
-    # what the curator deleted has no copies: what it had depends on when it was deleted
-    wanted += [(name, record, ()) for name, record in stock.records.items() if record.deleted]
-    changed = [(name, replace(record, duplicates=ids)) for name, record, ids in wanted if record.duplicates != ids]
-    return _write(settings, stock, changed, report) and not damaged
+    def versions(self) -> Iterator[tuple[str, str]]:
+        """The pairs of ids that are versions of one page."""
+        for (page,) in self._run(_SEVERAL):
+            several: list[Document] = []
+            for identity, name in self._run("select id, name from pages where page = ? order by rowid", page):
+                with contextlib.suppress(OSError, ValueError):  # that was told
+                    several.append(self._document(unpacked(identity), unpacked(name)))
+                if len(several) > versions.MOST:
+                    break
+            yield from versions.of_page(several)
+
+    def _document(self, identity: str, name: str) -> Document:
+        """Raises OSError, ValueError."""
+        text = stored.read_body((self._settings.content / name).read_bytes())
+        held = self._stock.article_with(identity, last=True)
+        date = held.date if held else self._stock.record(name).header.date
+        return Document(identity, date, text, self._apart(identity, held))
+
+    def _apart(self, identity: str, held: ArticleFile | None) -> tuple[str, ...]:
+        found = []
+        for slug in held.apart if held else ():
+            other = self._stock.tables.one("select id from slugs where slug = ?", packed(slugs.fold(slug)))
+            if other is not None and unpacked(other) != identity:
+                found.append(unpacked(other))
+        return tuple(found)
 
 
-def _joined(groups: list[tuple[str, ...]], pairs: list[tuple[str, str]]) -> list[tuple[str, ...]]:
+def _joined(groups: list[tuple[str, ...]], pairs: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:
     """``groups`` with those made one that a pair leads between; ids in order."""
     member: dict[str, set[str]] = {}
     for ids in (*groups, *pairs):
@@ -87,22 +144,37 @@ def _joined(groups: list[tuple[str, ...]], pairs: list[tuple[str, str]]) -> list
     return sorted({tuple(sorted(ids)) for ids in member.values()})
 
 
-def _write(settings: Settings, stock: Inventory, changed: list[tuple[str, StoredRecord]], report: Report) -> bool:
-    writes: list[tuple[Path, bytes]] = []
-    written: list[tuple[str, StoredRecord]] = []
+def _changed(stock: Inventory, copies: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, StoredRecord]]:
+    """The records that are to name other copies than they do."""
+    for statement in (_HEADS, _DELETED):  # what the curator deleted has none: what it had depends on when that was
+        for packed_id, name, noted in stock.tables.run(statement):
+            identity = unpacked(packed_id)
+            group = copies.get(identity, ()) if statement is _HEADS else ()
+            ids = tuple(other for other in group if other != identity)
+            if tuple(json.loads(noted)) != ids:
+                yield unpacked(name), replace(stock.record(unpacked(name)), duplicates=ids)
+
+
+def _write(settings: Settings, stock: Inventory, changed: Iterator[tuple[str, StoredRecord]], report: Report) -> bool:
     complete = True
-    for name, record in changed:
+    while some := list(islice(changed, BATCH)):
+        complete &= _write_some(settings, stock, some, report)
+    return complete
+
+
+def _write_some(settings: Settings, stock: Inventory, some: list[tuple[str, StoredRecord]], report: Report) -> bool:
+    written: list[tuple[str, Path, bytes]] = []
+    complete = True
+    for name, record in some:
         path = settings.content / name
         try:
-            writes.append((path, stored.with_head(path.read_bytes(), record)))
-            written.append((name, record))
+            written.append((name, path, stored.with_head(path.read_bytes(), record)))
         except (OSError, ValueError) as error:
             report.add("DL416", f"The record is damaged ({error}).", name)
             complete = False
-    _, failed = atomic.write_all(writes, root=settings.content)
+    _, failed = atomic.write_all([(path, data) for _, path, data in written], root=settings.content)
     report.extend(failed.values())
-    for (name, record), (path, data) in zip(written, writes, strict=True):
+    for name, path, data in written:
         if path not in failed:
-            stock.records[name] = record
-            stock.digests[name] = hashlib.sha256(data).hexdigest()
+            stock.tables.rewritten(name, hashlib.sha256(data).hexdigest().encode())
     return complete and not failed

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from dateline.dumps import listing
 from dateline.library import frontmatter
 from dateline.messages import DatelineError, Message, Report
 from dateline.model import MarkdownFile
@@ -65,11 +65,12 @@ def walk(folder: Path, suffix: str) -> Iterator[Path]:
 
     Raises DatelineError (DL419) where a folder cannot be listed: its files are not to be taken for deleted.
     """
-    found: list[Path] = []
-    for place, folders, names in os.walk(folder, onerror=_unlisted, followlinks=False):
+    found = listing.Listing(folder)
+    for place, folders, names in listing.walk(folder, _unlisted):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        found.extend(Path(place, name) for name in names if name.endswith(suffix) and not name.startswith("."))
-    return iter(sorted(found, key=lambda path: path.parts))
+        shown = [name for name in names if name.endswith(suffix) and not name.startswith(".")]
+        found.add(place, shown, folders)
+    return iter(found)
 
 
 def tell_future(names: Sequence[str], report: Report) -> None:

@@ -8,9 +8,10 @@ the others, so that damage to any of them shows.
 from __future__ import annotations
 
 import hashlib
+import json
 import zipfile
 import zlib
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 
 from dateline import dumps as dumps_room
@@ -19,35 +20,40 @@ from dateline.library import manifest as manifests
 from dateline.library.bundle import DIGEST
 from dateline.library.inventory import Inventory
 from dateline.library.stored import StoredRecord
+from dateline.library.tables import packed, unpacked
 from dateline.messages import DatelineError, Report
 from dateline.settings import Settings
 
 TAGS = "tagmanifest-sha256.txt"  # of a bag's own files
 
 
-def of_library(stock: Inventory, digests: Mapping[str, str], before: Mapping[str, str], report: Report) -> str:
-    """The manifest of a library: every dump as it arrived, and every record (``digests``: theirs, by path).
+def of_library(stock: Inventory, report: Report) -> None:
+    """Note what the manifest of a library is to say (``lines``): every dump as it arrived, and every record.
 
-    A dump without a record (it was refused) is named too; ``before`` are the digests of the manifest that was there,
-    and where such a dump has another now, that is told (DL429).
+    A dump without a record (it was refused) is named too; where such a dump has another digest than in the manifest
+    that was there, that is told (DL429).
     """
-    rows = dict(digests)
-    for record in stock.records.values():
-        rows.update(_dumps_of(record))
-    for path, dump in stock.dumps.items():
-        if path not in rows and dump.sha256:
-            if before.get(path, dump.sha256) != dump.sha256:
-                report.add("DL429", "Its bytes have changed since the last ingest.", path)
-            rows[path] = dump.sha256
-    return manifests.render(rows)
+    run = stock.tables.run
+    run("delete from manifest")
+    run("insert into manifest select name, digest from files where name in (select name from records)")
+    for dump, also, sha256 in run("select dump, also, sha256 from records where not superseded order by rowid"):
+        for path in (dump, *map(packed, json.loads(also))):
+            run("insert or replace into manifest values (?, ?)", path, sha256)
+    for path, sha256 in run("select path, sha256 from dumps where sha256 <> x'' order by rowid"):
+        if stock.tables.one("select 1 from manifest where path = ?", path):
+            continue
+        before = stock.tables.one("select digest from listed where path = ?", path)
+        if before is not None and before != sha256:
+            report.add("DL429", "Its bytes have changed since the last ingest.", unpacked(path))
+        run("insert into manifest values (?, ?)", path, sha256)
 
 
-def known(content: Path) -> dict[str, str]:
-    """The digests that the library's manifest has; none where there is no manifest, or a damaged one."""
-    try:
-        return manifests.parse((content / manifests.MANIFEST).read_text("utf-8", "surrogateescape"), "")
-    except (OSError, DatelineError):
-        return {}
+def lines(stock: Inventory) -> Iterator[bytes]:
+    """The manifest that ``of_library`` noted, some lines at a time."""
+    rows = stock.tables.run("select path, digest from manifest order by path")
+    while some := rows.fetchmany(1000):
+        text = "".join(manifests.line(unpacked(path), unpacked(digest)) for path, digest in some)
+        yield text.encode("utf-8", "surrogateescape")
 
 
 def _dumps_of(record: StoredRecord) -> dict[str, str]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import csv
 import json
-import os
 import re
 import sys
 import tomllib
@@ -22,6 +21,7 @@ from importlib.resources import files as resources
 from pathlib import Path
 from typing import Any, TextIO
 
+from dateline.dumps import listing
 from dateline.extract import dates as printed
 from dateline.library import atomic, carrying, dates, exporting, files, frontmatter, stored, yamlio
 from dateline.messages import DatelineError, Message, Report
@@ -112,7 +112,7 @@ def _folder(folder: Path, report: Report) -> Iterator[Source]:
         text = f"The folder cannot be read: {atomic.reason(error)}."
         refuse(report, Message("DL419", text, str(error.filename)))
 
-    for place, folders, names in os.walk(folder, onerror=unlisted):
+    for place, folders, names in listing.walk(folder, unlisted):
         here = Path(place)
         tables = [here / name for name in sorted(names) if Path(name).suffix.lower() in TABLES]
         own = {carrying.beside(table).name for table in tables}

@@ -11,7 +11,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
-from dateline.library import atomic, carrying, exporting, files, foreign, frontmatter, intake, inventory, slugs, stored
+from dateline.library import (
+    atomic,
+    carrying,
+    exporting,
+    files,
+    foreign,
+    frontmatter,
+    intake,
+    inventory,
+    slugs,
+    stored,
+    tables,
+)
 from dateline.library.carrying import Cargo
 from dateline.library.foreign import Found
 from dateline.library.inventory import Inventory
@@ -29,9 +41,10 @@ def take(settings: Settings, paths: Iterable[Path], report: Report, *, source: s
     ``source`` is the outlet of articles that name none. Returns how many files beside articles came along. Raises
     DatelineError (DL418) where another run holds the library.
     """
-    with atomic.lock(settings.content / inventory.CACHE):
+    with atomic.lock(settings.content / inventory.CACHE), tables.told():
         atomic.sweep(settings.content)
-        run = _Run(settings, inventory.take(settings, Report()), report, source)
+        stock = inventory.take(settings, Report())
+        run = _Run(settings, stock, report, source)
         for part in foreign.sources(paths, report):
             run.bring(part)
         for key, (number, where) in run.dropped.items():
@@ -40,8 +53,11 @@ def take(settings: Settings, paths: Iterable[Path], report: Report, *, source: s
         if run.known:
             more = f", and {len(run.known) - 1} more" if len(run.known) > 1 else ""
             report.add("DL438", f"It was imported before, or is there by itself{more}.", run.known[0])
+        stock.close()
         if run.whole:
-            intake.finish(settings, inventory.take(settings, Report()), report)
+            stock = inventory.take(settings, Report())
+            intake.finish(settings, stock, report)
+            stock.close()
     return run.carried
 
 
@@ -69,7 +85,6 @@ class _Run:
     stock: Inventory
     report: Report
     source: str
-    taken: dict[str, str] = field(init=False)  # slugs in use, and whose
     articles: set[str] = field(init=False)  # the ids of articles that are there
     records: set[str] = field(init=False)  # the ids of records that are there
     paths: set[str] = field(init=False)  # of articles and records, folded
@@ -80,10 +95,10 @@ class _Run:
     whole: bool = False  # a library came, not only articles
 
     def __post_init__(self) -> None:
-        self.taken = self.stock.slugs_taken()
-        self.articles = {article.id for article in self.stock.articles.values() if article.id}
-        self.records = {record.id for record in self.stock.records.values()}
-        self.paths = set(map(slugs.fold, (*self.stock.articles, *self.stock.records, *self.stock.damaged)))
+        self.articles = {article.id for article in self.stock.articles() if article.id}
+        self.records = set(self.stock.identities())
+        names = (*(article.path for article in self.stock.articles()), *self.stock.names(), *self.stock.damaged)
+        self.paths = set(map(slugs.fold, names))
 
     def bring(self, part: foreign.Source) -> None:
         """Take in files that belong together, and the library that they are of."""
@@ -115,9 +130,9 @@ class _Run:
         record = self._record(path, identity, cargo) if path is not None and cargo is not None else None
         file = self._place(found, cargo)
         if file is None:
-            there = next((a.path for a in self.stock.articles.values() if a.id == identity), "")
-            if record is not None and there:  # a killed import brought the article without it
-                self._write_record(*self._stored(record, there))
+            there = self.stock.article_with(identity)
+            if record is not None and there is not None:  # a killed import brought the article without it
+                self._write_record(*self._stored(record, there.path))
             self.known.append(found.where)
             self.report.refused += 1
             return
@@ -155,7 +170,7 @@ class _Run:
         if header.id and header.id in self.articles:
             return None
         slug = wish if wish and not slugs.problem(wish) else slugs.slugify(wish or header.title)
-        holder = self.taken.get(slugs.fold(slug))
+        holder = self.stock.holder(slugs.fold(slug))
         same = holder is None or bool(header.id and holder == header.id)  # (a record, of an article that is not there)
         if same and _sound(found.path) and slugs.fold(found.path) not in self.paths:
             path = found.path
@@ -166,7 +181,7 @@ class _Run:
                 slug = self._another(slug, header.date)
             path = f"articles/{header.date[:4] or 'undated'}/{slug}.md"
             header = replace(header, slug=slug)
-        self.taken[slugs.fold(slug)] = header.id or path
+        self.stock.hold(slugs.fold(slug), header.id or path)
         self.paths.add(slugs.fold(path))
         if header.id:
             self.articles.add(header.id)
@@ -187,7 +202,7 @@ class _Run:
 
     def _known(self, holder: str, title: str, date: str) -> bool:
         """Whether the article that holds a slug is the one to be brought: an import that is repeated."""
-        there = self.stock.articles.get(holder)
+        there = self.stock.article(holder)
         if there is None or there.date != date:
             return False
         try:
@@ -198,7 +213,7 @@ class _Run:
     def _another(self, slug: str, date: str) -> str:
         dated = f"{slug}-{date[:10]}" if date else slug
         number = 1
-        while slugs.fold(name := dated if number == 1 else f"{dated}-{number}") in self.taken:
+        while self.stock.holder(slugs.fold(name := dated if number == 1 else f"{dated}-{number}")) is not None:
             number += 1
         return name
 

@@ -7,7 +7,7 @@ without an article, which would look like a curator's decision to delete.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import count
@@ -25,15 +25,15 @@ from dateline.library import (
     inventory,
     manifest,
     merge,
-    plan,
     slugs,
     stored,
+    tables,
     takein,
     workers,
 )
-from dateline.library.inventory import Inventory
+from dateline.library.inventory import ArticleFile, Inventory, RecordFile
 from dateline.library.pipeline import Pipeline
-from dateline.library.plan import Job
+from dateline.library.plan import Job, Plan
 from dateline.library.propose import Proposal, propose
 from dateline.library.stored import StoredRecord
 from dateline.messages import DatelineError, Message, Report
@@ -72,32 +72,35 @@ def ingest(
     Raises DatelineError (FATAL) where another run holds the library, or the authorities cannot be read.
     """
     given = list(paths)
-    with atomic.lock(settings.content / inventory.CACHE):
+    with atomic.lock(settings.content / inventory.CACHE), tables.told():
         atomic.sweep(settings.content)
         selected = takein.select(settings, given, report) if given else None
         stock = inventory.take(settings, report)
-        todo = plan.make(stock, selected, again=again, restore=restore)
-        for name in todo.orphans:
-            record = stock.records[name]
-            if record.dump in stock.dumps and stock.dumps[record.dump].closed:
-                continue  # it is there, and refused below
-            report.add("DL415", f"It was the source of {record.article}.", record.dump)
+        todo = Plan(stock, selected, again=again, restore=restore)
+        for dump, article in todo.orphans():
+            found = stock.dump(dump)
+            if found is None or not found.closed:  # else it is there, and refused below
+                report.add("DL415", f"It was the source of {article}.", dump)
         run = _Run(settings, stock, report, restore)
         if progress:
-            progress(0, len(todo.jobs))
-        for done, (job, outcome) in enumerate(_outcomes(settings, todo.jobs, scheduler), 1):
+            progress(0, todo.jobs)
+        for done, (job, outcome) in enumerate(_outcomes(settings, todo, scheduler), 1):
             run.settle(job, outcome)
             if progress:
-                progress(done, len(todo.jobs))
+                progress(done, todo.jobs)
         run.flush()
         try:
             if run.wrote:
+                stock.close()
                 second = Report()
                 stock = inventory.take(settings, second)
-                report.extend(message for message in second.messages if message not in report.messages)
+                known = set(report.messages)
+                report.extend(message for message in second.messages if message not in known)
             finish(settings, stock, report)
         except DatelineError as error:  # the memory for the next run; the library itself is complete
             report.extend(error.messages)
+        finally:
+            stock.close()
     return run.summary()
 
 
@@ -111,8 +114,8 @@ def finish(settings: Settings, stock: Inventory, report: Report) -> None:
         known = b""  # (not there, in most cases)
     if known != stamp and copies.regroup(settings, stock, report):
         atomic.write(mark, stamp, root=settings.content)
-    listed = fixity.of_library(stock, stock.digests, fixity.known(settings.content), report)
-    atomic.write(settings.content / manifest.MANIFEST, listed.encode("utf-8", "surrogateescape"), root=settings.content)
+    fixity.of_library(stock, report)
+    atomic.update(settings.content / manifest.MANIFEST, partial(fixity.lines, stock), root=settings.content)
     stock.save(settings.content)
 
 
@@ -139,20 +142,20 @@ def _lost(job: Job) -> _Outcome:
     return _Outcome(refusal=(Message("DL417", text, job.dump.path),))
 
 
-def _outcomes(settings: Settings, jobs: tuple[Job, ...], scheduler: str) -> Iterator[tuple[Job, _Outcome | None]]:
+def _outcomes(settings: Settings, todo: Plan, scheduler: str) -> Iterator[tuple[Job, _Outcome | None]]:
     """Each job with what came of it, in order; None where nothing had to be extracted."""
-    tasks = [job for job in jobs if job.extract]
+    tasks = (job for job in todo if job.extract)
     # Loading the authorities costs more than many small runs: with nothing to do it is not done, and a second
     # process has to earn its start.
-    processes = min(workers.count(settings.workers), max(1, len(tasks) // 4))
-    if not tasks:
+    processes = min(workers.count(settings.workers), max(1, todo.tasks // 4))
+    if not todo.tasks:
         results: Iterator[_Outcome] = iter(())
     elif scheduler:
         read = ((job, _read(job.dump.path)) for job in tasks)
         results = cluster.run(_stage, settings, read, scheduler, _lost)
     else:
         results = workers.run(partial(_stage, settings), tasks, processes, _lost)
-    for job in jobs:
+    for job in todo:
         yield job, (next(results) if job.extract else None)
 
 
@@ -171,27 +174,12 @@ class _Pending:
     times: int  # how often it counts in the ledger: once for each file with its bytes
 
 
-def _accession(stock: Inventory, listed: Container[str]) -> int:
-    """The number of the articles that the next run brings: one more than those of the runs before.
-
-    A run ends by writing the manifest, so records that it does not list are those of a run that was killed, which this
-    one goes on with, under the same number. Where there is no manifest, what comes joins the last accession.
-    """
-    ended = [record.accession for path, record in stock.records.items() if path in listed]
-    every = [record.accession for record in stock.records.values()]
-    return max(ended) + 1 if ended else max(every, default=0)
-
-
 @dataclass(slots=True)
 class _Run:
     settings: Settings
     stock: Inventory
     report: Report
     restore: bool
-    taken: dict[str, str] = field(init=False)
-    by_id: dict[str, str] = field(init=False)
-    known: frozenset[str] = field(init=False)  # the ids of all records
-    listed: frozenset[str] = field(init=False)  # the files that the manifest names
     accession: int = field(init=False)  # the number of what this run brings
     pending: list[_Pending] = field(default_factory=list)
     new: int = 0
@@ -201,14 +189,7 @@ class _Run:
     wrote: bool = False
 
     def __post_init__(self) -> None:
-        self.taken = self.stock.slugs_taken()
-        self.by_id = {}
-        self.known = frozenset(record.id for record in self.stock.records.values())
-        self.listed = frozenset(fixity.known(self.settings.content))
-        self.accession = _accession(self.stock, self.listed)
-        for path, article in self.stock.articles.items():
-            if article.id:
-                self.by_id.setdefault(article.id, path)
+        self.accession = self.stock.accession()
 
     def summary(self) -> Summary:
         return Summary(self.new, self.updated, self.unchanged, self.deleted)
@@ -231,13 +212,13 @@ class _Run:
         else:
             if job.replaces:
                 self.report.add("DL429", "Its bytes have changed since the last ingest.", job.dump.path)
-            old = {(record.part, record.index): name for name in job.records for record in [self.stock.records[name]]}
+            old = {(record.part, record.index): name for name in job.records for record in [self.stock.record(name)]}
             for proposal in outcome.proposals:
                 key = (proposal.record.part, proposal.record.index)
                 self._guarded(job, self._take_up, proposal, old.pop(key, ""))
             for name in old.values():  # a dump that holds fewer articles than before
                 if job.replaces:
-                    text = f"It was the source of {self.stock.records[name].article}."
+                    text = f"It was the source of {self.stock.record(name).article}."
                     self.report.add("DL415", text, job.dump.path)
                 else:
                     self._guarded(job, self._keep, name)
@@ -257,12 +238,12 @@ class _Run:
 
     def _keep(self, job: Job, name: str) -> None:
         """Nothing new to extract: see that the record tells where the dump and the article are."""
-        head = self.stock.records[name]
-        path = self._article_of(head)
-        if path is None:
+        head = self.stock.record_file(name)
+        article = self._article_of(head)
+        if article is None:
             self._deleted(job, name, head)
             return
-        article = self.stock.articles[path]
+        path = article.path
         moved = head.dump != job.dump.path
         if article.broken:
             self._broken(job)
@@ -287,13 +268,14 @@ class _Run:
 
     def _take_up(self, job: Job, proposal: Proposal, name: str) -> None:
         """Bring one extracted article into the library, merged with what is there."""
-        head = self.stock.records[name] if name else None
+        head = self.stock.record(name) if name else None
         # The second way also finds an article that a killed run had already brought up to a changed dump
-        path = (self._article_of(head) if head else None) or self.by_id.get(proposal.record.id)
-        if head is not None and path is None and not self.restore:
+        article = (self._article_of(head) if head else None) or self.stock.article_with(proposal.record.id)
+        path = None if article is None else article.path
+        if head is not None and article is None and not self.restore:
             self._deleted(job, name, head)
             return
-        if path is not None and self.stock.articles[path].broken:
+        if path is not None and article is not None and article.broken:
             if head is not None:  # the record follows its dump, or a dump of many articles would lose this one
                 proposed = replace(proposal.record.header, slug=head.header.slug)
                 follows = self._record(job, proposal, path, proposed, head).encode()
@@ -330,14 +312,16 @@ class _Run:
         False where the two do not differ, or there is nothing to keep.
         """
         kept_id = f"{old.id}.v"  # another than the old one's, by which a killed run would find the wrong file
-        path = self.by_id.get(kept_id)
+        there = self.stock.article_with(kept_id)
         slug = now.header.slug or Path(now.path).stem
-        if path is None:
+        if there is not None:
+            path = there.path
+        else:
             if now.header.status not in (Status.PUBLISHED, Status.HIDDEN) or _text(now) == _text(merged):
                 return False
-            number = next(n for n in count(1) if slugs.fold(f"{slug}-version-{n}") not in self.taken)
+            number = next(n for n in count(1) if self.stock.holder(slugs.fold(f"{slug}-version-{n}")) is None)
             path = str(PurePosixPath(now.path).with_name(f"{slug}-version-{number}.md"))
-            self.taken[slugs.fold(f"{slug}-version-{number}")] = kept_id
+            self.stock.hold(slugs.fold(f"{slug}-version-{number}"), kept_id)
 
         def own(header: Header) -> Header:
             name = PurePosixPath(path).stem
@@ -349,7 +333,7 @@ class _Run:
         content = self.settings.content
         made = (content / path, text.encode())
         kept = (content / files.record_name(path), stored.dump(record).encode())
-        self.pending.append(_Pending(made if kept_id not in self.by_id else None, kept, now.header.status, 0))
+        self.pending.append(_Pending(made if there is None else None, kept, now.header.status, 0))
         return True
 
     def _create(self, job: Job, proposal: Proposal, head: StoredRecord | None, name: str) -> None:
@@ -381,9 +365,9 @@ class _Run:
 
     def _accession_of(self, path: str) -> int:
         """The number of an article without a record; one that had a record counts as of the first accession again."""
-        return 0 if files.record_name(path) in self.listed else self.accession
+        return self.accession if self.stock.listed(files.record_name(path)) is None else 0
 
-    def _deleted(self, job: Job, name: str, head: StoredRecord) -> None:
+    def _deleted(self, job: Job, name: str, head: RecordFile | StoredRecord) -> None:
         self.deleted += 1
         self.report.add("DL412", f"{head.article} was deleted.", job.dump.path)
         if head.deleted and head.dump == job.dump.path and head.also == job.also:
@@ -395,24 +379,24 @@ class _Run:
 
     # ------------------------------------------------------------------ helpers
 
-    def _article_of(self, head: StoredRecord) -> str | None:
-        """Where the Markdown file of a record is now: where it was, or where the curator moved it.
+    def _article_of(self, head: RecordFile | StoredRecord) -> ArticleFile | None:
+        """The Markdown file of a record as it is now: where it was, or where the curator moved it.
 
         A file at its place whose id no record has is the article too: one of the two was brought back from git.
         """
-        at_home = self.stock.articles.get(head.article)
+        at_home = self.stock.article(head.article)
         if at_home is not None and (at_home.broken or at_home.id in ("", head.id)):
-            return head.article
-        moved = self.by_id.get(head.id)
-        return head.article if moved is None and at_home is not None and at_home.id not in self.known else moved
+            return at_home
+        moved = self.stock.article_with(head.id)
+        return at_home if moved is None and at_home is not None and not self.stock.has_record(at_home.id) else moved
 
     def _slug(self, header: Header) -> str:
         """A slug that no other article has, on any file system; from now on it is frozen."""
         digits = header.id.replace(".", "-")
         base = slugs.slugify(header.title, fallback=f"article-{digits[:8]}")
         tries = [base, f"{base}-{header.date[:10]}" if header.date else "", f"{base}-{digits[:6]}", f"{base}-{digits}"]
-        slug = next(slug for slug in tries if slug and self.taken.get(slugs.fold(slug), header.id) == header.id)
-        self.taken[slugs.fold(slug)] = header.id
+        slug = next(slug for slug in tries if slug and self.stock.holder(slugs.fold(slug)) in (None, header.id))
+        self.stock.hold(slugs.fold(slug), header.id)
         return slug
 
     def _write(self, job: Job, status: Status, path: str, text: str, record_name: str, record: str) -> None:

@@ -1,7 +1,8 @@
 """What a library holds at this moment: its dumps with their digests, its records, its articles.
 
 Digests and headers are remembered in ``.dateline/`` by size and time of change, so that a look at a library in
-which nothing changed costs no reading. The memory is only a memory: deleting it changes nothing but the time.
+which nothing changed costs no reading. The memory is only a memory: deleting it changes nothing but the time. Nothing
+that grows with the library is held here but in tables (``tables``), and their rows are asked for one by one.
 """
 
 from __future__ import annotations
@@ -9,55 +10,21 @@ from __future__ import annotations
 import contextlib
 import json
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from dateline import dumps as dumps_room
 from dateline.library import atomic, files, frontmatter, manifest, slugs, stored
 from dateline.library.stored import StoredRecord
+from dateline.library.tables import Tables, packed, unpacked
 from dateline.messages import DatelineError, Report
 from dateline.settings import Settings
 
-Value = TypeVar("Value")
-
 CACHE = ".dateline"
+MEMORY = "inventory.sqlite"  # in the folder CACHE
 HINTS = ".meta.yaml"
-VERSION = 3  # of the memory: to be raised whenever what is computed from a file changes
-_RACY = 2_000_000_000  # ns: a file changed this shortly before it was looked at may change again within its time stamp
-
-
-class FileTable:
-    """A memory of something computed from files, valid while size and time of change stay the same."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.rows: dict[str, list[Any]] = {}
-        self.used: dict[str, list[Any]] = {}
-        try:
-            version, rows = json.loads(path.read_bytes())
-            sound = isinstance(rows, dict) and all(isinstance(row, list) and len(row) == 3 for row in rows.values())
-            if sound and version == VERSION:
-                self.rows = rows
-        except (OSError, ValueError, TypeError):
-            pass  # no memory, or a damaged one: everything is looked at again
-
-    def get(self, name: str, path: Path, compute: Callable[[Path, str], Any]) -> Any:
-        """``compute(path, name)`` (JSON-able), remembered. Raises OSError and what ``compute`` raises."""
-        stat = path.stat()
-        row = self.rows.get(name)
-        if row is None or row[0] != stat.st_size or row[1] != stat.st_mtime_ns:
-            row = [stat.st_size, stat.st_mtime_ns, compute(path, name)]
-        if time.time_ns() - stat.st_mtime_ns > _RACY:  # nor one from the future, whose time says nothing
-            self.used[name] = row
-        return row[2]
-
-    def save(self, root: Path) -> None:
-        """Write the memory down where it changed. Raises DatelineError."""
-        if self.used != self.rows:
-            data = json.dumps([VERSION, self.used], ensure_ascii=True, separators=(",", ":"), sort_keys=True).encode()
-            atomic.write(self.path, data, root=root)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,45 +51,185 @@ class ArticleFile:
     broken: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class RecordFile:
+    """What of a record tells where its dump and its article are."""
+
+    id: str
+    article: str
+    dump: str
+    also: tuple[str, ...]
+    deleted: bool
+
+
+_DUMP = "select path, sha256, hints, closed from dumps"
+_ARTICLE = "select path, id, slug, status, date, apart, url, broken from articles"
+
+
 class Inventory:
     """A library at one moment."""
 
-    dumps: dict[str, DumpFile] = field(default_factory=dict)  # by path
-    records: dict[str, StoredRecord] = field(default_factory=dict)  # heads, by path of the record file
-    digests: dict[str, str] = field(default_factory=dict)  # SHA-256 of the record files, by path
-    damaged: set[str] = field(default_factory=set)  # record files that say nothing
-    unreadable: set[str] = field(default_factory=set)  # those of them that the system did not let be read
-    articles: dict[str, ArticleFile] = field(default_factory=dict)  # by path
-    closed: set[str] = field(default_factory=set)  # those of them that the system did not let be read
-    tables: tuple[FileTable, ...] = ()
+    def __init__(self, memory: Path) -> None:
+        self.tables = Tables(memory)
+        self.damaged: set[str] = set()  # record files that say nothing
+        self.unreadable: set[str] = set()  # those of them that the system did not let be read
+        self.closed: set[str] = set()  # articles that the system did not let be read
 
     def save(self, root: Path) -> None:
         """Remember what was computed. Raises DatelineError."""
-        for table in self.tables:
-            table.save(root)
+        self.tables.save(root)
 
-    def slugs_taken(self) -> dict[str, str]:
-        """Every slug in use, folded, with the id (or path) of its holder."""
-        taken: dict[str, str] = {}
-        for path, article in self.articles.items():
-            for name in {article.slug, path.rpartition("/")[2].removesuffix(".md")} - {""}:
-                taken.setdefault(slugs.fold(name), article.id or path)
-        for path, record in self.records.items():
-            for name in {record.header.slug, path.rpartition("/")[2].removesuffix(".json")} - {""}:
-                taken.setdefault(slugs.fold(name), record.id)
-        return taken
+    def close(self) -> None:
+        """Let go of the tables; the inventory answers nothing more."""
+        self.tables.close()
+
+    # ------------------------------------------------------------------ dumps
+
+    def add_dump(self, dump: DumpFile) -> None:
+        """One more; they come in the order of their paths' parts."""
+        values = map(packed, (dump.path, dump.sha256, dump.hints, dump.closed))
+        self.tables.run("insert into dumps values (?, ?, ?, ?)", *values)
+
+    def dumps(self) -> Iterator[DumpFile]:
+        """All of them, in their order."""
+        return (_dump(row) for row in self.tables.run(f"{_DUMP} order by rowid"))
+
+    def dump(self, path: str) -> DumpFile | None:
+        """The one at a path."""
+        row = self.tables.run(f"{_DUMP} where path = ?", packed(path)).fetchone()
+        return None if row is None else _dump(row)
+
+    def dumps_with(self, sha256: str) -> list[DumpFile]:
+        """Those with a digest, in their order."""
+        return [_dump(row) for row in self.tables.run(f"{_DUMP} where sha256 = ? order by rowid", packed(sha256))]
+
+    # ------------------------------------------------------------------ records
+
+    def add_record(self, name: str, head: StoredRecord) -> None:
+        """The head of one record. ``tables`` must have it as the value of the file."""
+        row = (
+            *map(packed, (name, head.id, head.sha256, head.dump, json.dumps(head.also), head.hints)),
+            *map(packed, (head.article, head.header.slug, json.dumps(head.duplicates))),
+            *(head.deleted, head.superseded, head.accession),
+        )
+        self.tables.run(f"insert into records values ({', '.join('?' * 12)})", *row)
+
+    def record(self, name: str) -> StoredRecord:
+        """The head of the record at a path. Raises KeyError."""
+        return stored.parse_head(self.tables.value(name))
+
+    def record_file(self, name: str) -> RecordFile:
+        """The same in short. Raises KeyError."""
+        statement = "select id, article, dump, also, deleted from records where name = ?"
+        row = self.tables.run(statement, packed(name)).fetchone()
+        if row is None:
+            raise KeyError(name)
+        identity, article, dump, also, deleted = row
+        texts = unpacked(identity), unpacked(article), unpacked(dump)
+        return RecordFile(*texts, tuple(json.loads(also)), bool(deleted))
+
+    def identities(self) -> Iterator[str]:
+        """The ids of all records."""
+        return (unpacked(identity) for (identity,) in self.tables.run("select id from records"))
+
+    def names(self) -> Iterator[str]:
+        """The paths of all records."""
+        return (unpacked(name) for (name,) in self.tables.run("select name from records"))
+
+    def has_record(self, identity: str) -> bool:
+        """Whether there is a record with an id."""
+        return self.tables.one("select 1 from records where id = ? limit 1", packed(identity)) is not None
+
+    def accession(self) -> int:
+        """The number of the articles that the next run brings: one more than those of the runs before.
+
+        A run ends by writing the manifest, so records that it does not list are those of a run that was killed, which
+        this one goes on with, under the same number. Where there is no manifest, what comes joins the last accession.
+        """
+        ended = self.tables.one("select max(accession) from records where name in (select path from listed)")
+        last = self.tables.one("select max(accession) from records")
+        return (last or 0) if ended is None else ended + 1
+
+    # ------------------------------------------------------------------ articles
+
+    def add_article(self, article: ArticleFile) -> None:
+        """One Markdown file; they come in the order of their paths' parts."""
+        texts = (article.path, article.id, article.slug, article.status, article.date)
+        row = (*map(packed, (*texts, json.dumps(article.apart), article.url)), article.broken)
+        self.tables.run(f"insert into articles values ({', '.join('?' * 8)})", *row)
+
+    def articles(self) -> Iterator[ArticleFile]:
+        """All of them, in their order."""
+        return (_article_of(row) for row in self.tables.run(f"{_ARTICLE} order by rowid"))
+
+    def article(self, path: str) -> ArticleFile | None:
+        """The one at a path."""
+        row = self.tables.run(f"{_ARTICLE} where path = ?", packed(path)).fetchone()
+        return None if row is None else _article_of(row)
+
+    def article_with(self, identity: str, *, last: bool = False) -> ArticleFile | None:
+        """The first (or last) one that has an id; none has an empty one."""
+        order = f"where id = ? order by rowid {'desc' if last else ''} limit 1"
+        row = self.tables.run(f"{_ARTICLE} {order}", packed(identity)).fetchone() if identity else None
+        return None if row is None else _article_of(row)
+
+    # ------------------------------------------------------------------ what the manifest lists
+
+    def listed(self, path: str) -> str | None:
+        """The digest that the library's manifest has for a file, None where it does not name it."""
+        found = self.tables.one("select digest from listed where path = ?", packed(path))
+        return None if found is None else unpacked(found)
+
+    # ------------------------------------------------------------------ slugs
+
+    def holder(self, folded: str) -> str | None:
+        """The id (or path) of what holds a folded slug, None where nothing does."""
+        found = self.tables.one("select holder from taken where slug = ?", packed(folded))
+        return None if found is None else unpacked(found)
+
+    def hold(self, folded: str, holder: str) -> None:
+        """From now on a folded slug is ``holder``'s."""
+        self.tables.run("insert or replace into taken values (?, ?)", packed(folded), packed(holder))
+
+    def _take_slugs(self, path: str, suffix: str, slug: bytes, holder: bytes) -> None:
+        for name in {unpacked(slug), path.rpartition("/")[2].removesuffix(suffix)} - {""}:
+            self.tables.run("insert or ignore into taken values (?, ?)", packed(slugs.fold(name)), holder)
+
+    def take_slugs(self) -> None:
+        """Note every slug in use, folded, with the id (or path) of its holder."""
+        for path, slug, identity in self.tables.run("select path, slug, id from articles order by rowid"):
+            self._take_slugs(unpacked(path), ".md", slug, identity or path)
+        for name, slug, identity in self.tables.run("select name, slug, id from records order by rowid"):
+            self._take_slugs(unpacked(name), ".json", slug, identity)
+
+
+def _dump(row: tuple[bytes, ...]) -> DumpFile:
+    return DumpFile(*map(unpacked, row))
+
+
+def _article_of(row: tuple[Any, ...]) -> ArticleFile:
+    path, identity, slug, status, date, apart, url, broken = row
+    return ArticleFile(
+        unpacked(path),
+        unpacked(identity),
+        unpacked(slug),
+        unpacked(status),
+        unpacked(date),
+        tuple(json.loads(apart)),
+        unpacked(url),
+        bool(broken),
+    )
 
 
 def take(settings: Settings, report: Report) -> Inventory:
     """Look at the whole library. Files that cannot be read are reported and left out."""
-    cache = settings.content / CACHE
     tell_future(settings, report)
-    tables = tuple(FileTable(cache / f"{name}.json") for name in ("dumps", "records", "articles"))
-    inventory = Inventory(tables=tables)
-    _dumps(settings, inventory, tables[0])
-    _records(settings, inventory, tables[1], report)
-    _articles(settings, inventory, tables[2], report)
+    inventory = Inventory(settings.content / CACHE / MEMORY)
+    _dumps(settings, inventory)
+    _records(settings, inventory, report)
+    _articles(settings, inventory, report)
+    _listed(settings, inventory)
+    inventory.take_slugs()
     return inventory
 
 
@@ -138,11 +245,7 @@ def tell_future(settings: Settings, report: Report) -> None:
     files.tell_future(late, report)
 
 
-def _digest(path: Path, _name: str) -> str:
-    return manifest.digest(path)
-
-
-def _dumps(settings: Settings, inventory: Inventory, table: FileTable) -> None:
+def _dumps(settings: Settings, inventory: Inventory) -> None:
     home = settings.content.resolve()
     for path in dumps_room.find(settings.dumps):
         name = files.relative(path, settings.content)
@@ -150,24 +253,32 @@ def _dumps(settings: Settings, inventory: Inventory, table: FileTable) -> None:
             astray = not path.is_file() or (path.is_symlink() and not path.resolve().is_relative_to(home))
             # What has no digest here is refused by the room that reads dumps, which says what is wrong with it.
             unusable = astray or path.stat().st_size > settings.max_dump_bytes
-            sha256 = "" if unusable else table.get(name, path, _digest)
+            sha256 = "" if unusable else _digest(inventory, name, path)
             hints = ""
             for beside in (path.with_name(path.name + HINTS), path.with_name(path.stem + HINTS)):
                 if beside.is_file():
-                    hints = table.get(files.relative(beside, settings.content), beside, _digest)
+                    hints = _digest(inventory, files.relative(beside, settings.content), beside)
                     break
         except OSError as error:
-            inventory.dumps[name] = DumpFile(name, "", "", atomic.reason(error))
+            inventory.add_dump(DumpFile(name, "", "", atomic.reason(error)))
         else:
-            inventory.dumps[name] = DumpFile(name, sha256, hints)
+            inventory.add_dump(DumpFile(name, sha256, hints))
 
 
-def _records(settings: Settings, inventory: Inventory, table: FileTable, report: Report) -> None:
+def _digest(inventory: Inventory, name: str, path: Path) -> str:
+    """SHA-256 of a file. Raises OSError."""
+    stat = path.stat()
+    found = inventory.tables.recall(name, stat)
+    digest = manifest.digest(path).encode() if found is None else found[0]
+    inventory.tables.keep(name, stat, digest, b"", recalled=found is not None)
+    return digest.decode()
+
+
+def _records(settings: Settings, inventory: Inventory, report: Report) -> None:
     for path in files.walk(settings.records, ".json"):
         name = files.relative(path, settings.content)
         try:
-            head, inventory.digests[name] = table.get(name, path, _head)
-            inventory.records[name] = stored.parse_head(head.encode())
+            _record(inventory, name, path)
         except OSError as error:
             inventory.damaged.add(name)
             inventory.unreadable.add(name)
@@ -179,28 +290,57 @@ def _records(settings: Settings, inventory: Inventory, table: FileTable, report:
             report.extend(error.messages)
 
 
-def _head(path: Path, name: str) -> list[str]:
-    return [stored.dump_head(stored.read_head(path, name)), manifest.digest(path)]
+def _record(inventory: Inventory, name: str, path: Path) -> None:
+    """Raises OSError, DatelineError."""
+    stat = path.stat()
+    known = inventory.tables.recall(name, stat)
+    if known is None:
+        head = stored.read_head(path, name)
+        row = manifest.digest(path).encode(), stored.dump_head(head).encode()
+        inventory.tables.keep(name, stat, *row, recalled=False)
+    else:
+        head = stored.parse_head(known[1])
+        inventory.tables.keep(name, stat, *known, recalled=True)
+    inventory.add_record(name, head)
 
 
-def _articles(settings: Settings, inventory: Inventory, table: FileTable, report: Report) -> None:
+def _articles(settings: Settings, inventory: Inventory, report: Report) -> None:
     for path in files.walk(settings.articles, ".md"):
         name = files.relative(path, settings.content)
         try:
-            row = table.get(name, path, _article)
-            identity, slug, status, date, apart, url = row
-            inventory.articles[name] = ArticleFile(name, identity, slug, status, date, tuple(apart), url)
+            article = _article(inventory, name, path)
         except OSError as error:
             report.add("DL419", f"The file cannot be read: {error.strerror}.", name)
             inventory.closed.add(name)
-            inventory.articles[name] = ArticleFile(name, "", "", "published", broken=True)
+            article = ArticleFile(name, "", "", "published", broken=True)
         except DatelineError as error:
             if any(message.code == "DL419" for message in error.messages):
                 inventory.closed.add(name)
             report.extend(error.messages)
-            inventory.articles[name] = ArticleFile(name, "", "", "published", broken=True)
+            article = ArticleFile(name, "", "", "published", broken=True)
+        inventory.add_article(article)
 
 
-def _article(path: Path, name: str) -> list[Any]:
+def _article(inventory: Inventory, name: str, path: Path) -> ArticleFile:
+    """Raises OSError, DatelineError."""
+    stat = path.stat()
+    known = inventory.tables.recall(name, stat)
+    if known is not None:
+        identity, slug, status, date, apart, url = json.loads(known[1])
+        inventory.tables.keep(name, stat, *known, recalled=True)
+        return ArticleFile(name, identity, slug, status, date, tuple(apart), url)
     header = frontmatter.parse(files.read_text(path, name), name).header
-    return [header.id, header.slug, header.status.value, header.date, header.not_same_as, header.url]
+    row = (header.id, header.slug, header.status.value, header.date, header.not_same_as, header.url)
+    inventory.tables.keep(name, stat, b"", json.dumps(row).encode(), recalled=False)
+    return ArticleFile(name, *row)
+
+
+def _listed(settings: Settings, inventory: Inventory) -> None:
+    """What the library's manifest says; nothing where there is none, or a damaged one."""
+    run = inventory.tables.run
+    try:
+        with (settings.content / manifest.MANIFEST).open(encoding="utf-8", errors="surrogateescape") as file:
+            for path, digest in manifest.rows(file, ""):
+                run("insert or replace into listed values (?, ?)", packed(path), packed(digest))
+    except (OSError, DatelineError):
+        run("delete from listed")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Collection, Mapping
+import io
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from dateline.dumps import listing
 from dateline.library import atomic
 from dateline.messages import DatelineError, Message
 
@@ -17,10 +18,11 @@ NOTHING: Mapping[str, str] = MappingProxyType({})
 
 def render(digests: Mapping[str, str]) -> str:
     """A manifest as GNU ``sha256sum`` writes it, sorted by path: ``HEX  PATH``."""
-    return "".join(_line(path, digests[path]) for path in sorted(digests))
+    return "".join(line(path, digests[path]) for path in sorted(digests))
 
 
-def _line(path: str, digest: str) -> str:
+def line(path: str, digest: str) -> str:
+    """One line of a manifest."""
     # GNU coreutils: a name with a line end or a backslash is escaped, and the line says so by a backslash in front
     escaped = path.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r")
     mark = "\\" if escaped != path else ""
@@ -29,18 +31,21 @@ def _line(path: str, digest: str) -> str:
 
 def parse(text: str, name: str) -> dict[str, str]:
     """The digests in a manifest, by path. Raises DatelineError (DL434) where a line is none."""
-    digests: dict[str, str] = {}
-    for number, line in enumerate(text.split("\n")[:-1], 1):
-        escaped = line.startswith("\\")
-        digest, space, path = line[escaped:].partition("  ")
+    return dict(rows(io.StringIO(text, newline="\n"), name))
+
+
+def rows(lines: Iterable[str], name: str) -> Iterator[tuple[str, str]]:
+    """The paths and digests in a manifest that is read line by line. Raises DatelineError (DL434) as ``parse`` does."""
+    for number, row in enumerate(lines, 1):
+        if not row.endswith("\n"):
+            raise DatelineError(Message("DL434", "The manifest is cut short.", name, number))
+        escaped = row.startswith("\\")
+        digest, space, path = row[escaped:-1].partition("  ")
         if len(digest) != 64 or not space or not path:
             raise DatelineError(Message("DL434", "The line is no digest and path.", name, number))
         if escaped:
             path = path.replace("\\\\", "\0").replace("\\n", "\n").replace("\\r", "\r").replace("\0", "\\")
-        digests[path] = digest
-    if text and not text.endswith("\n"):
-        raise DatelineError(Message("DL434", "The manifest is cut short.", name, text.count("\n") + 1))
-    return digests
+        yield path, digest
 
 
 def refresh(
@@ -79,7 +84,7 @@ def refresh(
 def files(tree: Path) -> list[str]:
     """The paths of all files below ``tree``, relative, with "/", sorted. Raises OSError where a folder is closed."""
     found: list[Path] = []
-    for place, _, names in os.walk(tree, onerror=_unlisted):
+    for place, _, names in listing.walk(tree, _unlisted):
         found += (path for name in names if (path := Path(place, name)).is_file())
     return sorted(path.relative_to(tree).as_posix() for path in found)
 

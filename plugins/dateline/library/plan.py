@@ -1,12 +1,12 @@
-"""What an ingest has to do: the dumps on disk against the records of what was done before. Pure."""
+"""What an ingest has to do: the dumps on disk against the records of what was done before."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.library.inventory import DumpFile, Inventory
+from dateline.library.tables import packed, unpacked
 from dateline.messages import Message
 
 
@@ -26,75 +26,89 @@ class Job:
     refusal: Message | None = None  # why it is not taken up in this run
 
 
-@dataclass(frozen=True, slots=True)
 class Plan:
-    """The jobs, in the order of their dumps' paths, and the records whose dump is gone."""
-
-    jobs: tuple[Job, ...]
-    orphans: tuple[str, ...]
-
-
-def make(inventory: Inventory, selected: frozenset[str] | None, *, again: bool, restore: bool) -> Plan:
-    """Decide for every dump (or those in ``selected``) what is to be done.
+    """What is to be done. It is found anew each time it is asked for, and never held as a whole.
 
     Of several files with the same bytes the one that comes first by path stands for all, whatever came first in
     time: so the order in which dumps arrive changes nothing.
     """
-    by_digest: dict[str, list[str]] = defaultdict(list)
-    for path, dump in inventory.dumps.items():
-        # what cannot be read has no digest and stands alone
-        by_digest[dump.sha256 or f"path:{path}"].append(path)
-    records_of: dict[str, list[str]] = defaultdict(list)
-    records_at: dict[str, list[str]] = defaultdict(list)
-    for name, record in inventory.records.items():
-        if record.superseded:
-            continue
-        records_of[record.sha256].append(name)
-        if record.sha256 not in by_digest:
-            records_at[record.dump].append(name)
-    jobs: list[Job] = []
-    replaced: set[str] = set()
-    for key, paths in by_digest.items():
-        paths.sort(key=_order)
-        first = inventory.dumps[paths[0]]
-        records = records_of.get(key, [])
-        older = [] if records else [name for path in paths for name in records_at.get(path, [])]
-        replaced.update(older)
-        if selected is not None and selected.isdisjoint(paths):
-            continue
-        stale = any(inventory.records[name].hints != first.hints for name in records)
-        asked = restore and any(inventory.records[name].deleted for name in records)
-        jobs.append(
-            Job(
-                dump=first,
-                also=tuple(paths[1:]),
-                records=tuple(records or older),
-                extract=again or stale or asked or not records,
-                replaces=bool(older),
-                refusal=_refusal(inventory, first, records or older),
-            )
+
+    def __init__(self, inventory: Inventory, selected: frozenset[str] | None, *, again: bool, restore: bool) -> None:
+        """Decide for every dump (or those in ``selected``)."""
+        self._inventory = inventory
+        self._selected = selected
+        self._again = again
+        self._restore = restore
+        self.jobs = self.tasks = 0  # how many there are, and how many of them have something to extract
+        for job in self:
+            self.jobs += 1
+            self.tasks += job.extract
+
+    def __iter__(self) -> Iterator[Job]:
+        """The jobs, in the order of their dumps' paths."""
+        for dump in self._inventory.dumps():
+            # what cannot be read has no digest and stands alone
+            same = self._inventory.dumps_with(dump.sha256) if dump.sha256 else [dump]
+            if same[0].path == dump.path and (job := self._job(same)) is not None:
+                yield job
+
+    def _job(self, same: Sequence[DumpFile]) -> Job | None:
+        """What is to be done about dumps with the same bytes."""
+        first, paths = same[0], [dump.path for dump in same]
+        if self._selected is not None and self._selected.isdisjoint(paths):
+            return None
+        found = self._inventory.tables.run(_OF_DIGEST, packed(first.sha256)) if first.sha256 else ()
+        heads = [(unpacked(name), unpacked(hints), bool(deleted)) for name, hints, deleted in found]
+        records = [name for name, _, _ in heads]
+        older = [] if records else [name for path in paths for name in self._at(path)]
+        return Job(
+            dump=first,
+            also=tuple(paths[1:]),
+            records=tuple(records or older),
+            extract=self._again
+            or not records
+            or any(hints != first.hints or (self._restore and deleted) for _, hints, deleted in heads),
+            replaces=bool(older),
+            refusal=_refusal(self._inventory, first, records or older),
         )
-    jobs.sort(key=lambda job: _order(job.dump.path))
-    orphans = tuple(
-        name
-        for name, record in inventory.records.items()
-        if record.sha256 not in by_digest and name not in replaced and not record.superseded
+
+    def _at(self, path: str) -> list[str]:
+        return [unpacked(name) for (name,) in self._inventory.tables.run(_AT_PATH, packed(path))]
+
+    def orphans(self) -> Iterator[tuple[str, str]]:
+        """The dumps that are gone, each with the article that it was the source of."""
+        for dump, article in self._inventory.tables.run(_ORPHANS):
+            yield unpacked(dump), unpacked(article)
+
+
+_OF_DIGEST = "select name, hints, deleted from records where sha256 = ? and not superseded order by rowid"
+# those made from other bytes at the same path, of which there are none left
+_AT_PATH = """
+select name from records as r where dump = ? and not superseded
+and not exists (select 1 from dumps where sha256 = r.sha256 and sha256 <> x'') order by rowid
+"""
+_ORPHANS = """
+select dump, article from records as r where not superseded
+and not exists (select 1 from dumps where sha256 = r.sha256 and sha256 <> x'')
+and not exists (
+    select 1 from dumps as d where d.path = r.dump and not exists (
+        select 1 from dumps as e, records as q
+        where e.sha256 = d.sha256 and d.sha256 <> x'' and q.sha256 = d.sha256 and not q.superseded
     )
-    return Plan(tuple(jobs), orphans)
+)
+order by r.rowid
+"""
 
 
 def _refusal(inventory: Inventory, dump: DumpFile, records: Sequence[str]) -> Message | None:
     """What cannot be looked at for a moment is not guessed at: its article would be made a second time."""
     if dump.closed:
         return Message("DL104", f"{dump.closed}.", dump.path)
-    closed = [name for name in (inventory.records[record].article for record in records) if name in inventory.closed]
+    closed = [] if not inventory.closed else [inventory.record(name).article for name in records]
+    closed = [name for name in closed if name in inventory.closed]
     if closed:  # nothing could be merged with it now, and its record must not run ahead of it
         return Message("DL419", f"It is not taken in while its article {closed[0]} cannot be read.", dump.path)
     if inventory.unreadable and not records:
         text = f"It is not taken in while {min(inventory.unreadable)} cannot be read, which may be its record."
         return Message("DL419", text, dump.path)
     return None
-
-
-def _order(path: str) -> tuple[str, ...]:
-    return tuple(path.split("/"))

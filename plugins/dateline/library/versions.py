@@ -8,8 +8,7 @@ page, a live ticker of another day, the address of a whole export).
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -37,28 +36,16 @@ def page(url: str) -> str:
     return f"{host}{path}" + (f"?{urlencode(sorted(kept))}" if kept else "")
 
 
-def sharing(urls: Mapping[str, str]) -> frozenset[str]:
-    """The ids of articles that others have the page of: what ``of_pages`` compares."""
-    pages = {identity: name for identity, url in urls.items() if url and (name := page(url))}
-    counts = Counter(pages.values())
-    return frozenset(identity for identity, name in pages.items() if counts[name] > 1)
-
-
-def of_pages(documents: Sequence[Document], urls: Mapping[str, str]) -> list[tuple[str, str]]:
-    """The pairs of ids that are versions of one page by their addresses (``urls``, by id) and words."""
-    by_page: dict[str, list[Document]] = defaultdict(list)
-    for document in documents:
-        if name := page(urls.get(document.id, "")):
-            by_page[name].append(document)
+def of_page(documents: Sequence[Document]) -> list[tuple[str, str]]:
+    """The pairs of ids, of documents that one address names, that are versions of one story by their words."""
+    if not 1 < len(documents) <= MOST:
+        return []
     found: list[tuple[str, str]] = []
-    for several in by_page.values():
-        if not 1 < len(several) <= MOST:
+    words = {document.id: frozenset(_WORD.findall(document.text.casefold())) for document in documents}
+    for one, two in combinations(documents, 2):
+        if two.id in one.not_same_as or one.id in two.not_same_as:
             continue
-        words = {document.id: frozenset(_WORD.findall(document.text.casefold())) for document in several}
-        for one, two in combinations(several, 2):
-            if two.id in one.not_same_as or one.id in two.not_same_as:
-                continue
-            least = min(len(words[one.id]), len(words[two.id]))
-            if len(words[one.id] & words[two.id]) > COMMON * least:
-                found.append((one.id, two.id))
+        least = min(len(words[one.id]), len(words[two.id]))
+        if len(words[one.id] & words[two.id]) > COMMON * least:
+            found.append((one.id, two.id))
     return found

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import random
+import tempfile
+from collections import Counter
+from itertools import combinations
+from pathlib import Path
+from typing import BinaryIO, cast
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dateline.catalogue import duplicates
 from dateline.catalogue.duplicates import Document, Group, group
 
 WORDS = [f"word{i}" for i in range(4000)]
@@ -129,6 +136,60 @@ def test_the_curator_separates() -> None:
 def test_two_documents_with_one_id_are_refused() -> None:
     with pytest.raises(ValueError, match="same id"):
         group([Document("a", "", "x"), Document("a", "", "y")])
+
+
+def written(chance: random.Random, many: int) -> list[Document]:
+    """Texts that share much: whole, cut short, changed, joined, dated to days, months, years or not at all."""
+    words = WORDS[: chance.choice((30, 300, 3000))]
+    first = [chance.choices(words, k=chance.randrange(5, 200)) for _ in range(1 + many // chance.choice((2, 5, 20)))]
+    names = [f"{chance.random():.9f}" for _ in range(many)]
+    documents = []
+    for name in names:
+        some = list(chance.choice(first))
+        for _ in range(chance.choice((0, 0, 1, 3, 20))):
+            some[chance.randrange(len(some))] = chance.choice(words)
+        some = some[: len(some) // chance.choice((1, 1, 2))] + chance.choice(first) * chance.choice((0, 0, 0, 1))
+        day = chance.choice(("", "2020", "2020-11", "none", *(f"2020-11-{n:02}" for n in range(1, 29))))
+        apart = tuple(chance.sample(names, 1)) if chance.random() < 0.05 else ()
+        documents.append(Document(name, day, " ".join(some), apart))
+    return documents
+
+
+def alike_by_sight(documents: list[Document]) -> set[tuple[int, int]]:
+    """The pairs that are to be compared, found in the plainest way: by looking at all."""
+    codes = duplicates._Codes()
+    prints = [set(duplicates._print(d.text, codes).shingles) for d in documents]
+    counts = Counter(shingle for kept in prints for shingle in kept)
+    most = max(duplicates.COMMON, len(documents) // 100)
+    telling = {shingle: count for shingle, count in counts.items() if 1 < count <= most}
+    rare = [set(sorted(kept & telling.keys(), key=lambda s: (telling[s], s))[: duplicates.PROBES]) for kept in prints]
+    days = [duplicates._days(d.date) for d in documents]
+    pairs = combinations(range(len(documents)), 2)
+    return {(i, j) for i, j in pairs if rare[i] & rare[j] and duplicates._close(days[i], days[j])}
+
+
+def test_candidates_are_those_that_looking_at_all_finds(tmp_path: Path) -> None:
+    chance = random.Random(0)
+    for many in (0, 1, 2, 60, 120, 250):
+        documents = sorted(written(chance, many), key=lambda d: d.id)
+        for scratch in (io.BytesIO, lambda: cast(BinaryIO, tempfile.TemporaryFile(dir=tmp_path))):  # noqa: SIM115
+            with duplicates._Known(scratch) as known:
+                known.read(documents)
+                found = [divmod(int(pair), many) for some in duplicates._candidates(known, scratch) for pair in some]
+            assert found == sorted(alike_by_sight(documents)), many
+
+
+def test_files_for_a_while_change_nothing_and_are_closed(tmp_path: Path) -> None:
+    documents = written(random.Random(1), 300)
+    opened: list[BinaryIO] = []
+
+    def scratch() -> BinaryIO:
+        opened.append(cast(BinaryIO, tempfile.TemporaryFile(dir=tmp_path)))  # noqa: SIM115
+        return opened[-1]
+
+    assert group(documents, scratch) == group(documents)
+    assert opened
+    assert all(file.closed for file in opened)
 
 
 @settings(max_examples=30, deadline=None)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import json
+import os
+import random
+import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
 from dateline import library
-from dateline.library import stored
-from dateline.messages import DatelineError
+from dateline.library import copies, files, fixity, manifest, stored, tables
+from dateline.library.inventory import CACHE, MEMORY
+from dateline.messages import DatelineError, Report
 from dateline.model import Status
 from tests.library_place import Place, dump_text
 
@@ -49,15 +56,134 @@ def test_a_second_ingest_writes_nothing(place: Place) -> None:
         assert {name: (place.content / name).stat().st_mtime_ns for name in place.files()} == before
 
 
+def aged(place: Place) -> None:
+    """Files that were changed a moment ago are not remembered."""
+    for name in place.files():
+        os.utime(place.content / name, (1_600_000_000, 1_600_000_000))
+
+
+def remembered(place: Place) -> dict[str, tuple[int, int, bytes, bytes]]:
+    """What the memory holds, by path."""
+    with contextlib.closing(sqlite3.connect(place.content / CACHE / MEMORY)) as memory:
+        return {row[0].decode(): row[1:] for row in memory.execute("select * from files")}
+
+
 def test_the_caches_may_be_deleted_or_damaged(place: Place) -> None:
     place.put("a.txt")
+    place.put("b.txt", dump_text("Another", body="Quite another text, of which nobody has heard before this very day."))
+    place.ingest()
+    aged(place)
     place.ingest()
     before = place.digests()
-    for text in ("", "{", '{"dumps/a.txt": 1}', "[]"):
-        for path in (place.content / ".dateline").glob("*.json"):
-            path.write_text(text)
+    memory = place.content / CACHE / MEMORY
+    whole = memory.read_bytes()
+    assert set(remembered(place)) == {n for n in place.files() if n != manifest.MANIFEST}
+    damaged = [b"", b"{", b"SQLite format 3\0", whole[: len(whole) // 2], whole[:100] + bytes(len(whole) - 100)]
+    chance = random.Random(0)
+    for _ in range(40):
+        at = chance.randrange(len(whole))
+        damaged.append(whole[:at] + chance.randbytes(chance.choice((1, 8, 512))) + whole[at:])
+    for data in damaged:
+        memory.write_bytes(data)
         assert place.ingest().exit_status == 0
         assert place.digests() == before
+    memory.unlink()
+    assert place.ingest().exit_status == 0
+    assert set(remembered(place)) == {n for n in place.files() if n != manifest.MANIFEST}
+
+
+def test_the_memory_is_used_and_written_only_where_it_changed(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    for n in range(3):
+        place.put(f"{n}.txt", dump_text(f"Story {n}", date=f"201{n}-11-08"))
+    place.ingest()
+    aged(place)
+    place.ingest()
+    kept = (place.content / CACHE / MEMORY).stat()
+    with monkeypatch.context() as patched:
+        for module, name in ((manifest, "digest"), (stored, "read_head"), (files, "read_text")):
+            patched.setattr(module, name, lambda *_: pytest.fail("nothing has changed"))
+        assert place.ingest().published == 3
+    assert (place.content / CACHE / MEMORY).stat() == kept
+    (place.content / "dumps" / "1.txt").unlink()
+    place.ingest()
+    assert "dumps/1.txt" not in remembered(place)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "update files set value = x'7b7d'",
+        "update files set value = x'5b5d'",
+        "update files set value = 1, digest = null",
+        "update files set value = x'ff', digest = x'ff' where name like 'records/%' or name like 'articles/%'",
+        "delete from files where name like '%1%'",
+        "drop table files",
+        "pragma user_version = 1",
+    ],
+)
+def test_a_memory_that_says_what_cannot_be(place: Place, rows: str) -> None:
+    for n in range(3):
+        place.put(f"{n}.txt", dump_text(f"Story {n}", date=f"201{n}-11-08"))
+    place.ingest()
+    aged(place)
+    place.ingest()
+    before = place.digests()
+    with contextlib.closing(sqlite3.connect(place.content / CACHE / MEMORY, isolation_level=None)) as memory:
+        memory.execute(rows)
+    assert place.ingest().exit_status == 0
+    assert place.digests() == before
+
+
+def test_names_that_are_no_text(place: Place) -> None:
+    name = "caf\udce9.txt"
+    try:
+        place.put(name)
+    except OSError:
+        pytest.skip("no name on this system")
+    report = place.ingest()
+    assert (report.exit_status, report.published) == (0, 1)
+    place.put(f"other {name}")
+    assert place.ingest().published == 2
+    assert place.codes() == ["DL413"]
+    report = Report()
+    fixity.verify(place.settings, report)
+    assert report.exit_status == 0
+
+
+def test_no_room_for_what_a_run_must_note_is_told(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    for n in range(30):
+        place.put(f"{n}.txt", dump_text(f"Story {n}"))
+    made = tables.Tables.__init__
+
+    def small(self: tables.Tables, memory: Path) -> None:
+        made(self, memory)
+        self.run("pragma max_page_count = 1")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(tables.Tables, "__init__", small)
+        with pytest.raises(DatelineError) as caught:
+            place.ingest()
+    assert [message.code for message in caught.value.messages] == ["DL419"]
+    assert "temporary file" in str(caught.value)
+    assert place.ingest().published == 30
+
+
+def test_no_room_for_finding_copies_is_told(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    for n in range(3):
+        place.put(f"{n}.txt", dump_text(f"Story {n}"))
+
+    def full() -> BinaryIO:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(copies, "scratch", full)
+        report = place.ingest()
+    assert (report.published, report.exit_status) == (3, 1)
+    assert place.codes() == ["DL419"]
+    report = place.ingest()
+    assert report.exit_status == 0
+    heads = [library.read_record(place.content / name) for name in place.files("records")]
+    assert [len(head.duplicates) for head in heads] == [2, 2, 2], "the next run finds them"
 
 
 def test_an_untouched_field_follows_a_new_extraction_and_a_touched_one_stays(place: Place) -> None:
