@@ -98,12 +98,12 @@ def test_the_memory_is_used_and_written_only_where_it_changed(place: Place, monk
     place.ingest()
     aged(place)
     place.ingest()
-    kept = (place.content / CACHE / MEMORY).stat()
+    kept = (place.content / CACHE / MEMORY).stat().st_ino
     with monkeypatch.context() as patched:
         for module, name in ((manifest, "digest"), (stored, "read_head"), (files, "read_text")):
             patched.setattr(module, name, lambda *_: pytest.fail("nothing has changed"))
         assert place.ingest().published == 3
-    assert (place.content / CACHE / MEMORY).stat() == kept
+    assert (place.content / CACHE / MEMORY).stat().st_ino == kept
     (place.content / "dumps" / "1.txt").unlink()
     place.ingest()
     assert "dumps/1.txt" not in remembered(place)
