@@ -83,7 +83,7 @@ bench: $(BIN)/.train ## the build beside Hugo's, in one run (minutes)
 load: $(BIN)/.dev ## how each kind of load grows (minutes; FULL=1: to 100,000 dumps, hours)
 	$(BIN)/python -m bench.load build/load $(if $(FULL),--full)
 
-torture: $(BIN)/.dev $(BIN)/.fuzz browser ## every test in full, MINUTES of fuzzing each target, with a summary of counts (hours)
+torture: $(BIN)/.dev $(BIN)/.train $(BIN)/.fuzz browser ## every test in full, MINUTES of fuzzing each target, with a summary of counts (hours)
 	DATELINE_TORTURE_MINUTES=$(MINUTES) DATELINE_EVAL=$(EVAL) $(BIN)/python -m pytest -q -m "slow or not slow" $(TORTURE)
 
 fuzz: $(BIN)/.fuzz ## fuzz readers, line model, front matter, authorities: MINUTES each

@@ -48,7 +48,7 @@ def readability_lxml(html: str) -> str:
 
 def newspaper4k(html: str) -> str:
     try:
-        article = newspaper.Article("https://example.org/")
+        article = newspaper.Article("https://example.org/", fetch_images=False)  # it asks the network for them
         article.download(input_html=html)
         article.parse()
     except (newspaper.ArticleException, ValueError):  # it hands control characters of some pages to lxml

@@ -63,6 +63,11 @@ class Figures:
         out = {"f1": f1, "precision": precision, "recall": recall, "exact": statistics.mean(self.exact)}
         return out | {name: statistics.mean(found) for name, found in self.fields.items()}
 
+    def sizes(self) -> dict[str, int]:
+        """By name of how many pages each figure is."""
+        whole = dict.fromkeys(("f1", "precision", "recall", "exact"), len(self.counts))
+        return whole | {name: len(found) for name, found in self.fields.items()}
+
     def line(self, name: str) -> str:
         """The figures as one line of the table."""
         v = self.values()

@@ -11,6 +11,11 @@ from dateline.extract.text import fold
 _LONGEST = 120  # characters of a credit
 _LINE = 1_000  # characters of a line whose credit is kept for the next step that asks
 _KEPT = 1 << 12
+_STATED = 400  # characters of a caption that ends with what says that it is a credit
+_NAMED = 80  # characters of who is named there
+_WORDS = 14  # words of it
+_CAPTION = 3  # words before it, at least
+_BY = "by|via|from|courtesy of|von|de|di|par|por|door|af|av"
 _BRACKETS = frozenset("])）】")
 _BRACKET = re.compile(r"^(.*?[^\s\[(（【])\s*[\[(（【]([^\[\]()（）【】]{2,90})[\])）】]\s*\.?$", re.S)
 _TAIL = re.compile(r"^(.*[.!?…»”\"'’])\s+([^.!?]{3,80})$", re.S)
@@ -23,10 +28,18 @@ def _agencies() -> tuple[re.Pattern[str], re.Pattern[str]]:
     names = "|".join(sorted((re.escape(fold(n)) for n in table["agencies"]), key=len, reverse=True))
     marks = "|".join(sorted((re.escape(fold(n)) for n in table["marks"]), key=len, reverse=True))
     agency = re.compile(rf"(?<!\w)(?:{names})(?!\w)")
-    marked = re.compile(
-        rf"(?:^|[\s\[(/|])(?:{marks})\s?[:/|©=]|^(?:{marks})\s(?:by|von|de|di)\s|^©|^ⓒ|(?:/|\s)(?:{marks})$"
-    )
+    marked = re.compile(rf"(?:^|[\s\[(/|])(?:{marks})\s?[:/|©=]|^(?:{marks})\s(?:{_BY})\s|^©|^ⓒ|(?:/|\s)(?:{marks})$")
     return agency, marked
+
+
+@cache
+def _stated() -> tuple[re.Pattern[str], ...]:
+    """A line's end that says it is a credit: "… Image credit: J. Doe", "… Photograph by Jane Doe."."""
+    marks = "|".join(sorted(map(re.escape, load_table("credits")["stated"]), key=len, reverse=True))
+    return (
+        re.compile(rf"^(.*?[^\s:])\s+((?:{marks})\s?[:©]\s?[^\s:].{{1,{_NAMED}}})$", re.S | re.I),
+        re.compile(rf"^(.*?[.!?…»”\"'’])\s+((?:{marks})\s(?:{_BY})\s\S.{{1,{_NAMED}}})$", re.S | re.I),
+    )
 
 
 @lru_cache(maxsize=_KEPT)
@@ -74,9 +87,20 @@ def _parted(text: str) -> tuple[str, str]:
         match = pattern.match(stripped)
         if match and is_credit(match[2]):
             return match[1].strip(), match[2].strip()
+    for pattern in _stated() if len(stripped) <= _STATED else ():
+        match = pattern.match(stripped)
+        if match and len(match[1].split()) >= _CAPTION and _names(match[2]):
+            return match[1].strip(), match[2].strip()
     if is_credit(stripped) and len(stripped.split()) <= 8:
         return "", stripped
     return stripped, ""
+
+
+def _names(credit: str) -> bool:
+    """Whether what says that it is a credit is written as one: in capitals, the mark and who is named."""
+    words = credit.split()
+    named = any(word[:1].isupper() for word in words[1:]) or "courtesy" in words
+    return credit[0].upper() == credit[0] and len(words) <= _WORDS and named
 
 
 def credit_names(credit: str) -> tuple[str, ...]:

@@ -125,15 +125,16 @@ def _signs(unit: Unit) -> bool:
 
 
 def _about_page(units: Sequence[Unit], inside: Sequence[bool]) -> frozenset[int]:
-    """Texts about cookies and consent in a story about something else; a note that the story is from an archive."""
+    """Texts about consent or what links to shops earn, in a story of other things; a note that it is an archive's."""
     flagged = [i for i, flag in enumerate(inside) if flag]
     archive, consent = _table("archive"), _table("consent")
     ends = (i for i in (*flagged[:_ENDS], *flagged[-1:]) if len(units[i].text) < _NOTE)
     found = {i for i in ends if archive.mentions(units[i]) and archive.terms_in(units[i])}
-    speaking = {i for i in flagged if consent.mentions(units[i])}
-    asking = {i for i in speaking if consent.terms_in(units[i]) >= _TERMS}
-    if asking == speaking:
-        found |= asking
+    for table in (consent, _table("shop")):
+        speaking = {i for i in flagged if table.mentions(units[i])}
+        asking = {i for i in speaking if table.terms_in(units[i]) >= _TERMS}
+        if asking == speaking:
+            found |= asking
     rest = sum(weight(units[i].text) for i in flagged if i not in found)
     return frozenset(found) if rest >= _STORY else frozenset()
 

@@ -95,15 +95,14 @@ def own(units: Sequence[Unit], weights: Floats, lexicon: Lexicon) -> Floats:
     repeated = Counter(u.folded for u in units)
     size, count = shown.sizes, np.array([len(some) for some in tokens], dtype=float)
     alphabetic = np.maximum(1.0, shown.count(letters.ALPHA))
-    parted, capital = shown.words()
-    parted = np.maximum(1.0, parted)
+    parted = np.maximum(1.0, shown.parted)
     stops, marks = shown.count(letters.STOP).tolist(), shown.count(letters.MARK).tolist()
     digits = Letters.of([u.folded[:MEASURED] or " " for u in units]).count(letters.DIGIT).tolist()
     out = np.empty((len(units), AT_KINDS + len(KINDS)))
     out[:, AT_WEIGHT] = log(weights)
     out[:, 1] = log(count)
     out[:, 2] = size / parted
-    out[:, 3] = capital / parted
+    out[:, 3] = shown.capital / parted
     out[:, 4] = shown.count(letters.UPPER) / alphabetic
     out[:, 5] = shown.count(letters.DIGIT) / size
     out[:, 6] = 1.0 - alphabetic / size

@@ -148,8 +148,9 @@ def byline_row(scene: Scene, i: int, names: tuple[str, ...], headline: int | Non
 
 
 def date_candidates(scene: Scene) -> list[tuple[int, int]]:
-    """All dates near the story's beginning and end: unit, and number of the date within it."""
-    return [(i, k) for i in sorted(scene.dated) for k in range(len(scene.dated[i]))]
+    """All dates near the story's beginning and end but those of a broadcast: unit, and number of the date within it."""
+    aired = {i for i in scene.dated if "broadcast" in phrases().match(scene.units[i].folded)}
+    return [(i, k) for i in sorted(scene.dated) if i not in aired for k in range(len(scene.dated[i]))]
 
 
 def date_row(scene: Scene, at: tuple[int, int], headline: int | None) -> Row:

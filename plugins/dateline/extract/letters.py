@@ -12,7 +12,8 @@ from typing import Any
 
 from dateline.extract.arrays import Floats, numpy
 
-ALPHA, UPPER, DIGIT, SPACE, WIDE, COMMA, QUOTE, BAR, STOP, MARK = (1 << n for n in range(10))
+FLAGS = tuple(1 << n for n in range(10))
+ALPHA, UPPER, DIGIT, SPACE, WIDE, COMMA, QUOTE, BAR, STOP, MARK = FLAGS
 """Letters, capitals, digits, white space, scripts that write no spaces, and punctuation by what it does.
 
 ``STOP`` are marks that may end a sentence, ``MARK`` those that an address has.
@@ -27,6 +28,7 @@ _END = {
 _OPEN = {
     c: n for n, group in enumerate(("\"'“‘«„「『", "([（【", "•▪●‣·◦*–—-", "©ⓒ", "@#", ">»›→▶▲▼|/"), 4) for c in group
 }
+_MOST = 1 << 20  # characters that are looked up at a time
 CLOSING = 6  # from this kind of last character on, a closing mark stands behind another
 
 
@@ -72,45 +74,61 @@ def _table() -> _Table:
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """The characters of some texts, none of them empty: their flags one behind another, and where each text begins."""
+    """What is counted of the characters of some texts, none of them empty."""
 
-    flags: Any
-    begins: Any
+    counts: Floats  # (texts, flags) in the order of ``FLAGS``
     sizes: Floats  # characters of each text
     ends: Floats  # the kind of each text's last character; where it is a closing mark, 6 and the kind before it
     starts: Floats  # the kind of each text's first character
+    parted: Floats  # words of each text that white space parts
+    capital: Floats  # of them, those that begin with a capital
 
     @staticmethod
     def of(texts: Sequence[str]) -> Letters:
-        """Look up the characters of ``texts``."""
+        """Count the characters of ``texts``, about a million at a time."""
         np = numpy()
-        points = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype="<u4")
-        table = _table()
-        table.meet(points)
-        sizes = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
-        behind = np.cumsum(sizes)
-        begins = behind - sizes
-        ends = table.ends[points[behind - 1]].astype(float)
-        closing = (ends >= CLOSING) & (sizes > 1)
-        ends[closing] = CLOSING + table.ends[points[behind[closing] - 2]]
-        starts = table.starts[points[begins]].astype(float)
-        return Letters(table.flags[points], begins, sizes.astype(float), ends, starts)
+        parts: list[list[Any]] = []
+        first = size = 0
+        for at, text in enumerate(texts):
+            size += len(text)
+            if size >= _MOST or at + 1 == len(texts):
+                parts.append(_counted(texts[first : at + 1]))
+                first, size = at + 1, 0
+        if not parts:
+            none = np.zeros(0)
+            return Letters(np.zeros((0, len(FLAGS))), none, none, none, none, none)
+        return Letters(*(np.concatenate(some) for some in zip(*parts, strict=True)))
 
     def count(self, flag: int) -> Floats:
         """How many characters of each text have the flag."""
-        return self._sums((self.flags & flag) != 0)
+        return self.counts[:, FLAGS.index(flag)]
 
-    def words(self) -> tuple[Floats, Floats]:
-        """How many words that spaces part each text has, and how many of them begin with a capital."""
-        spaces = (self.flags & SPACE) != 0
-        first = ~spaces
-        first[1:] &= spaces[:-1]
-        first[self.begins] = ~spaces[self.begins]
-        return self._sums(first), self._sums(first & ((self.flags & UPPER) != 0))
 
-    def _sums(self, flags: Any) -> Floats:
-        np = numpy()
-        if not len(self.begins):
-            return np.zeros(0)  # type: ignore[no-any-return]
-        out: Floats = np.add.reduceat(flags, self.begins, dtype=np.int64).astype(float)
-        return out
+def _counted(texts: Sequence[str]) -> list[Any]:
+    np = numpy()
+    points = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    table = _table()
+    table.meet(points)
+    sizes = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+    behind = np.cumsum(sizes)
+    begins = behind - sizes
+    ends = table.ends[points[behind - 1]].astype(float)
+    closing = (ends >= CLOSING) & (sizes > 1)
+    ends[closing] = CLOSING + table.ends[points[behind[closing] - 2]]
+    flags = table.flags[points]
+    spaces = (flags & SPACE) != 0
+    first = ~spaces
+    first[1:] &= spaces[:-1]
+    first[begins] = ~spaces[begins]
+
+    def total(some: Any) -> Any:
+        return np.add.reduceat(some, begins, dtype=np.int64).astype(float)
+
+    return [
+        np.column_stack([total((flags & flag) != 0) for flag in FLAGS]),
+        sizes.astype(float),
+        ends,
+        table.starts[points[begins]].astype(float),
+        total(first),
+        total(first & ((flags & UPPER) != 0)),
+    ]

@@ -106,12 +106,11 @@ def shapes(units: Sequence[Unit]) -> list[Row]:
     np = numpy()
     seen = Letters.of([u.text[:MEASURED] for u in units])
     size, letters_there = seen.sizes, np.maximum(1.0, seen.count(letters.ALPHA))
-    parted, capital = seen.words()
-    parted = np.maximum(1.0, parted)
+    parted = np.maximum(1.0, seen.parted)
     drawn = np.column_stack(
         [
             size / parted,
-            capital / parted,
+            seen.capital / parted,
             seen.count(letters.UPPER) / letters_there,
             seen.count(letters.DIGIT) / size,
             1.0 - letters_there / size,

@@ -1,5 +1,7 @@
 """The gate: figures on the evaluation sets, every site kept out of its own training, may not fall below their floors.
 
+A page of a set may be read otherwise than when the floor was set; two may not.
+
 Needs the sets (DATELINE_EVAL) and the weights of each fold (DATELINE_FOLDS, by ``bench.extraction.train --cache``).
 Floors rise with ``python -m bench.extraction.evaluate CORPORA --cache FOLDS --floors FILE --raise``, never fall.
 """
@@ -25,4 +27,5 @@ def test_no_figure_is_below_its_floor() -> None:
     measured = {f"{corpus} {kind}": figures.values() for (corpus, kind), figures in found.items()}
     floors = json.loads(FLOORS.read_text("utf-8"))
     assert set(floors) == set(measured)
-    assert evaluate.below(floors, measured) == []
+    sizes = {f"{corpus} {kind}": figures.sizes() for (corpus, kind), figures in found.items()}
+    assert evaluate.below(floors, measured, sizes) == []

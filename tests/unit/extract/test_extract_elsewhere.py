@@ -59,6 +59,12 @@ def test_a_text_about_cookies_is_no_part_of_a_story_about_something_else() -> No
     assert away(f"{STORY}\n\n{cookies}\n\nThe office also baked a cookie for every passenger on the first day.") == []
 
 
+def test_what_a_publisher_earns_by_shops_is_no_part_of_the_story() -> None:
+    shop = "All ropes on this page are independently selected. When you buy through our links we may earn a commission."
+    assert away(f"{shop}\n\n{STORY}") == [shop]
+    assert away(f"{STORY}\n\nThe commission of the harbour heard two captains, and a third by telephone.") == []
+
+
 def pictures(caption: str, sure: float = 0.6) -> list[str]:
     """What leaves a story between whose paragraphs a picture's two lines stand."""
     some = pieces(STORY.replace("\n\nThe captain", f"\n\nThe harbour of Orlac in the rain\n{caption}\n\nThe captain"))

@@ -24,9 +24,9 @@ def test_counts_are_those_of_each_character(texts: list[str]) -> None:
 
 @given(TEXTS)
 def test_words_are_those_that_white_space_parts(texts: list[str]) -> None:
-    parted, capital = Letters.of(texts).words()
-    assert parted.tolist() == [len(t.split()) for t in texts]
-    assert capital.tolist() == [sum(w[0].isupper() for w in t.split()) for t in texts]
+    seen = Letters.of(texts)
+    assert seen.parted.tolist() == [len(t.split()) for t in texts]
+    assert seen.capital.tolist() == [sum(w[0].isupper() for w in t.split()) for t in texts]
 
 
 def test_a_closing_mark_is_told_with_what_stands_before_it() -> None:
@@ -43,3 +43,11 @@ def test_the_first_character_tells_capitals_digits_and_marks_apart() -> None:
     assert Letters.of(["Ab", "ab", "1b", "“A", "(A", "• A", "© A", "@a", "» A", "… A"]).starts.tolist() == [
         1, 2, 3, 4, 5, 6, 7, 8, 9, 0,
     ]  # fmt: skip
+
+
+def test_long_texts_are_counted_part_by_part() -> None:
+    texts = ["Ab 1" * 100_000, "x", "Y" * 900_000, "z 2"]
+    seen = Letters.of(texts)
+    assert seen.count(letters.DIGIT).tolist() == [100_000, 0, 0, 1]
+    assert seen.count(letters.UPPER).tolist() == [100_000, 0, 900_000, 0]
+    assert Letters.of([]).count(letters.ALPHA).tolist() == []
