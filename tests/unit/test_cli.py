@@ -110,6 +110,25 @@ def test_annotate_answers_while_the_input_is_still_open(tmp_path: Path) -> None:
         assert process.wait() == 0
 
 
+def test_annotate_says_of_which_text_only_the_beginning_was_looked_at(tmp_path: Path) -> None:
+    text = "Talks were held in Geneva. " + "Nobody said more. " * 56_000
+    requests = [{"id": "short", "text": "Talks were held in Geneva."}, {"id": "long", "text": text}]
+    done = subprocess.run(
+        [sys.executable, "-m", "dateline", "annotate", "--json", "--workers", "1"],
+        input="".join(json.dumps(request) + "\n" for request in requests),
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    short, long = map(json.loads, done.stdout.splitlines())
+    assert done.returncode == 0
+    assert "doubts" not in short
+    assert [doubt["code"] for doubt in long["doubts"]] == ["DL306"]
+    assert "1,008,027 characters" in long["doubts"][0]["reason"]
+    assert [place["key"] for place in long["places"]] == ["geneva"]
+
+
 def test_annotate_answers_what_it_cannot_read_with_an_error(tmp_path: Path) -> None:
     lines = [b'{"id": 1, "text": "a"}', b"nonsense", b"", b'{"id": 2}', b"[" * 100_000, b'{"id": "last", "text": "b"}']
     done = subprocess.run(

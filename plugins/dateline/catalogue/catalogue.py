@@ -35,8 +35,10 @@ class Catalogue:
         precision; ``language`` is BCP 47, "" where unknown. Places come first: conflicts and topics build on them. A
         place with an empty key is a name that the authority does not know, put beside its neighbour in the text.
         Without ``unknown`` such names are not looked for: a record has no use for them. Of a text longer than
-        ``LONGEST`` the beginning is looked at: what it is about stands there, and memory stays bounded.
+        ``LONGEST`` the beginning is looked at (and a doubt, DL306, says so): what it is about stands there, and memory
+        stays bounded.
         """
+        cut = _cut(text)
         text = text[:LONGEST]
         placed = places.annotate(self.places, text, language=language, unknown=unknown)
         fought = conflicts.score(self.conflicts, text, title=title, date=date, places=placed.tags, language=language)
@@ -46,7 +48,7 @@ class Catalogue:
             conflicts=fought.tags,
             topics=about.tags,
             evidence=placed.evidence + fought.evidence + about.evidence,
-            doubts=placed.doubts + fought.doubts + about.doubts,
+            doubts=placed.doubts + fought.doubts + about.doubts + cut,
         )
 
     def record(self, article: Article) -> Record:
@@ -65,10 +67,7 @@ class Catalogue:
             source=source.tag,
             language=spoken,
             evidence=article.evidence + evidence + source.evidence,
-            doubts=tuple(d for d in article.doubts if d.field != "source")
-            + found.doubts
-            + _cut(joined.text)
-            + source.doubts,
+            doubts=tuple(d for d in article.doubts if d.field != "source") + found.doubts + source.doubts,
         )
 
 

@@ -30,6 +30,12 @@ def beside(table: Path) -> Path:
     return table.with_name(table.name + FOLDER)
 
 
+def found_beside(table: Path) -> Path:
+    """The same where it is looked for: an export of an older version may have named it without the table's suffix."""
+    folder, older = beside(table), table.with_name(table.stem + FOLDER)
+    return older if older.is_dir() and not folder.exists() else folder
+
+
 def is_library(folder: Path) -> bool:
     """Whether a folder is laid out as a library of Dateline's, and is not merely a folder of Markdown."""
     return (folder / "articles").is_dir() and any((folder / name).exists() for name in _MARKS)

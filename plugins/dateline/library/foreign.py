@@ -96,7 +96,7 @@ def _single(path: Path, report: Report) -> Source:
         known = ", ".join(sorted(READERS))
         refuse(report, Message("DL002", f"It ends in none of {known}: a dump is for 'dateline ingest'.", str(path)))
         return Source(())
-    home = carrying.beside(path) / carrying.CONTENT
+    home = carrying.found_beside(path) / carrying.CONTENT
     return Source((path,), home if path.suffix.lower() in TABLES and home.is_dir() else None)
 
 
@@ -115,7 +115,7 @@ def _folder(folder: Path, report: Report) -> Iterator[Source]:
     for place, folders, names in listing.walk(folder, unlisted):
         here = Path(place)
         tables = [here / name for name in sorted(names) if Path(name).suffix.lower() in TABLES]
-        own = {carrying.beside(table).name for table in tables}
+        own = {carrying.found_beside(table).name for table in tables}
         for name in sorted(folders):
             if name in _tables()["not_articles"] and name not in own:
                 report.add(

@@ -23,6 +23,7 @@ from dateline.messages import Message, to_json
 from dateline.model import Annotations, PlaceTag, Record, Span
 from dateline.settings import Settings
 
+CUT = "DL306"  # what the answer to a text says of which only the beginning was looked at
 MAX_LINE = 64 * 1024 * 1024  # bytes of one line of ``annotate``'s input
 
 
@@ -216,7 +217,8 @@ def _annotator(settings: Settings) -> Callable[[tuple[int, bytes]], Answer]:
         except Exception as error:  # the border of one text, as Pipeline.records is of one dump
             text = f"Line {number}: the program failed on it ({type(error).__name__}: {str(error)[:200]})."
             return Answer((_wrong(number, request["id"], "DL417", text),), failed=True)
-        return Answer((to_json({"id": request["id"], **annotated(found)}),))
+        cut = [{"code": doubt.code, "reason": doubt.reason} for doubt in found.doubts if doubt.code == CUT]
+        return Answer((to_json({"id": request["id"], **annotated(found), **({"doubts": cut} if cut else {})}),))
 
     return stage
 

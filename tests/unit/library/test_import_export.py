@@ -14,7 +14,7 @@ import pytest
 
 from dateline import library
 from dateline.library import exporting, fixity, importing, stored
-from dateline.messages import DatelineError, Report
+from dateline.messages import DatelineError, Report, Severity
 from dateline.model import Correction, Header, MarkdownFile, Publish, Standing, Statement, Status, Withdrawal
 from tests import torture
 from tests.crash.faults import Counter, failing
@@ -407,6 +407,23 @@ def test_a_record_that_cannot_be_used_leaves_its_article(
         assert [m.code for m in report.messages] == codes[name], name
         assert len(other.files("articles")) == 1
         assert len(other.files("records")) == (1 if name == "another's" else 0)
+
+
+@pytest.mark.parametrize("kind", ["csv", "jsonl"])
+def test_an_export_of_an_older_version_finds_its_files(
+    kind: str, full: Place, tmp_path: Path, new_place: Callable[[str], Place]
+) -> None:
+    """It named their folder without the table's suffix, also in the cells that name a long text."""
+    folder = tmp_path / "export"
+    folder.mkdir()
+    target = exported(full, kind, folder)
+    (folder / f"out.{kind}.files").rename(folder / "out.files")
+    target.write_bytes(target.read_bytes().replace(f"out.{kind}.files/".encode(), b"out.files/"))
+    for number, given in enumerate((target, folder)):  # the table, or the folder that it lies in
+        other = new_place(str(number))
+        report = take(other, given)
+        assert [m.code for m in report.messages if m.severity > Severity.NOTICE] == []
+        assert other.digests() == full.digests()
 
 
 def test_a_table_without_its_files_is_told_and_completed_later(
