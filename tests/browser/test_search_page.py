@@ -239,9 +239,12 @@ def test_all_results_can_be_paged_through(page: Page, address: str) -> None:
         page.wait_for_function("n => !new Set(n).has(document.querySelector('#results a')?.href)", arg=list(seen))
         page.wait_for_function(DONE, arg=["bulletin"])
         seen |= set(shown(page, "bulletin"))
+        page.wait_for_function("document.activeElement === document.querySelector('#results a')")
     assert len(seen) == 25
     page.go_back()
     page.wait_for_function("document.querySelector('#pages').textContent.includes('2 of 3')")
+    page.select_option("#sort", "oldest")  # another order begins at its first page
+    page.wait_for_function("document.querySelector('#pages').textContent.includes('1 of 3')")
 
 
 def test_typing_keys_and_the_address(page: Page, address: str) -> None:

@@ -215,7 +215,7 @@
   /** @param {boolean} push */
   const ask = (push) =>
     set((state) => {
-      if ((state.get("q") || "") !== input.value) state.delete("page");
+      if ((state.get("q") || "") !== input.value || (state.get("sort") || "best") !== sort.value) state.delete("page");
       state.set("q", input.value);
       state.set("sort", sort.value === "best" ? "" : sort.value);
     }, push);
@@ -248,7 +248,8 @@
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     history.pushState(null, "", location.pathname + link.getAttribute("href"));
-    show().then(() => link.closest("#pages") && results.querySelector("a")?.focus());
+    const turned = link.closest("#pages"); // (the answer takes the link out of the page)
+    show().then(() => turned && results.querySelector("a")?.focus());
   });
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
