@@ -2,9 +2,9 @@
 
     python -m bench.extraction.peers CORPORA --cache FOLDER [--every 1]
 
-Figures: F1, precision and recall of the body (Dateline with every site kept out of its own training), and CPU seconds
-per page, start excluded. Last lines: CPU of Dateline on text dumps and on saved pages, as a share of trafilatura's on
-the same pages.
+Figures: F1, precision and recall of the body (Dateline with every site kept out of its own training; n tells on how
+many pages a peer could be run at all), and CPU seconds per page, start excluded. Last lines: CPU of Dateline on text
+dumps and on saved pages, as a share of trafilatura's on the same pages.
 """
 
 from __future__ import annotations
@@ -46,17 +46,19 @@ def readability_lxml(html: str) -> str:
         return ""
 
 
-def newspaper4k(html: str) -> str:
+def newspaper4k(html: str) -> str | None:
     try:
         article = newspaper.Article("https://example.org/", fetch_images=False)  # it asks the network for them
         article.download(input_html=html)
         article.parse()
     except (newspaper.ArticleException, ValueError):  # it hands control characters of some pages to lxml
         return ""
+    except LookupError:  # for languages without a tokenizer of its own it wants data that no registry has
+        return None
     return str(article.text)
 
 
-PEERS: dict[str, Callable[[str], str]] = {
+PEERS: dict[str, Callable[[str], str | None]] = {
     "trafilatura": trafilatura_default,
     "trafilatura precision": trafilatura_precision,
     "readability-lxml": readability_lxml,
@@ -93,9 +95,10 @@ def main() -> None:
         html = data.decode("utf-8", "replace")
         for name, peer in PEERS.items():
             start = time.process_time()
-            body = peer(html)
+            found_body = peer(html)
             seconds[name] += time.process_time() - start
-            figures[page.corpus, name].add(page.key, {"body": page.gold["body"]}, {"body": body}, None)
+            if found_body is not None:
+                figures[page.corpus, name].add(page.key, {"body": page.gold["body"]}, {"body": found_body}, None)
     for (corpus, name), found in sorted(figures.items()):
         values = found.values()
         print(f"{corpus:9} {name:22} n={len(found.counts):4} F1 {values['f1']:.3f} P {values['precision']:.3f} "

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from dateline.extract import bylines
-from dateline.extract.captions import credit_names, split_credit
+from dateline.extract.captions import credit_names, is_marked_credit, split_credit
 from dateline.extract.dates import FoundDate, calendar
 from dateline.extract.features import Row, content, weight
 from dateline.extract.phrases import phrases
@@ -24,14 +24,10 @@ _BESIDE = " |•·-–—:(,.;/"
 
 
 def headline_candidates(scene: Scene) -> list[int]:
-    """Units that may be the headline: no date, no field of a mail's head, no party to whom pictures are credited."""
+    """Units that may be the headline: no date, no caption with a credit, no party of one, no field of a mail's head."""
     out = []
-    credited = {
-        fold(name)
-        for i in scene.window
-        if len(scene.units[i].text) < 400
-        for name in credit_names(split_credit(scene.units[i].text)[1])
-    }
+    credits = {i: split_credit(scene.units[i].text)[1] for i in scene.window if len(scene.units[i].text) < 400}
+    credited = {fold(name) for credit in credits.values() for name in credit_names(credit)}
     for i in scene.window:
         unit = scene.units[i]
         dates = scene.dated.get(i, ())
@@ -43,6 +39,7 @@ def headline_candidates(scene: Scene) -> list[int]:
             and not any(d.time for d in dates)
             and "mail_header" not in phrases().match(unit.folded)
             and unit.folded not in credited
+            and not is_marked_credit(credits.get(i, ""))
         ):
             out.append(i)
     return out
