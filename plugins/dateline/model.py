@@ -61,6 +61,7 @@ class Markup:
     names: tuple[str, ...] = ()
     heading: int = 0  # 1 to 6, 0 where the line is no heading
     bold: float = 0.0  # share of the characters that are bold
+    lead: int = 0  # characters from the line's beginning that are bold
     linked: float = 0.0  # share of the characters inside links
     links: tuple[Link, ...] = ()
     list_depth: int = 0
@@ -263,6 +264,7 @@ class Block:
     level: int = 0  # headings: 2 or 3; list items: depth from 1, negative where the list is numbered
     links: tuple[Link, ...] = ()
     cells: tuple[str, ...] = ()  # table rows
+    lead: int = 0  # paragraphs and list items: characters of a lead-in that the page prints in bold
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,3 +160,21 @@ def test_a_link_leads_where_it_led_and_its_neighbours_stay_text(before: str, lab
 def test_an_address_that_is_none_gives_no_link(url: str) -> None:
     markdown = to_markdown([Block(BlockKind.PARAGRAPH, "words", (1,), links=(Link(0, 5, url),))])
     assert markdown == "words"
+
+
+@given(TEXT, TEXT)
+@settings(max_examples=EXAMPLES * 2, deadline=None)
+@example("Why now?", "Because")
+@example("*", "*")
+@example("a\\", "b")
+def test_a_lead_in_in_bold_reads_as_its_text(lead: str, rest: str) -> None:
+    markdown = to_markdown([Block(BlockKind.PARAGRAPH, f"{lead} {rest}", (1,), lead=len(lead))])
+    assert shown(markdown) == words(f"{lead} {rest}")
+    assert tags(markdown) <= {"p", "br", "strong"}
+
+
+def test_a_lead_in_in_bold_stays_so_beside_a_link() -> None:
+    block = Block(BlockKind.PARAGRAPH, "Why now? See there.", (1,), links=(Link(13, 18, "https://a.example/"),), lead=8)
+    assert to_markdown([block]) == "**Why now?** See [there](https://a.example/)."
+    crossing = Block(BlockKind.PARAGRAPH, "Why now? See", (1,), links=(Link(4, 12, "https://a.example/"),), lead=8)
+    assert to_markdown([crossing]) == "Why [now? See](https://a.example/)"

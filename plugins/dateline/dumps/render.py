@@ -106,6 +106,7 @@ class Renderer:
         self.state = 0
         self.hider = ""
         self.bold = 0
+        self.lead = 0  # characters from the line's beginning that are bold
         self.linked = 0
         self.links: list[tuple[int, int, str]] = []
         self.has_cell = False
@@ -244,6 +245,8 @@ class Renderer:
         self.after_link = False
         if top.state & BOLD:
             self.bold += size
+            if self.lead >= start - 1:  # nothing but white space between
+                self.lead = self.length
         if top.href:
             self.linked += size
             links = self.links
@@ -283,6 +286,7 @@ class Renderer:
                 names=names,
                 heading=inner.heading,
                 bold=min(1.0, self.bold / size),
+                lead=self.lead,
                 linked=min(1.0, self.linked / size),
                 links=self._links(),
                 list_depth=inner.lists,

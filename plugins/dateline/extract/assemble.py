@@ -13,6 +13,8 @@ from dateline.extract.units import Unit
 from dateline.model import Article, Block, BlockKind, Caption, Link, Role
 
 _BULLET = re.compile(r"^(?:[•▪●‣·◦*–—-]|\(?(\d{1,3})[.)])\s+(?=\S)")
+_LED = frozenset({Role.PARAGRAPH, Role.LIST_ITEM})
+_LEAD = 160  # characters of a lead-in
 _KIND = {
     Role.HEADING: BlockKind.HEADING,
     Role.PARAGRAPH: BlockKind.PARAGRAPH,
@@ -48,8 +50,15 @@ def blocks(
         if role is Role.TABLE_ROW:
             cells = unit.cells or tuple(cell.strip() for cell in re.split(r"\s*\|\s*|\t", text.strip("| ")))
         lines = tuple(numbers[i] for i in unit.lines)
-        out.append(Block(_KIND[role], text, lines, level, links, cells))
+        lead = _lead(unit, shift, text) if role in _LED else 0
+        out.append(Block(_KIND[role], text, lines, level, links, cells, lead))
     return tuple(out)
+
+
+def _lead(unit: Unit, shift: int, text: str) -> int:
+    """How many characters of a unit are its lead-in in bold, before text that is not; 0 where it has none."""
+    size = unit.markup.lead - shift if unit.markup is not None else 0
+    return size if 0 < size <= _LEAD and text[size : size + 1] == " " and len(unit.lines) == 1 else 0
 
 
 def _has_level(units: Sequence[Unit], given: Sequence[Given], reading: Reading, level: int) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from dateline.model import Block, BlockKind
+from dateline.model import Block, BlockKind, Link
 
 _MARKUP = re.compile(
     r"[\\`*<~]"
@@ -77,22 +77,35 @@ def to_markdown(blocks: Sequence[Block]) -> str:
 
 
 def _inline(block: Block) -> list[str]:
-    """The block's lines, escaped, with its links."""
-    links = [link for link in block.links if _SAFE_URL.fullmatch(link.url) and 0 <= link.start < link.end]
+    """The block's lines, escaped, with its links, its lead-in in bold."""
+    lead, at = tidy(block.text[: block.lead]), block.lead + 1
+    rest = block.text[at:]
+    if not lead or "\n" in lead or not block.text[block.lead : at].isspace() or not tidy(rest):
+        return _linked(block.text, block.links, first=True)
+    if any(link.start < at for link in block.links):  # one of both has to give way
+        return _linked(block.text, block.links, first=True)
+    links = [Link(link.start - at, link.end - at, link.url) for link in block.links]
+    line, *more = _linked(rest, links, first=False)
+    return [f"**{escape(lead, brackets=True, start=False)}** {line}", *more]
+
+
+def _linked(text: str, links: Sequence[Link], *, first: bool) -> list[str]:
+    """The lines of a text, escaped, with its links. ``first``: it stands at the start of a line."""
+    links = [link for link in links if _SAFE_URL.fullmatch(link.url) and 0 <= link.start < link.end]
     if not links:
-        return [escape(line) for line in tidy(block.text).split("\n")]
+        return [escape(line, start=first or number > 0) for number, line in enumerate(tidy(text).split("\n"))]
     pieces: list[str] = []
     done = 0
     for link in sorted(links, key=lambda link: link.start):
-        if link.start < done or link.end > len(block.text):
+        if link.start < done or link.end > len(text):
             continue
-        label = tidy(block.text[link.start : link.end]).replace("\n", " ")
+        label = tidy(text[link.start : link.end]).replace("\n", " ")
         if not label:
             continue
-        pieces.append(_between(block.text[done : link.start], first=not pieces))
+        pieces.append(_between(text[done : link.start], first=first and not pieces))
         pieces.append(f"[{escape(label, brackets=True, start=False)}]({link.url})")
         done = link.end
-    pieces.append(_between(block.text[done:], first=not pieces))
+    pieces.append(_between(text[done:], first=first and not pieces))
     return "".join(pieces).strip().split("\n")
 
 

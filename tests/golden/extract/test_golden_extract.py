@@ -14,7 +14,7 @@ import pytest
 
 from dateline import dumps
 from dateline.extract import extract
-from dateline.model import Article
+from dateline.model import Article, Block
 
 HERE = Path(__file__).parent
 CASES = sorted(path.parent.name for path in HERE.glob("*/expected.json"))
@@ -30,11 +30,16 @@ def noted(article: Article) -> dict[str, Any]:
         "outlet": article.outlet,
         "credit": article.credit,
         "language": article.language,
-        "blocks": [f"{block.kind.value}: {block.text}" for block in article.blocks],
+        "blocks": [f"{block.kind.value}: {_printed(block)}" for block in article.blocks],
         "captions": [[caption.text, caption.credit] for caption in article.captions],
         "corrections": list(article.corrections),
         "doubts": sorted({doubt.field for doubt in article.doubts}),
     }
+
+
+def _printed(block: Block) -> str:
+    """A block's text, its lead-in in bold between asterisks."""
+    return f"**{block.text[: block.lead]}**{block.text[block.lead :]}" if block.lead else block.text
 
 
 def read(case: str) -> list[dict[str, Any]]:
