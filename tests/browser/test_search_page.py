@@ -222,6 +222,23 @@ def test_filters_count_combine_and_are_removed(page: Page, address: str) -> None
     page.wait_for_function("document.querySelectorAll('#results li').length === 1")
 
 
+def test_small_words_of_a_places_other_names_are_not_marked(page: Page, tmp_path: Path) -> None:
+    gaza = Place(
+        "gaza", "Gaza", "region", None, None, names=(Name("the Gaza Strip", "en"), Name("Franja de Gaza", "es"))
+    )
+    found = SearchDocument(
+        url="g.html",
+        title="Gaza",
+        date="2020-01-01",
+        source=Facet("s", "S"),
+        language="en",
+        text="The whole of the Gaza Strip is de facto closed.",
+        places=(Facet("gaza", "Gaza"),),
+    )
+    go(page, site(tmp_path, [found], {"gaza": gaza}), "gaza")
+    assert set(page.locator("#results mark").all_text_contents()) == {"Gaza", "Strip"}
+
+
 def test_dates_years_and_order(page: Page, address: str) -> None:
     assert go(page, address, "", "&from=2020-11-05&to=2020-11-06") == ["a2", "a1"]
     assert go(page, address, "", "&to=2019") == ["a5"]

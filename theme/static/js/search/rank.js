@@ -195,6 +195,8 @@
     );
     const free = clauses.map((c) => !c.pattern && !c.edits && c.field < 0 && c.words.length === 1);
     const telling = clauses.some((c, i) => c.presence >= 0 && !isCommon(i));
+    /** Whether a form of a name of several words is worth marking: "Strip", not "the" or "de". @param {string} form */
+    const telltale = (form) => !common.has(form) && (form.length > 3 || form > "\u0e00");
     /** @param {number} i */
     function isCommon(i) {
       return free[i] && !clauses[i].presence && resolved[i][0].terms.every(([term]) => common.has(term)) &&
@@ -232,7 +234,10 @@
           const others = await Promise.all(
             place.group.map((spelling) => together(spelling.map((term) => [[term, 1]]), -1, clause.phrase)),
           );
-          for (const other of others) other.weights = other.weights.map((weight) => weight * OTHER_SPELLING);
+          others.forEach((other, k) => {
+            other.weights = other.weights.map((weight) => weight * OTHER_SPELLING);
+            if (place.group[k].length > 1) other.forms = new Set([...other.forms].filter(telltale));
+          });
           match = merge([match, ...others]);
         }
       }
