@@ -136,14 +136,16 @@ def _first_level(countries: dict[str, Draft], city_rows: list[dict[str, Any]]) -
             draft.add([Name(bare)])
         for text in dict.fromkeys((fold(name), fold(bare))):
             draft.add([Name(other, lang) for lang, other in translated.get(text, ())])
-        written = by_hand.get((country, bare))
+        written = by_hand.pop((country, bare), None)
         if written:
             if written[2]:
                 draft.name, draft.lat, draft.lon, draft.rank = written[1], float(written[2]), float(written[3]), 1e9
             draft.demonyms = tables.words(written[4])
-            draft.origin = "geonames, middle" if written[2] else "geonames+dateline"
+            draft.origin = "geonames, middle" if written[2] else "geonames, names"
             draft.add(tables.names(written[5]))
         found[country, code] = draft
+    if by_hand:
+        raise ValueError(f"firstlevel.txt: GeoNames has no {', '.join(f'{name} ({code})' for code, name in by_hand)}")
     return found
 
 

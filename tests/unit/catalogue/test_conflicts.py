@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from dateline.catalogue import Catalogue, conflicts, load
+from dateline.catalogue.conflicts import CONFIDENT
 from dateline.catalogue.conflicts.authority import FOLDER, OWN
 from dateline.catalogue.conflicts.gate import violence
 from dateline.catalogue.language.tables import items, rows
@@ -379,6 +380,24 @@ def test_the_evidence_names_the_curators_own_file_for_the_curators_own_places(tm
     found = load(tmp_path).annotate(text, date="2020-02-02")
     rule = next(e.rule for e in found.evidence if e.field == "conflicts" and e.value == "tea-war")
     assert "that it is fought in Dilijan: conflicts.yaml" in rule
+
+
+def test_a_text_about_several_conflicts_gets_all_of_them(catalogue: Catalogue) -> None:
+    text = (
+        "Al-Shabaab fighters attacked a base in Lower Shabelle, killing ten soldiers. In Nigeria, Boko Haram raided a "
+        "village near Gwoza."
+    )
+    found = [tag.key for tag in catalogue.annotate(text, date="2014-12-01").conflicts if tag.score >= CONFIDENT]
+    assert set(found) == {"boko-haram-insurgency", "somali-civil-war"}
+
+
+def test_a_conflict_that_shares_names_or_places_with_the_first_stays_its_rival(catalogue: Catalogue) -> None:
+    text = "The FARC dissidents and the ELN fought in Arauca, Colombia, and eleven guerrillas were killed."
+    found = [tag.key for tag in catalogue.annotate(text, date="2022-01-05").conflicts if tag.score >= CONFIDENT]
+    assert found == ["colombian-conflict"]
+    text = "Islamic State fighters attacked Deir ez-Zor and Mosul on Monday, killing soldiers of both armies."
+    scores = [tag.score for tag in catalogue.annotate(text, date="2016-03-01").conflicts]
+    assert sum(scores) <= 1.001
 
 
 def test_summaries_read_as_sentences_and_give_the_years_of_ucdp(catalogue: Catalogue) -> None:

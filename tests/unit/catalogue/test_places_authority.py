@@ -137,6 +137,23 @@ def test_an_alias_bomb_is_refused_unread(tmp_path: Path) -> None:
     assert {m.code for m in caught.value.messages} == {"DL301"}
 
 
+def test_the_other_mistakes_of_a_file_with_aliases_are_told_with_them(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        "camp:\n  name: Camp\n  lat: 93.1\n  lon: 19\nbomb: &a\n  name: Bomb\n  lat: 1\n  lon: 2\nmore: *a\n"
+        "camp:\n  name: Twice\nother:\n  name: Other\n  lat: 1\n  lon: 2\n  colour: red\n",
+    )
+    with pytest.raises(DatelineError) as caught:
+        catalogue.load(tmp_path)
+    assert {(m.code, m.line) for m in caught.value.messages} >= {
+        ("DL301", 5),
+        ("DL301", 9),
+        ("DL302", 3),
+        ("DL302", 10),
+        ("DL302", 16),
+    }
+
+
 @pytest.mark.parametrize(
     "content",
     [b"shusha: [", b"\xff\xfe\x00bad", b"- a list\n", ("[" * 5000).encode(), b"shusha:\n\t- x", b"shusha: text\n"],

@@ -6,11 +6,13 @@ times the probability that the text is about armed violence at all is its score.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from dateline.catalogue.conflicts.authority import Conflicts, documents
 from dateline.catalogue.conflicts.evidence import gather
 from dateline.catalogue.conflicts.features import chance, features_of, rank, weights
 from dateline.catalogue.conflicts.gate import Violence
-from dateline.catalogue.conflicts.index import COUNTED
+from dateline.catalogue.conflicts.index import COUNTED, FORMER, INSIDE, NAMING, PART, PROVINCE, REGION
 from dateline.catalogue.conflicts.placing import Case
 from dateline.catalogue.found import Found
 from dateline.model import ConflictTag, Doubt, Evidence, PlaceTag
@@ -22,6 +24,7 @@ LISTED = 5  # candidates returned at most
 LEAST = 0.0002  # a candidate below this score is not returned
 DOUBTED = 0.15  # from this score on, an uncertain conflict is put to the curator
 EVIDENCE = 8  # words given as the reason at most
+SITED = (REGION, PROVINCE, INSIDE, PART)  # what says where a conflict is fought
 RANK = {kind: i for i, kind in enumerate(COUNTED)}
 
 
@@ -41,6 +44,7 @@ def score(
     model = weights()
     ranked = rank(features, model)
     about = chance(gathered.fight, features[ranked[0][0]], model)
+    ranked = side_by_side(ranked, gathered.cases, features)
     tags = []
     for key, share in ranked[:LISTED] if about >= model["least"] else ():
         value = round(share * about, 4)
@@ -51,6 +55,32 @@ def score(
     sure = [tag for tag in tags if tag.score >= CONFIDENT]
     evidence = tuple(_evidence(tag, gathered.cases.get(tag.key, Case())) for tag in sure)
     return Found(tuple(tags), evidence, _doubts(tags))
+
+
+def side_by_side(
+    ranked: Sequence[tuple[str, float]], cases: Mapping[str, Case], features: Mapping[str, Mapping[str, float]]
+) -> list[tuple[str, float]]:
+    """The shares of the candidates, where those that a text tells of beside the first do not take from one another.
+
+    A text may be about several conflicts. One stands by itself that is fought at the date, and that both a name (its
+    own, that of a party, an agreement, a person) and a place speak for that say nothing of the other such conflicts.
+    Where the first does not, all stay rivals.
+    """
+    alone: list[str] = []
+    said: set[str] = set()
+    for key, _ in ranked[:LISTED]:
+        case = cases.get(key, Case())
+        names = {form for kind in NAMING if kind != FORMER for form in case.words.get(kind, ())}
+        places = {form for kind in SITED for form in case.words.get(kind, ())}
+        own = names.isdisjoint(said) and places.isdisjoint(said) and features[key].get("active", 0.0)
+        if names and places and own:
+            alone.append(key)
+            said |= names | places
+        elif not alone:
+            return list(ranked)
+    rivals = 1.0 - sum(share for key, share in ranked if key in alone)
+    shares = [(key, share / (share + rivals) if key in alone else share) for key, share in ranked]
+    return sorted(shares, key=lambda item: (-item[1], item[0]))
 
 
 def _because(case: Case, fight: Violence) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ CONNECTOR = 5  # letters of a small word inside a name (of, the, della)
 WORDS = 3  # in a name whose endings are taken off
 SHORT = 4  # letters up to which a name must be spelled as in its row
 PREFIXED = 300_000  # people, where a letter before the name had to be taken off
-_INSIDE = frozenset("-‐–.'’(")
+_INSIDE = frozenset(("-", "‐", "–", ".", "'", "’", "(", "'s", "’s"))
 _UNSPACED = frozenset({"cjk", "hiragana", "katakana", "hangul", "thai", "myanmar", "khmer", "lao"})
 
 
@@ -62,13 +62,23 @@ def _longest(text: str, tokens: list[Token], first: int, places: Places, bent: b
             if gap > 1 or (token.kind != "word" and not (token.kind == "mark" and token.text in _INSIDE and gap == 0)):
                 break
             if token.text[0].islower() and len(token.text) > CONNECTOR:
-                break
+                return (
+                    _with_adjective(text[start : token.end], first, last + 1, tokens, places) if bent else None
+                ) or best
         last += 1
         if token.kind == "word" and (not token.text[0].islower() or last - first == 1):
             candidates = look_up(text[start : token.end], places, bent=bent)
             if candidates:
                 best = Spot(first, last, start, token.end, candidates)
     return best
+
+
+def _with_adjective(name: str, first: int, last: int, tokens: list[Token], places: Places) -> Spot | None:
+    """A country or region whose name ends in a word without a capital: "Guinée équatoriale", "Курской области"."""
+    if last - first > WORDS:
+        return None
+    large = tuple(c for c in look_up(name, places, bent=True) if c.kind != "settlement" and not c.demonym)
+    return Spot(first, last, tokens[first].start, tokens[last - 1].end, large) if large else None
 
 
 def look_up(name: str, places: Places, *, bent: bool = False) -> tuple[Candidate, ...]:

@@ -24,7 +24,8 @@ LEAST = 0.5  # probability from which a topic is assigned
 MOST = 8  # topics of one text
 LEAD = 70  # words that count as the beginning
 FOUGHT = 0.6  # points for the topic "armed conflict" where the text is surely about a known one
-NEED = 1.3  # points that a text of the length of a beginning needs
+NEED = 1.3  # points that a text of the length of a beginning needs: more than one word there
+NEED_IN_WAR = 1.2  # the same for the topics of war and peace in a text about a known conflict: one word there
 GROWTH, GROWTH_IN_WAR = 0.45, 0.34  # more for every doubling; less where the text is about a known conflict
 IN_TITLE, IN_TITLE_OF_WAR, IN_LEAD = 1.7, 2.2, 1.25  # weight of a word there; 1 elsewhere
 WARLIKE = "conflict-war-and-peace"  # the topics below it are those of a known conflict
@@ -68,14 +69,15 @@ def score(
             case = cases[key]
             (case.telling if kind == TELLING else case.supporting)[form].append(weight)
             case.said.setdefault(form, surface)
-    need = NEED + (GROWTH_IN_WAR if fought else GROWTH) * math.log2(max(1.0, len(found) / LEAD))
+    more = (GROWTH_IN_WAR if fought else GROWTH) * math.log2(max(1.0, len(found) / LEAD))
     warlike = _below(topics, WARLIKE) if fought else frozenset()
     tags = []
     for key, case in cases.items():
         if key not in topics or not (case.telling or (key in warlike and _early(case) >= ENOUGH)):
             continue
         extra = FOUGHT if fought and key == "armed-conflict" else 0.0
-        value = probability(points(case, warlike=key in warlike) + extra, need)
+        need = NEED_IN_WAR if key in warlike else NEED
+        value = probability(points(case, warlike=key in warlike) + extra, need + more)
         if value >= LEAST:
             because = [*case.telling, *case.supporting]
             tags.append(TopicTag(key, topics[key].name, round(value, 4), tuple(case.said[f] for f in because[:6])))
