@@ -62,7 +62,7 @@ def around(units: Sequence[Unit], weights: Floats, own: Floats) -> Floats:
         return out
 
     shown = own[:, _SHOWN]
-    return np.column_stack(  # type: ignore[no-any-return]
+    out: Floats = np.column_stack(
         [
             places / n,
             size[:-1] / max(1.0, size[-1]),
@@ -93,6 +93,7 @@ def around(units: Sequence[Unit], weights: Floats, own: Floats) -> Floats:
             *(moved(shown, d, -1.0) for d in _NEAR),
         ]
     )
+    return out
 
 
 def _since_here(flags: Floats) -> Floats:

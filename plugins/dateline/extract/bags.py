@@ -66,7 +66,8 @@ def _lately(words: Whole, owners: Whole, likely: Flags, reach: int) -> Flags:
     """Whether the same word stood in a likely unit at most ``reach`` units earlier; by words, then units, in order."""
     np = numpy()
     if not len(words):
-        return np.zeros(0, dtype=bool)  # type: ignore[no-any-return]
+        none: Flags = np.zeros(0, dtype=bool)
+        return none
     base = words * (owners.max() + 2)  # parts the words, so that one running maximum serves all
     last = np.maximum.accumulate(base + np.where(likely, owners + 1, 0))
     found = np.concatenate([[0], last[:-1]]) - base - 1

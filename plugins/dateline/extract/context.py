@@ -52,7 +52,7 @@ def context(units: Sequence[Unit], scores: Sequence[float], weights: Floats, bag
         out: Floats = np.where(size > 0, (sums[last] - sums[first]) / np.maximum(size, 1e-9), -1.0)
         return out
 
-    return np.column_stack(  # type: ignore[no-any-return]
+    out: Floats = np.column_stack(
         [
             score,
             *(moved(score, d, -1.0) for d in (-4, -3, -2, -1, 1, 2, 3, 4)),
@@ -84,6 +84,7 @@ def context(units: Sequence[Unit], scores: Sequence[float], weights: Floats, bag
             _most(score, _REACH),
         ]
     )
+    return out
 
 
 def _signed(steps: Whole) -> Floats:

@@ -98,7 +98,7 @@ def own(units: Sequence[Unit], weights: Floats, lexicon: Lexicon) -> Floats:
     parted = np.maximum(1.0, shown.parted)
     stops, marks = shown.count(letters.STOP).tolist(), shown.count(letters.MARK).tolist()
     digits = Letters.of([u.folded[:MEASURED] or " " for u in units]).count(letters.DIGIT).tolist()
-    out = np.empty((len(units), AT_KINDS + len(KINDS)))
+    out: Floats = np.empty((len(units), AT_KINDS + len(KINDS)))
     out[:, AT_WEIGHT] = log(weights)
     out[:, 1] = log(count)
     out[:, 2] = size / parted
@@ -129,7 +129,7 @@ def own(units: Sequence[Unit], weights: Floats, lexicon: Lexicon) -> Floats:
             at = _KIND.get(kind)
             if at is not None:
                 out[i, AT_KINDS + at] = share
-    return out  # type: ignore[no-any-return]
+    return out
 
 
 def markup(units: Sequence[Unit], weights: Sequence[float], lexicon: Lexicon) -> list[Row]:

@@ -60,7 +60,7 @@ class _Page:
         """The rows for runs of units of score ``least`` on that ``gap`` unlikely units do not part."""
         np = numpy()
         n = len(self.scores)
-        out = np.full((n, WIDTH), -1.0)
+        out: Floats = np.full((n, WIDTH), -1.0)
         likely = self.score >= least
         runs: list[tuple[int, int]] = []
         for i in np.flatnonzero(likely).tolist():
@@ -69,7 +69,7 @@ class _Page:
             else:
                 runs.append((i, i + 1))
         if not runs:
-            return out  # type: ignore[no-any-return]
+            return out
         inner = self._runs(runs, likely)
         heaviest = max(range(len(runs)), key=lambda k: (inner[k][9], -k))
         steps = log(np.arange(n))
@@ -87,7 +87,7 @@ class _Page:
                 out[a:b, 30], out[a:b, 31] = steps[: b - a], steps[: b - a][::-1]
                 out[a:b, 32:] = 0.0
             at = b
-        return out  # type: ignore[no-any-return]
+        return out
 
     def _runs(self, runs: Sequence[tuple[int, int]], likely: Flags) -> list[Row]:
         """The measures of each run."""

@@ -58,4 +58,5 @@ def rows(base: Floats, weights: Floats) -> Floats:
             (heavy[:-1] - heavy[low]) / np.maximum(1.0, before),
             (heavy[high] - heavy[1:]) / np.maximum(1.0, behind),
         ]
-    return np.column_stack(columns)  # type: ignore[no-any-return]
+    out: Floats = np.column_stack(columns)
+    return out
