@@ -6,13 +6,16 @@ Needs the right to mount (root in most places); without it these tests skip and 
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from dateline.messages import DatelineError, Report
+from dateline.search.cache import Cache
 from tests import torture
 from tests.crash.sites import clean, publish, tree, write
 from tests.library_place import Place, dump_text
@@ -33,7 +36,7 @@ def small(tmp_path: Path) -> Iterator[Path]:
     if done.returncode != 0:
         pytest.skip(f"no file system can be mounted here: {done.stderr.strip()}")
     yield place
-    subprocess.run(["umount", str(place)], check=True)
+    subprocess.run(["umount", "--lazy", str(place)], check=True)
 
 
 def filled(place: Path, leave: int) -> Path:
@@ -94,6 +97,30 @@ def test_a_build_on_a_full_disk_leaves_the_site(small: Path, tmp_path: Path) -> 
         assert tree(small / "site") == new, room
         old = new
     torture.count("builds on a full disk", len(ROOM))
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="open files are read from /proc")
+def test_a_cache_that_has_no_room_is_not_left_open(small: Path) -> None:
+    """A deleted file keeps its room as long as it is open: ``make serve`` would fill the disk with its attempts."""
+    path = small / "search.sqlite"
+    filling = filled(small, 0)
+    with pytest.raises(sqlite3.DatabaseError):
+        Cache(path)
+    assert not still_open(small)
+    filling.unlink()
+    cache = Cache(path)
+    filled(small, 0)
+    with pytest.raises(sqlite3.DatabaseError):
+        cache.put_files({str(number): ((number, number), str(number)) for number in range(20_000)})
+    with suppress(sqlite3.DatabaseError):
+        cache.close(keep=True)
+    assert not still_open(small)
+
+
+def still_open(place: Path) -> list[str]:
+    """The files under ``place`` that this process has open, deleted ones too."""
+    found = [str(name.readlink()) for name in Path("/proc/self/fd").iterdir() if name.is_symlink()]
+    return [name for name in found if name.startswith(f"{place}/")]
 
 
 def test_what_cannot_be_written_to_is_said(small: Path) -> None:

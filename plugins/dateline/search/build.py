@@ -34,7 +34,7 @@ from dateline.search import (
     table,
     writer,
 )
-from dateline.search.cache import Cache, Known, Spellings, Stored, Terms
+from dateline.search.cache import Cache, Known, Spellings, Stored, Terms, busy
 from dateline.search.codec import encode_keys
 from dateline.search.delta import State
 from dateline.search.facets import FACETS, FacetRow
@@ -91,8 +91,8 @@ def build(
         except (sqlite3.DatabaseError, UnlikeError) as error:
             if cache is None:
                 raise
-            if getattr(error, "sqlite_errorcode", 0) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-                return _build(found, places, output / FOLDER, None, scripts, crew)  # another site's build is using it
+            if busy(error):
+                return _build(found, places, output / FOLDER, None, scripts, crew)
             cache.unlink(missing_ok=True)  # one that cannot be read, or is not of this index, is as good as none
             try:
                 return _build(found, places, output / FOLDER, cache, scripts, crew)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
@@ -68,7 +69,7 @@ Value = TypeVar("Value")
 class Cache:
     """The state between two builds. ``path`` None keeps nothing, for a build that leaves none behind.
 
-    Raises sqlite3.DatabaseError where the file cannot be read, or does not hold what it should.
+    Raises sqlite3.DatabaseError where the file cannot be read or made, or does not hold what it should.
     """
 
     def __init__(self, path: Path | None) -> None:
@@ -82,11 +83,11 @@ class Cache:
     def close(self, *, keep: bool) -> None:
         """End the build: keep what was put, or go back to what was there."""
         if self._connection is not None:
-            if keep:
-                self._connection.commit()
-            else:
-                self._connection.rollback()
-            self._connection.close()
+            with closing(self._connection):  # a file that stays open keeps its room, also after it was deleted
+                if keep:
+                    self._connection.commit()
+                else:
+                    self._connection.rollback()
 
     def clear(self) -> None:
         """Forget everything, for a build from nothing. Counts only once the build is kept."""
@@ -224,28 +225,37 @@ class Cache:
             self._connection.executemany(statement, rows)
 
 
+def busy(error: Exception) -> bool:
+    """Whether a database failed because another build is using it."""
+    return getattr(error, "sqlite_errorcode", 0) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
 def _opened(path: Path) -> sqlite3.Connection:
-    """The database with its tables; one that cannot be read, or of another make, is replaced.
+    """The database with its tables; one that cannot be read, or of another make, is replaced."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        return _connected(path, fresh=False)
+    except sqlite3.DatabaseError as error:
+        if busy(error):
+            raise
+        for name in (path, path.with_name(path.name + "-journal"), path.with_name(path.name + "-wal")):
+            name.unlink(missing_ok=True)
+    return _connected(path, fresh=True)
+
+
+def _connected(path: Path, *, fresh: bool) -> sqlite3.Connection:
+    """Open the database, with its tables made where it is ``fresh``. Raises sqlite3.DatabaseError, and is closed then.
 
     What is deleted is overwritten: it may have been withdrawn.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    connection = _connected(path)
-    connection.execute("pragma secure_delete = on")
-    return connection
-
-
-def _connected(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path)
     try:
-        connection = sqlite3.connect(path)
-        found = {name for (name,) in connection.execute("select name from sqlite_master where type = 'table'")}
-        if found == _TABLES:
-            return connection
-        connection.close()
+        if fresh:
+            connection.executescript(_SCHEMA)
+        elif {name for (name,) in connection.execute("select name from sqlite_master where type = 'table'")} != _TABLES:
+            raise sqlite3.DatabaseError(f"{path} has other tables")
+        connection.execute("pragma secure_delete = on")
     except sqlite3.DatabaseError:
         connection.close()
-    for name in (path, path.with_name(path.name + "-journal"), path.with_name(path.name + "-wal")):
-        name.unlink(missing_ok=True)
-    connection = sqlite3.connect(path)
-    connection.executescript(_SCHEMA)
+        raise
     return connection
