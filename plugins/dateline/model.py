@@ -15,6 +15,7 @@ Conventions that hold everywhere:
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -623,3 +624,19 @@ class SearchDocument:
     warning: str = ""
     carriers: tuple[Facet, ...] = ()  # other outlets that carried the same report; their copies are no documents
     accession: int = 0  # which ingest of the library brought it, from 0: the later the higher
+
+
+@dataclass(frozen=True, slots=True)
+class Searchable:
+    """A search document that is not read yet, with what an index that has it already needs of it.
+
+    Equal ``stamp``s mean equal documents, so that only what is other than last time has to be read.
+    """
+
+    url: str
+    date: str
+    accession: int
+    language: str
+    places: tuple[str, ...]  # keys
+    stamp: bytes
+    read: Callable[[], SearchDocument]  # may be called more than once

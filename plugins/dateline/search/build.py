@@ -19,7 +19,7 @@ from typing import NamedTuple
 import msgspec
 
 from dateline.library import workers
-from dateline.model import Facet, Place, SearchDocument
+from dateline.model import Facet, Place, Searchable, SearchDocument
 from dateline.search import (
     aliases,
     aside,
@@ -65,7 +65,7 @@ class Summary:
 
 
 def build(
-    documents: Iterable[SearchDocument],
+    documents: Iterable[Searchable | SearchDocument],
     places: Mapping[str, Place],
     output: Path,
     cache: Path | None = None,
@@ -74,14 +74,14 @@ def build(
 ) -> Summary:
     """Write the index of ``documents`` to ``output/search``, and beside it the client.
 
-    ``places`` are the authority's rows by key, for spellings. ``cache`` is a file that is kept from build to build;
-    with or without it the same documents give the same bytes. ``scripts`` is the theme's folder of the client's
-    sources; None writes the index alone. ``processes`` is how many work on it at a time, 0 for one per core; it changes
-    no byte. Files whose content stays are not touched; files of an earlier index that this one does not have are
-    removed. Raises OSError where the folder cannot be written, and
-    ValueError where two documents have one address.
+    Of those that are ``Searchable`` only those are read that the index does not have yet. ``places`` are the
+    authority's rows by key, for spellings. ``cache`` is a file that is kept from build to build; with or without it the
+    same documents give the same bytes. ``scripts`` is the theme's folder of the client's sources; None writes the index
+    alone. ``processes`` is how many work on it at a time, 0 for one per core; it changes no byte. Files whose content
+    stays are not touched; files of an earlier index that this one does not have are removed. Raises OSError where the
+    folder cannot be written, and ValueError where two documents have one address.
     """
-    found = list(documents)
+    found = [one if isinstance(one, Searchable) else _at_hand(one) for one in documents]
     if len({document.url for document in found}) != len(found):
         raise ValueError("two documents have the same address")
     crew = workers.count(processes) if len(found) > FEW and hasattr(os, "fork") else 1
@@ -112,8 +112,14 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
+def _at_hand(document: SearchDocument) -> Searchable:
+    keys = tuple([place.key for place in document.places])
+    url, date, accession, language = document.url, document.date, document.accession, document.language
+    return Searchable(url, date, accession, language, keys, _digest(document), lambda: document)
+
+
 def _build(
-    documents: Sequence[SearchDocument],
+    documents: Sequence[Searchable],
     places: Mapping[str, Place],
     folder: Path,
     path: Path | None,
@@ -124,27 +130,35 @@ def _build(
     kept = False
     try:
         library = _library(documents)
-        known = cache.documents() if cache.meta() == library.make() else {}
-        digests = [_digest(article.document) for article in library.articles] if known else []
-        changed = _changed(library.articles, digests, known)
+        program = _program()
+        meta = cache.meta()
+        known = cache.documents() if program.items() <= meta.items() else {}
+        changed = _changed(library.articles, known)
+        texts = _Texts(library.sources)
+        if not known or len(changed) > WORTH * len(documents):
+            known, changed = {}, {*library.sources}
+        average = _average(library, known, changed, texts)
+        make = {**program, **library.make(), "average": str(average)}
         before = cache.files()
         store = Store(folder, before)
         analysers = Analysers()
-        if not known or len(changed) > WORTH * len(documents):
-            changed = {article.document.url for article in library.articles}
-            state, lengths = _anew(library, analysers, store, cache, crew)
-            cache.put_meta(library.make())
+        if not known or make != meta:
+            changed = {*library.sources}
+            state, now = _anew(library, texts, average, analysers, store, cache, crew)
+            cache.put_meta(make)
         else:
-            state, lengths = _update(library, known, changed, digests, analysers, store, cache)
+            state, now = _update(library, texts, average, known, changed, analysers, store, cache)
             crew = 1  # few files are left to write
+            some: Iterable[str] = library.sources
             if store.intact:  # nobody touched a file since: of the articles' files all others stay
                 store.keep_folder("d/", {numbering.file_of(known[url].key) for url in changed & known.keys()})
-            for article, digest in zip(library.articles, digests, strict=True):
-                if store.intact and article.document.url not in changed:
-                    continue
-                if not store.keep(numbering.file_of(article.key), digest.hex()):
-                    store.note(_put_article(store, article, digest))
-        tagged = sorted({facet.key for document in documents for facet in document.places})
+                some = changed & library.sources.keys()
+            for url in some:
+                one = now[url]
+                if not store.keep(numbering.file_of(one.key), one.digest.hex()):
+                    store.note(_put_article(store, one.key, texts[url], one.digest))
+        lengths = [now[url].lengths for url in library.sources]
+        tagged = sorted({key for document in documents for key in document.places})
         only_ask = asking.terms((document.language for document in documents), analysers.__getitem__)
         groups = _groups(tagged, places, analysers, cache, state)
         fitness = state.table.fitness.tolist()
@@ -175,53 +189,62 @@ def _build(
         cache.close(keep=kept)
 
 
-class _Article(NamedTuple):
-    key: int
-    document: SearchDocument
-
-    @property
-    def arrived(self) -> numbering.Arrived:
-        return self.document.accession, self.key
-
-
 @dataclass(frozen=True, slots=True)
 class _Library:
     """All articles in the order of their keys, and what follows from all of them together."""
 
-    articles: Sequence[_Article]
+    sources: Mapping[str, Searchable]  # by address
+    keys: Sequence[int]
     base: int  # the day that codes count from
     cut: numbering.Arrived  # the first of the newest articles
-    average: float  # length of a text in characters
     moved: str  # (``numbering.encode_moved``)
 
-    def newest(self, arrived: numbering.Arrived) -> bool:
+    @property
+    def articles(self) -> Iterator[tuple[int, Searchable]]:
+        """Each with its key."""
+        return zip(self.keys, self.sources.values(), strict=True)
+
+    def newest(self, accession: int, key: int) -> bool:
         """Whether an article is one of the newest."""
-        return arrived >= self.cut
+        return (accession, key) >= self.cut
 
     def make(self) -> dict[str, str]:
-        """What a cached state depends on beside the documents."""
-        return {
-            "format": str(writer.VERSION),
-            "code": _code(),
-            "stemmer": version("snowballstemmer"),
-            "byte order": table.ORDER,
-            "base": str(self.base),
-            "cut": str(self.cut),
-            "average": str(self.average),
-        }
+        """What of this a cached state depends on."""
+        return {"base": str(self.base), "cut": str(self.cut)}
 
 
-def _library(documents: Sequence[SearchDocument]) -> _Library:
+def _library(documents: Sequence[Searchable]) -> _Library:
     numbers = numbering.number(documents)
     by_url = {document.url: document for document in documents}
-    articles = [_Article(key, by_url[url]) for url, key in numbers.items()]
+    sources = {url: by_url[url] for url in numbers}
+    keys = [*numbers.values()]
     return _Library(
-        articles,
-        numbering.base_day(numbers.values()),
-        numbering.cut([(document.accession, key) for key, document in articles]),
-        coarse(mean([len(document.text) for document in documents])),
+        sources,
+        keys,
+        numbering.base_day(keys),
+        numbering.cut([(source.accession, key) for key, source in zip(keys, sources.values(), strict=True)]),
         numbering.encode_moved(numbering.moved(documents, numbers)),
     )
+
+
+class _Texts(dict[str, SearchDocument]):
+    """The documents by address, each read when it is first asked for."""
+
+    def __init__(self, sources: Mapping[str, Searchable]) -> None:
+        super().__init__()
+        self._sources = sources
+
+    def __missing__(self, url: str) -> SearchDocument:
+        found = self[url] = self._sources[url].read()
+        return found
+
+
+def _average(
+    library: _Library, known: Mapping[str, Known], changed: Container[str], texts: Mapping[str, SearchDocument]
+) -> float:
+    """The mean length of the texts in characters, roughly (``index.coarse``)."""
+    sizes = [len(texts[url].text) if url in changed else known[url].size for url in library.sources]
+    return coarse(mean(sizes))
 
 
 class _Cutting(NamedTuple):
@@ -246,9 +269,9 @@ def _ready(file: _File) -> _File:
     return file._replace(text=partial(str, file.text()))
 
 
-def _put_article(store: Store, article: _Article, digest: bytes) -> Entry:
-    text = partial(writer.article, article.document, article.key)
-    return store.put(numbering.file_of(article.key), digest.hex(), text, changed=False)
+def _put_article(store: Store, key: int, document: SearchDocument, digest: bytes) -> Entry:
+    text = partial(writer.article, document, key)
+    return store.put(numbering.file_of(key), digest.hex(), text, changed=False)
 
 
 def _written(store: Store, files: Sequence[_File], crew: int) -> Iterator[Entry]:
@@ -259,6 +282,16 @@ def _written(store: Store, files: Sequence[_File], crew: int) -> Iterator[Entry]
 
     for entries in workers.run(lambda: work, range(0, len(files), SHARE), crew, work):
         yield from entries
+
+
+def _program() -> dict[str, str]:
+    """What a cached state depends on beside the documents."""
+    return {
+        "format": str(writer.VERSION),
+        "code": _code(),
+        "stemmer": version("snowballstemmer"),
+        "byte order": table.ORDER,
+    }
 
 
 def _code() -> str:
@@ -284,13 +317,13 @@ def _digest(document: SearchDocument) -> bytes:
     return sha256(text).digest()[:12]  # (which processors help with: the quickest of the safe ones)
 
 
-def _changed(found: Iterable[_Article], digests: Iterable[bytes], known: Mapping[str, Known]) -> set[str]:
+def _changed(found: Iterable[tuple[int, Searchable]], known: Mapping[str, Known]) -> set[str]:
     """The addresses of what came, went, changed or got another number."""
     changed = {*known}
-    for (key, document), digest in zip(found, digests, strict=bool(known)):
-        url = document.url
+    for key, source in found:
+        url = source.url
         before = known.get(url)
-        if before is not None and before.digest == digest and before.key == key:
+        if before is not None and before.stamp == source.stamp and before.key == key:
             changed.remove(url)
         else:
             changed.add(url)
@@ -298,26 +331,32 @@ def _changed(found: Iterable[_Article], digests: Iterable[bytes], known: Mapping
 
 
 def _anew(
-    library: _Library, analysers: Analysers, store: Store, cache: Cache, crew: int
-) -> tuple[State, Sequence[str]]:
+    library: _Library,
+    texts: Mapping[str, SearchDocument],
+    average: float,
+    analysers: Analysers,
+    store: Store,
+    cache: Cache,
+    crew: int,
+) -> tuple[State, Mapping[str, Known]]:
     """Index everything, block by block, and write the articles' files, on all cores.
 
-    Also gives the field lengths of each article.
+    Also gives what is known of each article.
     """
-    found = library.articles
+    found = [(key, texts[source.url]) for key, source in library.articles]
     index_of = block
     if len(found) > FEW:  # numpy costs more to load than it saves for fewer
         from dateline.search.bulk import block as index_of
 
-    older = [article for article in found if not library.newest(article.arrived)]
-    newest = [article for article in found if library.newest(article.arrived)]
+    older = [(key, document) for key, document in found if not library.newest(document.accession, key)]
+    newest = [(key, document) for key, document in found if library.newest(document.accession, key)]
     blocks = [*_blocks(older), *_blocks(newest)]
 
     def work(number: int) -> Block:
-        return index_of(blocks[number], analysers, library.average)
+        return index_of(blocks[number], analysers, average)
 
     def write() -> list[Entry]:
-        return [_put_article(store, article, _digest(article.document)) for article in found]
+        return [_put_article(store, key, document, _digest(document)) for key, document in found]
 
     written = aside.begin(write, apart=crew > 1)
     pieces: tuple[dict[str, list[Piece]], dict[str, list[Piece]]] = {}, {}
@@ -326,7 +365,8 @@ def _anew(
     lengths: dict[int, str] = {}
     done = workers.run(lambda: work, range(len(blocks)), min(crew, len(blocks) // 2), work)
     for some, indexed in zip(blocks, done, strict=True):
-        into = pieces[library.newest(some[0].arrived)]
+        key, document = some[0]
+        into = pieces[library.newest(document.accession, key)]
         for term, piece in indexed.pieces.items():
             if term in into:
                 into[term].append(piece)
@@ -351,30 +391,31 @@ def _anew(
     entries = written()
     for entry in entries:
         store.note(entry)
-    coded = [lengths[article.key] for article in found]
+    marks = [bytes.fromhex(entry.mark) for entry in entries]
+    now = {
+        source.url: Known(source.stamp, mark, key, len(document.text), lengths[key])
+        for (key, source), (_, document), mark in zip(library.articles, found, marks, strict=True)
+    }
     cache.clear()
     for kind, facet_rows in filters.items():
         cache.put_facets(kind, facet_rows)
     if cache.kept:
-        cache.store((article.document.url, article.key, delta.rest(article.document)) for article in found)
-        marks = [bytes.fromhex(entry.mark) for entry in entries]
-        together = zip(found, marks, coded, strict=True)
-        remembered = {article.document.url: Known(mark, article.key, of) for article, mark, of in together}
-        cache.put_documents(remembered, (article.key for article in found))
+        cache.store((document.url, key, delta.rest(document)) for key, document in found)
+        cache.put_documents(now, library.keys)
     state = State(
         table.made(briefs),
         lambda term: parts[0].get(term, NOTHING),
         parts[1],
         filters.__getitem__,
     )
-    return state, coded
+    return state, now
 
 
 def _facet(facet: Facet, keys: Sequence[int], library: _Library) -> FacetRow:
     return FacetRow(facet.key, facet.label, encode_keys(keys, library.base), len(keys), keys[-1])
 
 
-def _blocks(articles: Sequence[_Article]) -> list[Sequence[_Article]]:
+def _blocks(articles: Sequence[tuple[int, SearchDocument]]) -> list[Sequence[tuple[int, SearchDocument]]]:
     """The articles in blocks of one size."""
     count = len(articles)
     blocks = -(-count // BLOCK)
@@ -383,15 +424,15 @@ def _blocks(articles: Sequence[_Article]) -> list[Sequence[_Article]]:
 
 def _update(
     library: _Library,
+    texts: Mapping[str, SearchDocument],
+    average: float,
     known: Mapping[str, Known],
     changed: set[str],
-    digests: Sequence[bytes],
     analysers: Analysers,
     store: Store,
     cache: Cache,
-) -> tuple[State, Sequence[str]]:
+) -> tuple[State, Mapping[str, Known]]:
     """Index what changed. Raises UnlikeError where the index that is there is not the one that was written."""
-    average = library.average
 
     def read(stored: Stored) -> SearchDocument:
         try:
@@ -410,16 +451,18 @@ def _update(
     for url in sorted(changed & known.keys()):
         stored = cache.stored(url)
         document = read(stored)
-        newest = library.newest((document.accession, stored.key))
+        newest = library.newest(document.accession, stored.key)
         change.take(stored.key, document, analysers, average, newest=newest)
     now = dict(known)
     come = []
-    for article, digest in zip(library.articles, digests, strict=True):
-        key, document = article
-        if document.url in changed:
-            found = change.add(key, document, analysers, average, newest=library.newest(article.arrived))
-            now[document.url] = Known(digest, key, writer.coded_lengths(found))
-            come.append((document.url, key, delta.rest(document)))
+    for key, source in library.articles:
+        url = source.url
+        if url in changed:
+            document = texts[url]
+            found = change.add(key, document, analysers, average, newest=library.newest(document.accession, key))
+            coded = writer.coded_lengths(found)
+            now[url] = Known(source.stamp, _digest(document), key, len(document.text), coded)
+            come.append((url, key, delta.rest(document)))
     doubtful = frozenset(change.forms_gone)
     terms = cache.terms()
     try:
@@ -428,15 +471,14 @@ def _update(
         raise UnlikeError("terms") from error
     state = delta.apply(change, before, cache, Shelf(store, terms, before.names).part, library.base, forms_at)
     state.bounds = terms.bounds
-    lengths = [now[article.document.url].lengths for article in library.articles]
     if changed:
-        gone = changed - {article.document.url for article in library.articles}
+        gone = changed - library.sources.keys()
         for url in gone:
             del now[url]
         cache.drop(gone)
         cache.store(come)
         cache.put_documents(now, [*(known[url].key for url in changed & known.keys()), *(key for _, key, _ in come)])
-    return state, lengths
+    return state, now
 
 
 def _groups(
@@ -506,13 +548,12 @@ def _files(
         stale = state.kinds is None or kind in state.kinds
         yield _File(name, "", partial(_facet_file, name, kind, state), stale)
     yield _File("lengths", "", partial(writer.lengths, "lengths", lengths), stale=True)
-    older = sum(not library.newest(article.arrived) for article in library.articles)
-    if older < len(library.articles):
+    older = sum(not library.newest(source.accession, key) for key, source in library.articles)
+    if older < len(library.keys):
         for name, text in writer.newest_files(state.newest):
             yield _File(name, "", partial(str, text), stale=True)
-    common = writer.common_words(state.table, len(library.articles), only_ask)
-    keys = [article.key for article in library.articles]
-    text_of = partial(writer.manifest, keys, library.base, groups_of, word_bounds, older, common, library.moved)
+    common = writer.common_words(state.table, len(library.keys), only_ask)
+    text_of = partial(writer.manifest, library.keys, library.base, groups_of, word_bounds, older, common, library.moved)
     yield _File("index", "", text_of, stale=True)
 
 

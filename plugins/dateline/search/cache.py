@@ -37,11 +37,13 @@ def part_of(key: int) -> int:
 
 
 class Known(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A document as the cache has it: its fingerprint, its place, and its field lengths as codes."""
+    """What is known of a document: what it was told to be, its fingerprint, its place, and how long it is."""
 
+    stamp: bytes
     digest: bytes
     key: int
-    lengths: str
+    size: int  # characters of its text
+    lengths: str  # words of each field, as codes
 
 
 class Stored(msgspec.Struct, frozen=True):

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from blinker import signal
 
-from dateline.catalogue import Catalogue
-from dateline.model import SearchDocument
+from dateline.model import Place, Searchable
 from dateline.search.build import build
 from dateline.settings import Settings
 
@@ -29,15 +28,15 @@ def _write(
     _: Any,
     *,
     output: Path,
-    documents: Callable[[], Iterator[SearchDocument]],
-    catalogue: Catalogue,
+    documents: Callable[[], Iterator[Searchable]],
+    places: Mapping[str, Place],
     settings: Settings,
     theme: Path,
 ) -> None:
     cache = settings.content.resolve().parent / ".dateline" / CACHE
     scripts = theme / "static" / "js" / "search"
     client = scripts if scripts.is_dir() else None  # another theme may bring its own client
-    done = build(documents(), catalogue.places, output, cache, client, settings.workers)
+    done = build(documents(), places, output, cache, client, settings.workers)
     logger.info(
         "Search: %d articles, %d terms, %d of %d files written", done.articles, done.terms, done.written, done.files
     )

@@ -10,8 +10,8 @@ from dateline.site.documents import search_documents
 from dateline.site.edition import Edition
 
 archive_built = signal("dateline_archive_built")
-"""Sent with ``output`` (Path), ``documents`` (a function that gives a fresh iterator of SearchDocument, oldest first),
-``catalogue``, ``settings`` and ``theme`` (Path)."""
+"""Sent with ``output`` (Path), ``documents`` (a function that gives a fresh iterator of ``model.Searchable``, oldest
+first), ``places`` (the rows of the places that articles have, by key), ``settings`` and ``theme`` (Path)."""
 
 
 def announce(edition: Edition, output: Path) -> None:
@@ -20,7 +20,7 @@ def announce(edition: Edition, output: Path) -> None:
         edition,
         output=output,
         documents=lambda: search_documents(edition),
-        catalogue=edition.catalogue,
+        places=edition.archive.places,
         settings=edition.settings,
         theme=edition.theme,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
@@ -12,7 +13,7 @@ from unittest.mock import patch
 import pytest
 
 from bench.search_corpus import documents, one_more
-from dateline.model import Facet, Name, Place, SearchDocument
+from dateline.model import Facet, Name, Place, Searchable, SearchDocument
 from dateline.search import asking, build, numbering
 from dateline.search.client import scripts
 from dateline.search.codec import FIELD
@@ -60,6 +61,40 @@ def test_nothing_changed_writes_nothing(tmp_path: Path) -> None:
     again = build(FOUND, {}, tmp_path, tmp_path / "cache")
     assert first.analysed == len(FOUND)
     assert (again.written, again.analysed) == (0, 0)
+
+
+def test_only_what_the_index_does_not_have_is_read(tmp_path: Path) -> None:
+    read: list[str] = []
+
+    def told(found: Iterable[SearchDocument], stamps: Mapping[str, bytes]) -> list[Searchable]:
+        return [
+            Searchable(
+                one.url,
+                one.date,
+                one.accession,
+                one.language,
+                tuple(place.key for place in one.places),
+                stamps.get(one.url, b"as it was"),
+                lambda one=one: read.append(one.url) or one,  # type: ignore[misc, func-returns-value]
+            )
+            for one in found
+        ]
+
+    build(told(FOUND, {}), {}, tmp_path / "a", tmp_path / "cache")
+    assert sorted(read) == sorted(one.url for one in FOUND)
+    read.clear()
+    found = [replace(FOUND[5], text=FOUND[5].text + " blixtheim"), *FOUND[:5], *FOUND[7:]]
+    done = build(told(found, {FOUND[5].url: b"another"}), {}, tmp_path / "a", tmp_path / "cache")
+    assert read == [FOUND[5].url]
+    assert done.analysed == 2
+    read.clear()
+    lost = next((tmp_path / "a" / "search" / "d").rglob("*.js"))
+    lost.unlink()
+    build(told(found, {FOUND[5].url: b"another"}), {}, tmp_path / "a", tmp_path / "cache")
+    assert len(read) == 1
+    assert lost.is_file()
+    build(found, {}, tmp_path / "b")
+    assert tree(tmp_path / "a") == tree(tmp_path / "b")
 
 
 def test_a_missing_or_shortened_file_is_written_again(tmp_path: Path) -> None:

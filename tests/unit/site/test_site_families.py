@@ -147,7 +147,7 @@ def test_search_and_feeds_know_a_report_once_and_no_earlier_version(made: Callab
         {"slug": "copy", "source": "B", "date": "2020-01-03"},
     )
     edition = replace(edition, archive=alike(edition, ("old", "new", "copy")))
-    (document,) = search_documents(edition)
+    (document,) = (one.read() for one in search_documents(edition))
     assert (document.title, document.source.label) == ("new", "A")
     assert [facet.label for facet in document.carriers] == ["B"]
     assert ("source", document.carriers[0]) in facets.of(document), "who filters by B finds the report"
