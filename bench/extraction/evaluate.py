@@ -21,10 +21,11 @@ from typing import Any
 
 from bench.extraction import pages
 from bench.extraction.scoring import Figures
-from dateline.extract import Memory, running_text
+from dateline.extract import memory as outlet
+from dateline.extract import running_text
 from dateline.extract.door import extract
 from dateline.extract.weights import Weights
-from dateline.model import Article, Line
+from dateline.model import Article
 
 LEAST_PAGES = 3  # of a site, for the memory to say anything
 MARGIN = 0.004  # a floor lies this much below what was measured: training on another machine may differ a little
@@ -74,9 +75,8 @@ def evaluate(
             dump = pages.read(corpora, page, kind)
             if dump is None:
                 continue
-            best = max(
-                extract(dump, memories.get((page.site, kind)), weights[page.fold]), key=lambda a: len(running_text(a))
-            )
+            known = memories.get((page.key, kind), outlet.NOTHING)
+            best = max(extract(dump, known, weights[page.fold]), key=lambda a: len(running_text(a)))
             text = None if kind == "html" else dump.text
             out.setdefault((page.corpus, kind), Figures()).add(page.key, page.gold, fields(best), text)
     return out
@@ -84,15 +84,20 @@ def evaluate(
 
 def _memories(
     corpora: Path, everything: Sequence[pages.Page], sites: Counter[str], inputs: tuple[str, ...]
-) -> dict[tuple[str, str], Memory]:
-    lines: dict[tuple[str, str], list[tuple[Line, ...]]] = defaultdict(list)
+) -> dict[tuple[str, str], outlet.Shares]:
+    """By page and input what the other pages of its site tell of its lines."""
+    seen: dict[tuple[str, str], dict[str, set[int]]] = defaultdict(dict)
     for page in everything:
         if sites[page.site] >= LEAST_PAGES:
             for kind in inputs:
                 dump = pages.read(corpora, page, kind)
                 if dump is not None:
-                    lines[page.site, kind].append(dump.lines)
-    return {name: Memory.of(some) for name, some in lines.items()}
+                    seen[page.site, kind][page.key] = {outlet.fingerprint(line.text) for line in dump.lines}
+    out: dict[tuple[str, str], outlet.Shares] = {}
+    for (_, kind), dumps in seen.items():
+        counts = outlet.counted(dumps.values())
+        out.update({(key, kind): outlet.shares(lines, counts, len(dumps)) for key, lines in dumps.items()})
+    return out
 
 
 def fields(article: Article) -> dict[str, Any]:

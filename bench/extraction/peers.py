@@ -87,7 +87,7 @@ def main() -> None:
             start = time.process_time()
             try:
                 (dump, *_) = dumps.read_bytes(part, "page")
-                body = max((running_text(a) for a in extract(dump, None, weights[page.fold])), key=len)
+                body = max((running_text(a) for a in extract(dump, weights=weights[page.fold])), key=len)
             except DatelineError:
                 body = ""
             seconds[name] += time.process_time() - start

@@ -470,6 +470,11 @@ CODES: dict[str, Code] = {
         "A date of an imported article cannot be read, or can be read in two ways; the article goes without it.",
         "Write the date into the article as YYYY-MM-DD.",
     ),
+    "DL450": Code(
+        Severity.NOTICE,
+        "An article was read anew: lines taken for its story stand in other dumps of its outlet too.",
+        "Nothing needs to be done; what the curator changed was kept. The record shows which lines were left out.",
+    ),
     # DL5xx site
     "DL520": Code(
         Severity.FATAL,

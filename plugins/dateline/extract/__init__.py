@@ -1,11 +1,11 @@
 """Extract: a ``Dump`` to its ``Article``s, every line with a role.
 
-The door is ``extract(dump, memory)``; ``explain(article)`` shows why each line became what it is.
+The door is ``extract(dump, known)``; ``explain(article)`` shows why each line became what it is.
 """
 
+from dateline.extract import memory
 from dateline.extract.assemble import running_text
 from dateline.extract.door import extract
 from dateline.extract.explain import explain, legible
-from dateline.extract.memory import Memory, fingerprint
 
-__all__ = ["Memory", "explain", "extract", "fingerprint", "legible", "running_text"]
+__all__ = ["explain", "extract", "legible", "memory", "running_text"]

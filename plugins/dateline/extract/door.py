@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.extract import assemble, judge, metadata, outlets, roles
-from dateline.extract.memory import Memory
+from dateline.extract import assemble, judge, memory, metadata, outlets, roles
+from dateline.extract.memory import NOTHING, Shares
 from dateline.extract.reading import Reading
 from dateline.extract.roles import Given
 from dateline.extract.units import Unit, units
@@ -14,14 +14,14 @@ from dateline.messages import CODES, Severity
 from dateline.model import Article, Dump, LabelledLine, Role
 
 
-def extract(dump: Dump, memory: Memory | None = None, weights: Weights | None = None) -> tuple[Article, ...]:
+def extract(dump: Dump, known: Shares = NOTHING, weights: Weights | None = None) -> tuple[Article, ...]:
     """The articles of a dump; their labelled lines together are the dump's lines, in order.
 
     Every dump gives at least one article, if only one without a body: what is doubted stands in its ``doubts``.
-    ``memory`` knows what repeats across other dumps of the same outlet; ``weights`` are those that ship unless given.
+    ``known`` tells what of it repeats across other dumps of its outlet; ``weights`` are those that ship unless given.
     """
     pieces = units(dump.lines, frozenset(dump.hints.lines), dump.text)
-    readings = judge.read(dump, pieces, memory, weights or shipped())
+    readings = judge.read(dump, pieces, memory.of_units(pieces, dump.lines, known), weights or shipped())
     found = []
     starts = [0]
     for reading in readings[1:]:

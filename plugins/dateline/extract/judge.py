@@ -6,12 +6,12 @@ whole sequence, whose mean decides; then one ranking of candidates for each of h
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable, Sequence
 from itertools import chain, pairwise
 
-from dateline.extract import bylines, decode, elsewhere, heads, layout, measures, mend, split, windows
+from dateline.extract import bylines, decode, elsewhere, heads, layout, measures, memory, mend, split, windows
 from dateline.extract.language import detect
-from dateline.extract.memory import Memory
 from dateline.extract.reading import DatePick, Pick, Reading
 from dateline.extract.scene import Scene, scene
 from dateline.extract.text import fold, words
@@ -45,20 +45,30 @@ _REASONS = {  # by what is decided, and what the model alone would decide
 }
 
 
-def read(dump: Dump, units: Sequence[Unit], memory: Memory | None, weights: Weights) -> tuple[Reading, ...]:
-    """One reading per article; together they cover all units, in order."""
+def read(dump: Dump, units: Sequence[Unit], repeats: Sequence[int], weights: Weights) -> tuple[Reading, ...]:
+    """One reading per article; together they cover all units, in order.
+
+    ``repeats`` is what the outlet's memory says of each unit (``memory.of_units``). It counts where a unit repeats that
+    would be read as the story; elsewhere it could only change what is decided well without it.
+    """
     kind = _kind(units)
     scores, ranked = _scores(units, weights, kind)
-    if memory is not None:
-        scores, ranked = memory.adjusted(units, scores), memory.adjusted(units, ranked)
     decoded = decode.inside(units, scores)
-    inside = _mended(units, scores, decoded, kind)
+    inside = plain = _mended(units, scores, decoded, kind)
+    if any(flag and share for flag, share in zip(plain, repeats, strict=True)):
+        scores, ranked = (memory.adjusted(units, some, repeats) for some in (scores, ranked))
+        decoded = decode.inside(units, scores)
+        kept = memory.kept(scores, repeats)
+        inside = tuple(map(operator.and_, _mended(units, scores, decoded, kind), kept))
     given = dump.hints.get("title") or ""
     if given and not any(layout.says(unit, given) for unit in units):
         inside = mend.opening(units, inside)
     language = detect(" ".join(u.text for u, flag in zip(units, inside, strict=True) if flag))
     edges = split.edges(units, inside) if kind == "text" else [0, len(units)]
-    reasons = tuple(_REASONS[flag, before] for flag, before in zip(inside, decoded, strict=True))
+    reasons = tuple(
+        memory.REASON if before and share and not flag else _REASONS[flag, after]
+        for flag, after, before, share in zip(inside, decoded, plain, repeats, strict=True)
+    )
     shared = tuple(scores)
     out = []
     for first, last in pairwise(edges):

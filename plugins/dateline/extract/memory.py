@@ -1,59 +1,100 @@
-"""The memory of an outlet: how many of its dumps hold a line. Counts, so that the order of arrival changes nothing."""
+"""The memory of an outlet: what repeats across its dumps is a menu, a promo or a legal line rather than the story.
+
+It is made of counts, so that the order in which dumps arrive changes nothing, and of few bytes: a line is known by a
+checksum of its words. Dumps of one story count once, or every line of a story that was saved twice would repeat.
+"""
 
 from __future__ import annotations
 
+import math
+import re
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 
-from dateline.extract.text import fold, words
+from dateline.extract.decode import INSIDE
+from dateline.extract.text import words
 from dateline.extract.units import Unit
 from dateline.model import Line
 
-_ENOUGH = 3  # dumps of one outlet from which its memory counts
-_LIKELY = 0.5
-_COPY = 0.5  # from this share of a story on that stands in other dumps it is a copy, not an outlet's furniture
-_WEIGHT = 4.0  # what stands in a quarter of the other dumps is surely no story
+REASON = "outlet: it stands in other dumps of this outlet too"
+OTHERS = 2  # stories beside a dump's own that a line stands in before it counts
+STEPS = 8  # shares are kept in eighths, so that one more dump seldom changes what is known of the others
+_DIGITS = re.compile(r"\d+")
+_WEIGHT = 1.0  # of an eighth, in log-odds: what stands in a quarter of the other stories is a seventh as likely
+_SHORT = 0.25  # the same for a line of few words, which may be a sub-heading ("Background") as well as a menu's
+_WORDS = 5  # from which on a line is not short
+_MOST = STEPS // 2
+_STORY = 0.5
+_LEFT = 200  # characters of the story that must be left, or the memory has seen another copy of it
+
+Shares = Mapping[int, int]
+"""By fingerprint in how many of the outlet's other stories a line stands, in eighths of all of them (rounded up)."""
+
+NOTHING: Shares = {}
 
 
 def fingerprint(text: str) -> int:
-    """A number that stands for a line's words; digits are taken as alike, so that counters and years match."""
-    folded = " ".join("0" if w.isdigit() else w for w in words(fold(text)))
-    return zlib.crc32(folded.encode("utf-8"))
+    """A number that stands for a line's words, 0 for a line without letters; numbers are alike, as counters are."""
+    folded = " ".join(_DIGITS.sub("0", text).casefold().split())
+    return zlib.crc32(folded.encode("utf-8", "surrogatepass")) if any(map(str.isalpha, folded)) else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """How many dumps of one outlet were seen, and in how many of them each line stood."""
+def shares(lines: Iterable[int], counts: Mapping[int, int], stories: int, *, own: bool = True) -> dict[int, int]:
+    """What an outlet's memory says of the fingerprints of one dump's lines.
 
-    dumps: int = 0
-    counts: tuple[tuple[int, int], ...] = ()  # (fingerprint, number of dumps), sorted
+    ``counts`` tells by fingerprint in how many of the outlet's ``stories`` a line stands; ``own`` whether the dump's is
+    one of these.
+    """
+    others = max(1, stories - own)
+    return {
+        line: math.ceil(STEPS * (counts[line] - own) / others) for line in lines if counts.get(line, 0) - own >= OTHERS
+    }
 
-    @staticmethod
-    def of(dumps: Iterable[Iterable[Line]]) -> Memory:
-        """The memory of some dumps of one outlet."""
-        total = 0
-        counts: Counter[int] = Counter()
-        for lines in dumps:
-            total += 1
-            counts.update({fingerprint(line.text) for line in lines if line.text})
-        return Memory(total, tuple(sorted((key, n) for key, n in counts.items() if n > 1)))
 
-    def table(self) -> dict[int, int]:
-        """The counts by fingerprint."""
-        return dict(self.counts)
+def counted(stories: Iterable[Iterable[int]]) -> dict[int, int]:
+    """In how many stories each fingerprint stands, each story given as the fingerprints of its dumps' lines."""
+    counts: Counter[int] = Counter()
+    for lines in stories:
+        counts.update(set(lines) - {0})
+    return {line: count for line, count in counts.items() if count >= OTHERS}
 
-    def adjusted(self, units: Sequence[Unit], scores: Sequence[float]) -> list[float]:
-        """The scores with what repeats across the outlet's dumps made unlikely: it is not the story."""
-        if self.dumps < _ENOUGH:
-            return list(scores)
-        table = self.table()
-        shares = [(table.get(fingerprint(unit.text), 1) - 1) / (self.dumps - 1) for unit in units]
-        story = sum(len(u.text) for u, score in zip(units, scores, strict=True) if score > _LIKELY)
-        known = sum(
-            len(u.text) for u, score, share in zip(units, scores, shares, strict=True) if score > _LIKELY and share > 0
-        )
-        if known > _COPY * story:
-            return list(scores)  # another copy of the same article is in the memory
-        return [score * (1.0 - min(1.0, share * _WEIGHT)) for score, share in zip(scores, shares, strict=True)]
+
+def of_units(units: Sequence[Unit], lines: Sequence[Line], known: Shares) -> list[int]:
+    """The share of each unit, in eighths: of several lines the least."""
+    if not known:
+        return [0] * len(units)
+    out = []
+    for unit in units:
+        prints = [found for i in unit.lines if (found := fingerprint(lines[i].text))]
+        out.append(min((known.get(found, 0) for found in prints), default=0))
+    return out
+
+
+def adjusted(units: Sequence[Unit], scores: Sequence[float], repeats: Sequence[int]) -> list[float]:
+    """The scores with what repeats made less likely, by log-odds in proportion to its share.
+
+    They stay as they are where too little of the story would be left: it stands in the library under another headline.
+    """
+    left = sum(
+        len(unit.text)
+        for unit, score, share in zip(units, scores, repeats, strict=True)
+        if score > _STORY and not share
+    )
+    if left < _LEFT:
+        return list(scores)
+    return [
+        _less_likely(score, share * (_WEIGHT if len(words(unit.text)) >= _WORDS else _SHORT)) if share else score
+        for unit, score, share in zip(units, scores, repeats, strict=True)
+    ]
+
+
+def kept(scores: Sequence[float], repeats: Sequence[int]) -> list[bool]:
+    """For each unit whether layout may make it a part of the story: not what is unlikely and stands in most others."""
+    return [share < _MOST or score >= INSIDE for score, share in zip(scores, repeats, strict=True)]
+
+
+def _less_likely(score: float, by: float) -> float:
+    """A probability with its log-odds lowered."""
+    odds = min(score, 1.0 - 1e-9) / (1.0 - min(score, 1.0 - 1e-9)) * math.exp(-by)
+    return odds / (1.0 + odds)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from dateline.extract import bylines, layout
+from dateline.extract import bylines, layout, memory
 from dateline.extract.captions import bracketed_credit, is_credit, split_credit
 from dateline.extract.phrases import phrases
 from dateline.extract.reading import Reading
@@ -295,6 +295,9 @@ def _noise(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) -> 
             found = {"legal": 1.0}
         if unit.markup is not None and unit.markup.hidden:
             given[i] = (Role.OTHER, score, "hidden on the page")
+            continue
+        if reading.reasons[i] == memory.REASON:
+            given[i] = (Role.PROMO, score, memory.REASON)
             continue
         if found and len(unit.text) <= 120:
             kind = max(sorted(found), key=lambda k: found[k])

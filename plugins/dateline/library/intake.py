@@ -8,6 +8,7 @@ without an article, which would look like a curator's decision to delete.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import count
@@ -25,6 +26,7 @@ from dateline.library import (
     inventory,
     manifest,
     merge,
+    outlets,
     slugs,
     stored,
     tables,
@@ -32,8 +34,9 @@ from dateline.library import (
     workers,
 )
 from dateline.library.inventory import ArticleFile, Inventory, RecordFile
+from dateline.library.outlets import Again, Outlets
 from dateline.library.pipeline import Pipeline
-from dateline.library.plan import Job, Plan
+from dateline.library.plan import Job, Plan, reread
 from dateline.library.propose import Proposal, propose
 from dateline.library.stored import StoredRecord
 from dateline.messages import DatelineError, Message, Report
@@ -84,24 +87,68 @@ def ingest(
         run = _Run(settings, stock, report, restore)
         if progress:
             progress(0, todo.jobs)
-        for done, (job, outcome) in enumerate(_outcomes(settings, todo, scheduler), 1):
-            run.settle(job, outcome)
-            if progress:
-                progress(done, todo.jobs)
-        run.flush()
-        try:
-            if run.wrote:
+        with closing(outlets.Outlets(settings.content / inventory.CACHE)) as known:
+            jobs = partial(_with_told, todo, known)
+            for done, (job, outcome) in enumerate(_outcomes(settings, jobs, todo.tasks, scheduler), 1):
+                run.settle(job, outcome)
+                if progress:
+                    progress(done, todo.jobs)
+            run.flush()
+            try:
+                if run.wrote:
+                    stock = _taken_anew(settings, stock, report)
+                if selected is None and not run.failed and _anew(settings, stock, known, report, scheduler):
+                    stock = _taken_anew(settings, stock, report)
+                finish(settings, stock, report)
+            except DatelineError as error:  # the memory for the next run; the library itself is complete
+                report.extend(error.messages)
+            finally:
                 stock.close()
-                second = Report()
-                stock = inventory.take(settings, second)
-                known = set(report.messages)
-                report.extend(message for message in second.messages if message not in known)
-            finish(settings, stock, report)
-        except DatelineError as error:  # the memory for the next run; the library itself is complete
-            report.extend(error.messages)
-        finally:
-            stock.close()
     return run.summary()
+
+
+def _taken_anew(settings: Settings, stock: Inventory, report: Report) -> Inventory:
+    """The library as it is now, in the place of how it was. Raises DatelineError."""
+    stock.close()
+    second = Report()
+    found = inventory.take(settings, second)
+    known = set(report.messages)
+    report.extend(message for message in second.messages if message not in known)
+    return found
+
+
+def _with_told(todo: Plan, known: Outlets) -> Iterator[Job]:
+    """The jobs of a plan, with what their dumps were told when they were read last."""
+    return (replace(job, told=known.told(job.records[0])) if len(job.records) == 1 else job for job in todo)
+
+
+def _again(stock: Inventory, known: Outlets) -> Iterator[Job]:
+    """The jobs of reading anew those dumps that are to be told something else than they were."""
+    found = (reread(stock, again.record, again.told) for again in known.asked())
+    return (job for job in found if job is not None)
+
+
+def _anew(settings: Settings, stock: Inventory, known: Outlets, report: Report, scheduler: str) -> bool:
+    """Read the dumps anew in whose stories lines turned out to repeat across their outlet; whether any was written.
+
+    Raises DatelineError.
+    """
+    second = Report()
+    run = _Run(settings, stock, second, restore=False)
+    with tables.told():
+        tasks = known.look(stock, settings.content)
+        for job, outcome in _outcomes(settings, partial(_again, stock, known), tasks, scheduler):
+            if outcome is not None and run.settle_anew(job, outcome):
+                known.answered(Again(job.records[0], job.told))
+        run.flush()
+        known.keep()
+    report.received += second.received
+    report.published += second.published
+    report.inbox += second.inbox
+    report.refused += second.refused
+    said = set(report.messages)
+    report.extend(message for message in second.messages if message not in said)
+    return run.wrote
 
 
 def finish(settings: Settings, stock: Inventory, report: Report) -> None:
@@ -131,7 +178,7 @@ def _stage(settings: Settings) -> Callable[[Job], _Outcome]:
     def stage(job: Job) -> _Outcome:
         if job.refusal:
             return _Outcome(refusal=(job.refusal,))
-        outcome = pipeline.records(settings.content / job.dump.path, settings.content)
+        outcome = pipeline.records(settings.content / job.dump.path, settings.content, job.told)
         return _Outcome(tuple(map(propose, outcome.records)), outcome.refusal)
 
     return stage
@@ -142,20 +189,25 @@ def _lost(job: Job) -> _Outcome:
     return _Outcome(refusal=(Message("DL417", text, job.dump.path),))
 
 
-def _outcomes(settings: Settings, todo: Plan, scheduler: str) -> Iterator[tuple[Job, _Outcome | None]]:
-    """Each job with what came of it, in order; None where nothing had to be extracted."""
-    tasks = (job for job in todo if job.extract)
+def _outcomes(
+    settings: Settings, jobs: Callable[[], Iterator[Job]], tasks: int, scheduler: str
+) -> Iterator[tuple[Job, _Outcome | None]]:
+    """Each of the ``jobs`` with what came of it, in order; None where nothing had to be extracted (all but ``tasks``).
+
+    They are asked for twice, so that none has to be held.
+    """
+    to_read = (job for job in jobs() if job.extract)
     # Loading the authorities costs more than many small runs: with nothing to do it is not done, and a second
     # process has to earn its start.
-    processes = min(workers.count(settings.workers), max(1, todo.tasks // 4))
-    if not todo.tasks:
+    processes = min(workers.count(settings.workers), max(1, tasks // 4))
+    if not tasks:
         results: Iterator[_Outcome] = iter(())
     elif scheduler:
-        read = ((job, _read(job.dump.path)) for job in tasks)
+        read = ((job, _read(job.dump.path)) for job in to_read)
         results = cluster.run(_stage, settings, read, scheduler, _lost)
     else:
-        results = workers.run(partial(_stage, settings), tasks, processes, _lost)
-    for job in todo:
+        results = workers.run(partial(_stage, settings), to_read, processes, _lost)
+    for job in jobs():
         yield job, (next(results) if job.extract else None)
 
 
@@ -187,6 +239,7 @@ class _Run:
     unchanged: int = 0
     deleted: int = 0
     wrote: bool = False
+    failed: bool = False  # something could not be read or written
 
     def __post_init__(self) -> None:
         self.accession = self.stock.accession()
@@ -225,11 +278,28 @@ class _Run:
         if len(self.pending) >= BATCH:
             self.flush()
 
+    def settle_anew(self, job: Job, outcome: _Outcome) -> bool:
+        """Do what reading a dump anew asks for; False where that gave nothing, and what stands there stays.
+
+        Its article is in the ledger already: it is taken out, and entered as what it is then.
+        """
+        (name,) = job.records
+        article = self._article_of(self.stock.record_file(name))
+        if outcome.refusal or article is None or article.broken:
+            return False
+        self._enter(Status(article.status), -1 - len(job.also))
+        updated = self.updated
+        self.settle(job, outcome)
+        if self.updated > updated and self.stock.listed(name) is not None:  # it was there before this run
+            self.report.add("DL450", "Lines of it stand in other dumps of its outlet too.", article.path)
+        return True
+
     def _guarded(self, job: Job, step: Callable[..., None], *arguments: Any) -> None:
         """One article's step: where a file of it cannot be read, this article is refused and the others go on."""
         try:
             step(job, *arguments)
         except DatelineError as error:
+            self.failed = True
             self.report.extend(error.messages)
             self.report.received += 1 + len(job.also)
             self.report.refused += 1 + len(job.also)
@@ -432,6 +502,7 @@ class _Run:
         good = [item for item in waiting if item.article is None or item.article[0] not in failed]
         _, failed_records = atomic.write_all([item.record for item in good], root=content)
         self.report.extend([*failed.values(), *failed_records.values()])
+        self.failed = self.failed or bool(failed or failed_records)
         for item in waiting:
             if item.article is not None and item.article[0] in failed:
                 self.report.received += item.times

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dateline import catalogue, dumps, extract
+from dateline.extract.memory import NOTHING, Shares
 from dateline.messages import DatelineError, Message
 from dateline.model import Article, Record
 from dateline.settings import Settings
@@ -28,12 +29,15 @@ class Pipeline:
         self.settings = settings
         self.catalogue = catalogue.load(settings.authority if settings.authority.is_dir() else None)
 
-    def records(self, path: Path, root: Path) -> Outcome:
-        """Everything that the file at ``path`` holds. Raises nothing: a failure is an outcome with a code."""
+    def records(self, path: Path, root: Path, told: Shares = NOTHING) -> Outcome:
+        """Everything that the file at ``path`` holds, ``told`` what of it repeats across its outlet's dumps.
+
+        Raises nothing: a failure is an outcome with a code.
+        """
         name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
         try:
             found = dumps.read(path, root, max_bytes=self.settings.max_dump_bytes)
-            articles: list[Article] = [article for dump in found for article in extract.extract(dump)]
+            articles: list[Article] = [article for dump in found for article in extract.extract(dump, told)]
             records = tuple(map(self.catalogue.record, articles))
         except DatelineError as error:
             return Outcome(name, refusal=error.messages)

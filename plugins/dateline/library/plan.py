@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from dateline.extract.memory import Shares
 from dateline.library.inventory import DumpFile, Inventory
 from dateline.library.tables import packed, unpacked
 from dateline.messages import Message
@@ -15,7 +16,8 @@ class Job:
     """One dump to take up: extract it (``extract``), or only settle where it lies now.
 
     ``also`` are the other files with the same bytes. ``records`` are the record files that it has already;
-    ``replaces`` says that those were made from other bytes at the same path.
+    ``replaces`` says that those were made from other bytes at the same path. ``told`` is what repeats across the
+    outlet's dumps.
     """
 
     dump: DumpFile
@@ -24,6 +26,7 @@ class Job:
     extract: bool
     replaces: bool = False
     refusal: Message | None = None  # why it is not taken up in this run
+    told: Shares = field(default_factory=dict)
 
 
 class Plan:
@@ -79,6 +82,14 @@ class Plan:
         """The dumps that are gone, each with the article that it was the source of."""
         for dump, article in self._inventory.tables.run(_ORPHANS):
             yield unpacked(dump), unpacked(article)
+
+
+def reread(inventory: Inventory, record: str, told: Shares) -> Job | None:
+    """The job of reading the dump of a record anew, told what repeats; None where it is gone or cannot be read now."""
+    same = inventory.dumps_with(inventory.record(record).sha256)
+    if not same or _refusal(inventory, same[0], (record,)) is not None:
+        return None
+    return Job(same[0], tuple(dump.path for dump in same[1:]), (record,), extract=True, told=told)
 
 
 _OF_DIGEST = "select name, hints, deleted from records where sha256 = ? and not superseded order by rowid"

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -105,7 +105,16 @@ class Told(msgspec.Struct, frozen=True):
     lines: tuple[StoredLine, ...]
 
 
-_told = msgspec.json.Decoder(Told).decode
+class Lined(msgspec.Struct, frozen=True):
+    """The lines of a record's dump, the outlet, and the header."""
+
+    format: int
+    source: SourceTag | None
+    header: dict[str, Any]
+    lines: tuple[StoredLine, ...]
+
+
+Part = TypeVar("Part", Told, Lined)
 
 HEAD = 512  # bytes of a record in which its id stands
 _ID = re.compile(rb'^"id": "([^"]*)"', re.MULTILINE)
@@ -293,13 +302,26 @@ def read_told(path: Path | str, name: str = "") -> Told:
 
     Raises DatelineError (DL416, DL419).
     """
+    return _part(path, name, _TOLD)
+
+
+def read_lined(path: Path | str, name: str = "") -> Lined:
+    """The lines of the record in a file, likewise. Raises DatelineError (DL416, DL419)."""
+    return _part(path, name, _LINED)
+
+
+_TOLD = msgspec.json.Decoder(Told)
+_LINED = msgspec.json.Decoder(Lined)
+
+
+def _part(path: Path | str, name: str, decoder: msgspec.json.Decoder[Part]) -> Part:
     data = _bytes(path, name)
     try:
         _check_seal(data)
         try:
-            found = _told(data)
+            found = decoder.decode(data)
         except msgspec.MsgspecError:  # as in ``decoded``
-            found = msgspec.convert(decoded(data), Told)
+            found = msgspec.convert(decoded(data), decoder.type)
         if found.format != FORMAT:
             raise ValueError(f"format {found.format!r} is not {FORMAT}")
     except (ValueError, RecursionError, msgspec.MsgspecError) as error:
