@@ -212,6 +212,11 @@ CODES: dict[str, Code] = {
         "The text is so long that places, conflicts and topics were looked for in its first million characters only.",
         "If it is several articles, make a dump of each; else complete `places` and delete the word from `review`.",
     ),
+    "DL307": Code(
+        Severity.NOTICE,
+        "A file in the folder of authorities is not read.",
+        "Give it the name of the authority that it is to extend, or move it elsewhere.",
+    ),
     "DL320": Code(
         Severity.DOUBT,
         "A text is about an armed conflict, and no conflict of the authority stands out.",

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
@@ -33,7 +34,8 @@ NEVER = {
 }
 SCHEME = re.compile(r"([a-z][a-z0-9+.\-]*):")  # as the URL standard has it
 ELSEWHERE = re.compile(r"[/\\]{2}")
-NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")  # what HTML may not hold
+# What HTML may not hold, and what turns round the words after it.
+NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]")
 POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'"
 DATA_BLOCKS = {"application/ld+json", "application/json"}
 
@@ -134,6 +136,7 @@ FORMULAS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 def in_table(content: str, where: str, delimiters: str = ",") -> list[str]:
     """Every cell that a spreadsheet would take for a formula, were cells parted by any of ``delimiters``."""
+    csv.field_size_limit(sys.maxsize)  # (the module's own is 128 kB)
     found: list[str] = []
     for delimiter in delimiters:
         for row in csv.reader(io.StringIO(content, newline=""), delimiter=delimiter):

@@ -33,6 +33,7 @@ def test_there_are_enough_strings_of_our_own() -> None:
         "<a href='/\\example.org/'>x</a>",
         "\x1b[31m",
         "\x9b31m",
+        "\u202ecod.exe",
     ],
 )
 def test_live_markup_is_seen(markup: str) -> None:

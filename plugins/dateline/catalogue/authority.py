@@ -22,16 +22,21 @@ from pathlib import Path
 
 import yaml
 
+from dateline.catalogue.language.slug import DEVICES
 from dateline.messages import Message
 from dateline.model import Name
 
 MAX_BYTES = 16 * 1024 * 1024
 MAX_DEPTH = 12
+MAX_KEY = 100  # characters of a key, which is a folder's name in the site
 
 Check = Callable[[object], object]
 """Turns a plain YAML value into the value wanted; raises ValueError with what is wrong."""
 
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# What no page, feed or citation may hold, and what would turn round the words after it.
+_NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")  # the form of BCP 47
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -94,14 +99,15 @@ def _rows(
         problems.append(Message("DL302", "The file must be a mapping from keys to rows.", where, _line(root)))
         return
     for key_node, value_node in root.value:
-        key, line = str(key_node.value), _line(key_node)
+        line = _line(key_node)
+        if not isinstance(key_node, yaml.ScalarNode):
+            problems.append(Message("DL302", "A list or a mapping stands where a key should be.", where, line))
+            continue
+        key = str(key_node.value)
         if key in lists:
             found.lists.setdefault(key, []).extend(_texts_with_lines(value_node, where, key, problems))
-        elif not _KEY.fullmatch(key):
-            hint = _nearest(key, lists)
-            problems.append(
-                Message("DL302", f"{key!r} cannot be a key: small letters, digits and hyphens only.{hint}", where, line)
-            )
+        elif wrong := _no_key(key):
+            problems.append(Message("DL302", f"{key[:60]!r} {wrong}.{_nearest(key, lists)}", where, line))
         elif key in found.rows:
             first = found.rows[key].line
             problems.append(Message("DL302", f"The key {key!r} stands twice; first in line {first}.", where, line))
@@ -109,17 +115,30 @@ def _rows(
             found.rows[key] = _row(key, line, value_node, fields, where, problems)
 
 
+def _no_key(key: str) -> str:
+    """Why a text cannot be a key, as the end of a sentence; "" where it can."""
+    if not _KEY.fullmatch(key):
+        return "cannot be a key: small letters, digits and hyphens only"
+    if len(key) > MAX_KEY:
+        return f"cannot be a key: it has more than {MAX_KEY} characters"
+    return "cannot be a key: Windows keeps that name for itself" if key in DEVICES else ""
+
+
 def _compose(path: Path, problems: list[Message]) -> yaml.Node | None:
     where = path.as_posix()
     try:
+        if not path.exists():
+            return None
+        if not path.is_file():  # (a pipe would be waited for without end)
+            problems.append(Message("DL301", "It is no plain file.", where))
+            return None
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            problems.append(Message("DL301", f"The file has {size:,} bytes; {MAX_BYTES:,} are the most.", where))
+            return None
         data = path.read_bytes()
-    except FileNotFoundError:
-        return None
     except OSError as error:
         problems.append(Message("DL301", f"The file cannot be read: {error.strerror}.", where))
-        return None
-    if len(data) > MAX_BYTES:
-        problems.append(Message("DL301", f"The file has {len(data)} bytes; {MAX_BYTES} are the most.", where))
         return None
     try:
         text = data.decode("utf-8-sig")
@@ -133,6 +152,10 @@ def _compose(path: Path, problems: list[Message]) -> yaml.Node | None:
         if deep:
             return None
         node: yaml.Node | None = yaml.compose(text, Loader=_Unreferred if refused else _Loader)
+    except yaml.reader.ReaderError as error:
+        line = data.count(b"\n", 0, error.position) + 1  # (the reader in C counts bytes)
+        problems.append(Message("DL301", f"The file is not valid YAML: {error.reason}.", where, line))
+        return None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark is not None else 0
@@ -233,10 +256,29 @@ def _nearest(word: str, known: tuple[str, ...]) -> str:
 
 
 def text(value: object) -> str:
-    """A text that is not empty."""
+    """A text that is not empty, of characters that a page may hold."""
     if not isinstance(value, str) or not value.strip():
         raise ValueError("must be a text")
-    return value.strip()
+    found = value.strip()
+    if not found.isprintable() and (wrong := _NO_TEXT.search(found)):
+        raise ValueError(f"the character U+{ord(wrong[0]):04X} may not stand in a text")
+    return found
+
+
+def country(value: object) -> str:
+    """A country's code of two letters (ISO 3166-1 alpha-2)."""
+    found = text(value).upper()
+    if not re.fullmatch("[A-Z]{2}", found):
+        raise ValueError(f"{found[:60]!r} is no country code of two letters (ISO 3166-1)")
+    return found
+
+
+def language(value: object) -> str:
+    """A code of a language (BCP 47)."""
+    found = text(value)
+    if not _LANGUAGE.fullmatch(found):
+        raise ValueError(f"{found[:60]!r} is no code of a language such as en or pt-BR")
+    return found
 
 
 def texts(value: object) -> tuple[str, ...]:
@@ -249,8 +291,8 @@ def keys(value: object) -> tuple[str, ...]:
     """A list of keys of an authority."""
     found = texts(value)
     for item in found:
-        if not _KEY.fullmatch(item):
-            raise ValueError(f"{item!r} is no key")
+        if _no_key(item):
+            raise ValueError(f"{item[:60]!r} is no key")
     return found
 
 
@@ -265,7 +307,8 @@ def names(value: object) -> tuple[Name, ...]:
                 raise ValueError(f"a name has text, lang and by, not {unknown[0]!r}")
             if "text" not in item:
                 raise ValueError("a name needs its text")
-            found.append(Name(text(item["text"]), *(text(item[k]) if item.get(k) else "" for k in ("lang", "by"))))
+            lang, by = item.get("lang"), item.get("by")
+            found.append(Name(text(item["text"]), language(lang) if lang else "", text(by) if by else ""))
         else:
             found.append(Name(text(item)))
     seen: set[str] = set()

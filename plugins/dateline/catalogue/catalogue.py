@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from dateline.catalogue.joined import Joined
 from dateline.messages import DatelineError, Message, Severity
 from dateline.model import Annotations, Article, Doubt, Evidence, Record
 
+FILES = ("places.yaml", "conflicts.yaml", "topics.yaml", "sources.yaml")
 LONGEST = 1_000_000  # characters of a text in which names are looked for; a longer one is a file of many texts
 
 
@@ -83,15 +86,29 @@ def load(authority: Path | None = None) -> Catalogue:
 
     Raises DatelineError with every problem of every file at once.
     """
-    problems: list[Message] = []
-    known_places = places.load(authority and authority / "places.yaml", problems)
-    known_conflicts = conflicts.load(authority and authority / "conflicts.yaml", known_places, problems)
-    known_topics = topics.load(authority and authority / "topics.yaml", problems)
-    known_outlets = outlets.load(authority and authority / "sources.yaml", problems)
+    problems = list(_unread(authority)) if authority else []
+    of_places, of_conflicts, of_topics, of_outlets = (authority and authority / name for name in FILES)
+    known_places = places.load(of_places, problems)
+    known_conflicts = conflicts.load(of_conflicts, known_places, problems)
+    known_topics = topics.load(of_topics, problems)
+    known_outlets = outlets.load(of_outlets, problems)
     errors = [message for message in problems if message.severity >= Severity.ERROR]
     if errors:
         raise DatelineError(*problems)
     return Catalogue(known_places, known_conflicts, known_topics, known_outlets, tuple(problems))
+
+
+def _unread(authority: Path) -> Iterator[Message]:
+    """Files that look like authorities and are read by nobody: a name mistyped would else be a silent loss."""
+    try:
+        names = sorted(path.name for path in authority.iterdir())
+    except OSError:
+        return  # (each of the four says by itself that it cannot be read)
+    for name in names:
+        if name.lower().endswith((".yaml", ".yml")) and name not in FILES and not name.startswith("."):
+            near = difflib.get_close_matches(name.lower(), FILES, n=1)
+            hint = f" Did you mean {near[0]}?" if near else ""
+            yield Message("DL307", f"Only {', '.join(FILES)} are read.{hint}", (authority / name).as_posix())
 
 
 def _located(item: Evidence, found: Annotations, joined: Joined) -> Evidence:

@@ -7,13 +7,12 @@ import unicodedata
 
 from unidecode import unidecode
 
+from dateline.catalogue.language.slug import DEVICES
+
 MAX_LENGTH = 80  # of a slug made from a title
 MAX_BYTES = 200  # of a slug that a curator wrote; a name with its suffix stays below the 255 of most systems
 
-# Names that Windows keeps for devices, whatever follows after a dot; and the name of every list's page.
-RESERVED = frozenset(["index", "con", "prn", "aux", "nul", "conin$", "conout$"]) | {
-    f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"
-}
+RESERVED = DEVICES | {"index"}  # the name of every list's page
 _APOSTROPHES = re.compile(r"['’‘ʼ`´]")
 _OTHER = re.compile(r"[^a-z0-9]+")
 _ALLOWED = re.compile(r"[\w](?:[\w.-]*[\w])?")

@@ -1,4 +1,4 @@
-"""A usable key from any name, in any script."""
+"""A usable key from any name, in any script, and what no key may be."""
 
 from __future__ import annotations
 
@@ -7,6 +7,12 @@ import re
 import unicodedata
 
 _EXTRA = str.maketrans({"ı": "i", "ł": "l", "đ": "d", "ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ð": "d", "þ": "th"})
+
+
+# Names that Windows keeps for devices, whatever follows after a dot.
+DEVICES = frozenset(["con", "prn", "aux", "nul", "conin$", "conout$"]) | {
+    f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"
+}
 
 
 def slug(name: str) -> str:

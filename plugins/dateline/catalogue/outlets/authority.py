@@ -30,13 +30,6 @@ def _domains(value: object) -> tuple[str, ...]:
     return found
 
 
-def _country(value: object) -> str:
-    found = authority.text(value).upper()
-    if not re.fullmatch("[A-Z]{2}", found):
-        raise ValueError(f"{found!r} is no country code of two letters (ISO 3166-1)")
-    return found
-
-
 def _yes(value: object) -> bool:
     if value not in ("true", "false", "yes", "no"):
         raise ValueError("must be true or false")
@@ -45,8 +38,8 @@ def _yes(value: object) -> bool:
 
 FIELDS: dict[str, authority.Check] = {
     "name": authority.text,
-    "country": _country,
-    "lang": authority.text,
+    "country": authority.country,
+    "lang": authority.language,
     "aliases": authority.texts,
     "domains": _domains,
     "date_order": authority.one_of("DMY", "MDY", "YMD"),
@@ -139,22 +132,28 @@ def load(path: Path | None, problems: list[Message]) -> Outlets:
         found[row.key] = replace(
             outlet, **values, aliases=outlet.aliases + tuple(aliases), domains=outlet.domains + tuple(domains)
         )
-    for key, row in read.rows.items():
-        extended = found.get(key)
-        if extended is None:
-            continue
-        for kind in ("names", "domains"):
-            for text in _index(extended, kind):
-                twin = next((o.key for o in found.values() if o.key != key and text in _index(o, kind)), None)
-                if twin:
-                    said = f"{key!r} has {text!r} among its {kind}, which {twin!r} has too."
-                    line = row.lines.get("aliases" if kind == "names" else kind, row.line)
-                    problems.append(Message("DL303", said, row.path, line, kind))
+    _clashes(found, read, problems)
     return _indexed(found)
 
 
 def _names(outlet: Outlet) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, (normal(text) for text in (outlet.name, *outlet.aliases)))))
+
+
+def _clashes(found: Mapping[str, Outlet], read: authority.Authority, problems: list[Message]) -> None:
+    """A name or a domain of a curator's row that another outlet has too."""
+    for kind in ("names", "domains"):
+        owners: dict[str, list[str]] = {}
+        for key, outlet in found.items():
+            for text in _index(outlet, kind):
+                owners.setdefault(text, []).append(key)
+        for key, row in read.rows.items():
+            for text in _index(found[key], kind) if key in found else ():
+                twin = next((owner for owner in owners[text] if owner != key), None)
+                if twin is not None:
+                    said = f"{key!r} has {text!r} among its {kind}, which {twin!r} has too."
+                    line = row.lines.get("aliases" if kind == "names" else kind, row.line)
+                    problems.append(Message("DL303", said, row.path, line, kind))
 
 
 def _index(outlet: Outlet, kind: str) -> tuple[str, ...]:

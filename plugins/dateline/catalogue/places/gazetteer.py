@@ -19,7 +19,7 @@ FIELDS: dict[str, authority.Check] = {
     "kind": authority.one_of(*KINDS),
     "lat": authority.number(-90, 90),
     "lon": authority.number(-180, 180),
-    "country": authority.text,
+    "country": authority.country,
     "parents": authority.keys,
     "names": authority.names,
     "demonyms": authority.texts,
@@ -57,7 +57,7 @@ class Overlay:
     names: dict[str, tuple[str, ...]] = field(default_factory=dict)  # folded name to keys
     people: dict[str, tuple[str, ...]] = field(default_factory=dict)  # folded demonym to keys
     merged: dict[int, str] = field(default_factory=dict)  # number of a shipped place to the key it is shown under
-    without: frozenset[tuple[str, str]] = frozenset()  # (key, folded name) that no longer go together
+    without: dict[str, frozenset[str]] = field(default_factory=dict)  # folded name to keys that gave it up
     never: frozenset[str] = frozenset()  # folded words that are never tagged
 
 
@@ -146,8 +146,8 @@ class Places(Mapping[str, Place]):
                 for key in index.get(folded, ()):
                     candidate = self._curated(key, folded, demonym)
                     found[candidate.id, demonym] = candidate
-            if self.overlay.without:
-                gone = {key for key, name in self.overlay.without if name == folded}
+            gone = self.overlay.without.get(folded)
+            if gone:
                 found = {at: c for at, c in found.items() if self.key(c.id) not in gone}
         return tuple(found.values())
 
@@ -211,7 +211,7 @@ def _overlay(file: authority.Authority, store: Store, problems: list[Message]) -
     names: dict[str, list[str]] = {}
     people: dict[str, list[str]] = {}
     merged: dict[int, str] = {}
-    without: set[tuple[str, str]] = set()
+    without: dict[str, set[str]] = {}
     for key, row in file.rows.items():
         number = store.by_key(key)
         if number is None:
@@ -233,12 +233,18 @@ def _overlay(file: authority.Authority, store: Store, problems: list[Message]) -
                 merged[merge] = key
                 extra = (Name(store.label(merge)), *store.names(merge))
                 rows[key] = place = replace(place, names=_joined(place.names, extra))
-        without |= {(key, fold(text)) for text in _texts(row, "without")}
+        for text in _texts(row, "without"):
+            without.setdefault(fold(text), set()).add(key)
         for text in (place.name, *(name.text for name in place.names)):
             names.setdefault(fold(text), []).append(key)
         for text in place.demonyms:
             people.setdefault(fold(text), []).append(key)
-    for row in file.rows.values():
+    for key, row in file.rows.items():
+        number = store.by_key(key)
+        into = None if number is None else merged.get(number)
+        if into is not None and "same as" in row.values:
+            text = f"{key!r} is itself merged into {into!r}: name there what it is to take in."
+            problems.append(Message("DL302", text, row.path, row.lines["same as"], "same as"))
         for parent in _keys(row, "parents"):
             if parent not in numbers and store.by_key(parent) is None:
                 problems.append(Message("DL304", f"No place has the key {parent!r}.", row.path, row.lines["parents"]))
@@ -250,7 +256,7 @@ def _overlay(file: authority.Authority, store: Store, problems: list[Message]) -
         {name: tuple(dict.fromkeys(keys)) for name, keys in names.items()},
         {name: tuple(dict.fromkeys(keys)) for name, keys in people.items()},
         merged,
-        frozenset(without),
+        {name: frozenset(keys) for name, keys in without.items()},
         frozenset(fold(word) for word, _ in file.lists.get(NEVER, ())),
     )
 
