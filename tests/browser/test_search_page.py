@@ -174,7 +174,12 @@ def test_several_wrong_words_are_put_right_at_once(page: Page, address: str) -> 
 
 @pytest.mark.parametrize(
     ("query", "plain"),
-    [('"peace envoy"', "peace envoy"), ("+envoy +harbour", "envoy harbour"), ("title:bread", "title bread")],
+    [
+        ('"peace envoy"', "peace envoy"),
+        ("+envoy +harbour", "envoy harbour"),
+        ("title:bread", "title bread"),
+        pytest.param('"' + "harbour envoy " * 500 + '"', "harbour envoy " * 499 + "harbour envoy", id="a long phrase"),
+    ],
 )
 def test_operators_that_nothing_fits_lead_to_the_words(page: Page, address: str, query: str, plain: str) -> None:
     assert go(page, address, query) == []
@@ -208,18 +213,67 @@ def test_filters_count_combine_and_are_removed(page: Page, address: str) -> None
     page.wait_for_selector("#filter-source-north")
     assert page.text_content("label[for=filter-source-north] .number") == "2"
     page.check("#filter-source-north")
-    page.wait_for_function("document.querySelectorAll('#results li').length === 2")
+    page.wait_for_function("() => document.querySelectorAll('#results li').length === 2")
     assert set(hrefs(page)) == {"2020/11/05/a1.html", "2020/11/07/a3.html"}
     assert page.text_content("label[for=filter-language-en] .number") == "1"
     page.check("#filter-language-en")
-    page.wait_for_function("document.querySelectorAll('#results li').length === 1")
+    page.wait_for_function("() => document.querySelectorAll('#results li').length === 1")
     assert "source=north" in page.url
     assert "language=en" in page.url
     page.click("#chips a:has-text('Northern')")
-    page.wait_for_function("document.querySelectorAll('#results li').length === 2")
+    page.wait_for_function("() => document.querySelectorAll('#results li').length === 2")
     assert "source=north" not in page.url
     page.go_back()
-    page.wait_for_function("document.querySelectorAll('#results li').length === 1")
+    page.wait_for_function("() => document.querySelectorAll('#results li').length === 1")
+
+
+def test_filters_that_leave_nothing_say_so_and_can_be_removed_at_once(page: Page, address: str) -> None:
+    assert go(page, address, "shusha", "&language=fr&to=2020-12&sort=oldest") == []
+    assert page.text_content("#count") == "Nothing found for “shusha” with these filters."
+    assert page.text_content("#hint") == "Without these filters: 4 articles. Remove all filters"
+    for heard in ("#count", "#hint"):
+        assert page.get_attribute(heard, "role") == "status"
+    page.wait_for_selector("#chips a.clear", state="attached")
+    assert page.locator("#chips a").all_text_contents() == [
+        "Language: French ×",
+        "To: December 2020 ×",
+        "Remove all filters",
+    ]
+    page.focus("#hint a")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.querySelectorAll('#results li').length === 4")
+    assert page.url.endswith("?q=shusha&sort=oldest")
+    assert page.text_content("#hint") == ""
+    assert page.text_content("#count") == "4 articles"
+    page.wait_for_function("() => document.activeElement === document.querySelector('#results a')")
+    page.go_back()
+    page.wait_for_function("() => document.querySelectorAll('#results li').length === 0")
+    assert page.locator("#chips a.clear").is_hidden()  # (once is enough)
+    assert len(go(page, address, "shusha", "&language=en&to=2020-12")) == 2
+    page.click("#chips a.clear")
+    page.wait_for_function("() => document.querySelectorAll('#results li').length === 4")
+
+
+@pytest.mark.parametrize(
+    "filters", ["&from=2030-01-01", "&from=2021-01-01&to=2020-01-01", "&place=nowhere", "&year=1900"]
+)
+def test_so_can_those_that_no_article_fits(page: Page, address: str, filters: str) -> None:
+    assert go(page, address, "", filters) == []
+    assert page.text_content("#count") == "No article fits these filters."
+    assert page.text_content("#hint") == "Remove all filters"
+    page.click("#hint a")
+    page.wait_for_function("() => document.querySelector('#count').textContent === ''")
+    assert page.url.rstrip("?") == address
+
+
+def test_filters_are_not_blamed_for_what_no_article_has(page: Page, address: str) -> None:
+    assert go(page, address, "xqzvwkj", "&language=fr") == []
+    assert page.text_content("#count") == "Nothing found for “xqzvwkj”."
+    go(page, address, "ceesefire", "&language=fr")
+    assert page.text_content("#count") == "Nothing found for “ceesefire” with these filters."
+    page.click("#hint a:has-text('ceasefire')")
+    shown(page, "ceasefire")
+    assert page.text_content("#hint") == "Without these filters: 1 article. Remove all filters"
 
 
 def test_small_words_of_a_places_other_names_are_not_marked(page: Page, tmp_path: Path) -> None:
@@ -256,12 +310,12 @@ def test_all_results_can_be_paged_through(page: Page, address: str) -> None:
         page.wait_for_function("n => !new Set(n).has(document.querySelector('#results a')?.href)", arg=list(seen))
         page.wait_for_function(DONE, arg=["bulletin"])
         seen |= set(shown(page, "bulletin"))
-        page.wait_for_function("document.activeElement === document.querySelector('#results a')")
+        page.wait_for_function("() => document.activeElement === document.querySelector('#results a')")
     assert len(seen) == 25
     page.go_back()
-    page.wait_for_function("document.querySelector('#pages').textContent.includes('2 of 3')")
+    page.wait_for_function("() => document.querySelector('#pages').textContent.includes('2 of 3')")
     page.select_option("#sort", "oldest")  # another order begins at its first page
-    page.wait_for_function("document.querySelector('#pages').textContent.includes('1 of 3')")
+    page.wait_for_function("() => document.querySelector('#pages').textContent.includes('1 of 3')")
 
 
 def test_typing_keys_and_the_address(page: Page, address: str) -> None:

@@ -2,8 +2,9 @@
 (function () {
   "use strict";
   const { index, view } = datelineSearch;
-  const { say, make, set, read } = view;
+  const { say, many, make, dateOf, set, read } = view;
   const KINDS = ["conflict", "place", "topic", "source", "language"];
+  const ALL = [...KINDS, "year", "from", "to"];
   const SHOWN = 12;
   const form = /** @type {HTMLFormElement} */ (document.querySelector("#search"));
   const panel = /** @type {HTMLDetailsElement} */ (document.querySelector("#filters"));
@@ -67,23 +68,34 @@
     return month ? `${month === 12 ? year + 1 : year}-${month === 12 ? 1 : month + 1}` : String(year + 1);
   }
 
-  /** @param {URLSearchParams} state */
+  /** What asks the same without any filter. @param {URLSearchParams} state */
+  function clear(state) {
+    const bare = new URLSearchParams([...state].filter(([key, value]) => value && !ALL.includes(key) && key !== "page"));
+    return make("a", { href: `?${bare}`, class: "clear" }, say("clear"));
+  }
+
+  /** @param {URLSearchParams} state @returns {Promise<Filters>} */
   async function restrict(state) {
     const all = [...(await masks(state)).values()];
-    return { allows: (/** @type {number} */ doc) => all.every((mask) => mask[doc]) };
+    return {
+      allows: (doc) => all.every((mask) => mask[doc]),
+      instead: (count) => [make("p", {}, count ? `${say("without")} ${many(count)}. ` : "", clear(state))],
+    };
   }
 
   /** A chip for each filter, which removes it. @param {URLSearchParams} state */
   async function showChips(state) {
     const links = [];
-    for (const kind of [...KINDS, "year", "from", "to"])
+    for (const kind of ALL)
       for (const key of state.getAll(kind).filter(Boolean)) {
         const known = KINDS.includes(kind) ? (await values(kind)).find((value) => value.key === key) : null;
-        const text = `${say(kind)}: ${known ? known.label : key}`;
+        const dated = /^\d{4}(-\d\d){0,2}$/.test(key) && !isNaN(Date.parse(key));
+        const shown = known ? known.label : dated ? dateOf(key) : key;
+        const text = `${say(kind)}: ${shown}`;
         const next = new URLSearchParams([...state].filter(([k, v]) => !(k === kind && v === key) && k !== "page"));
         links.push(make("a", { href: `?${next}`, "aria-label": say("remove", { label: text }) }, `${text} ×`));
       }
-    chips.replaceChildren(...links);
+    chips.replaceChildren(...links, ...(links.length > 1 ? [clear(state)] : []));
   }
 
   /** @param {string} kind @param {string} key @param {boolean} on */

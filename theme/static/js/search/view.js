@@ -1,4 +1,9 @@
-/** The search page: what is typed to what is shown, and the address that says the same. */
+/**
+ * The search page: what is typed to what is shown, and the address that says the same.
+ *
+ * @typedef {{allows: (doc: number) => boolean, instead: (count: number) => (Node | string)[]}} Filters  which articles
+ *   pass, and what to offer where none does, of so many that the words alone find
+ */
 (function () {
   "use strict";
   const form = /** @type {HTMLFormElement} */ (document.querySelector("#search"));
@@ -26,6 +31,9 @@
     element.append(...children);
     return element;
   }
+
+  /** @param {number} n */
+  const many = (n) => say(n === 1 ? "one" : "many", { n: n.toLocaleString(document.documentElement.lang || "en") });
 
   /** The state of the page is its address. */
   const read = () => new URLSearchParams(location.search);
@@ -158,7 +166,7 @@
     form.dispatchEvent(new CustomEvent("answered", { detail: { docs: found } }));
   }
 
-  /** @param {URLSearchParams} state @returns {Promise<{allows: (doc: number) => boolean} | null>} */
+  /** @param {URLSearchParams} state @returns {Promise<Filters | null>} */
   async function restrict(state) {
     if (!["conflict", "place", "topic", "source", "language", "year", "from", "to"].some((key) => state.get(key)))
       return null;
@@ -170,17 +178,18 @@
     hint.replaceChildren();
     if (!opened) count.textContent = say("broken");
     else if (!text.trim() && !filters) count.textContent = "";
-    else if (!docs.length) count.textContent = say("none", { q: text });
-    else count.textContent = say(docs.length === 1 ? "one" : "many", { n: docs.length.toLocaleString(document.documentElement.lang || "en") });
+    else if (!docs.length) count.textContent = say(!text.trim() ? "unfit" : filters && found.docs.length ? "filtered" : "none", { q: text });
+    else count.textContent = many(docs.length);
     let better = text;
     for (const [typed, meant] of found?.suggestions || [])
-      better = better.replace(new RegExp(typed.replace(/[^\p{L}\p{N}]/gu, "."), "iu"), meant);
+      better = typed === text ? meant : better.replace(new RegExp(typed.replace(/[^\p{L}\p{N}]/gu, "."), "iu"), meant);
     if (better !== text) {
       const state = read();
       state.set("q", better);
       state.delete("page");
       hint.append(say("meant"), " ", make("a", { href: `?${state}`, dir: "auto" }, better), "? ");
     }
+    if (filters && !docs.length) hint.append(...filters.instead(text.trim() && found.docs.length));
     if (opened && index.missing.size) hint.append(make("p", { class: "partial", role: "alert" }, say("partial", { n: index.missing.size })));
   }
 
@@ -248,7 +257,7 @@
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     history.pushState(null, "", location.pathname + link.getAttribute("href"));
-    const turned = link.closest("#pages"); // (the answer takes the link out of the page)
+    const turned = link.closest("#pages, #hint"); // (the answer takes the link out of the page)
     show().then(() => turned && results.querySelector("a")?.focus());
   });
   document.addEventListener("keydown", (event) => {
@@ -268,7 +277,7 @@
 
   panel.addEventListener("toggle", () => rank.extra("filters"), { once: true });
 
-  datelineSearch.view = { set, say, make, read, last: () => found };
+  datelineSearch.view = { set, say, many, make, dateOf, read, last: () => found };
   form.hidden = false;
   show();
 })();
