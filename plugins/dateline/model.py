@@ -603,6 +603,10 @@ class Facet:
     label: str
 
 
+UNTOLD = 1 << 40
+"""The accession of an article that has no record to tell it: one that was written by hand."""
+
+
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
     """One published article as search may know it: nothing that the site does not show.
@@ -623,7 +627,7 @@ class SearchDocument:
     topics: tuple[Facet, ...] = ()
     warning: str = ""
     carriers: tuple[Facet, ...] = ()  # other outlets that carried the same report; their copies are no documents
-    accession: int = 0  # which ingest of the library brought it, from 0: the later the higher
+    accession: int = 0  # which ingest of the library brought it, from 0: the later the higher; or UNTOLD
 
 
 @dataclass(frozen=True, slots=True)

@@ -269,6 +269,7 @@ def test_so_can_those_that_no_article_fits(page: Page, address: str, filters: st
 def test_filters_are_not_blamed_for_what_no_article_has(page: Page, address: str) -> None:
     assert go(page, address, "xqzvwkj", "&language=fr") == []
     assert page.text_content("#count") == "Nothing found for “xqzvwkj”."
+    assert page.text_content("#hint") == ""
     go(page, address, "ceesefire", "&language=fr")
     assert page.text_content("#count") == "Nothing found for “ceesefire” with these filters."
     page.click("#hint a:has-text('ceasefire')")

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.model import Facet, Name, Place, SearchDocument
+from dateline.model import UNTOLD, Facet, Name, Place, SearchDocument
 from dateline.search import build, numbering, writer
 
 WORDS = [
@@ -50,7 +50,7 @@ def document(draw: st.DrawFn) -> SearchDocument:
         authors=("Ada",) if draw(st.booleans()) else (),
         warning=draw(st.sampled_from(["", "Warning"])),
         carriers=tuple(Facet(key, "Carrier") for key in draw(st.sampled_from(["", "c", "cd"]))),
-        accession=draw(st.integers(0, 3)),
+        accession=draw(st.integers(0, 3) | st.just(UNTOLD)),
     )
 
 
@@ -65,7 +65,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 def test_the_cached_index_is_the_clean_one(shard: int, least: int, states: list[list[SearchDocument]]) -> None:
     with (
         tempfile.TemporaryDirectory() as scratch,
-        patch.multiple(numbering, TAIL_LEAST=least, LEAST_STEP=2),
+        patch.multiple(numbering, TAIL_LEAST=least, LEAST_STEP=2, FEW_UNTOLD=5),
         patch.object(writer, "SHARD", shard),
         patch.object(sys.modules["dateline.search.build"], "WORTH", 1.0),  # never all anew
     ):

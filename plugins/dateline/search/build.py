@@ -19,7 +19,7 @@ from typing import NamedTuple
 import msgspec
 
 from dateline.library import workers
-from dateline.model import Facet, Place, Searchable, SearchDocument
+from dateline.model import UNTOLD, Facet, Place, Searchable, SearchDocument
 from dateline.search import (
     aliases,
     aside,
@@ -197,6 +197,7 @@ class _Library:
     keys: Sequence[int]
     base: int  # the day that codes count from
     cut: numbering.Arrived  # the first of the newest articles
+    untold: int  # what UNTOLD counts as
     moved: str  # (``numbering.encode_moved``)
 
     @property
@@ -206,15 +207,16 @@ class _Library:
 
     def newest(self, accession: int, key: int) -> bool:
         """Whether an article is one of the newest."""
-        return (accession, key) >= self.cut
+        return (self.untold if accession == UNTOLD else accession, key) >= self.cut
 
     def make(self) -> dict[str, str]:
         """What of this a cached state depends on."""
-        return {"base": str(self.base), "cut": str(self.cut)}
+        return {"base": str(self.base), "cut": str(self.cut), "untold": str(self.untold)}
 
 
 def _library(documents: Sequence[Searchable]) -> _Library:
-    numbers = numbering.number(documents)
+    untold = numbering.untold([document.accession for document in documents])
+    numbers = numbering.number(documents, untold)
     by_url = {document.url: document for document in documents}
     sources = {url: by_url[url] for url in numbers}
     keys = [*numbers.values()]
@@ -222,8 +224,14 @@ def _library(documents: Sequence[Searchable]) -> _Library:
         sources,
         keys,
         numbering.base_day(keys),
-        numbering.cut([(source.accession, key) for key, source in zip(keys, sources.values(), strict=True)]),
-        numbering.encode_moved(numbering.moved(documents, numbers)),
+        numbering.cut(
+            [
+                (untold if source.accession == UNTOLD else source.accession, key)
+                for key, source in zip(keys, sources.values(), strict=True)
+            ]
+        ),
+        untold,
+        numbering.encode_moved(numbering.moved(documents, numbers, untold)),
     )
 
 

@@ -6,18 +6,20 @@ import datetime
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Protocol
 
+from dateline.model import UNTOLD
 from dateline.search.codec import DAY_SHIFT, LOCAL, encode
 
 Arrived = tuple[int, int]
 """An article's accession and its key: by these articles are in the order in which they arrived."""
 
-NEVER: Arrived = (1 << 62, 0)  # a cut after every article
+NEVER: Arrived = (UNTOLD, 0)  # a cut after every article whose accession is told
 TAIL_LEAST = 1_000  # a smaller archive has no files of its newest articles
 LEAST_STEP = 6  # bits
+FEW_UNTOLD = 64  # of so many articles one may have no accession and yet all of these count as the last to arrive
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
@@ -56,29 +58,43 @@ class Dated(Protocol):
         """Which ingest brought it."""
 
 
-def number(articles: Iterable[Dated]) -> dict[str, int]:
+def untold(accessions: Sequence[int]) -> int:
+    """What the accession of articles that have none counts as.
+
+    Few count as the last to arrive, so that one more of them, of whatever day, is among the newest (``cut``); many
+    count as of the first accession.
+    """
+    count = accessions.count(UNTOLD)
+    return UNTOLD if len(accessions) >= TAIL_LEAST and count <= len(accessions) // FEW_UNTOLD else 0
+
+
+def number(articles: Iterable[Dated], untold: int = 0) -> dict[str, int]:
     """Keys by address, rising: ordered by day, then as they arrived, then by time, then by address.
 
-    So an article that arrives after others renumbers none of them.
+    So an article that arrives after others renumbers none of them. ``untold`` is what UNTOLD counts as.
     """
     keys: dict[str, int] = {}
     last, local = 0, 0
-    for day, _, _, url in sorted([(day_of(one.date), one.accession, one.date, one.url) for one in articles]):
+    rows = [(one.date, untold if one.accession == UNTOLD else one.accession, one.url) for one in articles]
+    for day, _, _, url in sorted([(day_of(date), accession, date, url) for date, accession, url in rows]):
         local = local + 1 if day == last else 0
         last = day
         keys[url] = day << DAY_SHIFT | local
     return keys
 
 
-def moved(articles: Iterable[Dated], keys: Mapping[str, int]) -> list[tuple[int, list[int]]]:
+def moved(articles: Iterable[Dated], keys: Mapping[str, int], untold: int = 0) -> list[tuple[int, list[int]]]:
     """The days on which articles arrived in another order than that of their times.
 
     Per such day, in order, its number among the days that have articles, and the places of its articles in the order
     of their times; of equal times in that of their keys.
     """
     every = [*articles]
-    first = min([one.accession for one in every], default=0)
-    late = {keys[one.url] >> DAY_SHIFT for one in every if one.accession > first}  # (few, in most libraries)
+    accessions = [untold if one.accession == UNTOLD else one.accession for one in every]
+    first = min(accessions, default=0)
+    late = {  # (few, in most libraries)
+        keys[one.url] >> DAY_SHIFT for one, accession in zip(every, accessions, strict=True) if accession > first
+    }
     if not late:
         return []
     days: dict[int, list[tuple[str, int]]] = {day: [] for day in late}
@@ -120,9 +136,9 @@ def cut(articles: Iterable[Arrived]) -> Arrived:
     last full step (a power of two: 64, or between a 128th and a 64th of all) in the order of accession, then day; of
     the accession that the step ends in from the start of the month on, so that the cut moves seldom where all are one
     accession; where a month is so full that they would be an eighth of all, from the day on; where a day is, or in a
-    small archive, there are none.
+    small archive, there are none. Articles that are UNTOLD here are few, come after every cut, and move none.
     """
-    ordered = sorted(articles)
+    ordered = sorted([arrived for arrived in articles if arrived[0] < UNTOLD])
     step = 1 << max(len(ordered).bit_length() - 7, LEAST_STEP)
     whole = len(ordered) - len(ordered) % step
     if len(ordered) >= TAIL_LEAST and whole < len(ordered):

@@ -62,7 +62,7 @@ class Entry(msgspec.Struct, frozen=True):
     duplicates: tuple[str, ...]  # ids
     card: str  # digest of all of the above: equal cards, and lists, feeds and downloads say the same
     digest: str  # of the card and of the Markdown file's and the record's bytes: equal digests, equal article
-    accession: int  # which ingest brought it, as its record says; 0 for the first, and for a hand-written article
+    accession: int  # which ingest brought it, as its record says; UNTOLD for an article without one
 
     @property
     def slug(self) -> str:

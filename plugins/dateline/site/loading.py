@@ -14,7 +14,7 @@ import msgspec
 from dateline import library
 from dateline.library import files, frontmatter, slugs, stored, yamlio
 from dateline.messages import DatelineError, Message, Report
-from dateline.model import Caption, Conflict, Facet, MarkdownFile, Outlet, Place, Status, Topic
+from dateline.model import UNTOLD, Caption, Conflict, Facet, MarkdownFile, Outlet, Place, Status, Topic
 from dateline.settings import Settings
 from dateline.site import addresses, labels, legible
 from dateline.site.archive import Archive, Entry
@@ -237,10 +237,11 @@ def read(name: str, settings: Settings, records: Records) -> Found:
         record, data = records.of(name, file.header.id)
         kept = _needed(data, record)
     except DatelineError as error:
-        return Found(file, "", (), {}, False, 0, _digest(text.encode(), b""), tuple(error.messages))
+        return Found(file, "", (), {}, False, UNTOLD, _digest(text.encode(), b""), tuple(error.messages))
     keys = {tag.name: tag.key for tag in kept.places}
     digest = _digest(text.encode(), stored.check(data))
-    return Found(file, record, kept.duplicates, keys, bool(kept.captions), max(0, kept.accession), digest)
+    accession = max(0, kept.accession) if record else UNTOLD
+    return Found(file, record, kept.duplicates, keys, bool(kept.captions), accession, digest)
 
 
 def _needed(data: bytes, name: str) -> _Kept:

@@ -13,7 +13,7 @@ from unittest.mock import patch
 import pytest
 
 from bench.search_corpus import documents, one_more
-from dateline.model import Facet, Name, Place, Searchable, SearchDocument
+from dateline.model import UNTOLD, Facet, Name, Place, Searchable, SearchDocument
 from dateline.search import asking, build, numbering
 from dateline.search.client import scripts
 from dateline.search.codec import FIELD
@@ -140,6 +140,28 @@ def test_an_article_that_arrives_late_changes_few_files(tmp_path: Path) -> None:
         assert sum(name.startswith("d/") for name in changed) == 1
     build(more, {}, tmp_path / "b")
     assert tree(tmp_path / "a" / "search") == tree(tmp_path / "b" / "search")
+
+
+def test_an_article_written_by_hand_changes_few_files_whatever_its_day(tmp_path: Path) -> None:
+    found = [replace(one, accession=number // 400) for number, one in enumerate(documents(1200, words=60))]
+    by_hand = [replace(found[7 + n], url=f"hand{n}.html", date=found[n * 90].date, accession=UNTOLD) for n in range(3)]
+    build([*found, *by_hand[:2]], {}, tmp_path / "a", tmp_path / "cache")
+    late = replace(found[50], url="late.html", accession=3)
+    for more in ([*found, *by_hand], [*found, *by_hand, late]):
+        before = tree(tmp_path / "a" / "search")
+        done = build(more, {}, tmp_path / "a", tmp_path / "cache")
+        after = tree(tmp_path / "a" / "search")
+        changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+        assert [name for name in changed if name.startswith("p/")] == []  # no article before it was touched
+        assert done.analysed <= 2  # (one by hand of the same day comes after what an ingest brings)
+    build(more, {}, tmp_path / "b")
+    assert tree(tmp_path / "a" / "search") == tree(tmp_path / "b" / "search")
+
+
+def test_many_articles_without_an_accession_count_as_the_first() -> None:
+    few, many = [0] * 1000 + [UNTOLD] * 15, [0] * 1000 + [UNTOLD] * 30
+    assert numbering.untold(few) == UNTOLD
+    assert numbering.untold(many) == numbering.untold([UNTOLD] * 2000) == numbering.untold([0] * 9 + [UNTOLD]) == 0
 
 
 def test_what_is_withdrawn_leaves_no_trace(tmp_path: Path) -> None:

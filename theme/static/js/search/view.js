@@ -189,7 +189,8 @@
       state.delete("page");
       hint.append(say("meant"), " ", make("a", { href: `?${state}`, dir: "auto" }, better), "? ");
     }
-    if (filters && !docs.length) hint.append(...filters.instead(text.trim() && found.docs.length));
+    if (filters && !docs.length && (found.docs.length || !text.trim()))
+      hint.append(...filters.instead(text.trim() ? found.docs.length : 0));
     if (opened && index.missing.size) hint.append(make("p", { class: "partial", role: "alert" }, say("partial", { n: index.missing.size })));
   }
 
