@@ -471,6 +471,7 @@ def _update(
             coded = writer.coded_lengths(found)
             now[url] = Known(source.stamp, _digest(document), key, len(document.text), coded)
             come.append((url, key, delta.rest(document)))
+    change.settle()
     doubtful = frozenset(change.forms_gone)
     terms = cache.terms()
     try:

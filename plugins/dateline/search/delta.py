@@ -41,8 +41,8 @@ class State:
 class Moves:
     """What came and went, by term."""
 
-    gone: dict[str, set[int]] = field(default_factory=dict)
-    come: dict[str, list[Posting]] = field(default_factory=dict)
+    gone: dict[str, dict[int, Posting]] = field(default_factory=dict)  # by key
+    come: dict[str, dict[int, Posting]] = field(default_factory=dict)
 
     def terms(self) -> set[str]:
         """The terms that something came to or went from."""
@@ -50,7 +50,19 @@ class Moves:
 
     def applied(self, term: str, entry: Part, base: int) -> Part:
         """A term's articles after this."""
-        return rows.changed(entry, self.gone.get(term, frozenset()), self.come.get(term, ()), base)
+        come = self.come.get(term, {})
+        return rows.changed(entry, self.gone.get(term, {}).keys(), come.values(), base)
+
+    def settle(self) -> None:
+        """Forget what went and came back as it was: an edited article has most of its words where they were."""
+        for term in self.gone.keys() & self.come.keys():
+            gone, come = self.gone[term], self.come[term]
+            for key in [key for key, posting in come.items() if gone.get(key) == posting]:
+                del gone[key], come[key]
+            if not gone:
+                del self.gone[term]
+            if not come:
+                del self.come[term]
 
 
 @dataclass(slots=True)
@@ -62,14 +74,14 @@ class Change:
     values_gone: dict[tuple[str, Facet], set[int]] = field(default_factory=dict)
     values_come: dict[tuple[str, Facet], list[int]] = field(default_factory=dict)
     forms_gone: dict[Form, set[int]] = field(default_factory=dict)  # with the keys of the articles that had each
-    forms_come: dict[Form, int] = field(default_factory=dict)  # with the key of one that has it now
+    forms_come: dict[Form, set[int]] = field(default_factory=dict)  # of those that came
 
     def take(self, key: int, document: SearchDocument, analysers: Analysers, average: float, *, newest: bool) -> None:
         """Note that a document leaves, which was among the newest or not."""
         found = block([(key, document)], analysers, average)
         moves = self.newest if newest else self.older
-        for term in found.pieces:
-            moves.gone.setdefault(term, set()).add(key)
+        for term, (*_, level, hits) in found.pieces.items():
+            moves.gone.setdefault(term, {})[key] = (key, level, hits.removesuffix(END))
         for pair in found.facets:
             self.values_gone.setdefault(pair, set()).add(key)
         for form in found.forms:
@@ -82,11 +94,23 @@ class Change:
         found = block([(key, document)], analysers, average)
         moves = self.newest if newest else self.older
         for term, (*_, level, hits) in found.pieces.items():
-            moves.come.setdefault(term, []).append((key, level, hits.removesuffix(END)))
+            moves.come.setdefault(term, {})[key] = (key, level, hits.removesuffix(END))
         for pair in found.facets:
             self.values_come.setdefault(pair, []).append(key)
-        self.forms_come.update(found.forms)
+        for form in found.forms:
+            self.forms_come.setdefault(form, set()).add(key)
         return found.lengths[0]
+
+    def settle(self) -> None:
+        """Forget what went and came back as it was."""
+        self.older.settle()
+        self.newest.settle()
+        for pair in self.values_gone.keys() & self.values_come.keys():
+            if self.values_gone[pair] == {*self.values_come[pair]}:
+                del self.values_gone[pair], self.values_come[pair]
+        for form in self.forms_gone.keys() & self.forms_come.keys():
+            if self.forms_gone[form] == self.forms_come[form]:
+                del self.forms_gone[form], self.forms_come[form]
 
 
 def rest(document: SearchDocument) -> str:
@@ -136,22 +160,22 @@ def apply(
     newest = cache.newest()
     uses: dict[str, dict[str, int]] = {}
     moved, fresh = change.older.terms(), change.newest.terms()
-    before = {term: table.get(term) for term in moved | fresh}
+    spelled = {term for term, _ in (*change.forms_gone, *change.forms_come)}
+    before = {term: table.get(term) for term in moved | fresh | spelled}
     for term, row in before.items():
         uses[term] = row.used() if row else {}
     for (term, surface), keys in change.forms_gone.items():
         if uses[term][surface] in keys and (term, surface) not in change.forms_come:
             del uses[term][surface]
-            gone = {*change.older.gone.get(term, ()), *change.newest.gone.get(term, ())}
             parts = (get(term) for get in (partial(_in, newest), older))
             for key in chain.from_iterable(decode_keys(part.codes, base) for part in parts):
-                if key not in gone and (term, surface) in forms(key):
+                if key not in keys and (term, surface) in forms(key):
                     uses[term][surface] = key
                     break
-    for (term, surface), key in change.forms_come.items():
+    for (term, surface), keys in change.forms_come.items():
         known = uses[term].get(surface)
         if known is None or known in change.forms_gone.get((term, surface), ()):
-            uses[term][surface] = key
+            uses[term][surface] = min(keys)
     kept: dict[str, Part] = {}
     reformed: dict[str, tuple[str, str]] = {}
     words: set[str] = set()
