@@ -413,7 +413,7 @@ def _verify(options: argparse.Namespace) -> int:
 def _bundle(options: argparse.Namespace) -> int:
     report = Report()
     if options.epub:
-        target, said = _epub(options, options.output or Path(f"{options.epub}.epub"))
+        target, said = _epub(options, report, options.output or Path(f"{options.epub}.epub"))
     elif options.zim:
         target, said = _zim(options, options.output or Path("archive.zim"))
     else:
@@ -423,7 +423,7 @@ def _bundle(options: argparse.Namespace) -> int:
         said = f"{bundle.write(_settings(options), options.site, target, report, bag=options.bag)} files"
     _tell(report, options)
     if not options.quiet:
-        print(f"{target}: {said}")
+        print(_visible(f"{target}: {said}"))
     return report.exit_status
 
 
@@ -438,13 +438,13 @@ def _zim(options: argparse.Namespace, target: Path) -> tuple[Path, str]:
     return target, f"{zim.write(made.settings, options.site, target, about)} files"
 
 
-def _epub(options: argparse.Namespace, target: Path) -> tuple[Path, str]:
+def _epub(options: argparse.Namespace, report: Report, target: Path) -> tuple[Path, str]:
     from dateline.site import edition, epub
     from dateline.site.engine import config
 
     made = config.read(options.settings or Path(CONFIG), options.content)
     values = {**made.values, "PATH": str(made.settings.content), "THEME": str(made.theme)}
-    return target, f"{epub.write(edition.load(values), options.epub, target)} articles"
+    return target, f"{epub.write(edition.read(values, report), options.epub, target)} articles"
 
 
 def _review(options: argparse.Namespace) -> int:
@@ -497,7 +497,7 @@ def _export(options: argparse.Namespace) -> int:
     count = exporting.export(_settings(options), options.output, options.format, report)
     _tell(report, options)
     if not options.quiet:
-        print(f"{options.output}: {count} articles")
+        print(_visible(f"{options.output}: {count} articles"))
     return report.exit_status
 
 

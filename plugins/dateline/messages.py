@@ -480,6 +480,11 @@ CODES: dict[str, Code] = {
         "An article was read anew: lines taken for its story stand in other dumps of its outlet too.",
         "Nothing needs to be done; what the curator changed was kept. The record shows which lines were left out.",
     ),
+    "DL451": Code(
+        Severity.ERROR,
+        "The name of an article, a record or a page is not written in UTF-8, as names out of old archives may be.",
+        "Rename the file; letters, digits and hyphens are safe on every system.",
+    ),
     # DL5xx site
     "DL520": Code(
         Severity.FATAL,
@@ -503,8 +508,8 @@ CODES: dict[str, Code] = {
     ),
     "DL501": Code(
         Severity.ERROR,
-        "Two articles would have the same address; the second is not published.",
-        "Give one of them another slug, or correct its date.",
+        "Two articles, or two pages, would have the same address; the second is not published.",
+        "Give one of them another slug, or correct its date; a page has its address from its file's name.",
     ),
     # DL6xx search
 }

@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from dateline.library import atomic, files, manifest
+from dateline.library import atomic, exporting, files, manifest
 from dateline.library.shown import shown
 from dateline.messages import DatelineError, Message, Report
 from dateline.settings import Settings
@@ -45,12 +45,17 @@ def write(settings: Settings, site: Path, target: Path, report: Report, *, bag: 
     try:
         entries = dict(_bag(settings, site, target.stem, report) if bag else _plain(settings, site, report))
         _zip(entries, target)
-        beside = manifest.render({target.name: manifest.digest(target)})
-        atomic.write(target.with_name(target.name + DIGEST), beside.encode(), root=target.parent)
+        sign(target)
     except OSError as error:
         name = str(error.filename or target)
         raise DatelineError(Message("DL419", f"The bundle cannot be made: {atomic.reason(error)}.", name)) from error
     return len(entries)
+
+
+def sign(target: Path) -> None:
+    """Write the SHA-256 of a finished archive beside it. Raises OSError, DatelineError."""
+    line = manifest.render({target.name: manifest.digest(target)}).encode("utf-8", "surrogateescape")
+    atomic.write(target.with_name(target.name + DIGEST), line, root=target.parent)
 
 
 Entry = bytes | Path  # what an entry holds, or the file that holds it
@@ -133,7 +138,7 @@ def _withdrawals(settings: Settings, report: Report) -> str:
             continue
         if header.withdrawn is not None:
             cells = (header.withdrawn.date, header.slug or path.stem, header.withdrawn.reason)
-            rows.append("\t".join(" ".join(cell.split()) for cell in cells))
+            rows.append("\t".join(exporting.cell(" ".join(cell.split())) for cell in cells))
     return "".join(f"{row}\n" for row in ["date\tslug\treason", *sorted(rows)])
 
 

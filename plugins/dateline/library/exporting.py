@@ -92,7 +92,7 @@ def _csv(rows: Iterator[dict[str, Any]], beside: Path, report: Report) -> Iterat
     writer = csv.writer(out, lineterminator="\r\n")  # as RFC 4180 has it
     writer.writerow(COLUMNS)
     for row in rows:
-        cells = {name: _cell(row.get(name, "")) for name in COLUMNS}
+        cells = {name: cell(row.get(name, "")) for name in COLUMNS}
         if _units(cells["body"]) > CELL:
             name = f"{carrying.BODIES}/{row['path'].removeprefix('articles/')}"
             atomic.write(beside / name, row["body"].encode(), root=beside)
@@ -111,7 +111,8 @@ def _units(text: str) -> int:
     return len(text) if 2 * len(text) <= CELL else len(text.encode("utf-16-le")) // 2
 
 
-def _cell(value: Any) -> str:
+def cell(value: Any) -> str:
+    """A value as a table holds it: no formula to any spreadsheet, and no half of a character."""
     if isinstance(value, list | tuple | dict):
         plain = isinstance(value, tuple) and all(";" not in item and item.strip() == item for item in value)
         plain = plain and not (value and str(value[0]).startswith(("[", "{")))

@@ -41,7 +41,11 @@ def content(path: Path | str) -> bytes:
 
 
 def read_text(path: Path | str, name: str = "") -> str:
-    """A Markdown file's text. Raises DatelineError: DL409 where it is not UTF-8, DL419 where it cannot be read."""
+    """A Markdown file's text. ``name`` is its path below the content folder, as messages, records and pages name it.
+
+    Raises DatelineError: DL409 where it is not UTF-8, DL419 where it cannot be read, DL451 where ``name`` is not UTF-8.
+    """
+    demand_name(name)
     try:
         data = content(path)
     except OSError as error:
@@ -53,6 +57,12 @@ def read_text(path: Path | str, name: str = "") -> str:
         line = data.count(b"\n", 0, error.start) + 1
         text = f"Byte {error.start + 1} of the file (0x{data[error.start]:02x}) is no UTF-8."
         raise DatelineError(Message("DL409", text, name or str(path), line)) from error
+
+
+def demand_name(name: str) -> None:
+    """See that a file's name can be written down. Raises DatelineError (DL451)."""
+    if not name.isascii() and any("\ud800" <= character <= "\udfff" for character in name):
+        raise DatelineError(Message("DL451", "Its name has bytes that are no UTF-8.", name))
 
 
 def read(path: Path, content: Path | None = None) -> MarkdownFile:

@@ -26,7 +26,8 @@ def slugify(title: str, fallback: str = "article") -> str:
     # A title of a million characters must not cost a million romanised characters.
     text = unicodedata.normalize("NFKC", title[: MAX_LENGTH * 8])
     if not text.isascii():
-        text = unidecode(_APOSTROPHES.sub("", text), errors="ignore")
+        whole = _APOSTROPHES.sub("", text).encode("utf-8", "ignore").decode()  # without halves of characters
+        text = unidecode(whole, errors="ignore")
     slug = _OTHER.sub("-", _APOSTROPHES.sub("", text).lower()).strip("-")
     if len(slug) > MAX_LENGTH:
         cut = slug.rfind("-", MAX_LENGTH // 2, MAX_LENGTH + 1)

@@ -293,7 +293,7 @@ def decoded(data: bytes) -> Any:
 
 
 def read(path: Path, name: str = "") -> StoredRecord:
-    """Read a record file. Raises DatelineError (DL416, DL419)."""
+    """Read a record file. Raises DatelineError (DL416, DL419, DL451)."""
     return load(_bytes(path, name), name or str(path))
 
 
@@ -408,6 +408,7 @@ def _damaged(error: Exception, path: str) -> DatelineError:
 
 
 def _bytes(path: Path | str, name: str) -> bytes:
+    files.demand_name(name)
     try:
         return files.content(path)
     except OSError as error:

@@ -81,7 +81,7 @@ class Tables:
 
     def __init__(self, memory: Path) -> None:
         self.memory = memory
-        self._base = sqlite3.connect("", isolation_level=None)
+        self._base = sqlite3.connect("", uri=True, isolation_level=None)
         for name, value in (("journal_mode", "off"), ("synchronous", "off"), ("cache_size", -_CACHE)):
             self._base.execute(f"pragma {name} = {value}")
         self._base.executescript(_SCHEMA)
@@ -167,7 +167,7 @@ class Tables:
 
     def _copy(self, path: Path) -> None:
         self._base.execute("commit")
-        self._base.execute("attach ? as made", (os.fspath(path),))
+        self._base.execute("attach ? as made", (path.absolute().as_uri(),))  # (a folder's name may be no UTF-8)
         for name, value in (("journal_mode", "off"), ("synchronous", "off"), ("user_version", VERSION)):
             self._base.execute(f"pragma made.{name} = {value}")
         self._base.execute("begin")

@@ -21,7 +21,7 @@ from typing import Any
 
 from lxml.html import HtmlElement, document_fromstring
 
-from dateline.library import atomic, bundle, manifest, zimids
+from dateline.library import atomic, bundle, zimids
 from dateline.messages import DatelineError, Message
 from dateline.settings import Settings
 
@@ -62,8 +62,7 @@ def write(settings: Settings, site: Path, target: Path, about: Mapping[str, str]
             zimids.settle(beside)
             beside.replace(target)
             atomic.sync_folder(target.parent)
-        digest = manifest.render({target.name: manifest.digest(target)})
-        atomic.write(target.with_name(target.name + bundle.DIGEST), digest.encode(), root=target.parent)
+        bundle.sign(target)
     except (OSError, RuntimeError, ValueError) as error:
         why = atomic.reason(error) if isinstance(error, OSError) else str(error)
         raise DatelineError(Message("DL419", f"The ZIM file cannot be made: {why}.", str(target))) from error

@@ -51,14 +51,20 @@ def load(pelican: Mapping[str, Any]) -> Edition:
 
     What is wrong with single files is logged: an error with Pelican's option ``--fatal errors`` ends the run.
     """
+    report = Report()
+    found = read(pelican, report)
+    log(report)
+    return found
+
+
+def read(pelican: Mapping[str, Any], report: Report) -> Edition:
+    """The same; what is wrong with single files is noted in ``report``."""
     from dateline import catalogue  # takes longer to import than a small change takes to build
 
     found = settings.from_mapping(pelican.get("DATELINE", {}), Path(pelican["PATH"]))
     authorities = catalogue.load(found.authority if found.authority.is_dir() else None)
-    report = Report()
     archive = loading.load(found, authorities, report)
     documents = loading.documents(found, report)
-    log(report)
     return assemble(pelican, found, authorities, archive, documents)
 
 

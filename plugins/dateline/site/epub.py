@@ -14,7 +14,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 
-from dateline.library import atomic, bundle, files, frontmatter, manifest
+from dateline.library import atomic, bundle, files, frontmatter
 from dateline.messages import DatelineError, Message
 from dateline.site import templating
 from dateline.site.archive import Entry
@@ -145,5 +145,4 @@ def _write(packed: bytes, target: Path) -> None:
                 info.create_system = 3
                 archive.writestr(info, made.read(name))
         beside.replace(target)
-    digest = manifest.render({target.name: manifest.digest(target)})
-    atomic.write(target.with_name(target.name + bundle.DIGEST), digest.encode(), root=target.parent)
+    bundle.sign(target)

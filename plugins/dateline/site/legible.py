@@ -62,7 +62,7 @@ def address(words: str) -> str:
 
 
 def header(found: Header) -> Header:
-    """Front matter whose words are legible lines. Slug, dates and the path of its dump are checked elsewhere."""
+    """Front matter whose words are legible lines. Slugs, dates and the path of its dump are checked elsewhere."""
     return replace(
         found,
         title=line(found.title) or "\ufffd",  # a link needs words
@@ -79,6 +79,8 @@ def header(found: Header) -> Header:
         warning=line(found.warning),
         corrections=tuple(Correction(item.date, line(item.note)) for item in found.corrections),
         claims=tuple(map(statement, found.claims)),
+        not_same_as=_lines(found.not_same_as),
+        id=line(found.id),
         withdrawn=found.withdrawn and Withdrawal(found.withdrawn.date, line(found.withdrawn.reason)),
     )
 

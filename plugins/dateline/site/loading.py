@@ -89,8 +89,11 @@ def load(settings: Settings, catalogue: Catalogue, report: Report) -> Archive:
 
 
 def documents(settings: Settings, report: Report) -> tuple[Document, ...]:
-    """The curator's own pages, ordered by slug. One that cannot be read is reported and left out."""
-    found = []
+    """The curator's own pages, ordered by slug. One that cannot be read is reported and left out.
+
+    So is one whose address another page has (DL501), of theirs or of the site's own.
+    """
+    found: dict[str, Document] = {}
     for path in files.walk(settings.content / "pages", ".md"):
         name = files.relative(path, settings.content)
         try:
@@ -99,8 +102,13 @@ def documents(settings: Settings, report: Report) -> tuple[Document, ...]:
         except DatelineError as error:
             report.extend(error.messages)
             continue
-        found.append(Document(slugs.slugify(path.stem), title, name, _digest(text.encode())))
-    return tuple(sorted(found, key=lambda document: document.slug))
+        slug = slugs.slugify(path.stem)
+        if slug in found or slug in addresses.OWN_PAGES:
+            other = found[slug].path if slug in found else "a page of the site's own"
+            report.add("DL501", f"{other} has the address {slug}.html too: give this file another name.", name)
+            continue
+        found[slug] = Document(slug, title, name, _digest(text.encode()))
+    return tuple(sorted(found.values(), key=lambda document: document.slug))
 
 
 def document_body(document: Document, content: Path) -> str:
@@ -113,8 +121,9 @@ def split_document(text: str, name: str) -> tuple[str, str]:
 
     Raises DatelineError (DL401, DL402).
     """
+    plain = legible.line(name.replace("-", " ").capitalize()) or "\ufffd"  # a link needs words
     if not text.startswith("---"):
-        return name.replace("-", " ").capitalize(), text
+        return plain, text
     header, body = frontmatter.split(text, name)
     try:
         node = yamlio.compose(header)
@@ -124,7 +133,7 @@ def split_document(text: str, name: str) -> tuple[str, str]:
         )
     items = node.items if isinstance(node, yamlio.Mapping) else ()
     titles = [value.text for key, value in items if key.text == "title" and isinstance(value, yamlio.Scalar)]
-    return legible.line(titles[0]) if titles else name.replace("-", " ").capitalize(), body
+    return (legible.line(titles[0]) if titles else "") or plain, body
 
 
 @dataclass(slots=True)
@@ -137,7 +146,7 @@ class Records:
     def of(self, name: str, identity: str) -> tuple[str, bytes]:
         """The path, relative to the content folder, and the bytes of an article's record; ("", b"") without one.
 
-        Raises DatelineError (DL416, DL419) where the record is damaged or cannot be read.
+        Raises DatelineError (DL416, DL419, DL451) where the record is damaged or cannot be read.
         """
         if not identity:
             return "", b""
@@ -155,6 +164,7 @@ class Records:
 
     def _intact(self, path: Path) -> tuple[str, bytes]:
         name = files.relative(path, self.settings.content)
+        files.demand_name(name)
         try:
             data = files.content(path)
         except OSError as error:

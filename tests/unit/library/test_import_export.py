@@ -548,4 +548,4 @@ def test_two_exports_side_by_side_share_nothing(full: Place, tmp_path: Path, new
 
 @pytest.mark.parametrize("text", ["=1", "'=1", "''", "' =1", " =1", "\n=1", '"=1', "\uff1d1", "'", "x;=1", "'x"])
 def test_a_cell_is_read_as_what_was_written(text: str) -> None:
-    assert exporting.from_cell("title", exporting._cell(text)) == text
+    assert exporting.from_cell("title", exporting.cell(text)) == text

@@ -32,7 +32,7 @@ SHIPPED = Path(__file__).parents[2] / "data" / "places" / "places.bin"
 
 def name_hash(folded: str) -> int:
     """The 32-bit hash under which a folded name stands in the index."""
-    return zlib.crc32(folded.encode())
+    return zlib.crc32(folded.encode("utf-8", "surrogatepass"))  # (front matter may hold half a character)
 
 
 class Store:
