@@ -228,7 +228,7 @@ def take(settings: Settings, report: Report) -> Inventory:
     _dumps(settings, inventory)
     _records(settings, inventory, report)
     _articles(settings, inventory, report)
-    _listed(settings, inventory)
+    _listed(settings, inventory, report)
     inventory.take_slugs()
     return inventory
 
@@ -335,12 +335,15 @@ def _article(inventory: Inventory, name: str, path: Path) -> ArticleFile:
     return ArticleFile(name, *row)
 
 
-def _listed(settings: Settings, inventory: Inventory) -> None:
+def _listed(settings: Settings, inventory: Inventory, report: Report) -> None:
     """What the library's manifest says; nothing where there is none, or a damaged one."""
     run = inventory.tables.run
     try:
         with (settings.content / manifest.MANIFEST).open(encoding="utf-8", errors="surrogateescape") as file:
             for path, digest in manifest.rows(file, ""):
                 run("insert or replace into listed values (?, ?)", packed(path), packed(digest))
-    except (OSError, DatelineError):
+    except (OSError, DatelineError) as error:
         run("delete from listed")
+        if isinstance(error, OSError) and not isinstance(error, FileNotFoundError):
+            # what this run brings is numbered as if it were the first: nobody should wonder why
+            report.add("DL419", f"The manifest cannot be read: {atomic.reason(error)}.", manifest.MANIFEST)
