@@ -266,6 +266,16 @@ def test_so_can_those_that_no_article_fits(page: Page, address: str, filters: st
     assert page.url.rstrip("?") == address
 
 
+def test_other_ways_are_shown_where_nothing_is(page: Page, address: str) -> None:
+    page.goto(address)
+    page.wait_for_function(DONE, arg=[""])
+    assert page.locator(".ways").is_visible()
+    go(page, address, "xqzvwkj")
+    assert page.locator(".ways").is_visible()
+    go(page, address, "shusha")
+    assert page.locator(".ways").is_hidden()
+
+
 def test_filters_are_not_blamed_for_what_no_article_has(page: Page, address: str) -> None:
     assert go(page, address, "xqzvwkj", "&language=fr") == []
     assert page.text_content("#count") == "Nothing found for “xqzvwkj”."
@@ -462,7 +472,10 @@ def test_without_scripts_the_page_points_to_the_lists(browser: Browser, address:
     page.goto(address)
     assert "Searching needs JavaScript" in page.inner_text("main")
     assert not page.is_visible("#search")
-    assert page.locator("main noscript a, main p a").count() >= 4
+    names = page.locator("main .ways a:visible").all_text_contents()
+    assert names == [
+        *("Conflicts", "Places", "Topics", "Sources", "Year 2020", "Every day of the year", "Coverage and gaps")
+    ]
     context.close()
 
 
