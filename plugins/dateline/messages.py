@@ -506,6 +506,11 @@ CODES: dict[str, Code] = {
         "Pelican's own build, which other themes and other plugins get, ended with an error.",
         "Pelican says above what is wrong; 'pelican --debug -s pelican.conf.py' says where.",
     ),
+    "DL525": Code(
+        Severity.FATAL,
+        "The folder that the site was to be built in is not the site's own. Nothing was written.",
+        "Name another folder, one that is new, empty or holds a site of Dateline's: all else in it would be lost.",
+    ),
     "DL501": Code(
         Severity.ERROR,
         "Two articles, or two pages, would have the same address; the second is not published.",

@@ -6,8 +6,9 @@ All problems are reported at once; an unknown name is answered with the nearest 
 from __future__ import annotations
 
 import difflib
+import os
 import runpy
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,7 @@ def load(config: Path, content: Path | None = None) -> Settings:
     ``content`` overrides the folder that the file names. Raises DatelineError (DL001) with every problem found.
     """
     values = execute(config)
+    demand(values, TEXTS, str(config))
     folder = content or config.parent / values.get("PATH", "content")
     return from_mapping(values.get("DATELINE", {}), folder, str(config))
 
@@ -72,11 +74,38 @@ def execute(config: Path) -> dict[str, Any]:
         raise DatelineError(Message("DL006", "There is no such file.", str(config)))
     try:
         return runpy.run_path(str(config))
-    except Exception as error:  # the file is the curator's own Python and may raise anything
+    except (Exception, SystemExit) as error:  # the file is the curator's own Python and may raise anything
         line = getattr(error, "lineno", None) or _line_of(error, config)
         raise DatelineError(
             Message("DL001", f"The file cannot be run: {type(error).__name__}: {error}.", str(config), line)
         ) from error
+
+
+TEXTS = ("PATH", "OUTPUT_PATH", "THEME", "THEME_STATIC_DIR", "SITENAME", "SITEURL")  # settings of Pelican's own
+LISTS = ("THEME_STATIC_PATHS",)
+
+
+def demand(values: Mapping[str, Any], texts: Iterable[str], where: str, lists: Iterable[str] = ()) -> None:
+    """See that settings of Pelican's are of the types that it wants too: texts (or paths), and lists of texts.
+
+    Raises DatelineError (DL001) with every problem found.
+    """
+    wrong = {name: "a text" for name in texts if name in values and not _named(values[name])}
+    for name in lists:
+        value = values.get(name, [])
+        if not isinstance(value, list | tuple) or not all(map(_named, value)):
+            wrong[name] = "a list of texts"
+    if wrong:
+        said = {name: f"{name} = {str(values[name])[:60]!r}: must be {kind}." for name, kind in wrong.items()}
+        raise DatelineError(*(Message("DL001", text, where, field=name) for name, text in said.items()))
+
+
+def _named(value: object) -> bool:
+    """Whether a value is a text that can be (part of) a file's name."""
+    try:
+        return isinstance(value, str | Path) and b"\0" not in os.fsencode(value)
+    except UnicodeEncodeError:
+        return False
 
 
 def from_mapping(values: object, content: Path, where: str = "pelican.conf.py") -> Settings:
@@ -107,17 +136,17 @@ def need_library(folder: Path) -> None:
         raise DatelineError(Message("DL005", "There is no such folder.", str(folder)))
 
 
-def _whole(least: int) -> Any:
+def _whole(least: int, most: int) -> Any:
     def check(value: object) -> int:
-        if isinstance(value, bool) or not isinstance(value, int) or value < least:
-            raise ValueError(f"must be a whole number, {least} or more")
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            raise ValueError(f"must be a whole number from {least} to {most:,}")
         return value
 
     return check
 
 
 def _text(value: object) -> str:
-    if not isinstance(value, str):
+    if not isinstance(value, str) or not _named(value):
         raise ValueError("must be a text")
     return value
 
@@ -158,10 +187,10 @@ _CHECKS: dict[str, Any] = {
     "language": _language,
     "publish": _publish,
     "publish_by_source": _publish_by_source,
-    "max_dump_bytes": _whole(1),
-    "workers": _whole(0),
-    "page_size": _whole(1),
-    "search_results": _whole(1),
+    "max_dump_bytes": _whole(1, 1 << 40),
+    "workers": _whole(0, 1000),
+    "page_size": _whole(1, 1_000_000),
+    "search_results": _whole(1, 1_000),
     "accent": _colour,
     "logo": _text,
     "noindex": _flag,

@@ -47,7 +47,8 @@ class Config:
     @property
     def alone(self) -> bool:
         """Whether Dateline is the only plugin and the theme is made for it: then Pelican itself is not needed."""
-        return list(self.values.get("PLUGINS") or []) == ["dateline"] and self.fits
+        plugins = self.values.get("PLUGINS")
+        return isinstance(plugins, list | tuple) and list(plugins) == ["dateline"] and self.fits
 
     @property
     def fits(self) -> bool:
@@ -62,6 +63,7 @@ def read(path: Path, content: Path | None = None, output: Path | None = None, *,
     DL001 where a setting cannot be used, DL005 where there is no library, DL006 where there is no such file.
     """
     values = {**DEFAULTS, **{name: value for name, value in settings_module.execute(path).items() if name.isupper()}}
+    settings_module.demand(values, settings_module.TEXTS, str(path), settings_module.LISTS)
     base = path.resolve().parent
     if preview and isinstance(values.get("DATELINE", {}), dict):
         values["DATELINE"] = {**values.get("DATELINE", {}), "preview": True}
