@@ -381,9 +381,15 @@ def parse_head(head: bytes) -> StoredRecord:
 
 
 def read_body(data: bytes) -> str:
-    """The body (Markdown as last proposed) in the bytes of a record, without parsing the rest."""
+    """The body (Markdown as last proposed) in the bytes of a record, without parsing the rest.
+
+    Raises ValueError where it is none: a record may have been edited and sealed anew.
+    """
     at = data.rindex(b'\n"body": [')
-    return "\n".join(json.loads(data[at + 9 : data.rindex(b',\n"check":')]))
+    try:
+        return "\n".join(json.loads(data[at + 9 : data.rindex(b',\n"check":')]))
+    except (TypeError, RecursionError) as error:
+        raise ValueError("its body is no list of texts") from error
 
 
 def with_head(data: bytes, head: StoredRecord) -> bytes:
