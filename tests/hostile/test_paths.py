@@ -89,7 +89,10 @@ def test_articles_with_hostile_names_share_no_path_and_leave_no_folder(tmp_path:
         (content / "dumps" / f"{number}.txt").write_text(hints, "utf-8", "replace")
         (content / "articles" / f"{number}.md").write_text(library.markdown(number, text), "utf-8", "replace")
         try:
-            (content / "dumps" / f"{text}.txt").write_text(dump_text(f"Story {number}"), "utf-8")
+            named = content / "dumps" / f"{text}.txt"
+            if not named.resolve().is_relative_to(content / "dumps"):
+                raise ValueError(f"{named} is no place for a test to write to")
+            named.write_text(dump_text(f"Story {number}"), "utf-8")
         except (OSError, ValueError):  # no name on this system, or a folder that is not there
             (content / "articles" / f"slug{number}.md").write_text(
                 f"---\ntitle: x\ndate: 2020-01-01\nsource: x\nslug: {text!a}\nsave_as: {text!a}\n---\n", "utf-8"
