@@ -411,23 +411,26 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _bundle(options: argparse.Namespace) -> int:
-    report = Report()
-    if options.epub:
-        target, said = _epub(options, report, options.output or Path(f"{options.epub}.epub"))
-    elif options.zim:
-        target, said = _zim(options, options.output or Path("archive.zim"))
-    else:
-        from dateline.library import bundle
+    from dateline.library import bundle, carrying
 
-        target = options.output or Path("archive.zip")
-        said = f"{bundle.write(_settings(options), options.site, target, report, bag=options.bag)} files"
+    settings, report = _settings(options), Report()
+    target = options.output or Path(
+        f"{options.epub}.epub" if options.epub else f"archive.{'zim' if options.zim else 'zip'}"
+    )
+    carrying.need_outside(target, settings)
+    if options.epub:
+        said = _epub(options, report, target)
+    elif options.zim:
+        said = _zim(options, target)
+    else:
+        said = f"{bundle.write(settings, options.site, target, report, bag=options.bag)} files"
     _tell(report, options)
     if not options.quiet:
         print(_visible(f"{target}: {said}"))
     return report.exit_status
 
 
-def _zim(options: argparse.Namespace, target: Path) -> tuple[Path, str]:
+def _zim(options: argparse.Namespace, target: Path) -> str:
     from dateline.library import zim
     from dateline.site.engine import config
     from dateline.site.identity import identity
@@ -435,16 +438,16 @@ def _zim(options: argparse.Namespace, target: Path) -> tuple[Path, str]:
     made = config.read(options.settings or Path(CONFIG), options.content)
     site = identity(made.values, made.settings)
     about = {"title": site.name, "description": site.subtitle, "holder": site.holder}
-    return target, f"{zim.write(made.settings, options.site, target, about)} files"
+    return f"{zim.write(made.settings, options.site, target, about)} files"
 
 
-def _epub(options: argparse.Namespace, report: Report, target: Path) -> tuple[Path, str]:
+def _epub(options: argparse.Namespace, report: Report, target: Path) -> str:
     from dateline.site import edition, epub
     from dateline.site.engine import config
 
     made = config.read(options.settings or Path(CONFIG), options.content)
     values = {**made.values, "PATH": str(made.settings.content), "THEME": str(made.theme)}
-    return target, f"{epub.write(edition.read(values, report), options.epub, target)} articles"
+    return f"{epub.write(edition.read(values, report), options.epub, target)} articles"
 
 
 def _review(options: argparse.Namespace) -> int:

@@ -284,3 +284,20 @@ def test_a_library_goes_out_and_comes_in(place: Place, tmp_path: Path, capsys: p
     status, out, err = run(capsys, "import", "-c", "other", "dump.txt", "nowhere")
     assert status == 1
     assert err.count("DL002") == 2
+
+
+@pytest.mark.parametrize("kind", [(), ("--epub", "conflicts/x"), ("--zim",)])
+@pytest.mark.parametrize(
+    "target",
+    ["dumps/a.txt", "articles/2020/new.md", "records/x.zip", "manifest-sha256.txt", "decisions.jsonl", "../sub"],
+)
+def test_a_bundle_takes_no_place_of_the_library_s(
+    place: Place, capsys: pytest.CaptureFixture[str], kind: tuple[str, ...], target: str
+) -> None:
+    place.put("a.txt")
+    place.ingest()
+    (place.content.parent / "sub").mkdir()
+    before = place.digests()
+    status, _, err = run(capsys, "bundle", *kind, "-o", str(place.content / target))
+    assert (status, "DL002" in err) == (1, True), err
+    assert place.digests() == before

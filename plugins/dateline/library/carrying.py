@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 from dateline.library import atomic, files, manifest, stored
 from dateline.library.inventory import HINTS
 from dateline.messages import DatelineError, Message, Report
+from dateline.settings import Settings
 
 FOLDER = ".files"  # ends the name of the folder beside a table
 CONTENT = "content"  # below it: all of the library but its articles
@@ -49,6 +50,17 @@ def need_new(folder: Path, content: Path) -> None:
         raise DatelineError(Message("DL002", "There is a file of that name.", str(folder)))
     if folder.is_dir() and any(folder.iterdir()):
         raise DatelineError(Message("DL002", "The folder is not empty: name a new one.", str(folder)))
+
+
+def need_outside(target: Path, settings: Settings) -> None:
+    """See that a file to be handed over takes the place of none of the library's. Raises DatelineError (DL002)."""
+    found = target.resolve()
+    kept = (settings.dumps, settings.articles, settings.records, settings.authority)
+    own = {(settings.content / name).resolve() for name in (manifest.MANIFEST, DECISIONS)}
+    if found in own or any(found.is_relative_to(folder.resolve()) for folder in kept):
+        raise DatelineError(Message("DL002", "It lies in the library, of which nothing is overwritten.", str(target)))
+    if target.is_dir():
+        raise DatelineError(Message("DL002", "It is a folder: name the file to be written.", str(target)))
 
 
 def give(content: Path, target: Path, report: Report) -> None:
