@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -31,15 +31,26 @@ def chromium() -> str | None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One headless Chromium for the whole run."""
+def playwright() -> Iterator[Playwright]:
+    """What starts browsers: one for the whole run, since a second in the same process is refused."""
+    with sync_playwright() as started:
+        yield started
+
+
+def launched(playwright: Playwright, *flags: str) -> Browser:
+    """A headless Chromium; the test is skipped where there is none."""
     path = chromium()
     if path is None:
         pytest.skip("no Chromium on this machine: install 'chromium' or set DATELINE_CHROMIUM to its path")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield started
-        started.close()
+    return playwright.chromium.launch(executable_path=path, args=[*FLAGS, *flags])
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """One headless Chromium for the whole run."""
+    started = launched(playwright)
+    yield started
+    started.close()
 
 
 @pytest.fixture

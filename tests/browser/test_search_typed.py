@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright
 
 from tests import torture
-from tests.browser.conftest import FLAGS, chromium
+from tests.browser.conftest import launched
 from tests.browser.test_hostile_search import MADE
 from tests.hostile.queries import queries
 
@@ -62,15 +62,11 @@ ASK = """async ({ queries, names }) => {
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser(playwright: Playwright) -> Iterator[Browser]:
     """A Chromium that lets a page write as many addresses as it asks for: nobody types 20 queries a second."""
-    path = chromium()
-    if path is None:
-        pytest.skip("no Chromium on this machine: install 'chromium' or set DATELINE_CHROMIUM to its path")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=[*FLAGS, "--disable-ipc-flooding-protection"])
-        yield started
-        started.close()
+    started = launched(playwright, "--disable-ipc-flooding-protection")
+    yield started
+    started.close()
 
 
 def words_of(site: Path) -> list[str]:
