@@ -99,7 +99,6 @@ def test_a_build_on_a_full_disk_leaves_the_site(small: Path, tmp_path: Path) -> 
     torture.count("builds on a full disk", len(ROOM))
 
 
-@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="open files are read from /proc")
 def test_a_cache_that_has_no_room_is_not_left_open(small: Path) -> None:
     """A deleted file keeps its room as long as it is open: ``make serve`` would fill the disk with its attempts."""
     path = small / "search.sqlite"

@@ -13,11 +13,13 @@ from __future__ import annotations
 import array
 import sqlite3
 import struct
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 from dateline.extract import memory
 from dateline.extract.memory import Shares
@@ -32,7 +34,8 @@ VERSION = 1  # to be raised whenever what is computed from a record changes
 SAMPLE = 1_000  # stories of an outlet that are counted: those with the least checksums, whenever they came
 _SCHEMA = """
 create table if not exists seen (
-    name blob primary key, digest blob, outlet blob, story integer, lines blob, inside blob, marked integer, told blob
+    name blob primary key, digest blob, outlet blob, story integer, lines blob, inside blob, marked integer, told blob,
+    seal integer
 ) without rowid;
 create index if not exists seen_by_outlet on seen (outlet, story, name);
 create temp table found (name blob primary key, digest blob) without rowid;
@@ -41,6 +44,7 @@ create temp table fresh (name blob primary key) without rowid;
 create temp table asked (name blob primary key, told blob) without rowid;
 """
 _PAIR = struct.Struct("<IB")
+_TOLD = 7  # its column in ``seen``
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +83,8 @@ class Outlets:
 
     def told(self, record: str) -> Shares:
         """What the dump of a record was told when it was read last."""
-        for (told,) in self._base.execute("select told from seen where name = ?", (packed(record),)):
-            return _unpacked(told)
-        return memory.NOTHING
+        row = self._base.execute("select * from seen where name = ?", (packed(record),)).fetchone()
+        return _unpacked(row[_TOLD]) if row is not None and row[-1] == _seal(row) else memory.NOTHING
 
     def look(self, stock: Inventory, content: Path) -> int:
         """Bring the memory up to date with the records that ``stock`` knows; how many dumps are to be read anew."""
@@ -89,6 +92,7 @@ class Outlets:
         for table in ("found", "touched", "fresh", "asked"):
             run(f"delete from {table}")
         self._base.executemany("insert into found values (?, ?)", stock.tables.run(_RECORDS))
+        self._forget_damaged()
         run("insert into touched select distinct outlet from seen where name not in (select name from found)")
         run("delete from seen where name not in (select name from found)")
         changed = "select name, digest from found except select name, digest from seen"
@@ -106,8 +110,18 @@ class Outlets:
     def answered(self, again: Again) -> None:
         """Note that a dump was read anew."""
         self._base.execute("update seen set told = ? where name = ?", (_packed(again.told), packed(again.record)))
+        self._close_seal(packed(again.record))
 
     # ------------------------------------------------------------------
+
+    def _close_seal(self, name: bytes) -> None:
+        for row in self._base.execute("select * from seen where name = ?", (name,)).fetchall():
+            self._base.execute("update seen set seal = ? where name = ?", (_seal(row), name))
+
+    def _forget_damaged(self) -> None:
+        """Forget the rows that are not as they were written; their records are looked at again."""
+        names = [(row[0],) for row in self._base.execute("select * from seen") if row[-1] != _seal(row)]
+        self._base.executemany("delete from seen where name = ?", names)
 
     def _see(self, content: Path, record: str, digest: bytes) -> None:
         run, name = self._base.execute, packed(record)
@@ -127,8 +141,9 @@ class Outlets:
         if before is None:
             run("insert or replace into fresh values (?)", (name,))
         story = memory.fingerprint(read.header.get("title", "")) or memory.fingerprint(record)
-        row = (name, digest, outlet, story, _numbers(held), _numbers(inside), marked, before[0] if before else b"")
-        run("insert or replace into seen values (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        told = before[0] if before else b""
+        row = (name, digest, outlet, story, _numbers(held), _numbers(inside), int(marked), told, 0)
+        run("insert or replace into seen values (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row[:-1], _seal(row)))
 
     def _ask(self, outlet: bytes) -> None:
         """Find out which dumps of an outlet are to be told something else than they were."""
@@ -162,6 +177,11 @@ and (select count(*) from records as s where s.sha256 = r.sha256 and not s.super
 """
 
 
+def _seal(row: tuple[Any, ...]) -> int:
+    """What tells a row that is as it was written from a damaged one."""
+    return zlib.crc32(repr(row[:-1]).encode())
+
+
 def _opened(path: Path) -> sqlite3.Connection:
     """Raises sqlite3.DatabaseError, and is closed then."""
     base = sqlite3.connect(path, isolation_level=None)
@@ -169,6 +189,8 @@ def _opened(path: Path) -> sqlite3.Connection:
         (version,) = base.execute("pragma user_version").fetchone()
         if version not in (0, VERSION):
             raise sqlite3.DatabaseError(f"{path} is of version {version}")
+        if base.execute("pragma quick_check(1)").fetchone() != ("ok",):
+            raise sqlite3.DatabaseError(f"{path} is damaged")
         base.executescript(_SCHEMA)
         base.execute(f"pragma user_version = {VERSION}")
         base.execute("begin")

@@ -139,6 +139,38 @@ def test_a_damaged_row_is_made_anew(tmp_path: Path) -> None:
     assert place.digests() == before
 
 
+@pytest.mark.parametrize("share", [0.0, 0.1, 0.3, 0.5, 0.7, 0.9])
+def test_a_memory_with_a_hole_is_made_anew(tmp_path: Path, share: float) -> None:
+    place = filled(tmp_path / "content")
+    place.ingest()
+    before = place.digests()
+    path = place.content / ".dateline" / outlets.FILE
+    data = path.read_bytes()
+    at = int(share * len(data))
+    path.write_bytes(data[:at] + b"\xa5" * 512 + data[at + 512 :])
+    assert place.ingest().messages == []
+    assert place.digests() == before
+    assert place.ingest(again=True).exit_status == 0
+    assert place.digests() == before
+
+
+def test_what_a_damaged_row_says_is_not_told(tmp_path: Path) -> None:
+    place = filled(tmp_path / "content")
+    place.ingest()
+    folder = place.content / ".dateline"
+    (record, *_) = place.files("records")
+    promo = memory.fingerprint(PROMO)
+    known = Outlets(folder)
+    assert known.told(record)[promo] == memory.STEPS
+    known.close()
+    path = folder / outlets.FILE
+    told = outlets._packed({promo: memory.STEPS})
+    path.write_bytes(path.read_bytes().replace(told, outlets._packed({promo: 1})))
+    known = Outlets(folder)
+    assert known.told(record) == {}
+    known.close()
+
+
 def test_a_curator_s_text_stays(tmp_path: Path) -> None:
     place = filled(tmp_path / "content", WHO[:2])
     place.ingest()

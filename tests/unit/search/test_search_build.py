@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
@@ -66,6 +67,10 @@ def test_nothing_changed_writes_nothing(tmp_path: Path) -> None:
 def test_only_what_the_index_does_not_have_is_read(tmp_path: Path) -> None:
     read: list[str] = []
 
+    def taken(one: SearchDocument) -> SearchDocument:
+        read.append(one.url)
+        return one
+
     def told(found: Iterable[SearchDocument], stamps: Mapping[str, bytes]) -> list[Searchable]:
         return [
             Searchable(
@@ -75,7 +80,7 @@ def test_only_what_the_index_does_not_have_is_read(tmp_path: Path) -> None:
                 one.language,
                 tuple(place.key for place in one.places),
                 stamps.get(one.url, b"as it was"),
-                lambda one=one: read.append(one.url) or one,  # type: ignore[misc, func-returns-value]
+                partial(taken, one),
             )
             for one in found
         ]
