@@ -227,17 +227,22 @@ def main() -> None:
                 found.setdefault((name, builder.name), []).append(builder.build())
             for builder in swift:  # the next step starts from a site that is up to date
                 builder.build()
+        # after each round, so that a run which is stopped has said what it found
+        _show(found, builders[0].name, options.articles, turn + 1)
     for folder in scratch.glob(f"{ASIDE}*"):
         shutil.rmtree(folder)
-    first = builders[0].name
-    print(f"{options.articles} articles, medians of {options.runs} runs; ratios are to the full build of {first}")
+
+
+def _show(found: dict[tuple[str, str], list[Cost]], first: str, articles: int, rounds: int) -> None:
+    print(f"{articles} articles, medians of {rounds} rounds; ratios are to the full build of {first}")
     whole = _median(found["full build", first], "cpu"), _median(found["full build", first], "wall")
     memory = _median(found["full build", first], "memory")
     for (step, name), costs in found.items():
         cpu, wall, most = (_median(costs, key) for key in ("cpu", "wall", "memory"))
         print(
             f"{step:16} {name:15} cpu {cpu:7.2f} s ({cpu / whole[0]:.3f})  wall {wall:7.2f} s ({wall / whole[1]:.3f})"
-            f"  memory {most:6.0f} MB ({most / memory:.2f})"
+            f"  memory {most:6.0f} MB ({most / memory:.3f})",
+            flush=True,
         )
 
 
