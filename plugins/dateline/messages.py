@@ -511,10 +511,15 @@ CODES: dict[str, Code] = {
         "The folder that the site was to be built in is not the site's own. Nothing was written.",
         "Name another folder, one that is new, empty or holds a site of Dateline's: all else in it would be lost.",
     ),
+    "DL526": Code(
+        Severity.FATAL,
+        "The site's folder holds a file that no build wrote, and would lose it. The published site stays as it was.",
+        "Move it to content/extra, from where every build publishes it, or out of the site, or delete it.",
+    ),
     "DL501": Code(
         Severity.ERROR,
-        "Two articles, or two pages, would have the same address; the second is not published.",
-        "Give one of them another slug, or correct its date; a page has its address from its file's name.",
+        "Two articles, pages or files would have the same address; the second is not published.",
+        "Give one of them another slug, or correct its date; a page or an extra file has it from its file's name.",
     ),
     # DL6xx search
 }

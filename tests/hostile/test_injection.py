@@ -31,7 +31,8 @@ def inject(folder: Path, strings: Sequence[str]) -> None:
     silent(taken.stdout + taken.stderr, "ingest")
     refused = int(taken.stdout.rpartition(" refused")[0].split()[-1])  # (a comment that never closes holds no article)
     assert refused <= len(strings) // 100, taken.stderr[-3000:]
-    assert len(list((content / "records").rglob("*.json"))) == 2 * len(strings) - refused
+    same = taken.stderr.count(" notice DL413: ")  # strings that differ in white space alone make one dump of a day's
+    assert len(list((content / "records").rglob("*.json"))) == 2 * len(strings) - refused - same
     sites = []
     for publish in (library.build, library.build_stock):
         output = folder / publish.__name__

@@ -13,6 +13,7 @@ from dateline.model import Header
 DOWNLOADS = {"CSV": "csv", "JSON": "json", "GeoJSON": "geojson", "BibTeX": "bib", "RIS": "ris"}
 INDEX = "index"  # the name of every list's page; no article can have it
 OWN_PAGES = frozenset(["404", "coverage", "review", "search"])  # beside the curator's own, at the site's root
+SEARCH_QUERY = "search.html?q={searchTerms}"  # as OpenSearch writes it
 _PLAIN = re.compile(r"[\w/#?=&.~-]*", re.ASCII)  # what needs no percent signs
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from dateline import settings
 from dateline.messages import Report, Severity
 from dateline.settings import Settings
-from dateline.site import loading
+from dateline.site import extras, loading
 from dateline.site.archive import Archive, Entry
 from dateline.site.identity import Site, identity
 from dateline.site.language import Language
@@ -37,6 +37,7 @@ class Edition:
     catalogue: Catalogue
     archive: Archive
     documents: tuple[loading.Document, ...]
+    extras: tuple[extras.Extra, ...]
     site: Site
     language: Language
     by_source: Mapping[str, Entry]  # path of the Markdown file to its entry
@@ -65,7 +66,8 @@ def read(pelican: Mapping[str, Any], report: Report) -> Edition:
     authorities = catalogue.load(found.authority if found.authority.is_dir() else None)
     archive = loading.load(found, authorities, report)
     documents = loading.documents(found, report)
-    return assemble(pelican, found, authorities, archive, documents)
+    others = extras.read(found.content, (document.slug for document in documents), report)
+    return assemble(pelican, found, authorities, archive, documents, others)
 
 
 def log(report: Report) -> None:
@@ -80,6 +82,7 @@ def assemble(
     authorities: Catalogue,
     archive: Archive,
     documents: tuple[loading.Document, ...],
+    others: tuple[extras.Extra, ...],
 ) -> Edition:
     """The edition of an archive that is read already."""
     shown = (*archive.entries, *archive.hidden, *archive.withdrawn)
@@ -88,6 +91,7 @@ def assemble(
         catalogue=authorities,
         archive=archive,
         documents=documents,
+        extras=others,
         site=identity(pelican, found),
         language=Language(found.language),
         by_source={entry.source_path: entry for entry in shown},

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from xml.etree import ElementTree
 
-from dateline.site import addresses, downloads, feeds
+from dateline.site import addresses, downloads, extras, feeds
 from dateline.site.edition import Edition
 from dateline.site.files import Output
 from dateline.site.pages.views import digest
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
+TELLING = "opensearch.xml"  # every site has it, and by it a folder is known for a site of Dateline's
 URLS_PER_SITEMAP = 50_000  # the protocol's limit
 
 
@@ -31,7 +33,14 @@ def of_site(edition: Edition) -> Iterator[Output]:
         logo = edition.settings.content / edition.settings.logo
         yield Output(site.logo, logo.read_bytes, lambda: (digest(logo.read_bytes()),))
     yield Output("robots.txt", lambda: _robots(edition), lambda: (digest(site),))
-    yield Output("opensearch.xml", lambda: _opensearch(edition), lambda: (digest(site),))
+    yield Output(TELLING, lambda: _opensearch(edition), lambda: (digest(site),))
+    for extra in edition.extras:
+        path = edition.settings.content / extras.FOLDER / extra.path
+        yield Output(extra.path, path.read_bytes, partial(_told, extra.digest))
+
+
+def _told(known: str) -> tuple[str, ...]:
+    return (known,)
 
 
 def _accent(edition: Edition) -> bytes:
@@ -56,7 +65,7 @@ def _opensearch(edition: Edition) -> bytes:
     ElementTree.SubElement(root, "Description").text = edition.site.subtitle or edition.site.name
     ElementTree.SubElement(root, "InputEncoding").text = "UTF-8"
     base = f"{edition.site.address}/" if edition.site.address else ""
-    ElementTree.SubElement(root, "Url", type="text/html", template=f"{base}search.html?q={{searchTerms}}")
+    ElementTree.SubElement(root, "Url", type="text/html", template=f"{base}{addresses.SEARCH_QUERY}")
     return _xml(root)
 
 

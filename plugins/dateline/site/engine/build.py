@@ -25,12 +25,12 @@ from pathlib import Path
 from dateline.library import atomic, files, manifest
 from dateline.messages import DatelineError, Message, Report
 from dateline.model import Status
-from dateline.site import addresses, loading, outputs, pages
+from dateline.site import addresses, extras, loading, outputs, pages
 from dateline.site import edition as editions
 from dateline.site.archive import Entry
 from dateline.site.edition import Edition
+from dateline.site.engine import foreign, quick, reading, rendering, snapshot
 from dateline.site.engine import memory as memories
-from dateline.site.engine import quick, reading, rendering, snapshot
 from dateline.site.engine.authorities import Deferred
 from dateline.site.engine.config import Config
 from dateline.site.engine.fingerprint import fingerprint
@@ -102,8 +102,8 @@ def _demand_own(config: Config) -> None:
             raise DatelineError(Message("DL525", f"It holds {what}, or lies in it.", str(config.output)))
     if (output / ".git").exists():
         raise DatelineError(Message("DL525", "It is a working copy of git's.", str(config.output)))
-    if output.is_dir() and not all((output / name).is_file() for name in (manifest.MANIFEST, "index.html")):
-        other = next(output.iterdir(), None)
+    if output.is_dir() and not foreign.site(output):
+        other = next((path for path in output.iterdir() if not extras.litter(path.name)), None)
         if other is not None:
             text = f"It holds {other.name!r}, and no site that Dateline has built."
             raise DatelineError(Message("DL525", text, str(config.output)))
@@ -162,7 +162,7 @@ class _Build:
             rows=found.rows,
             variants=found.variants,
             labels=found.labels,
-            documents=digest(edition.documents),
+            documents=_own(edition),
             pages=depends,
             others=others,
         )
@@ -198,6 +198,8 @@ class _Build:
         else:
             print_ = fingerprint(self.config.values, self._folders())
         if known is None or snapshot.folders(self.config.output, known.folders) != known.folders:
+            if self.config.output.is_dir():
+                foreign.demand_none(self.config.output, {*known.pages, *known.others} if known else ())
             return print_, None
         # Another theme or program: every page is looked at, but files whose bytes stay are not written again.
         return print_, known if known.fingerprint == print_ else _doubted(known)
@@ -209,7 +211,9 @@ class _Build:
             authorities.load()  # raises where the curator's files have errors: then no build starts
         found = reading.read(settings, authorities.catalogue, before.library, memory, self.report)
         documents = loading.documents(settings, self.report)
-        return editions.assemble(self.config.values, settings, authorities.catalogue, found.archive, documents), found
+        others = extras.read(settings.content, (document.slug for document in documents), self.report)
+        of_archive = authorities.catalogue, found.archive
+        return editions.assemble(self.config.values, settings, *of_archive, documents, others), found
 
     def _prepare(self, memory: Memory | None) -> None:
         """A second tree that holds what the published one does."""
@@ -310,6 +314,11 @@ def _is_file(path: str) -> bool:
         return False
 
 
+def _own(edition: Edition) -> str:
+    """A digest of the curator's own pages, and of where their other files stand."""
+    return digest(edition.documents, [extra.path for extra in edition.extras])
+
+
 def _doubted(memory: Memory) -> Memory:
     """A memory that still knows which files the site has, but nothing of what they depend on."""
     return Memory("", pages=dict.fromkeys(memory.pages, ""), others=memory.others)
@@ -334,7 +343,7 @@ class _Change:
         either = {**before, **after}
         cards = tuple(either[key] for key in sorted(before.keys() ^ after.keys()))
         texts = frozenset(entry.url for entry in (*found.before, *found.after))
-        same = memory is not None and found.rows == memory.rows and digest(edition.documents) == memory.documents
+        same = memory is not None and found.rows == memory.rows and _own(edition) == memory.documents
         return cls(edition, memory.pages if memory else {}, trusted, cards, texts, trusted and same and not cards)
 
     def split(self) -> tuple[dict[str, str], list[Page]]:

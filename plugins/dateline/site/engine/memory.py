@@ -56,7 +56,7 @@ class Memory:
     rows: Rows = field(default_factory=Rows)
     variants: frozenset[str] = frozenset()  # "kind/key" of the made rows that more than one label leads to
     labels: dict[str, list[Label]] = field(default_factory=dict)  # kind: which key each label led to
-    documents: str = ""  # digest of the curator's own pages
+    documents: str = ""  # digest of the curator's own pages and files
     pages: dict[str, str] = field(default_factory=dict)  # path of each page: digest of what it depends on
     others: dict[str, str] = field(default_factory=dict)  # every other file of the site: digest of its source
     folders: dict[str, int] = field(default_factory=dict)  # folders of the published site and their times

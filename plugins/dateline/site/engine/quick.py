@@ -44,6 +44,7 @@ def look(config: Config) -> Looks:
         "authority": snapshot.files(config.settings.authority),
         "theme": snapshot.files(config.theme),
         "program": snapshot.files(PACKAGE),
+        "extra": snapshot.files(content / "extra", hidden=True),
     }
     for number, folder in enumerate(config.values.get("THEME_TEMPLATES_OVERRIDES", [])):
         tables[f"override {number}"] = snapshot.files(Path(folder))

@@ -32,7 +32,8 @@ class Done(NamedTuple):
     sha256: str = ""  # of its bytes, where they are new
 
 
-Result = tuple[list[Done], DatelineError | None]
+Result = tuple[list[Done], list[Message], DatelineError | None]
+"""What came of one task: its pages, what is wrong with its inputs, and what ended it before its last page."""
 
 
 def render(
@@ -40,16 +41,21 @@ def render(
 ) -> Iterator[Done]:
     """Render those of ``pages`` into the second tree whose digest is not the one in ``known``.
 
-    What a page depends on is found where it is rendered, on all cores. Raises DatelineError (DL520) that names template
-    and line where a template fails.
+    What a page depends on is found where it is rendered, on all cores. Raises DatelineError: DL520, which names
+    template and line, at the first page where a template fails; DL521 where a page cannot be written; and when all
+    pages were tried, whatever is wrong with the articles and records that they show, all of it at once.
     """
     tasks = [(start, min(start + CHUNK, len(pages))) for start in range(0, len(pages), CHUNK)]
     crew = workers.count(config.settings.workers) if len(pages) > FEW else 1
     renderer = _Renderer(edition, config, pages, known, stage)
-    for done, error in workers.run(lambda: renderer.work, tasks, crew, renderer.work):
+    wrong: dict[Message, None] = {}  # (an article's text and its record's page may both say it)
+    for done, refused, error in workers.run(lambda: renderer.work, tasks, crew, renderer.work):
         if error is not None:
             raise error
+        wrong.update(dict.fromkeys(refused))
         yield from done
+    if wrong:
+        raise DatelineError(*wrong)
 
 
 class _Renderer:
@@ -67,6 +73,7 @@ class _Renderer:
     def work(self, task: Task) -> Result:
         """The pages of one task. What goes wrong is part of the result: it has to cross a pipe."""
         results: list[Done] = []
+        refused: list[Message] = []
         for page in self.pages[slice(*task)]:
             try:
                 depends = digest(page.template, *page.depends())
@@ -75,13 +82,16 @@ class _Renderer:
                     continue
                 data = self._page(page)
                 written = self.stage.write(page.path, data)
-            except (DatelineError, OSError) as error:
-                return results, error if isinstance(error, DatelineError) else _unwritten(error, page.path)
+            except DatelineError as error:  # of one input: the others are tried, so that all are told at once
+                refused.extend(error.messages)
+                continue
+            except OSError as error:
+                return results, refused, _unwritten(error, page.path)
             except Exception as error:  # a template may raise anything; it is told with its file and line
-                return results, templates.problem(error, page.path, self.config.theme)
+                return results, refused, templates.problem(error, page.path, self.config.theme)
             sha256 = hashlib.sha256(data).hexdigest() if written else ""
             results.append(Done(page.path, depends, True, written, sha256))
-        return results, None
+        return results, refused, None
 
     def _page(self, page: Page) -> bytes:
         context: dict[str, object] = {"page": Place(page.path, page.root), "view": page.view()}

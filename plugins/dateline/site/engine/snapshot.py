@@ -22,21 +22,24 @@ def look(path: Path | os.DirEntry[str]) -> Look:
     return found.st_size, found.st_mtime_ns, found.st_ino
 
 
-def files(folder: Path, *, prefix: str = "") -> dict[str, Look]:
-    """All visible files below ``folder``, by path relative to it; links to folders are not followed."""
-    return {prefix + name: seen for name, seen in _scan(os.fspath(folder), "")}
+def files(folder: Path, *, prefix: str = "", hidden: bool = False) -> dict[str, Look]:
+    """All files below ``folder``, by path relative to it; links to folders are not followed.
+
+    Those whose names begin with a dot are left out, unless ``hidden``.
+    """
+    return {prefix + name: seen for name, seen in _scan(os.fspath(folder), "", hidden)}
 
 
-def _scan(folder: str, prefix: str) -> Iterator[tuple[str, Look]]:
+def _scan(folder: str, prefix: str, hidden: bool) -> Iterator[tuple[str, Look]]:
     try:
         entries = list(os.scandir(folder))
     except (FileNotFoundError, NotADirectoryError):
         return
     for entry in entries:
-        if entry.name.startswith(".") or entry.name == "__pycache__":
+        if (entry.name.startswith(".") and not hidden) or entry.name == "__pycache__":
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _scan(entry.path, f"{prefix}{entry.name}/")
+            yield from _scan(entry.path, f"{prefix}{entry.name}/", hidden)
         else:
             try:
                 yield prefix + entry.name, look(entry)
