@@ -183,13 +183,13 @@ def _replace(path: Path, data: bytes | Iterable[bytes] | Callable[[Path, int], N
         raise
 
 
-def overwrite(path: Path, data: bytes) -> None:
-    """Have ``path`` hold ``data`` on the disk. Not in one step: for what is known to be damaged when it is cut short.
+def overwrite(path: Path, *parts: bytes) -> None:
+    """Have ``path`` hold ``parts`` on the disk. Not in one step: for what is known to be damaged when it is cut short.
 
     Raises OSError.
     """
     with path.open("wb") as file:
-        file.write(data)
+        file.writelines(parts)
         file.flush()
         os.fsync(file.fileno())
 

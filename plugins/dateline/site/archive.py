@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
+from typing import Any
 
 import msgspec
 
@@ -25,6 +26,7 @@ from dateline.model import (
     Topic,
     Withdrawal,
 )
+from dateline.site.addresses import Link
 from dateline.site.families import families, parted
 
 
@@ -94,6 +96,15 @@ Index = Mapping[str, tuple[Entry, ...]]
 """Key to the articles under it, oldest first."""
 
 
+class Numbers:
+    """The listed articles by their numbers in the order of time: neighbours are found and counted as small numbers."""
+
+    def __init__(self) -> None:
+        self.of: dict[str, int] = {}  # by address
+        self.days: list[int] = []
+        self.under: dict[tuple[str, str], list[int]] = {}  # by kind and key
+
+
 @dataclass(frozen=True, slots=True)
 class Archive:
     """All entries and the ways to them. Rows stand for the keys that articles use, and for places above those."""
@@ -115,6 +126,9 @@ class Archive:
     by_id: Mapping[str, Entry] = field(default_factory=dict)
     versions: Index = field(default_factory=dict)  # address of an article to all versions of it, the newest last
     linked: dict[str, str] = field(default_factory=dict, repr=False, compare=False)  # see ``pages.views.linked``
+    items: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)  # see ``pages.views.item``
+    links: dict[tuple[str, str], Link] = field(default_factory=dict, repr=False, compare=False)  # ``pages.views.links``
+    numbers: Numbers = field(default_factory=Numbers, repr=False, compare=False)  # made when asked for
     copies: Index = field(default_factory=dict)  # address to all outlets' copies of the report, the leading one first
 
     def rows(
@@ -134,6 +148,28 @@ class Archive:
         if kind == "places":
             return self.by_place
         return self.by_topic if kind == "topics" else self.by_source
+
+    def nearest(self, kind: str, keys: Iterable[str], entry: Entry, reach: int) -> Iterator[list[int]]:
+        """For each of ``keys`` what ``around`` gives, both sides in one list of numbers of articles in ``entries``."""
+        of, under = self._numbered().of, self.numbers.under
+        index = self.index(kind)
+        here = of.get(entry.url, -1)
+        listed = here >= 0
+        at = here if listed else bisect_left(self.entries, entry.order, key=_order)
+        for key in keys:
+            members = under.get((kind, key))
+            if members is None:
+                members = under[kind, key] = [of[member.url] for member in index.get(key, ())]
+            begin = bisect_left(members, at)
+            end = begin + 1 if listed and begin < len(members) and members[begin] == at else begin
+            yield members[max(0, begin - reach) : begin] + members[end : end + reach]
+
+    def _numbered(self) -> Numbers:
+        numbers = self.numbers
+        if not numbers.of:
+            numbers.of.update((entry.url, number) for number, entry in enumerate(self.entries))
+            numbers.days += [days(entry.date) for entry in self.entries]
+        return numbers
 
     def leading(self, members: tuple[Entry, ...]) -> tuple[Entry, ...]:
         """``members`` with one article for each report: of several copies the one that leads, of those among them."""
@@ -191,6 +227,11 @@ def around(members: tuple[Entry, ...], entry: Entry, reach: int = 1) -> tuple[tu
     at = bisect_left(members, entry.order, key=_order)
     after = at + 1 if at < len(members) and members[at].url == entry.url else at
     return members[max(0, at - reach) : at], members[after : after + reach]
+
+
+def days(iso: str) -> int:
+    """Roughly the day's number, of an ISO date of any precision: enough to order neighbours by."""
+    return int(iso[:4]) * 372 + int(iso[5:7] or 1) * 31 + int(iso[8:10] or 1)
 
 
 _order = attrgetter("date", "url")  # ``Entry.order`` at the speed of C: it is asked for millions of times

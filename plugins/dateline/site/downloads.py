@@ -6,10 +6,11 @@ Only what the site shows is in them, and never an article's text.
 from __future__ import annotations
 
 import csv
-import io
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import SimpleNamespace
+from typing import NamedTuple
 
 from dateline.site import addresses, cite
 from dateline.site.archive import Archive, Entry
@@ -31,30 +32,49 @@ _INNER = re.compile(rf'([;\t\r\n])([;\s"]*+)([{re.escape(SIGNS)}]?)')
 
 
 def outputs(edition: Edition) -> Iterator[Output]:
-    """The downloads of everything and of each conflict."""
+    """The downloads of everything and of each conflict, one format after the other."""
     archive = edition.archive
-    yield from _outputs(edition, "data/all", archive.entries)
-    for key, members in archive.by_conflict.items():
-        yield from _outputs(edition, f"data/conflicts/{key}", members)
-
-
-def _outputs(edition: Edition, stem: str, members: tuple[Entry, ...]) -> Iterator[Output]:
+    lists = (
+        ("data/all", archive.entries),
+        *((f"data/conflicts/{k}", found) for k, found in archive.by_conflict.items()),
+    )
     for suffix in addresses.DOWNLOADS.values():
-        yield Output(
-            f"{stem}.{suffix}",
-            _Content(edition, members, WRITERS[suffix]),
-            lambda: (digest(edition.site.address), *(entry.card for entry in members)),
-        )
+        # an article stands in the list of everything and in those of its conflicts: what is said of it is made once
+        known: dict[str, bytes] = {}
+        for stem, members in lists:
+            yield Output(f"{stem}.{suffix}", _Content(edition, members, suffix, known), _Depends(edition, members))
+
+
+class _Depends:
+    """The digests of what a list says."""
+
+    def __init__(self, edition: Edition, members: tuple[Entry, ...]) -> None:
+        self.edition, self.members = edition, members
+
+    def __call__(self) -> Iterator[str]:
+        yield digest(self.edition.site.address)
+        for entry in self.members:
+            yield entry.card
 
 
 class _Content:
     """The bytes of one download, made when asked for."""
 
-    def __init__(self, edition: Edition, members: tuple[Entry, ...], write: Callable[..., str]) -> None:
-        self.edition, self.members, self.write = edition, members, write
+    def __init__(self, edition: Edition, members: tuple[Entry, ...], suffix: str, known: dict[str, bytes]) -> None:
+        self.edition, self.members, self.suffix, self.known = edition, members, suffix, known
 
     def __call__(self) -> bytes:
-        return self.write(self.edition.archive, self.members, self.edition.site.address).encode()
+        archive, site = self.edition.archive, self.edition.site.address
+        if self.suffix not in FORMATS:
+            return as_geojson(archive, self.members).encode()
+        form, known = FORMATS[self.suffix], self.known
+        pieces = []
+        for entry in self.members:
+            piece = known.get(entry.url)
+            if piece is None:
+                piece = known[entry.url] = form.piece(archive, entry, site).encode()
+            pieces.append(piece)
+        return b"".join((form.head, form.between.join(pieces), form.tail))
 
 
 def row(archive: Archive, entry: Entry) -> dict[str, str | list[str]]:
@@ -79,24 +99,24 @@ def row(archive: Archive, entry: Entry) -> dict[str, str | list[str]]:
     }
 
 
-def as_csv(archive: Archive, members: tuple[Entry, ...], _: str) -> str:
-    """RFC 4180. What a spreadsheet would run as a formula, however it parts cells, has an apostrophe before it."""
-    written = io.StringIO()
-    writer = csv.writer(written)
-    writer.writerow(COLUMNS)
-    for entry in members:
-        values = row(archive, entry)
-        writer.writerow(_cell(values[name]) for name in COLUMNS)
-    return written.getvalue()
+def _csv_row(values: Iterable[str]) -> str:
+    """RFC 4180."""
+    written: list[str] = []
+    csv.writer(SimpleNamespace(write=written.append)).writerow(values)
+    return "".join(written)
 
 
-def as_json(archive: Archive, members: tuple[Entry, ...], _: str) -> str:
-    """An array with one object in each line; what is not known of an article is left out."""
-    rows = (_dumped({name: value for name, value in row(archive, entry).items() if value}) for entry in members)
-    return "[\n" + ",\n".join(rows) + "\n]\n"
+def as_csv(archive: Archive, entry: Entry, _: str) -> str:
+    """A row. What a spreadsheet would run as a formula, however it parts cells, has an apostrophe before it."""
+    return _csv_row(map(_cell, row(archive, entry).values()))
 
 
-def as_geojson(archive: Archive, members: tuple[Entry, ...], _: str) -> str:
+def as_json(archive: Archive, entry: Entry, _: str) -> str:
+    """An object; what is not known of an article is left out."""
+    return _dumped({name: value for name, value in row(archive, entry).items() if value})
+
+
+def as_geojson(archive: Archive, members: tuple[Entry, ...]) -> str:
     """RFC 7946: one point for each place whose position is known, with the number of articles that name it and when."""
     named: dict[str, list[Entry]] = {}
     for entry in members:
@@ -126,16 +146,6 @@ def as_geojson(archive: Archive, members: tuple[Entry, ...], _: str) -> str:
     return '{"type": "FeatureCollection", "features": [\n' + ",\n".join(rows) + "\n]}\n"
 
 
-def as_bibtex(_: Archive, members: tuple[Entry, ...], site: str) -> str:
-    """BibLaTeX entries."""
-    return "\n".join(cite.bibtex(entry, site) for entry in members)
-
-
-def as_ris(_: Archive, members: tuple[Entry, ...], site: str) -> str:
-    """RIS records."""
-    return "".join(cite.ris(entry, site) for entry in members)
-
-
 def _dumped(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
@@ -156,10 +166,18 @@ def _inert(found: re.Match[str]) -> str:
     return f"{run[:at]}'{run[at:]}{sign}"
 
 
-WRITERS: Mapping[str, Callable[[Archive, tuple[Entry, ...], str], str]] = {
-    "csv": as_csv,
-    "json": as_json,
-    "geojson": as_geojson,
-    "bib": as_bibtex,
-    "ris": as_ris,
+class _Format(NamedTuple):
+    """How a list is put together: what is written of each article, and what stands around that."""
+
+    piece: Callable[[Archive, Entry, str], str]
+    head: bytes = b""
+    between: bytes = b""
+    tail: bytes = b""
+
+
+FORMATS: Mapping[str, _Format] = {
+    "csv": _Format(as_csv, head=_csv_row(COLUMNS).encode()),
+    "json": _Format(as_json, b"[\n", b",\n", b"\n]\n"),  # an array with one object in each line
+    "bib": _Format(lambda _, entry, site: cite.bibtex(entry, site), between=b"\n"),
+    "ris": _Format(lambda _, entry, site: cite.ris(entry, site)),
 }

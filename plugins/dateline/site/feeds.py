@@ -24,6 +24,7 @@ def outputs(edition: Edition) -> Iterator[Output]:
         for key, members in archive.index(kind).items():
             title = legible.line(f"{rows[key].name} · {edition.site.name}")
             yield _output(edition, addresses.feed_address(kind, key), title, addresses.listing(kind, key), members)
+    edition.feed_entries.clear()  # no other feed will ask for them
 
 
 def _output(edition: Edition, path: str, title: str, page: str, members: tuple[Entry, ...]) -> Output:

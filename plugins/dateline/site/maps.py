@@ -5,6 +5,7 @@ Equirectangular with the middle of the frame as standard parallel, so that shape
 
 from __future__ import annotations
 
+import hashlib
 import math
 import statistics
 from collections.abc import Iterable, Sequence
@@ -21,6 +22,7 @@ STEPS = 4  # a frame's middle lies on a grid of its height over this: the grid o
 SLACK = 1e-9  # degrees by which numbers may be off
 INNER = 0.72  # the share of a frame in which places may lie, so that their labels have room
 COUNTRY_SPAN = 14.0  # what is shown around a single country, whose extent is not known
+MARKED = 24  # points that a map's description names
 LARGEST, SMALLEST = 15.0, 3.0  # radius that the place with most articles has at most, beside the smallest one's
 MANY = 24  # places from which on all dots become smaller, so that they do not cover each other
 LETTER = 6.1  # average advance of a label's letter, in units of the drawing
@@ -75,17 +77,25 @@ class Area(msgspec.Struct, frozen=True):
     y: float
 
 
-class Ground(NamedTuple):
-    """The base map below the points: path data, and how it is moved and stretched into the drawing."""
+class Ground:
+    """The base map below the points: path data, and how it is moved and stretched into the drawing.
 
-    x: float
-    y: float
-    across: float
-    down: float
-    hatch: float  # what the hatching is stretched by, so that its lines are as far apart on every map
-    land: str
-    borders: str
-    disputed: str
+    ``str`` of it is a digest, made once: hundreds of maps stand on one ground, and each page's digest speaks for it.
+    """
+
+    __slots__ = ("across", "borders", "disputed", "down", "hatch", "known", "land", "x", "y")
+
+    def __init__(
+        self, x: float, y: float, across: float, down: float, hatch: float, land: str, borders: str, disputed: str
+    ) -> None:
+        """``hatch`` is what the hatching is stretched by, so that its lines are as far apart on every map."""
+        self.x, self.y, self.across, self.down, self.hatch = x, y, across, down, hatch
+        self.land, self.borders, self.disputed = land, borders, disputed
+        said = repr((x, y, across, down, hatch, land, borders, disputed))
+        self.known = hashlib.blake2b(said.encode(), digest_size=12).hexdigest()
+
+    def __repr__(self) -> str:
+        return self.known
 
 
 class Map(msgspec.Struct, frozen=True):
@@ -96,7 +106,9 @@ class Map(msgspec.Struct, frozen=True):
     ground: Ground
     areas: tuple[Area, ...]
     disputed: tuple[str, ...]  # the names of all areas
+    noted: tuple[Area, ...]  # the roomy ones of which there is something to say
     points: tuple[Point, ...]
+    marked: str  # the labels of the first points
     outside: int  # places that lie beyond the frame
     near: bool  # so that a word on each disputed area is worth its room
 
@@ -134,14 +146,21 @@ class Frame(msgspec.Struct, frozen=True):
         )
 
 
+class _Below(NamedTuple):
+    """What maps of one frame have in common, as ``Map`` has it."""
+
+    ground: Ground
+    areas: tuple[Area, ...]
+    disputed: tuple[str, ...]
+    noted: tuple[Area, ...]
+
+
 @dataclass(frozen=True)
 class Atlas:
     """The base map, and what was already found of it for a frame."""
 
     base: Base = field(default_factory=Base, repr=False, compare=False)
-    known: dict[Frame, tuple[Ground, tuple[Area, ...], tuple[str, ...]]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
+    known: dict[Frame, _Below] = field(default_factory=dict, repr=False, compare=False)
 
     def map(self, spots: Sequence[Spot], width: int, height: int) -> Map | None:
         """A map of ``spots``, None where none has a position on it."""
@@ -149,18 +168,22 @@ class Atlas:
         if not spots:
             return None
         frame = frame_for(spots, width, height, self._extent(spots))
-        if frame not in self.known:
+        below = self.known.get(frame)
+        if below is None:
             areas = _areas(frame, self.base.claims())
-            self.known[frame] = _ground(frame, self.base), areas, tuple(dict.fromkeys(area.name for area in areas))
-        ground, areas, disputed = self.known[frame]
+            names = tuple(dict.fromkeys(area.name for area in areas))
+            noted = tuple(area for area in areas if area.roomy and area.note)
+            below = self.known[frame] = _Below(_ground(frame, self.base), areas, names, noted)
         points, taken = _points(frame, spots)
         return Map(
             width,
             height,
-            ground,
-            _labelled(areas, taken),
-            disputed,
+            below.ground,
+            _labelled(below.areas, taken),
+            below.disputed,
+            below.noted,
             points,
+            ", ".join([point.label for point in points[:MARKED]]),
             len(spots) - len(points),
             frame.span <= NEARBY,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,23 @@ def test_neighbours(small: Edition) -> None:
     before, after = around(members, members[1], 5)
     assert [entry.slug for entry in before] == ["metadata"]
     assert [entry.slug for entry in after] == ["seized"]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_neighbours_by_number_are_those_by_date(seed: int, tmp_path: Path) -> None:
+    rng = random.Random(seed)
+    headers = {}
+    for number in range(12):
+        status = rng.choice(["published"] * 4 + ["hidden"])
+        day = f"2020-01-{rng.randrange(1, 8):02}"
+        tags = ", ".join(rng.sample(["peace negotiations", "x1", "x2"], rng.randrange(4)))
+        headers[f"{number}.md"] = f"title: T{number}\ndate: {day}\nsource: A\ntags: [{tags}]\nstatus: {status}"
+    archive = load(write(tmp_path, headers)).archive
+    for entry in (*archive.entries, *archive.hidden):
+        keys = ("peace-negotiations", "x1", "x2", "nobody")
+        for key, found in zip(keys, archive.nearest("topics", keys, entry, 3), strict=True):
+            before, after = around(archive.by_topic.get(key, ()), entry, 3)
+            assert [archive.entries[number] for number in found] == [*before, *after]
 
 
 @pytest.mark.parametrize("number", [0, 1, 9, 10, 19, 20, 21, 35, 100])

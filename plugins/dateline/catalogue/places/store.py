@@ -56,7 +56,7 @@ class Store:
         blocks = header["blocks"]
         ends = list(accumulate(blocks))
         self._packed = [sections["names"][end - size : end] for end, size in zip(ends, blocks, strict=True)]
-        self._blocks: dict[int, list[bytes]] = {}
+        self._blocks: dict[int, tuple[bytes, array[int]]] = {}  # unpacked: lines, and how many bytes stand before each
         self._extra: dict[str, dict[str, Any]] = json.loads(zlib.decompress(sections["extra"]))
         self._lat = _column(sections["lat"])
         self._lon = _column(sections["lon"])
@@ -96,8 +96,10 @@ class Store:
         block = self._blocks.get(at)
         if block is None:
             raw = lzma.decompress(self._packed[at], format=lzma.FORMAT_RAW, filters=FILTERS)
-            block = self._blocks[at] = raw.split(b"\n")
-        return block[offset]
+            # (an object for every line would take as much room again as the lines themselves)
+            block = self._blocks[at] = raw, array("I", accumulate(map(len, raw.split(b"\n")), initial=0))
+        lines, before = block
+        return lines[before[offset] + offset : before[offset + 1] + offset]
 
     def texts(self, number: int) -> list[str]:
         """All names of a place, its label first."""

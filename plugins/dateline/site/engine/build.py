@@ -135,12 +135,12 @@ class _Build:
         gc.freeze()  # what is here stays to the end: no worker needs to look for what of it may go
         gc.set_threshold(RARELY)
         gc.enable()
-        for done in rendering.render(edition, self.config, asked, known, self.stage):
-            depends[done.path] = done.depends
+        for path, done in rendering.render(edition, self.config, asked, known, self.stage):
+            depends[path] = done.depends
             rendered += done.rendered
             if done.written:
-                self.changed.add(done.path)
-                self.digests[done.path] = done.sha256
+                self.changed.add(path)
+                self.digests[path] = done.sha256
         others = self._others(edition, memory, change.quiet)
         gone = {*(memory.pages if memory else ()), *(memory.others if memory else ())} - depends.keys() - others.keys()
         for name in sorted(gone):

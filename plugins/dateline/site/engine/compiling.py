@@ -30,6 +30,7 @@ from dateline.site.identity import Site
 from dateline.site.language import Language
 
 MESSAGE = ("_", "gettext")
+PLURAL = "ngettext"
 SETTLED = (str, bool, int, type(None))  # what can stand in compiled code
 _ONLY_TEXTS = re.compile(r"(?:[^%]|%%|%\(\w+\)s)*")
 
@@ -191,7 +192,7 @@ class QuickEnvironment(Environment):
             """Whether a call has but positional arguments, and is none of a message."""
             if node.kwargs or node.dyn_args is not None or node.dyn_kwargs is not None:
                 return False
-            return not (self.environment.settles and _message(node) is not None)
+            return not (self.environment.settles and (_message(node) is not None or _plural(node)))
 
         def _marks(self, node: nodes.Filter) -> bool:
             """Whether a filter is Jinja's ``safe``."""
@@ -206,8 +207,10 @@ class QuickEnvironment(Environment):
             self.write(f").{node.attr}")
 
         def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802, D102
-            message = _message(node) if self.environment.settles and not forward_caller else None
-            if message is not None and frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
+            settles = self.environment.settles and not forward_caller
+            settles = settles and frame.eval_ctx.autoescape and not frame.eval_ctx.volatile
+            message = _message(node) if settles else None
+            if message is not None:
                 found = self.environment.language.translations.gettext(message)
                 if _ONLY_TEXTS.fullmatch(found):
                     self.write(f"environment.filled({found!r}, {{")
@@ -217,6 +220,17 @@ class QuickEnvironment(Environment):
                         self.write(", ")
                     self.write("})")
                     return
+            if settles and _plural(node):
+                self.write("environment.counted(")
+                for part in node.args:
+                    self.visit(part, frame)
+                    self.write(", ")
+                for keyword in node.kwargs:
+                    self.write(f"{keyword.key}=")
+                    self.visit(keyword.value, frame)
+                    self.write(", ")
+                self.write(")")
+                return
             self.write("environment.invoke(context, ")
             self.visit(node.node, frame)
             extra = {"caller": "caller"} if forward_caller else {}
@@ -249,6 +263,12 @@ class QuickEnvironment(Environment):
         self.filled = filled
         self._loaded: dict[str, Template] = {}
 
+    def counted(self, one: str, many: str, number: int, /, **values: object) -> Markup:
+        """Jinja's ``ngettext``, without its detours for a message whose places all take texts."""
+        found = self.language.translations.ngettext(one, many, number)
+        values.setdefault("num", number)
+        return filled(found, values) if _ONLY_TEXTS.fullmatch(found) else Markup(found) % values
+
     def _json(self, value: object, indent: int | None = None) -> Markup:
         """Jinja's ``tojson``, without an encoder of its own for every value."""
         if indent is not None or self._encode is None:
@@ -280,7 +300,7 @@ class QuickEnvironment(Environment):
     def _generate(self, source: nodes.Template, *args: Any, **kwargs: Any) -> str:
         stored = {name.name for name in source.find_all(nodes.Name) if name.ctx != "load"}
         stored |= {name.name for name in source.find_all(nodes.NSRef)}
-        self.settles = stored.isdisjoint(MESSAGE)
+        self.settles = stored.isdisjoint((*MESSAGE, PLURAL))
         settled = _Settler(self, stored).visit(source)
         if source.find(nodes.EvalContextModifier) is None:  # it may switch off the escaping
             settled = _Joiner().visit(settled)
@@ -391,6 +411,14 @@ def _is_text(node: nodes.Node) -> bool:
     if isinstance(node, nodes.CondExpr):
         return _is_text(node.expr1) and node.expr2 is not None and _is_text(node.expr2)
     return _parts(node) is not None
+
+
+def _plural(node: nodes.Call) -> bool:
+    """Whether a call is one of ngettext with a number and, in the template, its two messages."""
+    plain = node.dyn_args is None and node.dyn_kwargs is None and len(node.args) == 3
+    if not (plain and isinstance(node.node, nodes.Name) and node.node.name == PLURAL):
+        return False
+    return all(isinstance(text, nodes.Const) and isinstance(text.value, str) for text in node.args[:2])
 
 
 def _message(node: nodes.Call) -> str | None:

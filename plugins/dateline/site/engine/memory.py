@@ -69,14 +69,14 @@ _decoder = msgspec.msgpack.Decoder(Memory)
 def save(path: Path, memory: Memory) -> None:
     """Write the memory. The caller sees to it that a run killed here leaves no memory, not half of one."""
     data = _encoder.encode(memory)
-    atomic.overwrite(path, _head(data) + data)
+    atomic.overwrite(path, _head(data), data)
 
 
 def load(path: Path) -> Memory | None:
     """The memory of the build before, or None where there is none that can be trusted."""
     try:
         content = path.read_bytes()
-        head, data = content[: _DIGEST + 1], content[_DIGEST + 1 :]
+        head, data = content[: _DIGEST + 1], memoryview(content)[_DIGEST + 1 :]
         if head != _head(data):
             return None
         return _decoder.decode(data)
@@ -84,5 +84,5 @@ def load(path: Path) -> Memory | None:
         return None
 
 
-def _head(data: bytes) -> bytes:
+def _head(data: bytes | memoryview) -> bytes:
     return bytes([VERSION]) + hashlib.blake2b(data, digest_size=_DIGEST).digest()

@@ -25,21 +25,20 @@ Task = tuple[int, int]
 class Done(NamedTuple):
     """What came of one page: the digest of what it depends on, and whether it was rendered and is new."""
 
-    path: str
     depends: str
     rendered: bool
     written: bool
     sha256: str = ""  # of its bytes, where they are new
 
 
-Result = tuple[list[Done], list[Message], DatelineError | None]
+Result = tuple[list[tuple[str, bool, bool, str]], list[Message], DatelineError | None]
 """What came of one task: its pages, what is wrong with its inputs, and what ended it before its last page."""
 
 
 def render(
     edition: Edition, config: Config, pages: Sequence[Page], known: Mapping[str, str], stage: Stage
-) -> Iterator[Done]:
-    """Render those of ``pages`` into the second tree whose digest is not the one in ``known``.
+) -> Iterator[tuple[str, Done]]:
+    """Render those of ``pages`` into the second tree whose digest is not the one in ``known``. Gives their paths.
 
     What a page depends on is found where it is rendered, on all cores. Raises DatelineError: DL520, which names
     template and line, at the first page where a template fails; DL521 where a page cannot be written; and when all
@@ -48,12 +47,17 @@ def render(
     tasks = [(start, min(start + CHUNK, len(pages))) for start in range(0, len(pages), CHUNK)]
     crew = workers.count(config.settings.workers) if len(pages) > FEW else 1
     renderer = _Renderer(edition, config, pages, known, stage)
+    if crew > 1:
+        renderer.prepare()
     wrong: dict[Message, None] = {}  # (an article's text and its record's page may both say it)
-    for done, refused, error in workers.run(lambda: renderer.work, tasks, crew, renderer.work):
+    results = workers.run(lambda: renderer.work, tasks, crew, renderer.work)
+    for (start, _), (found, refused, error) in zip(tasks, results, strict=True):
         if error is not None:
             raise error
         wrong.update(dict.fromkeys(refused))
-        yield from done
+        if not wrong:  # (else nothing will be published)
+            for at, done in enumerate(found, start):
+                yield pages[at].path, Done(*done)
     if wrong:
         raise DatelineError(*wrong)
 
@@ -70,15 +74,22 @@ class _Renderer:
         self.templates = templates.Templates(config.values, config.theme, edition.site, stage.folder / "templates")
         self.articles = {entry.url: entry for entry in (*edition.archive.entries, *edition.archive.hidden)}
 
+    def prepare(self) -> None:
+        """Have ready, before there are several processes, what each of them would get for itself."""
+        templates_ = {page.template for page in self.pages}
+        self.templates.prepare()
+        if "record" in templates_:
+            from dateline.site import transcript  # noqa: F401 (imported where a record is shown, since it takes long)
+
     def work(self, task: Task) -> Result:
         """The pages of one task. What goes wrong is part of the result: it has to cross a pipe."""
-        results: list[Done] = []
+        results: list[tuple[str, bool, bool, str]] = []  # (plain tuples: they cross it more cheaply)
         refused: list[Message] = []
         for page in self.pages[slice(*task)]:
             try:
                 depends = digest(page.template, *page.depends())
                 if self.known.get(page.path) == depends:
-                    results.append(Done(page.path, depends, rendered=False, written=False))
+                    results.append((depends, False, False, ""))
                     continue
                 data = self._page(page)
                 written = self.stage.write(page.path, data)
@@ -90,7 +101,7 @@ class _Renderer:
             except Exception as error:  # a template may raise anything; it is told with its file and line
                 return results, refused, templates.problem(error, page.path, self.config.theme)
             sha256 = hashlib.sha256(data).hexdigest() if written else ""
-            results.append(Done(page.path, depends, True, written, sha256))
+            results.append((depends, True, written, sha256))
         return results, refused, None
 
     def _page(self, page: Page) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -17,7 +18,7 @@ from dateline.site.engine.compiling import QuickEnvironment
 from dateline.site.identity import Site
 from dateline.site.plainly import in_template
 
-VERSION = 3  # of what ``compiling`` makes of a template
+VERSION = 4  # of what ``compiling`` makes of a template
 
 
 class Templates:
@@ -31,6 +32,14 @@ class Templates:
         quick = options.get("autoescape") is True and not options.get("finalize")
         self._quick = self._environment(partial(QuickEnvironment, site), "quick") if quick else None
         self.slow: set[str] = set()  # templates that could not be rendered the quick way
+
+    def prepare(self) -> None:
+        """Compile every template of the theme, before several processes would each do so."""
+        if self._quick is None:
+            return
+        for name in self._quick.list_templates(extensions=["html"]):
+            with contextlib.suppress(Exception):  # it is told where a page needs it
+                self._quick.get_template(name)
 
     def render(self, template: str, context: Mapping[str, object]) -> str:
         """``template`` with ``context``. Raises whatever the template raises under Jinja."""

@@ -9,13 +9,13 @@ import msgspec
 
 from dateline.model import Caption, Correction, Statement, Status
 from dateline.site import addresses, cite, linked_data, loading
-from dateline.site.archive import Archive, Entry, around
+from dateline.site.archive import Archive, Entry, around, days
 from dateline.site.edition import Edition
 from dateline.site.language import direction
 from dateline.site.maps import Map
 from dateline.site.pages import changes
 from dateline.site.pages.locator import locator
-from dateline.site.pages.views import Item, Link, Page, digest, item, links, period_url
+from dateline.site.pages.views import Item, Link, Page, alone, digest, item, links, period_url
 
 REACH = 6  # neighbours looked at on each side, per conflict, place and topic
 RELATED = 4
@@ -105,19 +105,27 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 def page(edition: Edition, entry: Entry) -> Page:
     """The page of one article. Its view is asked for by ``depends`` and again to be rendered, but made once."""
-    made: list[ArticleView] = []
+    shown = _Shown(edition, entry)
+    return Page(entry.url, "article", shown.view, shown.depends)
 
-    def asked() -> ArticleView:
-        if not made:
-            made.append(view(edition, entry))
-        return made[0]
 
-    def taken() -> ArticleView:
-        found = asked()
-        made.clear()
+class _Shown:
+    """What an article's page shows. (There are as many of these as articles: an object is smaller than closures.)"""
+
+    __slots__ = ("edition", "entry", "made")
+
+    def __init__(self, edition: Edition, entry: Entry) -> None:
+        self.edition = edition
+        self.entry = entry
+        self.made: ArticleView | None = None
+
+    def view(self) -> ArticleView:
+        found, self.made = self.made or view(self.edition, self.entry), None
         return found
 
-    return Page(entry.url, "article", taken, lambda: (entry.digest, digest(asked())))
+    def depends(self) -> tuple[str, str]:
+        self.made = self.made or view(self.edition, self.entry)
+        return self.entry.digest, digest(self.made)
 
 
 def view(edition: Edition, entry: Entry) -> ArticleView:
@@ -196,27 +204,23 @@ def _citations(entry: Entry, site: str) -> Citations:
 
 def related(archive: Archive, entry: Entry, without: frozenset[str] = frozenset()) -> tuple[Related, ...]:
     """The articles that share most with ``entry`` among its neighbours in time; ties go to the nearest."""
-    scores: dict[str, float] = {}
-    entries: dict[str, Entry] = {}
+    scores: dict[int, float] = {}
     for kind, keys in (("conflicts", entry.conflicts), ("places", entry.places), ("topics", entry.topics)):
-        index = archive.index(kind)
-        for key in keys:
+        for key, near in zip(keys, archive.nearest(kind, keys, entry, REACH), strict=True):
             worth = WORTH["countries" if kind == "places" and archive.places[key].kind == "country" else kind]
-            before, after = around(index.get(key, ()), entry, REACH)
-            for other in before + after:
-                url = other.url
-                if url in scores:
-                    scores[url] += worth
-                else:
-                    scores[url] = worth
-                    entries[url] = other
-    candidates = [(score, url) for url, score in scores.items() if score >= 1 and url not in without]
-    least = sorted([score for score, _ in candidates], reverse=True)[:RELATED]  # the days of all others need no look
-    here = _days(entry.date)
+            for number in near:
+                scores[number] = scores.get(number, 0.0) + worth
+    entries, ages = archive.entries, archive.numbers.days
+    # the days and addresses of all those that share less than the best need no look
+    least = sorted(scores.values(), reverse=True)[: RELATED + len(without)]
+    low = max(1.0, least[-1]) if least else 1.0
+    here = days(entry.date)
     best = sorted(
-        (-score, abs(_days(entries[url].date) - here), url) for score, url in candidates if score >= least[-1]
+        (-score, abs(ages[n] - here), entries[n].url, n)
+        for n, score in scores.items()
+        if score >= low and entries[n].url not in without
     )[:RELATED]
-    return tuple(Related(item(entries[url]), _shared(archive, entry, entries[url])) for _, _, url in best)
+    return tuple(Related(alone(entries[n], archive), _shared(archive, entry, entries[n])) for _, _, _, n in best)
 
 
 def _shared(archive: Archive, entry: Entry, other: Entry) -> tuple[str, ...]:
@@ -236,9 +240,5 @@ def _threads(archive: Archive, entry: Entry, same: frozenset[str]) -> Iterator[T
         before, after = ([other for other in side if other.url not in same] for side in near)
         (link,) = links("conflicts", (key,), archive)
         if before or after:
-            yield Thread(link, item(before[-1]) if before else None, item(after[0]) if after else None)
-
-
-def _days(iso: str) -> int:
-    """Roughly the day's number, of any precision: enough to order neighbours by."""
-    return int(iso[:4]) * 372 + int(iso[5:7] or 1) * 31 + int(iso[8:10] or 1)
+            ends = before[-1:], after[:1]
+            yield Thread(link, *(alone(end[0], archive) if end else None for end in ends))

@@ -64,8 +64,24 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 def page(edition: Edition, entry: Entry) -> Page:
     """The page of the record of one article."""
-    content = edition.settings.content
-    return Page(addresses.record(entry.url), "record", lambda: view(entry, content), lambda: (entry.digest,))
+    shown = _Shown(entry, edition.settings.content)
+    return Page(addresses.record(entry.url), "record", shown.view, shown.depends)
+
+
+class _Shown:
+    """What a record's page shows. (There are as many of these as articles: an object is smaller than closures.)"""
+
+    __slots__ = ("content", "entry")
+
+    def __init__(self, entry: Entry, content: Path) -> None:
+        self.entry = entry
+        self.content = content
+
+    def view(self) -> RecordView:
+        return view(self.entry, self.content)
+
+    def depends(self) -> tuple[str]:
+        return (self.entry.digest,)
 
 
 def view(entry: Entry, content: Path) -> RecordView:

@@ -115,7 +115,7 @@ def linked(archive: Archive, members: Iterable[Entry]) -> str:
     found = []
     for entry in members:
         if entry.url not in known:
-            known[entry.url] = digest(_rows(archive, entry), _also(entry, archive))
+            known[entry.url] = digest(_rows(archive, entry), item(entry, archive).also)
         found.append(known[entry.url])
     return digest(found)
 
@@ -135,8 +135,24 @@ def _shown(row: Conflict | PlaceRow | Topic | Outlet) -> tuple[object, ...]:
 def item(entry: Entry, archive: Archive | None = None) -> Item:
     """The list item of an article. What may not be shown of its text is not in it.
 
-    With ``archive``, the item stands for all copies of the report, and names the others.
+    With ``archive``, the item stands for all copies of the report, and names the others. Each is made once: an article
+    stands in some twenty lists.
     """
+    if archive is None:
+        return _item(entry, ())
+    found = archive.items.get(entry.url)
+    if found is None:
+        also = tuple(Link(copy.source.label, copy.url) for copy in archive.carried(entry))
+        found = archive.items[entry.url] = _item(entry, also)
+    return found
+
+
+def alone(entry: Entry, archive: Archive) -> Item:
+    """The list item of an article that stands for itself alone."""
+    return _item(entry, ()) if entry.url in archive.copies else item(entry, archive)
+
+
+def _item(entry: Entry, also: tuple[Link, ...]) -> Item:
     return Item(
         url=entry.url,
         title=entry.title,
@@ -147,12 +163,8 @@ def item(entry: Entry, archive: Archive | None = None) -> Item:
         warning=entry.warning,
         lang=entry.lang,
         dir=direction(entry.lang) if entry.lang else "",
-        also=_also(entry, archive) if archive else (),
+        also=also,
     )
-
-
-def _also(entry: Entry, archive: Archive) -> tuple[Link, ...]:
-    return tuple(Link(copy.source.label, copy.url) for copy in archive.carried(entry))
 
 
 def by_month(members: Iterable[Entry], archive: Archive) -> tuple[Group, ...]:
@@ -183,8 +195,15 @@ def period_url(iso: str, archive: Archive) -> str:
 
 def links(kind: str, keys: Iterable[str], archive: Archive) -> tuple[Link, ...]:
     """Links to the pages of conflicts, places or topics, without counts."""
-    rows, index = archive.rows(kind), archive.index(kind)
-    return tuple(Link(rows[key].name, addresses.listing(kind, key) if key in index else "") for key in keys)
+    return tuple([_link(kind, key, archive) for key in keys])
+
+
+def _link(kind: str, key: str, archive: Archive) -> Link:
+    found = archive.links.get((kind, key))
+    if found is None:
+        url = addresses.listing(kind, key) if key in archive.index(kind) else ""
+        found = archive.links[kind, key] = Link(archive.rows(kind)[key].name, url)
+    return found
 
 
 class Part(msgspec.Struct, frozen=True):
