@@ -485,6 +485,11 @@ CODES: dict[str, Code] = {
         "The name of an article, a record or a page is not written in UTF-8, as names out of old archives may be.",
         "Rename the file; letters, digits and hyphens are safe on every system.",
     ),
+    "DL452": Code(
+        Severity.FATAL,
+        "The run could not be finished. What it had written is whole, and in the library; nothing else was changed.",
+        "Make room, also where temporary files are kept, and run the command again: it goes on where this one ended.",
+    ),
     # DL5xx site
     "DL520": Code(
         Severity.FATAL,

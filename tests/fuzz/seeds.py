@@ -7,6 +7,8 @@ import gzip
 from collections.abc import Sequence
 from pathlib import Path
 
+from dateline.library import stored
+from dateline.model import Caption, Doubt, Evidence, Header, PlaceTag, Role, SourceTag, Span
 from tests.hostile.strings import sample
 from tests.library_place import dump_text
 
@@ -70,6 +72,32 @@ RECORDS = (
 )
 
 
+def _sealed() -> tuple[bytes, ...]:
+    """Records without their last line: one that has something of everything, and one that has little."""
+    spans = (Span(0, 6),)
+    header = Header("T", "2020-11-08", source="S", authors=("A",), places=("Shusha",), url="https://example.org/a")
+    full = stored.StoredRecord(
+        id="a",
+        article="articles/2020/a.md",
+        dump="dumps/a.txt",
+        sha256="0" * 64,
+        header=header,
+        also=("dumps/b.txt",),
+        size=9,
+        accession=1,
+        duplicates=("b",),
+        source=SourceTag("s", "S", True, 0.5),
+        doubts=(Doubt("date", "DL420", "r", ("2020",)),),
+        captions=(Caption("c", "A. Writer", (1,)),),
+        evidence=(Evidence("retrieved", "2020-11-08", (1,), "r", 1.0), Evidence("title", "T", (0,), "first", 0.5)),
+        places=(PlaceTag("shusha", "Shusha", 39.8, 46.7, "AZ", "settlement", spans, spans, 0.5),),
+        lines=tuple(stored.StoredLine(n, role.value, 0.5, "r", f"x{n}") for n, role in enumerate(Role, 1)),
+        body="x\n\ny",
+    )
+    small = stored.StoredRecord("a", "a.md", "d", "0", Header("", ""))
+    return tuple(stored.dump(record).rpartition('"check"')[0].encode() for record in (full, small))
+
+
 @functools.cache
 def of(target: str) -> Sequence[bytes]:
     """The seeds of a target, its findings among them."""
@@ -81,6 +109,7 @@ def of(target: str) -> Sequence[bytes]:
         "authorities": AUTHORITIES,
         "hints_beside": (b"source: S\ndate: 2020\n", b"authors: [a, b]\n", *HEADERS),
         "records": RECORDS,
+        "sealed_records": _sealed(),
         "bodies": texts,
         "imports": (*IMPORTS, *(b"---\n" + header + b"---\nText.\n" for header in HEADERS)),
     }

@@ -6,7 +6,9 @@ targets are run by atheris (``python -m tests.fuzz.run``), by random changes of 
 
 from __future__ import annotations
 
+import contextlib
 import functools
+import hashlib
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -21,11 +23,17 @@ from dateline.extract import extract
 from dateline.library import body as markdown_body
 from dateline.library import frontmatter, importing, stored
 from dateline.messages import CODES, DatelineError, Message, Report
-from dateline.model import Dump
+from dateline.model import Dump, Facet, Publish, Status
 from dateline.settings import Settings
-from dateline.site import markdown
+from dateline.site import loading, markdown
+from dateline.site.archive import Entry
+from dateline.site.engine import config, templates
+from dateline.site.identity import identity
+from dateline.site.pages import record as record_page
+from dateline.site.pages.views import Place
 from tests.hostile import live
 
+ROOT = Path(__file__).parents[2]
 Target = Callable[[bytes], None]
 MAX_BYTES = 1 << 20
 
@@ -107,6 +115,73 @@ def records(data: bytes) -> None:
         assert {message.code for message in error.messages} <= {"DL416", "DL419"}
 
 
+def sealed_records(data: bytes) -> None:
+    """Any bytes, with the seal that fits: every reader of records takes them for one, or refuses them with a code.
+
+    Each reader parses another part of a record, so that one may take what another refuses; none may fail otherwise.
+    """
+    text = data if data.startswith(b"{\n") else b'{\n"format": 1,\n"id": "a",\n' + data
+    whole = resealed(text)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.json"
+        path.write_bytes(whole)
+        readers: list[Callable[[], object]] = [
+            lambda: stored.load(whole, "a.json"),
+            lambda: stored.read_told(path, "a.json"),
+            lambda: stored.read_lined(path, "a.json"),
+            lambda: loading.needed(whole, "a.json"),
+            lambda: _again(stored.read_head(path, "a.json")),
+            lambda: _shown(path),
+        ]
+        for read in readers:
+            try:
+                read()
+            except DatelineError as error:
+                assert {message.code for message in error.messages} <= {"DL416"}
+    for part in (stored.read_body, stored.head_of, lambda found: stored.parse_head(stored.head_of(found))):
+        with contextlib.suppress(ValueError, KeyError, TypeError):  # which they say that they raise
+            part(whole)
+
+
+def resealed(text: bytes) -> bytes:
+    """A record's text without its last line, closed with the digest that fits."""
+    digest = hashlib.sha256(text.replace(b"\r\n", b"\n")).hexdigest()
+    return text + f'"check": "{digest}"\n}}\n'.encode()
+
+
+def _again(head: stored.StoredRecord) -> None:
+    """What was read of a record's head is written, and can be read again."""
+    stored.parse_head(stored.dump_head(head).encode())
+
+
+@functools.cache
+def _templates() -> templates.Templates:
+    options = {"JINJA_ENVIRONMENT": {"autoescape": True, "extensions": ["jinja2.ext.i18n"]}}
+    return templates.Templates(options, ROOT / "theme", identity({**config.DEFAULTS}, Settings(content=ROOT)))
+
+
+def _shown(path: Path) -> None:
+    """The record's page can be made of whatever is taken for a record, and nothing in it is live."""
+    for shown in (True, False):
+        view = record_page.view(_entry(shown), path.parent)
+        page = {"page": Place("records/2020/a.html", "../../"), "view": view}
+        assert live.in_page(_templates().render("record.html", page).encode(), "record") == []
+
+
+def _entry(shown: bool) -> Entry:
+    """An article whose record is ``a.json``."""
+    texts = dict.fromkeys(
+        ("precision", "modified", "credit", "standfirst", "original", "archived", "warning", "version_of"), ""
+    )
+    texts |= {"source_path": "articles/2020/a.md", "url": "2020/a.html", "title": "T", "date": "2020", "lang": "en"}
+    texts |= {"id": "a", "record": "a.json", "card": "", "digest": ""}
+    lists = dict.fromkeys(
+        ("authors", "conflicts", "places", "topics", "corrections", "claims", "not_same_as", "duplicates"), ()
+    )
+    rest = {"source": Facet("s", "S"), "status": Status.PUBLISHED, "publish": Publish.FULL, "withdrawn": None}
+    return Entry(**texts, **lists, **rest, lines_shown=shown, captioned=True, accession=0)  # type: ignore[arg-type]
+
+
 def bodies(data: bytes) -> None:
     """Any Markdown is rendered to markup in which nothing is live, and not to gigabytes."""
     text = data.decode("utf-8", "replace")[:20_000]
@@ -139,5 +214,5 @@ def _page(html: str) -> bytes:
 
 TARGETS: dict[str, Target] = {
     target.__name__: target
-    for target in (readers, lines, front_matter, authorities, hints_beside, records, bodies, imports)
+    for target in (readers, lines, front_matter, authorities, hints_beside, records, sealed_records, bodies, imports)
 }

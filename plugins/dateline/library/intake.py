@@ -7,8 +7,9 @@ without an article, which would look like a curator's decision to delete.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import count
@@ -72,7 +73,9 @@ def ingest(
     ``again`` extracts also what is unchanged (after an update of the program, or of the authorities); ``restore``
     writes articles again whose file the curator deleted. ``scheduler`` is the address of a Dask cluster's scheduler
     that the dumps are read on ("": this machine). The result is the same for any number of workers, wherever they are.
-    Raises DatelineError (FATAL) where another run holds the library, or the authorities cannot be read.
+    Where the system lets the run not go on (there is no room for its temporary file), what it has read is written, and
+    ``report`` says that it was not finished (DL452). Raises DatelineError (FATAL) where another run holds the library,
+    or the authorities cannot be read.
     """
     given = list(paths)
     with atomic.lock(settings.content / inventory.CACHE), tables.told():
@@ -87,23 +90,29 @@ def ingest(
         run = _Run(settings, stock, report, restore)
         if progress:
             progress(0, todo.jobs)
-        with closing(outlets.Outlets(settings.content / inventory.CACHE)) as known:
-            jobs = partial(_with_told, todo, known)
-            for done, (job, outcome) in enumerate(_outcomes(settings, jobs, todo.tasks, scheduler), 1):
-                run.settle(job, outcome)
-                if progress:
-                    progress(done, todo.jobs)
-            run.flush()
-            try:
-                if run.wrote:
-                    stock = _taken_anew(settings, stock, report)
-                if selected is None and not run.failed and _anew(settings, stock, known, report, scheduler):
-                    stock = _taken_anew(settings, stock, report)
-                finish(settings, stock, report)
-            except DatelineError as error:  # the memory for the next run; the library itself is complete
-                report.extend(error.messages)
-            finally:
-                stock.close()
+        try:
+            with tables.told(), closing(outlets.Outlets(settings.content / inventory.CACHE)) as known:
+                jobs = partial(_with_told, todo, known)
+                for done, (job, outcome) in enumerate(_outcomes(settings, jobs, todo.tasks, scheduler), 1):
+                    run.settle(job, outcome)
+                    run.done = done
+                    if progress:
+                        progress(done, todo.jobs)
+                run.flush()
+                try:
+                    if run.wrote:
+                        stock = _taken_anew(settings, stock, report)
+                    if selected is None and not run.failed and _anew(settings, stock, known, report, scheduler):
+                        stock = _taken_anew(settings, stock, report)
+                    finish(settings, stock, report)
+                except DatelineError as error:  # the memory for the next run; the library itself is complete
+                    report.extend(error.messages)
+        except DatelineError as error:
+            if any(message.code != "DL419" for message in error.messages):
+                raise
+            run.stopped(error, todo.jobs)
+        finally:
+            stock.close()
     return run.summary()
 
 
@@ -240,12 +249,24 @@ class _Run:
     deleted: int = 0
     wrote: bool = False
     failed: bool = False  # something could not be read or written
+    done: int = 0  # jobs settled
 
     def __post_init__(self) -> None:
         self.accession = self.stock.accession()
 
     def summary(self) -> Summary:
         return Summary(self.new, self.updated, self.unchanged, self.deleted)
+
+    def stopped(self, error: DatelineError, jobs: int) -> None:
+        """The system does not let the run go on: write what was read, as far as that can be, and say so.
+
+        What is in the ledger then is in the library. There is no manifest of it yet: so the next run knows.
+        """
+        self.report.extend(error.messages)
+        with suppress(sqlite3.Error, DatelineError):
+            self.flush()
+        text = f"{self.done} of {jobs} dumps had been looked at, and {self.report.received} are in the ledger."
+        self.report.add("DL452", text)
 
     def settle(self, job: Job, outcome: _Outcome | None) -> None:
         """Do what one job asks for; its writes wait for the next flush."""
@@ -494,10 +515,10 @@ class _Run:
     def flush(self) -> None:
         """Write what waits, all articles, then the records of those that were written; and enter it in the ledger."""
         content = self.settings.content
-        waiting, self.pending = self.pending, []
-        if waiting and not self.wrote:  # a run killed from here on leaves groups of copies to be made
+        if self.pending and not self.wrote:  # a run killed from here on leaves groups of copies to be made
             atomic.remove(content / inventory.CACHE / "copies", root=content)
             self.wrote = True
+        waiting, self.pending = self.pending, []
         _, failed = atomic.write_all([item.article for item in waiting if item.article], root=content)
         good = [item for item in waiting if item.article is None or item.article[0] not in failed]
         _, failed_records = atomic.write_all([item.record for item in good], root=content)

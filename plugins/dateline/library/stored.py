@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
@@ -23,17 +24,12 @@ from dateline.messages import DatelineError, Message
 from dateline.model import (
     Caption,
     ConflictTag,
-    Correction,
     Doubt,
     Evidence,
     Header,
     PlaceTag,
-    Publish,
     SourceTag,
     Span,
-    Standing,
-    Statement,
-    Status,
     TopicTag,
     Withdrawal,
 )
@@ -114,7 +110,56 @@ class Lined(msgspec.Struct, frozen=True):
     lines: tuple[StoredLine, ...]
 
 
+class _Small(msgspec.Struct, frozen=True):
+    """What stands in a record's head, less its format and the header."""
+
+    id: str
+    article: str
+    dump: str
+    sha256: str
+    also: tuple[str, ...]
+    hints: str
+    dump_format: str
+    encoding: str
+    size: int
+    part: int
+    index: int
+    deleted: bool
+    duplicates: tuple[str, ...]
+    source: SourceTag | None
+    superseded: bool = False
+    accession: int = 0
+
+
+class _Place(msgspec.Struct, frozen=True):
+    """A ``PlaceTag`` as it is written."""
+
+    key: str
+    name: str
+    lat: float | None
+    lon: float | None
+    country: str
+    kind: str
+    mentions: tuple[tuple[int, int], ...]
+    demonyms: tuple[tuple[int, int], ...]
+    score: float = 1.0
+
+
+class _Large(msgspec.Struct, frozen=True):
+    """What stands behind a record's head."""
+
+    doubts: tuple[Doubt, ...]
+    captions: tuple[Caption, ...]
+    evidence: tuple[tuple[str, str, tuple[int, ...], str, float], ...]
+    places: tuple[_Place, ...]
+    conflicts: tuple[ConflictTag, ...]
+    topics: tuple[TopicTag, ...]
+    lines: tuple[StoredLine, ...]
+    body: tuple[str, ...]
+
+
 Part = TypeVar("Part", Told, Lined)
+Typed = TypeVar("Typed")
 
 HEAD = 512  # bytes of a record in which its id stands
 _ID = re.compile(rb'^"id": "([^"]*)"', re.MULTILINE)
@@ -246,33 +291,20 @@ def header_to_json(header: Header) -> dict[str, object]:
 
 
 def header_from_json(values: Mapping[str, Any]) -> Header:
-    """The inverse of ``header_to_json``. Raises KeyError, TypeError or ValueError for anything else."""
+    """The inverse of ``header_to_json``. Raises KeyError or ValueError for anything else."""
     given = dict(values)
     known = {f.name for f in fields(Header)}
     if not known.issuperset(given):
         raise KeyError(sorted(set(given) - known)[0])
-    for name in ("authors", "conflicts", "places", "tags", "not_same_as", "review"):
-        if name in given:
-            given[name] = tuple(given[name])
-    if "corrections" in given:
-        given["corrections"] = tuple(Correction(**c) for c in given["corrections"])
-    if "claims" in given:
-        given["claims"] = tuple(map(_statement, given["claims"]))
-    if "withdrawn" in given:
-        given["withdrawn"] = Withdrawal(**given["withdrawn"])
-    if "publish" in given:
-        given["publish"] = Publish(given["publish"])
-    given["status"] = Status(given.get("status", Status.PUBLISHED))
-    return Header(**given)
+    return _typed(given, Header)
 
 
-def _statement(values: Mapping[str, Any]) -> Statement:
-    given = dict(values)
-    if "denied_by" in given:
-        given["denied_by"] = tuple(given["denied_by"])
-    if "status" in given:
-        given["status"] = Standing(given["status"])
-    return Statement(**given)
+def _typed(values: Mapping[str, Any], kind: type[Typed]) -> Typed:
+    """What JSON holds as a value of ``kind``. Raises ValueError where a type is another."""
+    try:
+        return msgspec.convert(values, kind)
+    except msgspec.ValidationError as error:
+        raise ValueError(str(error)) from error
 
 
 def load(data: bytes, path: str) -> StoredRecord:
@@ -289,7 +321,15 @@ def decoded(data: bytes) -> Any:
     try:
         return msgspec.json.decode(data)
     except msgspec.MsgspecError:  # half a surrogate pair, which JSON can hold; or damaged: then json says how
-        return json.loads(data.decode("utf-8"))
+        return json.loads(data.decode("utf-8"), parse_constant=_finite, parse_float=_finite)
+
+
+def _finite(number: str) -> float:
+    """A number of JSON, which has no others (Python's reader takes ``NaN``, and infinity for 1e999)."""
+    found = float(number)
+    if not math.isfinite(found):
+        raise ValueError(f"{number} is no number")
+    return found
 
 
 def read(path: Path, name: str = "") -> StoredRecord:
@@ -377,7 +417,7 @@ def identity(data: bytes) -> str:
 
 def parse_head(head: bytes) -> StoredRecord:
     """The record in what ``dump_head`` wrote. Raises ValueError, KeyError or TypeError for anything else."""
-    return _build(json.loads(head.rstrip(b",\r\n") + b"}"))
+    return _build(json.loads(head.rstrip(b",\r\n") + b"}", parse_constant=_finite, parse_float=_finite))
 
 
 def read_body(data: bytes) -> str:
@@ -427,49 +467,29 @@ def _build(values: Any) -> StoredRecord:
         raise TypeError("no JSON object")
     if values.get("format") != FORMAT:
         raise ValueError(f"format {values.get('format')!r} is not {FORMAT}")
-    source = values["source"]
+    small = _typed(values, _Small)
     record = StoredRecord(
-        id=_text(values["id"]),
-        article=_text(values["article"]),
-        dump=_text(values["dump"]),
-        sha256=_text(values["sha256"]),
+        **{**msgspec.structs.asdict(small), "accession": max(0, small.accession)},
         header=header_from_json(values["header"]),
-        also=tuple(map(_text, values["also"])),
-        hints=_text(values["hints"]),
-        dump_format=_text(values["dump_format"]),
-        encoding=_text(values["encoding"]),
-        size=int(values["size"]),
-        part=int(values["part"]),
-        index=int(values["index"]),
-        deleted=bool(values["deleted"]),
-        superseded=bool(values.get("superseded", False)),
-        accession=max(0, int(values.get("accession", 0))),
-        duplicates=tuple(map(_text, values["duplicates"])),
-        source=None if source is None else SourceTag(**source),
     )
     if "lines" not in values:
         return record
+    large = _typed(values, _Large)
     return replace(
         record,
-        doubts=tuple(Doubt(**{**d, "candidates": tuple(d["candidates"])}) for d in values["doubts"]),
-        captions=tuple(Caption(**{**c, "lines": tuple(c["lines"])}) for c in values["captions"]),
-        evidence=tuple(Evidence(f, v, tuple(n), r, s) for f, v, n, r, s in values["evidence"]),
+        doubts=large.doubts,
+        captions=large.captions,
+        evidence=tuple(Evidence(*row) for row in large.evidence),
         places=tuple(
             PlaceTag(**{**p, "mentions": _spans(p["mentions"]), "demonyms": _spans(p["demonyms"])})
-            for p in values["places"]
+            for p in map(msgspec.structs.asdict, large.places)
         ),
-        conflicts=tuple(ConflictTag(**{**c, "because": tuple(c["because"])}) for c in values["conflicts"]),
-        topics=tuple(TopicTag(**{**t, "because": tuple(t["because"])}) for t in values["topics"]),
-        lines=tuple(map(StoredLine._make, values["lines"])),
-        body="\n".join(values["body"]),
+        conflicts=large.conflicts,
+        topics=large.topics,
+        lines=large.lines,
+        body="\n".join(large.body),
     )
 
 
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"{value!r} is no text")
-    return value
-
-
-def _spans(pairs: Sequence[Sequence[int]]) -> tuple[Span, ...]:
-    return tuple(Span(start, end) for start, end in pairs)
+def _spans(pairs: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+    return tuple(Span(*pair) for pair in pairs)

@@ -210,7 +210,7 @@ class _Caption(msgspec.Struct):
     lines: tuple[int, ...]
 
 
-class _Kept(msgspec.Struct):
+class Kept(msgspec.Struct):
     """What the archive needs of a record."""
 
     duplicates: tuple[str, ...]
@@ -219,15 +219,15 @@ class _Kept(msgspec.Struct):
     accession: int = 0
 
 
-_kept = msgspec.json.Decoder(_Kept).decode
+_kept = msgspec.json.Decoder(Kept).decode
 
 
-def _parsed(data: bytes) -> _Kept:
+def _parsed(data: bytes) -> Kept:
     """Raises ValueError, RecursionError or ``msgspec.MsgspecError`` where the record is damaged."""
     try:
         return _kept(data)
     except msgspec.MsgspecError:
-        return msgspec.convert(stored.decoded(data), _Kept)
+        return msgspec.convert(stored.decoded(data), Kept)
 
 
 def read(name: str, settings: Settings, records: Records) -> Found:
@@ -245,7 +245,7 @@ def read(name: str, settings: Settings, records: Records) -> Found:
         raise
     try:
         record, data = records.of(name, file.header.id)
-        kept = _needed(data, record)
+        kept = needed(data, record)
     except DatelineError as error:
         return Found(file, "", (), {}, False, UNTOLD, _digest(text.encode(), b""), tuple(error.messages))
     keys = {tag.name: tag.key for tag in kept.places}
@@ -254,10 +254,10 @@ def read(name: str, settings: Settings, records: Records) -> Found:
     return Found(file, record, kept.duplicates, keys, bool(kept.captions), accession, digest)
 
 
-def _needed(data: bytes, name: str) -> _Kept:
+def needed(data: bytes, name: str) -> Kept:
     """What the archive needs of a record, from its bytes; of no bytes nothing. Raises DatelineError."""
     if not data:
-        return _Kept((), (), ())
+        return Kept((), (), ())
     try:
         return _parsed(data)
     except (ValueError, RecursionError, msgspec.MsgspecError) as error:

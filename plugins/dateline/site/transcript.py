@@ -181,13 +181,15 @@ def transcript(lines: Iterable[Labelled], *, with_text: bool, credits_: Mapping[
     texts = legible.lines([line[4] for line in told]) if with_text else [_digest(line[4]) for line in told]
     # (all at once: no line holds a line's end)
     written = escape("\n".join(texts), quote=False).split("\n") if texts else []
+    rules = legible.lines([line[3] for line in told]) if with_text else [""] * len(told)
     rows = []
-    for (number, role, score, rule, _), text, html in zip(told, texts, written, strict=True):
+    for (number, role, score, _, _), rule, text, html in zip(told, rules, texts, written, strict=True):
+        role = role if role in _OPENED else legible.line(role)
         if number in known or "://" in text:
             cell = _highlit(role, legible.line(known.get(number, "")), text)
         else:  # nothing stands out in it
             cell = f"{_OPENED.get(role, _UNKNOWN) if text else _EMPTY}{html}</td>"
-        rows.append(_row(Row, (number, role, role in KEPT, round(score * 100), rule if with_text else "", cell)))
+        rows.append(_row(Row, (number, role, role in KEPT, round(100 * min(1.0, max(0.0, score))), rule, cell)))
     return Transcript(tuple(rows))
 
 

@@ -100,11 +100,11 @@ def view(entry: Entry, content: Path) -> RecordView:
         dir=language.direction(entry.lang),
         dump=legible.line(record.dump),
         also=tuple(map(legible.line, record.also)),
-        sha256=record.sha256,
+        sha256=legible.line(record.sha256),
         size=record.size,
-        received=next((row[1] for row in record.evidence if row[0] == RETRIEVED), ""),
-        format=record.dump_format,
-        encoding=record.encoding,
+        received=next((legible.line(row[1]) for row in record.evidence if row[0] == RETRIEVED), ""),
+        format=legible.line(record.dump_format),
+        encoding=legible.line(record.encoding),
         part=record.part,
         id=legible.line(record.id),
         version=stored.FORMAT,  # a record of any other is refused
@@ -125,12 +125,13 @@ def view(entry: Entry, content: Path) -> RecordView:
 def _evidence(row: tuple[str, str, tuple[int, ...], str, float], with_text: bool) -> Evidence:
     """Values and rules quote the dump; where its text may not be shown, only the lines and the score are told."""
     field, value, lines, rule, score = row
-    value, rule = (legible.line(value), rule) if with_text else ("", "")
-    return Evidence(field, value, lines, rule, score)
+    value, rule = (legible.line(value), legible.line(rule)) if with_text else ("", "")
+    return Evidence(legible.line(field), value, lines, rule, min(1.0, max(0.0, score)))
 
 
 def _doubt(doubt: Doubt, with_text: bool) -> Doubt:
     """Reasons and candidates quote the dump too: without its text, the general meaning of the code stands for them."""
+    doubt = replace(doubt, field=legible.line(doubt.field), code=legible.line(doubt.code))
     if not with_text:
         meaning = CODES[doubt.code].meaning if doubt.code in CODES else ""
         return replace(doubt, reason=meaning, candidates=())
