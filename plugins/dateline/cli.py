@@ -401,11 +401,12 @@ def _verify(options: argparse.Namespace) -> int:
         return report.exit_status
     _tell(report, options)
     if not options.quiet:
-        counts = {code: sum(m.code == code for m in report.messages) for code in ("DL431", "DL432", "DL433")}
-        damaged = sum(m.severity >= Severity.ERROR for m in report.messages) - counts["DL431"] - counts["DL432"]
+        codes = ("DL431", "DL432", "DL433", "DL453")
+        counts = {code: sum(m.code == code for m in report.messages) for code in codes}
+        damaged = sum(m.severity >= Severity.ERROR and m.code not in codes for m in report.messages)
         print(
             f"{looked} files looked at: {counts['DL431']} changed, {counts['DL432']} missing,"
-            f" {counts['DL433']} unexpected, {damaged} damaged or unreadable"
+            f" {counts['DL433'] + counts['DL453']} unexpected, {damaged} damaged or unreadable"
         )
     return report.exit_status
 

@@ -490,6 +490,11 @@ CODES: dict[str, Code] = {
         "The run could not be finished. What it had written is whole, and in the library; nothing else was changed.",
         "Make room, also where temporary files are kept, and run the command again: it goes on where this one ended.",
     ),
+    "DL453": Code(
+        Severity.ERROR,
+        "A bundle holds what its manifest does not name, or what could write elsewhere when it is unpacked.",
+        "Do not open it: ask the one who gave it to you, and copy the bundle again from where it was made.",
+    ),
     # DL5xx site
     "DL520": Code(
         Severity.FATAL,

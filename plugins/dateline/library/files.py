@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -13,6 +14,15 @@ from dateline.model import MarkdownFile
 
 CHUNK = 1 << 16  # bytes that are read at once: more than nearly all articles and records have
 FUTURE = 60  # seconds ahead that two machines' clocks may differ
+
+
+# What systems leave in folders that people have looked at, and killed runs of ours.
+_LITTER = re.compile(r"\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|.*\.dateline-tmp", re.IGNORECASE | re.DOTALL)
+
+
+def litter(name: str) -> bool:
+    """Whether a file's name is one that a system gives to what it leaves behind; nobody misses such a file."""
+    return _LITTER.fullmatch(name) is not None
 
 
 def record_name(article: str) -> str:

@@ -8,23 +8,31 @@ the others, so that damage to any of them shows.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
+import stat
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Set
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from dateline import dumps as dumps_room
+from dateline.dumps import listing
 from dateline.library import atomic, files, inventory, stored
 from dateline.library import manifest as manifests
 from dateline.library.bundle import DIGEST
 from dateline.library.inventory import Inventory
 from dateline.library.stored import StoredRecord
 from dateline.library.tables import packed, unpacked
-from dateline.messages import DatelineError, Report
+from dateline.messages import DatelineError, Message, Report
 from dateline.settings import Settings
 
 TAGS = "tagmanifest-sha256.txt"  # of a bag's own files
+LONGEST_LINE = 1 << 16  # characters of one line of a bundle's manifest
+MOST_LINES = 10_000_000
 
 
 def of_library(stock: Inventory, report: Report) -> None:
@@ -175,7 +183,7 @@ def _verify_hints(content: Path, record: StoredRecord, report: Report) -> None:
 def verify_bundle(bundle: Path, report: Report) -> int:
     """Every file of a bundle against the bundle's manifest; files looked at. ``bundle``: the zip, or a folder."""
     if bundle.is_dir():
-        return _verify_site(bundle, report)
+        return _verify_site(bundle, report, bundle=True) + _verify_links(bundle, report)
     _verify_beside(bundle, report)
     try:
         with zipfile.ZipFile(bundle) as archive:
@@ -206,10 +214,11 @@ def _verify_beside(bundle: Path, report: Report) -> None:
 
 def _verify_zip(archive: zipfile.ZipFile, name: str, report: Report) -> int:
     names = {info.filename for info in archive.infolist() if not info.is_dir()}
+    _verify_members(archive, name, report)
     at = min((n for n in names if n.rpartition("/")[2] == manifests.MANIFEST), key=len, default="")
     root = at.removesuffix(manifests.MANIFEST)
     try:
-        known = manifests.parse(archive.read(at).decode("utf-8"), f"{name}!{at}") if at else {}
+        known = _manifest_in(archive, at, f"{name}!{at}") if at else {}
     except (zipfile.BadZipFile, zlib.error, UnicodeDecodeError, EOFError, NotImplementedError) as error:
         report.add("DL440", f"Its manifest cannot be read ({error}).", name)
         return 0
@@ -234,19 +243,66 @@ def _verify_zip(archive: zipfile.ZipFile, name: str, report: Report) -> int:
             report.add("DL431", f"Its SHA-256 was {digest[:16]}…, and is {found[:16]}….", where)
     expected = {f"{root}{path}" for path in (*known, *tags)} | {at, f"{root}{TAGS}"}
     for path in sorted(names - expected):
-        report.add("DL433", "The manifest does not name it.", f"{name}!{path}")
+        report.add(_unnamed(path), "The manifest does not name it.", f"{name}!{path}")
     return len(names | expected)
+
+
+def _unnamed(path: str) -> str:
+    """The code for a file of a bundle that the manifest does not name: harmless, or put there by somebody."""
+    return "DL433" if files.litter(path.rpartition("/")[2]) or path.startswith("__MACOSX/") else "DL453"
+
+
+def _manifest_in(archive: zipfile.ZipFile, at: str, name: str) -> dict[str, str]:
+    """The manifest in a zip. One that unpacks to more than such an archive can need is not read to its end.
+
+    Raises DatelineError (DL434), and what reading a damaged zip raises.
+    """
+    lines = min(MOST_LINES, 1000 + 10 * len(archive.infolist()))
+    with archive.open(at) as file, io.TextIOWrapper(file, "utf-8", newline="\n") as text:
+        found = dict(manifests.rows(islice(iter(partial(text.readline, LONGEST_LINE), ""), lines), name))
+        if text.read(1):
+            raise DatelineError(Message("DL434", "It names far more files than the bundle holds.", name, lines))
+    return found
+
+
+def _verify_members(archive: zipfile.ZipFile, name: str, report: Report) -> None:
+    """What could write elsewhere, or over another file of the bundle, when the bundle is unpacked."""
+    seen: dict[str, str] = {}
+    for info in archive.infolist():
+        path = info.orig_filename  # before the module has mended it
+        where = f"{name}!{path}"
+        parts = path.replace("\\", "/").removesuffix("/").split("/")
+        if "\0" in path or not parts[0] or ":" in parts[0] or {"..", "."} & {*parts} or "" in parts:
+            report.add("DL453", "Its path leads out of the bundle, or means another thing on another system.", where)
+        if stat.S_ISLNK(info.external_attr >> 16):
+            report.add("DL453", "It is a link.", where)
+        if info.is_dir():
+            continue
+        first = seen.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
+        if first is not path:
+            report.add("DL453", f"The bundle holds {first} too, and on some systems one is written over.", where)
+
+
+def _verify_links(folder: Path, report: Report) -> int:
+    """The links in an unpacked bundle, which has none when it is made; how many there are."""
+    found = 0
+    for place, folders, names in listing.walk(folder):
+        for path in (Path(place, name) for name in sorted((*folders, *names))):
+            if path.is_symlink():
+                report.add("DL453", "It is a link.", path.as_posix())
+                found += 1
+    return found
 
 
 def _tags(archive: zipfile.ZipFile, root: str) -> dict[str, str]:
     """The digests of a bag's tag files, where the bundle is one."""
     try:
-        return manifests.parse(archive.read(f"{root}{TAGS}").decode("utf-8"), TAGS)
+        return _manifest_in(archive, f"{root}{TAGS}", TAGS)
     except (KeyError, DatelineError, UnicodeDecodeError, zipfile.BadZipFile, zlib.error, EOFError):
         return {}
 
 
-def _verify_site(site: Path, report: Report) -> int:
+def _verify_site(site: Path, report: Report, *, bundle: bool = False) -> int:
     name = (site / manifests.MANIFEST).as_posix()
     try:
         known = manifests.parse((site / manifests.MANIFEST).read_text("utf-8"), name)
@@ -275,7 +331,7 @@ def _verify_site(site: Path, report: Report) -> int:
         elif (found := _digest(site / path, report, where)) and found != known[path]:
             report.add("DL431", f"Its SHA-256 was {known[path][:16]}…, and is {found[:16]}….", where)
     for path in sorted(present - known.keys()):
-        report.add("DL433", "The manifest does not name it.", (site / path).as_posix())
+        report.add(_unnamed(path) if bundle else "DL433", "The manifest does not name it.", (site / path).as_posix())
     return len(present | known.keys())
 
 

@@ -40,8 +40,11 @@ def rows(lines: Iterable[str], name: str) -> Iterator[tuple[str, str]]:
         if not row.endswith("\n"):
             raise DatelineError(Message("DL434", "The manifest is cut short.", name, number))
         escaped = row.startswith("\\")
-        digest, space, path = row[escaped:-1].partition("  ")
-        if len(digest) != 64 or not space or not path:
+        # Other programs write capitals and CRLF, and a star for bytes; a name's own line end would be escaped.
+        digest, space, path = row[escaped:-1].removesuffix("\r").partition(" ")
+        digest = digest.lower()
+        path, space = path[1:], path[:1]
+        if len(digest) != 64 or space not in (" ", "*") or not path:
             raise DatelineError(Message("DL434", "The line is no digest and path.", name, number))
         if escaped:
             path = path.replace("\\\\", "\0").replace("\\n", "\n").replace("\\r", "\r").replace("\0", "\\")

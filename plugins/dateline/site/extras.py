@@ -19,8 +19,6 @@ from dateline.library import atomic, files, manifest, slugs
 from dateline.messages import DatelineError, Report
 
 FOLDER = "extra"
-# What systems leave in folders that people have looked at.
-_LITTER = re.compile(r"\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|.*\.dateline-tmp", re.IGNORECASE | re.DOTALL)
 _FOLDERS = frozenset(
     (
         *("assets", "changes", "conflicts", "data", "days", "feeds", "page", "places", "records", "search", "sources"),
@@ -39,11 +37,6 @@ class Extra:
 
     path: str
     digest: str
-
-
-def litter(name: str) -> bool:
-    """Whether a file's name is one that a system gives to what it leaves behind; nobody misses such a file."""
-    return _LITTER.fullmatch(name) is not None
 
 
 def taken(path: str) -> bool:
@@ -88,4 +81,4 @@ def _walk(folder: Path, report: Report) -> Iterator[Path]:
             report.add("DL419", f"The folder cannot be read: {atomic.reason(error)}.", os.fspath(error.filename))
 
     for place, _, names in listing.walk(folder, unlisted):
-        yield from (Path(place, name) for name in names if not litter(name))
+        yield from (Path(place, name) for name in names if not files.litter(name))

@@ -103,7 +103,7 @@ def _demand_own(config: Config) -> None:
     if (output / ".git").exists():
         raise DatelineError(Message("DL525", "It is a working copy of git's.", str(config.output)))
     if output.is_dir() and not foreign.site(output):
-        other = next((path for path in output.iterdir() if not extras.litter(path.name)), None)
+        other = next((path for path in output.iterdir() if not files.litter(path.name)), None)
         if other is not None:
             text = f"It holds {other.name!r}, and no site that Dateline has built."
             raise DatelineError(Message("DL525", text, str(config.output)))

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from dateline.library import manifest
+from dateline.library import files, manifest
 from dateline.messages import DatelineError, Message
-from dateline.site import addresses, extras, outputs
+from dateline.site import addresses, outputs
 
 MOST = 20  # files that are named
 _MARK = outputs.OPENSEARCH.encode(), addresses.SEARCH_QUERY.encode()  # stand in a file that every site has
@@ -36,7 +36,7 @@ def demand_none(folder: Path, known: Collection[str]) -> None:
     except (FileNotFoundError, NotADirectoryError):
         return  # no site yet: ``build`` has seen that the folder is empty, or is not there
     ours = {*rows, *known, manifest.MANIFEST}
-    found = [name for name in manifest.files(folder) if name not in ours and not extras.litter(name.rsplit("/", 1)[-1])]
+    found = [name for name in manifest.files(folder) if name not in ours and not files.litter(name.rsplit("/", 1)[-1])]
     if found:
         more = f" So are {len(found) - MOST} more." if len(found) > MOST else ""
         told = [Message("DL526", "Dateline did not write it.", (folder / name).as_posix()) for name in found[:MOST]]
