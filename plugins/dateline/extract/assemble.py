@@ -105,7 +105,12 @@ def authors(units: Sequence[Unit], reading: Reading) -> tuple[str, ...]:
     """The names in the bylines, each once, in their order."""
     found: dict[str, None] = {}
     for pick in reading.bylines:
-        for name in bylines.names(units[pick.unit].text):
+        unit = units[pick.unit]
+        names = bylines.names(unit.text)
+        linked = bylines.linked(unit.text, unit.markup.links) if unit.markup is not None else ()
+        if linked and (not names or names[0].startswith(linked[0])):
+            names = linked  # "Jane Doe Example Courier": the link tells where the name ends
+        for name in names:
             found.setdefault(name)
     return tuple(found)
 

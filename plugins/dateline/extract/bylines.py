@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -10,6 +11,7 @@ from dateline.extract.captions import agency
 from dateline.extract.dates import calendar, find_dates
 from dateline.extract.phrases import load_table
 from dateline.extract.text import fold
+from dateline.model import Link
 
 _MAIL = re.compile(r"\S+@\S+|https?://\S+|(?<!\w)@\w+")
 _JOINED_BY = re.compile(r"^(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or)(?=[A-ZÀ-Þ])")
@@ -40,6 +42,12 @@ def _tables() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str], frozens
         frozenset(fold(w) for w in table["particles"]),
         frozenset(fold(w) for w in table["not_names"]),
     )
+
+
+@cache
+def _folders() -> frozenset[str]:
+    """The folders in which sites keep the pages of their authors."""
+    return frozenset(load_table("bylines")["folders"])
 
 
 @cache
@@ -77,6 +85,21 @@ def names(text: str) -> tuple[str, ...]:
     if found and " " in found[0]:  # what follows a full name in one word is a place, unless it is an agency
         found = [found[0], *(name for name in found[1:] if " " in name or _unspaced(name) or agency(name))]
     return tuple(found)
+
+
+def linked(text: str, links: Sequence[Link]) -> tuple[str, ...]:
+    """The names in a line of a saved page that are linked to the page of an author of that name, in their order."""
+    out: dict[str, None] = {}
+    for link in links:
+        folders = link.url.split("?")[0].rstrip("/").lower().split("/")[3:]
+        shown = text[link.start : link.end]
+        key = "".join(filter(str.isalnum, fold(shown)))
+        filed = not _folders().isdisjoint(folders[:-1])
+        if filed and key and "".join(filter(str.isalnum, fold(folders[-1]))).endswith(key):
+            found = names(shown)
+            if len(found) == 1 and " " in found[0]:
+                out.setdefault(found[0])
+    return tuple(out)
 
 
 def _parted(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dateline.extract import assemble, judge, memory, metadata, outlets, roles
 from dateline.extract.memory import NOTHING, Shares
-from dateline.extract.reading import Reading
+from dateline.extract.reading import Reading, evident
 from dateline.extract.roles import Given
 from dateline.extract.units import Unit, units
 from dateline.extract.weights import Weights, shipped
@@ -71,9 +71,7 @@ def _article(
     facts = metadata.settle(dump, pieces, reading, outlets.find(dump, pieces), body, alone=alone)
     evidence = list(facts.evidence)
     if credit_unit is not None:
-        evidence.append(
-            metadata.evident("credit", credit, pieces[credit_unit], numbers, "begins as a credit line does")
-        )
+        evidence.append(evident("credit", credit, pieces[credit_unit], numbers, "begins as a credit line does"))
     return Article(
         dump=dump,
         index=index,

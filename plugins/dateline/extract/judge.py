@@ -33,6 +33,7 @@ SURE_STANDFIRST = 0.3  # for a paragraph of the text to be the standfirst
 SURE_IN_BRIEF = 0.6  # the same where few paragraphs follow: a brief report has no standfirst
 BRIEF = 3  # paragraphs
 HEADLINE_FAINT = 0.01  # for a headline that is doubted, right above what is known of the head
+BYLINE_LINKED = 0.8  # what a name counts that a page links to its author's
 BYLINE_LONG = 120  # characters of a byline with its author's post
 BYLINE_MORE = 0.5  # for further bylines
 MASTHEAD = 3  # units at a dump's top that name the outlet rather than an author
@@ -173,7 +174,8 @@ def _headline(seen: Scene, weights: Weights, kind: str) -> Pick | None:
         best = _by_place(seen, candidates, scores, best)
     if scores[best] < SURE_SENTENCE and _opens_text(seen, candidates[best]):
         return None
-    return Pick(candidates[best], scores[best], "model: reads like the headline")
+    unit = layout.bare(seen.units, candidates[best], candidates)
+    return Pick(unit, scores[best], "model: reads like the headline")
 
 
 def _said(units: Sequence[Unit], inside: Sequence[bool], given: str) -> int | None:
@@ -258,9 +260,13 @@ def _bylines(
 ) -> tuple[Pick, ...]:
     candidates = [c for c in heads.byline_candidates(seen) if c[0] not in taken]
     scores = weights.forests[f"{kind}.byline"].scores([heads.byline_row(seen, i, n, headline) for i, n in candidates])
+    best = max(scores, default=0.0)
+    if best < BYLINE and headline is not None:
+        linked = layout.linked_byline(seen.units, headline, seen.begin)
+        if linked is not None:
+            return (Pick(linked, BYLINE_LINKED, "layout: linked to the page of an author"),)
     if not scores:
         return ()
-    best = max(scores)
     if best < BYLINE and headline is not None and published is not None:
         near = range(max(headline, published.unit - 2) + 1, published.unit)  # right before the date
         placed = [

@@ -22,13 +22,37 @@ _LEAST_WORDS = 4
 _BYLINE = 60  # characters
 _HEAD = 6  # units from the headline to the byline or the date, at most
 _NOISE = ("advert", "comments", "legal", "most_read", "promo", "section", "share", "subscribe", "published", "updated")
+_LABELS = ("most_read", "promo", "share", "subscribe")  # of a link to the story, in front of its headline
 _SEPARATOR = re.compile(r"\s[/>»›→|]\s")
+_JOINT = re.compile(r"[/>»›→|]\s*$")
+_SHORTEST = 10  # characters of a headline that stands in a longer line too
+_MOSTLY = 0.6  # share of a label that a phrase covers
 _CAPTION = 25  # characters of a caption at least
 
 
 def is_trail(text: str) -> bool:
     """Whether a line is a trail of sections, such as "Home / World / Asia"."""
     return len(_SEPARATOR.findall(text)) > 1
+
+
+def bare(units: Sequence[Unit], at: int, others: Sequence[int]) -> int:
+    """The unit among ``others`` that says what unit ``at`` does without its trail of sections or its label.
+
+    "Home » World » Headline", "Share this Story: Headline", "Headline | Outlet": where the page prints the headline
+    alone as well. ``at`` itself where no unit does.
+    """
+    text = units[at].text
+    for i in others:
+        alone = units[i].text
+        if i == at or not _SHORTEST <= len(alone) < len(text) or len(alone.split()) < 2:
+            continue
+        before, after = text.removesuffix(alone), text.removeprefix(alone)
+        label = phrases().match(fold(before))
+        if before != text and (_JOINT.search(before) or any(label.get(kind, 0.0) > _MOSTLY for kind in _LABELS)):
+            return i
+        if after != text and after.lstrip()[:1] in tuple("|»›"):
+            return i
+    return at
 
 
 def twins(one: Unit, other: Unit) -> bool:
@@ -57,6 +81,15 @@ def opened_bylines(units: Sequence[Unit], headline: int) -> list[int]:
     """The short lines after the headline that open as a byline does, whether or not they name a person."""
     below = range(headline + 1, min(len(units), headline + _HEAD))
     return [i for i in below if len(units[i].text) < _BYLINE and bylines.has_opening(units[i].text)]
+
+
+def linked_byline(units: Sequence[Unit], headline: int, begin: int) -> int | None:
+    """The first unit between the headline and the text whose names are linked to the pages of their authors."""
+    for i in range(headline + 1, max(begin, headline) + 2):
+        markup = units[i].markup if i < len(units) else None
+        if markup is not None and bylines.linked(units[i].text, markup.links):
+            return i
+    return None
 
 
 def standfirst(units: Sequence[Unit], headline: int, marks: Sequence[int]) -> Pick | None:

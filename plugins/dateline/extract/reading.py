@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.extract.dates import FoundDate
+from dateline.extract.units import Unit
+from dateline.model import Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +48,8 @@ class Reading:
     published: DatePick | None = None
     modified: DatePick | None = None
     bylines: tuple[Pick, ...] = ()
+
+
+def evident(field: str, value: str, unit: Unit, numbers: Sequence[int], rule: str, score: float = 1.0) -> Evidence:
+    """Evidence that stands in a unit of the dump."""
+    return Evidence(field, value, tuple(numbers[i] for i in unit.lines), rule, round(score, 3))

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.extract.bylines import has_opening, looks_like_names, names, segment
+from dateline.extract.bylines import has_opening, linked, looks_like_names, names, segment
+from dateline.model import Link
 
 
 @pytest.mark.parametrize(
@@ -33,6 +34,8 @@ from dateline.extract.bylines import has_opening, looks_like_names, names, segme
         ("Jane Doe Parliamentary editor", ("Jane Doe",)),
         ("Daniel McDonald", ("Daniel McDonald",)),
         ("12 March 2024", ()),
+        ("Photos and Story By Jane Doe", ("Jane Doe",)),
+        ("Words and pictures by Jane Doe", ("Jane Doe",)),
     ],
 )
 def test_names_of_a_byline(text: str, expected: tuple[str, ...]) -> None:
@@ -50,3 +53,19 @@ def test_openings_and_bare_names() -> None:
     assert not has_opening("Byzantine ruins were found")
     assert looks_like_names("Jane Doe, John Smith")
     assert not looks_like_names("The weather will be fine tomorrow, they say.")
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://example.org/staff/12/jane-doe/", ("Jane Doe",)),
+        ("https://example.org/en/authors/Jane_Doe?page=1", ("Jane Doe",)),
+        ("https://example.org/people/dr-jane-doe", ("Jane Doe",)),
+        ("https://example.org/news/jane-doe", ()),  # a story about her
+        ("https://example.org/staff/john-roe", ()),
+        ("https://example.org/staff/", ()),
+        ("mailto:jane.doe@example.org", ()),
+    ],
+)
+def test_a_name_that_is_linked_to_its_author(url: str, expected: tuple[str, ...]) -> None:
+    assert linked("Jane Doe Example Courier", (Link(0, 8, url),)) == expected

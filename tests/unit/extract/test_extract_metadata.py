@@ -8,6 +8,8 @@ import pytest
 
 from dateline import dumps
 from dateline.extract import extract
+from dateline.extract.metadata import printed_part
+from dateline.extract.units import units
 from dateline.model import Article
 
 PARAGRAPHS = [
@@ -18,11 +20,14 @@ PARAGRAPHS = [
 ]
 
 
-def page(printed: str, byline: str = "By Ann Doe", **stated: object) -> Article:
+def page(
+    printed: str, byline: str = "By Ann Doe", *, url: str = "", title: str = "", head: str = "", **stated: object
+) -> Article:
     data = json.dumps({"@context": "https://schema.org", "@type": "NewsArticle", **stated})
     body = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
     html = (
-        '<html lang="en"><head><title>A truce that holds in the valley</title>'
+        f'<html lang="en"><head><title>{title or "A truce that holds in the valley"}</title>{head}'
+        f'<link rel="canonical" href="{url}">'
         f'<script type="application/ld+json">{data}</script><meta property="og:site_name" content="Valley Post">'
         "</head><body><main><article>"
         f'<h1>A truce that holds in the valley</h1><p class="byline">{byline}</p><p class="date">{printed}</p>{body}'
@@ -73,3 +78,86 @@ def test_a_hint_that_can_be_read_in_two_ways_is_doubted_and_not_passed_over() ->
         (doubt,) = [doubt for doubt in article.doubts if doubt.field == "date"]
         assert (doubt.code, doubt.candidates) == ("DL203", candidates)
         assert hint in doubt.reason
+
+
+FILED = "https://valley.example/news/2024/05/03/a-truce"
+
+
+def test_the_address_dates_a_page_that_prints_no_date() -> None:
+    article = page("", url=FILED)
+    assert article.published is not None
+    assert article.published.iso == "2024-05-03"
+    assert doubted(article) == set()
+    assert [item.rule for item in article.evidence if item.field == "date"] == ["the folders of the page's address"]
+    assert doubted(page("", url="https://valley.example/a-truce")) == {"DL202"}
+
+
+def test_the_address_decides_what_a_line_leaves_open() -> None:
+    article = page("Published 03/05/2024 14:10", url=FILED)
+    assert article.published is not None
+    assert article.published.iso == "2024-05-03T14:10"
+    assert doubted(article) == set()
+    article = page("Published 03/05/2024 14:10", url="https://valley.example/2024/3/5/a-truce")
+    assert article.published is not None
+    assert article.published.iso == "2024-03-05T14:10"
+
+
+def test_the_address_decides_between_print_and_metadata() -> None:
+    article = page("Published 3 May 2024", datePublished="2021-01-11T08:00:00Z", url=FILED)
+    assert article.published is not None
+    assert article.published.iso == "2024-05-03"
+    assert doubted(article) == set()
+
+
+@pytest.mark.parametrize(
+    ("head", "url", "iso"),
+    [
+        # the same minute in the outlet's own zone, with and without its name
+        ('<meta property="article:published_time" content="2024-05-03T20:48:19">', "", "2024-05-03T20:48-05:00"),
+        ('<meta property="article:published_time" content="2024-05-03T21:48:19-04:00">', "", "2024-05-03T21:48-04:00"),
+        ("", FILED, "2024-05-03"),  # only the address tells the day on which it came out there
+        ("", "https://valley.example/2024/05/01/a-truce", "2024-05-04T01:48+00:00"),
+        ("", "", "2024-05-04T01:48+00:00"),
+        ('<meta property="article:published_time" content="2024-05-03T09:11:00">', "", "2024-05-04T01:48+00:00"),
+    ],
+)
+def test_a_date_in_utc_is_told_as_the_outlet_tells_it(head: str, url: str, iso: str) -> None:
+    article = page("", datePublished="2024-05-04T01:48:19Z", head=head, url=url)
+    assert article.published is not None
+    assert article.published.iso == iso
+
+
+@pytest.mark.parametrize(
+    ("stated", "authors"),
+    [
+        ("Jo Roe | jo.roe@valley.example", ("Jo Roe",)),
+        ("jroe", ("Ann Doe",)),  # the name of an account, where the page prints a person
+        ("jo.roe@valley.example", ("Ann Doe",)),
+    ],
+)
+def test_addresses_and_accounts_are_no_names(stated: str, authors: tuple[str, ...]) -> None:
+    byline = "By Ann Doe" if authors == ("Ann Doe",) else "Jo Roe | jo.roe@valley.example"
+    assert page("3 May 2024", byline, author={"name": stated}).authors == authors
+
+
+def test_a_link_tells_where_the_name_ends() -> None:
+    byline = '<a href="https://valley.example/staff/17/ann-doe/">Ann Doe</a> Upper Valley Courier'
+    assert page("3 May 2024", byline).authors == ("Ann Doe",)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Valley Post > World > A truce that holds", "A truce that holds"),
+        ("World / Asia / A truce that holds", "A truce that holds"),
+        ("A truce that holds | World | Valley Post", "A truce that holds"),
+        ("The Valley Blog: A truce that holds", "A truce that holds"),
+        ("A truce that holds – Valley Post", "A truce that holds"),
+        ("A truce in the valley – Valley Post", ""),  # the outlet's name stands behind: no headline
+        ("Truce | Valley Post", ""),
+    ],
+)
+def test_of_a_title_with_sections_the_part_that_is_printed_counts(title: str, expected: str) -> None:
+    lines = ("Valley Post", "A truce that holds", "Truce", "Asia")
+    (dump,) = dumps.read_bytes("\n".join(lines).encode(), "a.txt")
+    assert printed_part(title, units(dump.lines)) == expected

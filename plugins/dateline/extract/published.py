@@ -1,0 +1,261 @@
+"""When an article was published and updated: what is printed, what metadata state, what the page's own address says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta, timezone
+
+from dateline.extract import address
+from dateline.extract.dates import FoundDate, calendar, find_dates, numeric_orders
+from dateline.extract.outlets import domain
+from dateline.extract.reading import DatePick, Reading, evident
+from dateline.extract.units import Unit
+from dateline.model import Claim, DateClaim, Doubt, Dump, Evidence, Precision
+
+SURE_DATE = 0.8
+_ISO = re.compile(
+    r"^(\d{4})-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::\d\d(?:[.,]\d+)?)?\s*(Z|[+-]\d\d:?(?:\d\d)?)?)?)?$", re.I
+)
+_APART = "The page prints {}, its metadata say {}."
+_MIDNIGHT = re.compile(r"T00:00(?:\+00:00)?$")
+_FARTHEST = timedelta(hours=14)  # of a zone from UTC
+_STEP = 30  # minutes by which zones differ, but for three of them
+
+
+def published(
+    dump: Dump,
+    units: Sequence[Unit],
+    reading: Reading,
+    hint: str | None,
+    claims: Sequence[Claim],
+    url: str,
+    numbers: Sequence[int],
+    evidence: list[Evidence],
+    doubts: list[Doubt],
+) -> DateClaim | None:
+    """The day of publication. Hints win; ``url`` is the page's own address, whose folders may tell it too."""
+    if hint:
+        given = parse_claim(hint, reading.language)
+        if given is not None:
+            evidence.append(Evidence("date", given.iso, (), "hint"))
+            return given
+        return _doubted_hint(hint, reading.language, evidence, doubts)
+    claim, claimed = _claimed_date(claims, reading.language)
+    pick = reading.published
+    filed = address.day(url)
+    if claimed is None or claim is None:
+        if filed is not None and (pick is None or _days(pick.date.claim()) == filed or not _certain(pick)):
+            return _filed(filed, units, pick, numbers, evidence)
+        if pick is None:
+            doubts.append(Doubt("date", "DL202", "The dump shows no date of publication."))
+            return None
+        return _picked(dump, units, pick, numbers, evidence, doubts)
+    if _MIDNIGHT.search(claimed.iso) and (pick is None or pick.date.time in ("", "00:00")):
+        claimed = DateClaim(claimed.iso[:10], Precision.DAY)  # what programs write for a day without a time
+    claimed = _where_printed(claimed, claims, pick, filed)
+    evidence.append(Evidence("date", claimed.iso, (), claim.origin, 0.95))
+    if pick is None or pick.score < SURE_DATE:
+        if claim.origin.startswith("time") and len({c.value[:10] for c in claims if c.origin == claim.origin}) > 1:
+            doubts.append(Doubt("date", "DL206", f"The page marks several dates; {claimed.iso} is the first."))
+        return claimed
+    printed = pick.date.claim()
+    apart = _days(claimed) - _days(printed)
+    if apart == 0 or (pick.date.swapped and _days(pick.date.claim(swap=True)) == _days(claimed)):
+        return claimed
+    evidence.append(evident("date", printed.iso, units[pick.unit], numbers, pick.rule, pick.score))
+    if abs(apart) == 1 and not pick.updated and not pick.date.swapped:
+        return printed  # the metadata's zone is not the outlet's: what the reader was shown counts
+    if pick.date.swapped:
+        doubts.append(
+            Doubt("date", "DL203", _APART.format(printed.iso[:10], claimed.iso[:10]), (claimed.iso, printed.iso))
+        )
+        return claimed
+    if pick.updated and apart < 0:
+        return claimed  # published, then updated
+    if filed in (_days(claimed), _days(printed)):
+        return claimed if filed == _days(claimed) else printed
+    # What a page shows its readers is more often right than what it tells machines, which may be the day of a template,
+    # of a first version under the same address, or of a re-issue that is later than the update shown.
+    doubts.append(Doubt("date", "DL203", _APART.format(printed.iso[:10], claimed.iso[:10]), (printed.iso, claimed.iso)))
+    return printed
+
+
+def _certain(pick: DatePick) -> bool:
+    return pick.score >= SURE_DATE and not pick.updated and not pick.date.swapped
+
+
+def _filed(
+    filed: int, units: Sequence[Unit], pick: DatePick | None, numbers: Sequence[int], evidence: list[Evidence]
+) -> DateClaim:
+    """The day of the address, with the time of the line that prints the same day, if one does."""
+    if pick is not None:
+        for value in (pick.date.claim(swap=swap) for swap in (False, True)[: 1 + pick.date.swapped]):
+            if _days(value) == filed:
+                evidence.append(evident("date", value.iso, units[pick.unit], numbers, pick.rule, pick.score))
+                return value
+    found = DateClaim(date.fromordinal(filed).isoformat(), Precision.DAY)
+    evidence.append(Evidence("date", found.iso, (), "the folders of the page's address", 0.95))
+    return found
+
+
+def _where_printed(claimed: DateClaim, claims: Sequence[Claim], pick: DatePick | None, filed: int | None) -> DateClaim:
+    """A claim in UTC in the zone of the outlet, where the page tells it.
+
+    It does where it states or prints the same minute in another zone, or where its address names the neighbouring day.
+    """
+    if not claimed.iso.endswith("+00:00"):
+        return claimed
+    instant = datetime.fromisoformat(claimed.iso)
+    others = [value for c in claims if c.field == "date" and (value := parse_claim(c.value))]
+    if pick is not None and not pick.updated:
+        others.append(pick.date.claim())
+    for other in others:
+        if other.precision is not Precision.MINUTE or other.iso.endswith("+00:00"):
+            continue
+        local = datetime.fromisoformat(other.iso)
+        if local.tzinfo is not None:
+            if local == instant:
+                return other
+            continue
+        offset = local - instant.replace(tzinfo=None)
+        telling = instant.minute % _STEP  # on the half-hour, two times agree by chance
+        if telling and offset and abs(offset) <= _FARTHEST and not (offset.total_seconds() / 60) % _STEP:
+            return DateClaim(local.replace(tzinfo=timezone(offset)).isoformat(timespec="minutes"), Precision.MINUTE)
+    if filed is not None and any(
+        (instant + sign * _FARTHEST).toordinal() == filed and filed != instant.toordinal() for sign in (-1, 1)
+    ):
+        return DateClaim(date.fromordinal(filed).isoformat(), Precision.DAY)
+    return claimed
+
+
+def _doubted_hint(hint: str, language: str, evidence: list[Evidence], doubts: list[Doubt]) -> DateClaim | None:
+    """What a curator's date says that can be read in two ways, or in none: hints win, so nothing else is looked for."""
+    found = [item for item in find_dates(hint, language) if item.year]
+    if len(found) != 1 or not found[0].swapped:
+        doubts.append(Doubt("date", "DL203", f"The hint “{hint[:60]}” is no date that can be read."))
+        return None
+    readings = (found[0].claim().iso, found[0].claim(swap=True).iso)
+    reason = f"The hint “{hint[:60]}” may be {readings[0][:10]} or {readings[1][:10]}: nothing tells day from month."
+    doubts.append(Doubt("date", "DL203", reason, readings))
+    year = DateClaim(f"{found[0].year:04}", Precision.YEAR)
+    evidence.append(Evidence("date", year.iso, (), "hint"))
+    return year
+
+
+def _claimed_date(claims: Sequence[Claim], language: str) -> tuple[Claim | None, DateClaim | None]:
+    """The most trusted date that the metadata state: structured data first, elements in the text last."""
+    found = [c for c in claims if c.field == "date"]
+    order = ("json-ld", "article:published_time", "meta", "")
+    for name in order:
+        for claim in found:
+            if claim.origin.startswith(name) and (value := parse_claim(claim.value, language)):
+                return claim, value
+    return None, None
+
+
+def _days(value: DateClaim) -> int:
+    parts = [int(p) for p in value.iso[:10].split("-")]
+    try:
+        return date(*[*parts, 1, 1][:3]).toordinal()
+    except ValueError:
+        return 0
+
+
+def _picked(
+    dump: Dump,
+    units: Sequence[Unit],
+    pick: DatePick,
+    numbers: Sequence[int],
+    evidence: list[Evidence],
+    doubts: list[Doubt],
+) -> DateClaim:
+    found: FoundDate = pick.date
+    value = found.claim()
+    where = units[pick.unit]
+    if found.swapped:
+        order = day_month_order(dump, units, found)
+        other = found.claim(swap=True)
+        if not order:
+            reason = f"“{where.text[:60]}” may be {value.iso[:10]} or {other.iso[:10]}: nothing tells day from month."
+            doubts.append(Doubt("date", "DL203", reason, (value.iso, other.iso)))
+            value = DateClaim(f"{found.year:04}", Precision.YEAR)  # all that both readings say
+        elif order == "MDY":
+            value = other
+    if _MIDNIGHT.search(value.iso):
+        value = DateClaim(value.iso[:10], Precision.DAY)
+    evidence.append(evident("date", value.iso, where, numbers, pick.rule, pick.score))
+    if pick.updated:
+        reason = f"“{where.text[:60]}” is the day of an update; the day of publication is not shown."
+        doubts.append(Doubt("date", "DL206", reason, (value.iso,)))
+    elif pick.score < SURE_DATE:
+        reason = f"“{where.text[:60]}” is the likeliest date of publication, but not a sure one."
+        doubts.append(Doubt("date", "DL206", reason, (value.iso,)))
+    return value
+
+
+def day_month_order(dump: Dump, units: Sequence[Unit], found: FoundDate) -> str:
+    """ "DMY" or "MDY" for a date that can be read both ways, "" where nothing in the dump decides it.
+
+    What decides: other numeric dates of the dump with a day above 12, a date in words that is one of the readings,
+    the top-level domain of the page's address.
+    """
+    orders: set[str] = set()
+    one, two = found.readings
+    for unit in units:
+        if len(unit.text) <= 220:
+            orders |= numeric_orders(unit.folded)
+    if len(orders) == 1:
+        return orders.pop()
+    if orders:
+        return ""
+    for unit in units:
+        if len(unit.text) <= 220 and any(c.isalpha() for c in unit.text):
+            for other in find_dates(unit.text):
+                if not other.swapped and other.day > 0 and other.year:
+                    if (other.year, other.month, other.day) == one:
+                        return "DMY"
+                    if (other.year, other.month, other.day) == two:
+                        return "MDY"
+    for page in (dump.hints.get("url"), *(c.value for c in dump.claims if c.field == "url")):
+        host = domain(page or "")
+        order = calendar().domains.get(host.rsplit(".", 1)[-1], "") if host else ""
+        if order:
+            return order
+    return ""
+
+
+def modified(
+    units: Sequence[Unit], reading: Reading, claims: Sequence[Claim], numbers: Sequence[int], evidence: list[Evidence]
+) -> DateClaim | None:
+    """The day of the last update, as metadata state it or the page prints it."""
+    for claim in claims:
+        if claim.field == "modified" and (value := parse_claim(claim.value, reading.language)):
+            evidence.append(Evidence("modified", value.iso, (), claim.origin))
+            return value
+    pick = reading.modified
+    if pick is None or pick.date.swapped:
+        return None
+    value = pick.date.claim()
+    evidence.append(evident("modified", value.iso, units[pick.unit], numbers, pick.rule, pick.score))
+    return value
+
+
+def parse_claim(value: str, language: str = "") -> DateClaim | None:
+    """A date of a hint or of metadata as ISO 8601; None where it is none, or can be read in two ways."""
+    match = _ISO.match(value.strip())
+    if match:
+        year, month, day, hour, minute, zone = match.groups()
+        if not 1 <= int(month) <= 12 or (day and not 1 <= int(day) <= 31):
+            return None
+        if not day:
+            return DateClaim(f"{year}-{month}", Precision.MONTH)
+        if not hour:
+            return DateClaim(f"{year}-{month}-{day}", Precision.DAY)
+        if zone:
+            zone = "+00:00" if zone.upper() == "Z" else f"{zone[:3]}:{zone[3:].strip(':') or '00'}"
+        return DateClaim(f"{year}-{month}-{day}T{hour}:{minute}{zone or ''}", Precision.MINUTE)
+    if re.fullmatch(r"\d{4}", value.strip()):
+        return DateClaim(value.strip(), Precision.YEAR)
+    found = [d for d in find_dates(value, language) if d.year]
+    return found[0].claim() if found and not found[0].swapped else None
