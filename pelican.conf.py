@@ -43,7 +43,7 @@ JINJA_ENVIRONMENT = {
     "extensions": ["jinja2.ext.i18n"],
 }
 
-# Dateline makes these pages and feeds itself, and reads content/pages. Another theme may want Pelican's own again.
+# Dateline makes these pages and feeds itself, and reads content/pages. Another theme has Pelican's own all the same.
 PAGE_PATHS: list[str] = []
 STATIC_PATHS: list[str] = []
 DIRECT_TEMPLATES: list[str] = []

@@ -7,6 +7,7 @@ import random
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -25,6 +26,28 @@ ROOT = Path(__file__).parents[2]
 CONFLICTS = ["nagorno-karabakh", "syria", "colombia", "yemen"]
 PLACES = ["Armenia", "Shusha", "Aleppo", "A Hamlet", "a hamlet"]  # two ways to write one that no authority knows
 TAGS = ["armed conflict", "peace negotiations", "x1", "x12", "X1"]
+AUTHORITIES = {
+    "sources.yaml": [
+        "herald:\n  name: Herald 7\n  country: GB\n",
+        "quill:\n  name: The Quill Weekly\n  aliases: [The Quill, the quill]\n",
+        "lantern:\n  name: Lantern\n  aliases: [Lantern Wire, The Quill Daily]\n",
+    ],
+    "places.yaml": [
+        "a-hamlet:\n  name: The Hamlet\n  names: [A Hamlet]\n  lat: 36.1\n  lon: 37.1\n  kind: settlement\n",
+        "shusha:\n  name: Shusha or Shushi\n  names: [Shusha, Shushi]\n",
+        "armenia:\n  names: [{text: Hayastan, lang: hy}]\n",
+    ],
+    "conflicts.yaml": [
+        "syria:\n  name: The war in Syria\n  start: '2011'\n",
+        "nagorno-karabakh:\n  name: Karabakh, as we call it\n",
+        "yemen-war:\n  name: yemen\n  start: '2014'\n",
+    ],
+    "topics.yaml": [
+        "x1:\n  name: X One\n",
+        "peace-negotiations:\n  name: Talks of peace\n",
+        "another:\n  name: x12\n",
+    ],
+}
 SOURCES = ["The Quill", "the quill", "Lantern Wire", "Herald 7"]
 
 
@@ -59,7 +82,7 @@ class Library:
         for _ in range(8):
             self.add()
         self.logo()
-        self.settings = {"SITENAME": "Test", "page_size": 3}
+        self.settings: dict[str, Any] = {"SITENAME": "Test", "SITEURL": "", "page_size": 3}
 
     def article(self) -> Path:
         return self.rng.choice(sorted((self.folder / "content" / "articles").rglob("*.md")))
@@ -138,19 +161,38 @@ class Library:
         self.article().touch()
 
     def authority(self) -> None:
-        path = self.folder / "content" / "authority" / "sources.yaml"
-        path.write_text(f"herald:\n  name: Herald 7\n  country: {self.rng.choice(['GB', 'FR'])}\n", "utf-8")
+        """Rows of the curator's own: new ones, and others for what ships; names come, go and change their row."""
+        name, rows = self.rng.choice(sorted(AUTHORITIES.items()))
+        path = self.folder / "content" / "authority" / name
+        if path.exists() and self.rng.random() < 0.2:
+            path.unlink()
+            return
+        path.write_text("".join(self.rng.sample(rows, self.rng.randrange(1, len(rows) + 1))), "utf-8")
 
     def style(self) -> None:
         path = self.folder / "theme" / "static" / "css" / "dateline.css"
         path.write_text(path.read_text("utf-8") + f"\n/* {self.rng.randrange(1000)} */\n", "utf-8")
 
     def template(self) -> None:
-        path = self.folder / "theme" / "templates" / "404.html"
-        path.write_text(path.read_text("utf-8") + f"<!-- {self.rng.randrange(1000)} -->\n", "utf-8")
+        name = self.rng.choice(["404.html", "base.html", "article.html", "macros/lists.html", "macros/facts.html"])
+        path = self.folder / "theme" / "templates" / name
+        mark = f"<!-- {self.rng.randrange(1000)} -->"
+        text = path.read_text("utf-8")
+        path.write_text(text.replace("</li>", f"</li>{mark}", 1) if "</li>" in text else f"{text}{mark}\n", "utf-8")
 
     def setting(self) -> None:
-        self.settings = {"SITENAME": self.rng.choice(["Test", "Probe"]), "page_size": self.rng.choice([3, 4])}
+        values: dict[str, Any] = {
+            "SITENAME": ["Test", "Probe"],
+            "SITEURL": ["", "https://archive.example"],
+            "page_size": [3, 4],
+            "language": ["en", "fr", "ar"],
+            "publish": ["full", "excerpt"],
+            "noindex": [False, True],
+            "accent": ["#9b1c1c", "#114455"],
+            "preview": [False, True],
+        }
+        name = self.rng.choice(sorted(values))
+        self.settings[name] = self.rng.choice(values[name])
 
     def page(self) -> None:
         path = self.folder / "content" / "pages" / f"{self.rng.choice('xy')}.md"
@@ -188,10 +230,12 @@ class Library:
         return change.__name__
 
     def build(self, output: Path) -> Summary | None:
+        own = {name: value for name, value in self.settings.items() if name.islower()}
         values = {
             "SITENAME": self.settings["SITENAME"],
+            "SITEURL": self.settings["SITEURL"],
             "PLUGINS": ["dateline"],
-            "DATELINE": {"page_size": self.settings["page_size"], "workers": 1, "logo": "logo.svg"},
+            "DATELINE": {"workers": 1, "logo": "logo.svg", **own},
             "JINJA_ENVIRONMENT": {"autoescape": True, "extensions": ["jinja2.ext.i18n"]},
         }
         made = config.make(values, self.folder / "theme", self.folder / "content", output)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -36,6 +38,21 @@ def test_another_theme_shows_the_library(tmp_path: Path, theme: str, *, engine: 
     assert "Officials say the city was seized" in article
     assert "2020/11/08/seized.html" in (site / "index.html").read_text("utf-8")
     assert list((site / "tag").glob("*.html"))
+
+
+@BUILDERS
+@pytest.mark.parametrize("theme", ["simple", "notmyidea"])
+def test_another_theme_needs_no_other_settings(tmp_path: Path, theme: str, *, engine: bool) -> None:
+    site = built(tmp_path, f"THEME = {theme!r}\n", engine=engine)
+    pages = {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in site.rglob("*.html")}
+    assert "2020/11/08/seized.html" in pages["index.html"]
+    dead = []
+    for name, text in pages.items():
+        for link in re.findall(r'href="(?!https?:)([^"#?]+)', text):
+            target = (site / name).parent / unquote(link)
+            if not (target / "index.html" if target.is_dir() else target).exists():
+                dead.append((name, link))
+    assert dead == []
 
 
 @BUILDERS

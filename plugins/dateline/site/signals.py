@@ -11,8 +11,15 @@ from pelican.settings import DEFAULT_CONFIG
 from dateline.messages import DatelineError
 from dateline.site import edition as editions
 from dateline.site.announce import announce
-from dateline.site.generator import ArchiveGenerator, before_article, prepare
+from dateline.site.generator import OWN_TEMPLATE, ArchiveGenerator, before_article, prepare
 from dateline.site.reader import ArchiveReader
+
+LISTS = (
+    "DIRECT_TEMPLATES",
+    "TAG_SAVE_AS",
+    "CATEGORY_SAVE_AS",
+    "AUTHOR_SAVE_AS",
+)  # Pelican's settings for its own lists
 
 
 def connect() -> None:
@@ -36,10 +43,21 @@ def load(pelican: Any) -> None:
         pelican.settings["ARTICLE_PATHS"] = ["articles"]
     if pelican.settings.get("FILENAME_METADATA") == DEFAULT_CONFIG["FILENAME_METADATA"]:
         pelican.settings["FILENAME_METADATA"] = ""  # a headline of figures makes a name that begins like a date
+    if not (Path(pelican.settings["THEME"]) / "templates" / OWN_TEMPLATE).is_file():
+        _leave_lists(pelican.settings)
     try:
         pelican.settings["DATELINE_EDITION"] = editions.load(pelican.settings)
     except DatelineError as error:
         raise SystemExit(str(error)) from error
+
+
+def _leave_lists(settings: dict[str, Any]) -> None:
+    """Have Pelican write its own front page and lists for a theme that has none of Dateline's pages.
+
+    Not where the curator set any of them: ``pelican.conf.py`` as it comes switches all of them off.
+    """
+    if not any(settings.get(name) for name in LISTS):
+        settings.update({name: DEFAULT_CONFIG[name] for name in LISTS})
 
 
 def _add_reader(readers: Any) -> None:
