@@ -120,6 +120,16 @@ def dumps(size: int) -> dict[str, bytes]:
         ),
         "deep.json": b"[" * 100_000 + b"]" * 100_000,
         "parts.eml": b"From: a@example.org\nContent-Type: multipart/mixed; boundary=x\n\n" + b"--x\n\n" * 20_000,
+        "nested.eml": b"From: a@example.org\nSubject: x\nMIME-Version: 1.0\n"
+        + b"".join(b'Content-Type: multipart/mixed; boundary="%d"\n\n--%d\n' % (n, n) for n in range(1000))
+        + b"\ntext\n",
+        "mails-in-mails.eml": b"From: a@example.org\nSubject: x\n"
+        + b"Content-Type: message/rfc822\n\n" * 5000
+        + b"\nx\n",
+        "headers.eml": b"From: a@example.org\nSubject: x\n" + b"X-A: y\n" * 500_000 + b"\ntext\n",
+        "attributes.rss": b"<rss " + b"".join(b'a%d="" ' % n for n in range(SIZE)) + b"><channel/></rss>",
+        "namespaces.rss": b"<rss " + b"".join(b'xmlns:a%d="" ' % n for n in range(SIZE)) + b"><channel/></rss>",
+        "deep.rss": b"<rss><channel>" + b"<item>" * SIZE,
         "header.eml": b"From: " + b"(" * 100_000 + b"\nSubject: x\n\ntext\n",
         "bomb.wacz": zip_bomb(),
         "bomb.warc.gz": gzip_bomb(),

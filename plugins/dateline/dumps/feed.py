@@ -22,6 +22,9 @@ _CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.S)
 _AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)(?:[A-Za-z]{2,30};)?")
 _TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
 
+_START = re.compile(rb"<[A-Za-z_:](?:[^\"'<>]++|\"[^\"]*+\"|'[^']*+')*+")
+MOST_ATTRIBUTES = 500  # of one element: the parser looks for each among all before it
+
 # Local names of elements, in the order of preference.
 _CONTENT = ("encoded", "content", "fulltext", "body")
 _SUMMARY = ("description", "summary", "subtitle")
@@ -56,6 +59,8 @@ def _parse(source: Source) -> tuple[etree._Element, str]:
     data = source.data
     if re.search(rb"<!ENTITY\b", data[:100_000], re.I):
         raise source.refuse("DL106", "The feed declares entities of its own, which could unfold without end.")
+    if any(tag[0].count(b"=") > MOST_ATTRIBUTES for tag in _START.finditer(data)):
+        raise source.refuse("DL106", f"An element in it has more than {MOST_ATTRIBUTES} attributes.")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_pis=True)
     try:
         root = etree.fromstring(data, parser)
