@@ -33,6 +33,8 @@ TITLE, DESCRIPTION = 30, 80  # characters that the format's guidelines allow
 _ARTICLE = re.compile(r"\d{4}/(?!.*(?:^|/)(?:index|page/\d+)\.html$).*\.html")
 _HIDDEN = re.compile(rb'<meta name="robots" content="noindex')
 _PARTS = frozenset({"standfirst", "prose"})  # classes of an article's own words
+_WORD = re.compile(r"\w+")
+LONGEST = 200  # bytes of a word in a title, and of a title that has hardly any words
 _HEAD = 4096  # bytes in which a page's head says that it is in no list
 
 
@@ -141,7 +143,7 @@ def _item_class(writer: Any) -> Any:
             return self.name
 
         def get_title(self) -> str:
-            return self.text.title if self.text else ""
+            return fitting(self.text.title) if self.text else ""
 
         def get_mimetype(self) -> str:
             return mimetype(self.name)
@@ -169,6 +171,15 @@ def article(page: bytes) -> Text | None:
         return None
     parts = [part for part in story.iter("p", "div") if _PARTS.intersection((part.get("class") or "").split())]
     return Text(_words(headline), " ".join(map(_words, parts)))
+
+
+def fitting(title: str) -> str:
+    """A title as libzim takes it: it ends in an error at a long one that is all signs, or has a word without end."""
+    size = len(title.encode())
+    words = [len(word.encode()) for word in _WORD.findall(title)]
+    if size <= LONGEST or (max(words, default=0) <= LONGEST and 2 * sum(words) >= size):
+        return title
+    return title.encode()[:LONGEST].decode("utf-8", "ignore") + "…"
 
 
 def _words(element: HtmlElement) -> str:

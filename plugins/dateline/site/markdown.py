@@ -19,6 +19,7 @@ _WIDEST = 30  # columns: each row of a table is filled up to its head's, which c
 _MAYBE_HTML = re.compile(r"<[A-Za-z/!?]")
 _BLOCK = re.compile(r"<(p|h[1-6])>([^<]*+(?:<(?!/\1>)[^<]*+)*+)</\1>")
 _IMAGE = re.compile(r'<img src="[^"]*" alt="([^"]*)"(?: title="[^"]*")? />')
+_ADRIFT = re.compile(r'<a href="(?=[^"\w#.])([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
 _BETWEEN = re.compile(r"\W+")
 _ASCII_BETWEEN = bytes(code for code in range(128) if _BETWEEN.match(chr(code)))  # the same, many times faster
@@ -64,7 +65,16 @@ def render(text: str) -> str:
         return f'<{tag} id="{anchor}{suffix}">{inner}</{tag}>'
 
     cleaned: str = _CLEANER.clean(_shallow(_BLOCK.sub(anchored, html)))
-    return cleaned
+    return _ADRIFT.sub(_anchored_here, cleaned) if "<a " in cleaned else cleaned
+
+
+def _anchored_here(match: re.Match[str]) -> str:
+    """A link less an address that leads to another machine without a scheme.
+
+    From a folder, ``//host/x`` is a file of that machine's, which Windows asks for with the reader's name and password.
+    """
+    start = "".join(unescape(match[1]).split())[:2].replace("\\", "/")
+    return "<a" if start == "//" else match[0]
 
 
 def plain(html: str) -> str:
