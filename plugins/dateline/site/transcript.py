@@ -181,16 +181,26 @@ def transcript(lines: Iterable[Labelled], *, with_text: bool, credits_: Mapping[
     texts = legible.lines([line[4] for line in told]) if with_text else [_digest(line[4]) for line in told]
     # (all at once: no line holds a line's end)
     written = escape("\n".join(texts), quote=False).split("\n") if texts else []
-    rules = legible.lines([line[3] for line in told]) if with_text else [""] * len(told)
     rows = []
-    for (number, role, score, _, _), rule, text, html in zip(told, rules, texts, written, strict=True):
-        role = role if role in _OPENED else legible.line(role)
+    kinds: dict[tuple[str, float, str], tuple[str, str, bool, int, str]] = {}  # nearly all lines are of a few
+    for (number, role, score, rule, _), text, html in zip(told, texts, written, strict=True):
+        kind = kinds.get((role, score, rule))
+        if kind is None:
+            kind = kinds[role, score, rule] = _kind(role, score, rule if with_text else "")
+        opened, role, kept, share, rule = kind
         if number in known or "://" in text:
             cell = _highlit(role, legible.line(known.get(number, "")), text)
         else:  # nothing stands out in it
-            cell = f"{_OPENED.get(role, _UNKNOWN) if text else _EMPTY}{html}</td>"
-        rows.append(_row(Row, (number, role, role in KEPT, round(100 * min(1.0, max(0.0, score))), rule, cell)))
+            cell = f"{opened if text else _EMPTY}{html}</td>"
+        rows.append(_row(Row, (number, role, kept, share, rule, cell)))
     return Transcript(tuple(rows))
+
+
+def _kind(role: str, score: float, rule: str) -> tuple[str, str, bool, int, str]:
+    """What lines of a role, score and rule have in common: how their cell begins, and what of a ``Row`` is theirs."""
+    role = role if role in _OPENED else legible.line(role)
+    share = round(100 * min(1.0, max(0.0, score)))
+    return _OPENED.get(role, _UNKNOWN), role, role in KEPT, share, legible.line(rule)
 
 
 def _highlit(role: str, credit: str, text: str) -> str:

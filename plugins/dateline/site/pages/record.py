@@ -12,7 +12,7 @@ import msgspec
 
 from dateline.library import stored
 from dateline.messages import CODES
-from dateline.model import Doubt, Evidence, Role
+from dateline.model import Doubt, Role
 from dateline.site import addresses, language, legible
 from dateline.site.archive import Entry
 from dateline.site.edition import Edition
@@ -27,6 +27,16 @@ ROLES = tuple(role.value for role in Role if role is not Role.BLANK)
 
 
 RETRIEVED = "retrieved"  # evidence that stands in the summary list
+
+
+class Reason(msgspec.Struct, frozen=True):
+    """A piece of evidence (``model.Evidence``) as far as it may be shown."""
+
+    field: str
+    value: str
+    lines: tuple[int, ...]
+    rule: str
+    score: float
 
 
 class RecordView(msgspec.Struct, frozen=True):
@@ -51,7 +61,7 @@ class RecordView(msgspec.Struct, frozen=True):
     roles: tuple[tuple[str, int], ...]  # role and number of lines, in the order of roles
     with_text: bool
     transcript: Transcript
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[Reason, ...]
     doubts: tuple[Doubt, ...]
 
 
@@ -122,11 +132,11 @@ def view(entry: Entry, content: Path) -> RecordView:
     )
 
 
-def _evidence(row: tuple[str, str, tuple[int, ...], str, float], with_text: bool) -> Evidence:
+def _evidence(row: tuple[str, str, tuple[int, ...], str, float], with_text: bool) -> Reason:
     """Values and rules quote the dump; where its text may not be shown, only the lines and the score are told."""
     field, value, lines, rule, score = row
     value, rule = (legible.line(value), legible.line(rule)) if with_text else ("", "")
-    return Evidence(legible.line(field), value, lines, rule, min(1.0, max(0.0, score)))
+    return Reason(legible.line(field), value, lines, rule, min(1.0, max(0.0, score)))
 
 
 def _doubt(doubt: Doubt, with_text: bool) -> Doubt:
