@@ -1,8 +1,17 @@
-"""``python -m dateline``."""
+"""``python -m dateline``, and the command that is installed."""
 
 import sys
 
-from dateline.cli import main
+
+def run() -> int:
+    """Run the command line; stopped while it is still being loaded, it says so too."""
+    try:
+        from dateline.cli import main
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 130
+    return main()
+
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run())

@@ -10,6 +10,7 @@ import html
 import os
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from dateline.library import atomic, exporting, files, manifest
@@ -58,7 +59,23 @@ def sign(target: Path) -> None:
     atomic.write(target.with_name(target.name + DIGEST), line, root=target.parent)
 
 
-Entry = bytes | Path  # what an entry holds, or the file that holds it
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A file of the site, and the SHA-256 that the manifest has for it."""
+
+    path: Path
+    digest: str
+
+    def read(self) -> bytes:
+        """Its bytes. Raises DatelineError (DL435) where they are others by now, OSError."""
+        data = self.path.read_bytes()
+        if manifest.sha256(data) != self.digest:
+            text = "It is another than a moment ago: a build took place meanwhile."
+            raise DatelineError(Message("DL435", text, str(self.path)))
+        return data
+
+
+Entry = bytes | Held  # what an entry holds, or the file that holds it
 
 
 def checked(site: Path) -> dict[str, str]:
@@ -94,7 +111,7 @@ def _plain(settings: Settings, site: Path, report: Report) -> Iterator[tuple[str
     yield manifest.MANIFEST, manifest.render(digests).encode()
     for name in digests:
         if name not in extra:
-            yield name, site / name.removeprefix(f"{SITE}/")
+            yield name, Held(site / name.removeprefix(f"{SITE}/"), digests[name])
 
 
 def _bag(settings: Settings, site: Path, name: str, report: Report) -> Iterator[tuple[str, Entry]]:
@@ -104,9 +121,9 @@ def _bag(settings: Settings, site: Path, name: str, report: Report) -> Iterator[
     digests: dict[str, str] = {}
     size = 0
     for path, entry in payload.items():
-        if isinstance(entry, Path):
-            digests[path] = manifest.digest(entry)
-            size += entry.stat().st_size
+        if isinstance(entry, Held):
+            digests[path] = entry.digest
+            size += entry.path.stat().st_size
         else:
             digests[path] = hashlib.sha256(entry).hexdigest()
             size += len(entry)
@@ -164,7 +181,7 @@ def _zip(entries: dict[str, Entry], target: Path) -> None:
                     info.external_attr = MODE
                     info.create_system = 3  # the same on every system
                     entry = entries[name]
-                    data = entry.read_bytes() if isinstance(entry, Path) else entry
+                    data = entry.read() if isinstance(entry, Held) else entry
                     archive.writestr(info, data)
             stream.flush()
             os.fsync(stream.fileno())

@@ -57,10 +57,14 @@ def write(settings: Settings, site: Path, target: Path, about: Mapping[str, str]
     except ImportError as error:
         text = "A ZIM file is written by libzim: pip install 'dateline[kiwix]', or pip install libzim."
         raise DatelineError(Message("DL442", text)) from error
-    names = sorted(bundle.checked(site))
+    digests = bundle.checked(site)
+    names = sorted(digests)
     try:
         with atomic.beside(target) as beside:
             _create(writer, settings, site, names, beside, about)
+            if bundle.checked(site) != digests:
+                text = "It is another than a moment ago: a build took place meanwhile."
+                raise DatelineError(Message("DL435", text, str(site)))
             zimids.settle(beside)
             beside.replace(target)
             atomic.sync_folder(target.parent)
