@@ -15,6 +15,7 @@ ratios within one run mean anything.
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import os
 import shutil
 import statistics
@@ -101,7 +102,7 @@ def dateline(scratch: Path, count: int, *, search: bool) -> Builder:
     """Dateline on the corpus, with or without its search index."""
     folder = scratch / ("dateline" if search else "dateline-pages")
     if not folder.exists():
-        invented.write(folder / "content", count, "dateline")
+        _write(folder / "content", count, "dateline")
     (folder / "pelican.conf.py").write_text((ROOT / "pelican.conf.py").read_text("utf-8"), "utf-8")
     if not (folder / "theme").exists():
         shutil.copytree(ROOT / "theme", folder / "theme")
@@ -115,7 +116,7 @@ def hugo(scratch: Path, count: int, binary: str) -> Builder:
     """Hugo on the same corpus, with templates of the same pages."""
     folder = scratch / "hugo"
     if not folder.exists():
-        invented.write(folder, count, "hugo")
+        _write(folder, count, "hugo")
         shutil.copytree(PEERS / "hugo", folder, dirs_exist_ok=True)
     return Builder("hugo", folder, [binary, "--quiet"], ("public", "resources"), folder / "content" / "posts")
 
@@ -127,7 +128,7 @@ def pelican(scratch: Path, count: int) -> Builder:
         venv.create(place, with_pip=True)
         subprocess.run([place / "bin" / "pip", "install", "--quiet", "pelican[markdown]"], check=True)
     if not folder.exists():
-        invented.write(folder, count, "pelican")
+        _write(folder, count, "pelican")
         shutil.copytree(PEERS / "pelican", folder, dirs_exist_ok=True)
     command = [str(place / "bin" / "pelican"), "-s", "pelicanconf.py", "--quiet"]
     return Builder("pelican", folder, command, ("output", "cache", "__pycache__"), folder / "posts", whole=True)
@@ -137,7 +138,7 @@ def eleventy(scratch: Path, count: int) -> Builder:
     """Eleventy on the same corpus."""
     folder = scratch / "eleventy"
     if not folder.exists():
-        invented.write(folder, count, "eleventy")
+        _write(folder, count, "eleventy")
         shutil.copytree(PEERS / "eleventy", folder, dirs_exist_ok=True)
     if not (folder / "node_modules").exists():
         subprocess.run(["npm", "install", "--silent", "--no-audit", "--no-fund"], cwd=folder, check=True)
@@ -154,6 +155,15 @@ def install_hugo(scratch: Path) -> str:
     # the wheel's script is a Python program that starts the real one: only the latter is measured
     (binary,) = place.glob("lib/python*/site-packages/hugo/binaries/hugo*")
     return str(binary)
+
+
+def _write(folder: Path, count: int, form: str) -> None:
+    """Write the corpus in a process of its own: what a command is said to hold is at least what its parent did."""
+    process = multiprocessing.Process(target=invented.write, args=(folder, count, form))
+    process.start()
+    process.join()
+    if process.exitcode:
+        raise SystemExit(process.exitcode)
 
 
 def edit_body(articles: Path, turn: int) -> None:
