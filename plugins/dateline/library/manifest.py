@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -14,6 +15,7 @@ from dateline.messages import DatelineError, Message
 
 MANIFEST = "manifest-sha256.txt"
 NOTHING: Mapping[str, str] = MappingProxyType({})
+_PLAIN = re.compile("^([0-9a-f]{64})  (.+)$", re.MULTILINE)  # a line whose name needs no escapes
 
 
 def render(digests: Mapping[str, str]) -> str:
@@ -31,6 +33,9 @@ def line(path: str, digest: str) -> str:
 
 def parse(text: str, name: str) -> dict[str, str]:
     """The digests in a manifest, by path. Raises DatelineError (DL434) where a line is none."""
+    plain = _PLAIN.findall(text)
+    if len(plain) == text.count("\n") and text.endswith("\n") and "\r" not in text:  # as ``render`` writes it
+        return {path: digest for digest, path in plain}
     return dict(rows(io.StringIO(text, newline="\n"), name))
 
 

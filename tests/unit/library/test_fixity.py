@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import random
 import shutil
@@ -113,6 +114,35 @@ def test_a_manifest_is_brought_up_to_date_by_what_changed(site: Path) -> None:
     text = manifest.refresh(site, {"2020/a.html", "2020/b.html", "index.html"})
     assert text == manifest.refresh(site)
     assert manifest.render(manifest.parse(text, "")) == text
+
+
+DIGEST = "0123456789abcdef" * 4
+HARD = (
+    "a b.html",
+    "\x0b.html",
+    "*star",
+    " begins so",
+    "back\\slash",
+    "line\nend",
+    "line\rend",
+    "\u2028.html",
+    "\u0441.html",
+)
+
+
+@pytest.mark.parametrize("name", ["a.html", *HARD])
+@pytest.mark.parametrize("form", ["{}", "{}x", "\n{}", "{}\n", "{}{}", "{}\r\n"])
+def test_a_manifest_is_read_at_once_as_line_by_line(name: str, form: str) -> None:
+    text = form.replace("{}", manifest.line("first.html", DIGEST) + manifest.line(name, DIGEST[::-1]))
+
+    def found(read: Callable[[], dict[str, str]]) -> object:
+        try:
+            return read()
+        except DatelineError as error:
+            return error.messages
+
+    by_line = found(lambda: dict(manifest.rows(io.StringIO(text, newline="\n"), "")))
+    assert found(lambda: manifest.parse(text, "")) == by_line
 
 
 @pytest.mark.parametrize("bag", [False, True])

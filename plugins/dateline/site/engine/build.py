@@ -149,7 +149,7 @@ class _Build:
         self.announce(edition, self.stage.tree)
         self.changed |= gone | self._added()
         if self.changed or not (self.stage.tree / manifest.MANIFEST).is_file():
-            made = snapshot.files(self.stage.tree / LATER, prefix=f"{LATER}/")
+            made = () if memory else dict(snapshot.inodes(os.fspath(self.stage.tree / LATER), f"{LATER}/"))
             names = self.changed if memory else {*depends, *others, *made}
             manifest.refresh(self.stage.tree, names, self.digests, whole=memory is None)
             self.changed.add(manifest.MANIFEST)
@@ -256,9 +256,10 @@ class _Build:
 
     def _added(self) -> set[str]:
         """What the later rooms wrote or removed: files that are not, by their inode, those of the published site."""
-        ours = snapshot.files(self.stage.tree / LATER, prefix=f"{LATER}/")
-        theirs = snapshot.files(self.config.output / LATER, prefix=f"{LATER}/")
-        return {name for name in {*ours, *theirs} if ours.get(name) != theirs.get(name)}
+        ours, theirs = (
+            set(snapshot.inodes(os.fspath(root / LATER), f"{LATER}/")) for root in (self.stage.tree, self.config.output)
+        )
+        return {name for name, _ in ours ^ theirs}
 
     def _verify(self, pages: Iterable[Page]) -> None:
         """Before the new tree is published: is every page there, and does none reach outside?"""

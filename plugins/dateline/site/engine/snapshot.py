@@ -47,6 +47,21 @@ def _scan(folder: str, prefix: str, hidden: bool) -> Iterator[tuple[str, Look]]:
                 yield prefix + entry.name, (-1, 0, 0)
 
 
+def inodes(folder: str, prefix: str = "") -> Iterator[tuple[str, int]]:
+    """The inode number of each file that ``files`` gives, which its folder tells: no file is looked at."""
+    try:
+        entries = list(os.scandir(folder))
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    for entry in entries:
+        if entry.name.startswith(".") or entry.name == "__pycache__":
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from inodes(entry.path, f"{prefix}{entry.name}/")
+        else:
+            yield prefix + entry.name, entry.inode()
+
+
 def folders(root: Path, names: Iterable[str]) -> dict[str, int]:
     """When each of the folders ``names`` below ``root`` last had a file added, removed or renamed; -1 where it is gone.
 
