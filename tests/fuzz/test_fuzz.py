@@ -17,12 +17,8 @@ from tests.fuzz import mutate, seeds
 from tests.fuzz.targets import TARGETS
 
 ROOT = Path(__file__).parents[2]
-CHANGES = {"authorities": 20, "imports": 60, "lines": 40, "sealed_records": 100}  # in ``make test``; the others are quick
-    "authorities": 20,
-    "imports": 60,
-    "lines": 40,
-    "sealed_records": 100,
-}  # of each run in ``make test``; the others are quick
+# Of each run in ``make test``; the others are quick.
+CHANGES = {"authorities": 20, "imports": 60, "lines": 40, "sealed_records": 100}
 TIMES = 40 if torture.FULL else 1
 PIECES = (
     *(b"\0", b"\n", b"\r\n", b"---\n", b": ", b"<", b">", b"]]>", b"&#0;", b"'", b'"', b"\\", b"`", b"|", b"-", b"  "),
