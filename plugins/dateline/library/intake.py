@@ -46,6 +46,7 @@ from dateline.settings import Settings
 
 Progress = Callable[[int, int], None]
 BATCH = 64  # articles written together: their folders are flushed once
+ROUNDS = 3  # of telling dumps what their outlets repeat: what a dump is told may change what others are
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,9 @@ def ingest(
                 try:
                     if run.wrote:
                         stock = _taken_anew(settings, stock, report)
-                    if selected is None and not run.failed and _anew(settings, stock, known, report, scheduler):
+                    for _ in range(ROUNDS if selected is None and not run.failed else 0):
+                        if not _anew(settings, stock, known, report, scheduler):
+                            break
                         stock = _taken_anew(settings, stock, report)
                     finish(settings, stock, report)
                 except DatelineError as error:  # the memory for the next run; the library itself is complete
@@ -302,11 +305,12 @@ class _Run:
     def settle_anew(self, job: Job, outcome: _Outcome) -> bool:
         """Do what reading a dump anew asks for; False where that gave nothing, and what stands there stays.
 
-        Its article is in the ledger already: it is taken out, and entered as what it is then.
+        Its article is in the ledger already: it is taken out, and entered as what it is then. A dump of several
+        articles of which one record is left takes no part: the others would come back a run too late.
         """
         (name,) = job.records
         article = self._article_of(self.stock.record_file(name))
-        if outcome.refusal or article is None or article.broken:
+        if outcome.refusal or len(outcome.proposals) != 1 or article is None or article.broken:
             return False
         self._enter(Status(article.status), -1 - len(job.also))
         updated = self.updated

@@ -232,3 +232,17 @@ def test_a_full_memory_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.undo()
     place.ingest()
     assert not any(PROMO in body for body in bodies(place))
+
+
+def test_what_is_left_of_a_dump_of_several_articles_is_not_read_anew(tmp_path: Path) -> None:
+    place = filled(tmp_path / "content", WHO[:3])
+    place.put("several.txt", "\n\n".join((story(WHO[3]), "* * *", story(WHO[4]))))
+    place.ingest()
+    records = {name: stored.read(place.content / name) for name in place.files("records")}
+    several = [name for name, record in records.items() if record.dump.endswith("several.txt")]
+    assert len(several) == 2
+    for name in (several[0], records[several[0]].article):
+        (place.content / name).unlink()
+    first = place.ingest()
+    assert place.ingest().received == first.received, "nothing comes back a run later"
+    assert place.files("records").count(several[0]) == 0
