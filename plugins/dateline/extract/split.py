@@ -17,12 +17,15 @@ _NUMBERED = re.compile(
     r"^(?:document|article|item|doc|dokument|artículo|статья|документ)\s+\d+\s+(?:of|von|de|из|/)\s+\d+$"
 )
 _HINT = re.compile(r"^(?:source|url|date|retrieved|title)\s?:\s?\S")
+_LONG = 120  # characters of a paragraph, which no headline has
+_BOX = 12  # units of a box
 _LEAST = 350  # characters of running text that an article of its own has
 
 
 def edges(units: Sequence[Unit], inside: Sequence[bool]) -> list[int]:
     """The first unit of each article, then the number of units."""
     marks = [i for i, unit in enumerate(units) if i and _mark(units, i)]
+    marks = [mark for n, mark in enumerate(marks) if not _box(units, inside, marks, n)]
     out = [0]
     for mark in marks:
         before = sum(len(units[k].text) for k in range(out[-1], mark) if inside[k])
@@ -36,6 +39,18 @@ def edges(units: Sequence[Unit], inside: Sequence[bool]) -> list[int]:
         if sum(len(units[k].text) for k in range(start, stop) if inside[k]) >= _LEAST:
             kept.append(start)
     return [*kept, len(units)]
+
+
+def _box(units: Sequence[Unit], inside: Sequence[bool], marks: Sequence[int], n: int) -> bool:
+    """Whether the mark is one of two lines of dashes or stars around a box, with the story going on behind it."""
+    for first, last in pairwise(marks[max(0, n - 1) : n + 2]):
+        ruled = _RULE.match(units[first].text) and _RULE.match(units[last].text)
+        little = sum(len(units[k].text) for k in range(first, last) if inside[k]) < _LEAST
+        after = last + 1
+        goes_on = after < len(units) and inside[after] and len(units[after].text) >= _LONG
+        if ruled and little and last - first <= _BOX and goes_on:
+            return True
+    return False
 
 
 def _mark(units: Sequence[Unit], i: int) -> bool:

@@ -27,3 +27,11 @@ def test_a_rule_inside_one_story_does_not_split() -> None:
 
 def test_a_story_without_a_mark_is_one() -> None:
     assert edges_of(f"One\n{STORY}\nTwo\n{STORY}\n") == [0, 4]
+
+
+def test_a_box_between_rules_does_not_split() -> None:
+    assert edges_of(f"One\n{STORY}\n*****\nTables: 2024 | 2025\n*****\n{STORY}\n") == [0, 6]
+
+
+def test_two_rules_between_two_stories_split() -> None:
+    assert edges_of(f"One\n{STORY}\n*****\nFrom the archive\n*****\nTwo\n{STORY}\n") == [0, 2, 7]
