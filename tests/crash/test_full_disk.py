@@ -69,8 +69,9 @@ def test_an_ingest_on_a_full_disk_loses_nothing(small: Path, tmp_path: Path) -> 
             assert {m.code for m in problem.messages} <= {"DL419"}  # noqa: PT017 - either may be
         else:
             assert report.balanced
-            assert report.received == 12
-            assert report.exit_status == 1 or place.digests().items() >= calm.digests().items()
+            if "DL452" not in {message.code for message in report.messages}:  # it came to its end
+                assert report.received == 12
+            assert report.exit_status or place.digests().items() >= calm.digests().items()
         for name in place.files("articles"):
             place.article(name)
         filling.unlink()
