@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 import signal
@@ -36,7 +35,7 @@ def test_a_command_is_stopped_at_any_moment(
     for moment in range(MOMENTS):
         folder = copied(published, tmp_path / str(moment))
         process = subprocess.Popen(
-            command(folder, name), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env={**os.environ}
+            command(folder, name), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, preexec_fn=listen
         )
         time.sleep(LOADED + chance.random() * max(0.1, calm.usual[name] - LOADED))
         process.send_signal(stop)
@@ -53,6 +52,11 @@ def test_a_command_is_stopped_at_any_moment(
             run(folder, "build")
             assert tree(folder / "site") == calm.new
         shutil.rmtree(folder)
+
+
+def listen() -> None:
+    """Have a command hear of SIGINT also where the tests run in the background, where a shell has it ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def whole(folder: Path, name: str, old: dict[str, bytes]) -> None:
