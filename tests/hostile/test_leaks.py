@@ -303,7 +303,7 @@ def test_what_is_withdrawn_or_not_published_is_nowhere(
     if before != BEFORE[0]:
         assert "title" in secrets.found(publish(place, tmp_path / "out"))
     if before == BEFORE[2]:
-        (tmp_path / "out" / "site" / "mine.txt").write_text("not of the engine's")
+        (tmp_path / "out" / "site" / "404.html").unlink()
     reason = {"withdrawn": '{date: 2021-01-02, reason: "At the request of a person."}'}
     set_(path, status=status.value, **(reason if status is Status.WITHDRAWN else {}))
     output = publish(place, tmp_path / "out")
