@@ -63,6 +63,15 @@ class Place:
         found = (path.relative_to(self.content) for path in root.rglob("*") if path.is_file())
         return sorted(path.as_posix() for path in found if not path.parts[0].startswith("."))
 
+    def demand_whole(self) -> None:
+        """See that every article and record that has its name can be read to its end."""
+        for name in self.files("articles"):
+            if name.endswith(".md"):
+                self.article(name)
+        for name in self.files("records"):
+            if name.endswith(".json"):
+                library.read_record(self.content / name)
+
     def digests(self) -> dict[str, str]:
         return {name: hashlib.sha256((self.content / name).read_bytes()).hexdigest() for name in self.files()}
 

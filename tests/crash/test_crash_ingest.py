@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from dateline import dumps, library
+from dateline import dumps
 from dateline.messages import DatelineError, Report, Severity
 from tests import torture
 from tests.crash.faults import CHANGING, Counter, failing
@@ -52,16 +52,6 @@ def wanted(tmp_path: Path) -> Place:
     return place
 
 
-def whole(place: Place) -> None:
-    """Every article and record that has its name can be read to its end; temporary names are swept."""
-    for name in place.files("articles"):
-        if name.endswith(".md"):
-            place.article(name)
-    for name in place.files("records"):
-        if name.endswith(".json"):
-            library.read_record(place.content / name)
-
-
 def calls(tmp_path: Path, kinds: tuple[str, ...]) -> int:
     place = fill(tmp_path / "count" / "content")
     counter = Counter(kinds, -1, lambda: None, place.content)
@@ -93,7 +83,7 @@ def mended(place: Place, wanted: Place, *, late: bool = False) -> None:
 
     A run that ended is an accession: what an error held up in it comes ``late``, with the next one.
     """
-    whole(place)
+    place.demand_whole()
     report = place.ingest()
     assert report.balanced
     if late:
@@ -193,7 +183,7 @@ def test_a_run_that_is_stopped_says_so_and_leaves_nobody_behind(tmp_path: Path, 
     assert "Stopped." in said
     torture.count("ingests stopped by a signal")
     assert "Traceback" not in said
-    whole(place)
+    place.demand_whole()
     assert place.ingest().published == 150
 
 
@@ -290,7 +280,7 @@ def test_a_dump_that_changes_while_it_is_read(tmp_path: Path, change: str, monke
     assert report.balanced
     assert report.received == 3
     assert report.published >= 2
-    whole(place)
+    place.demand_whole()
     report = place.ingest()
     assert report.balanced
     after = Place(tmp_path / "after" / "content")

@@ -8,13 +8,13 @@ from __future__ import annotations
 import os
 import sqlite3
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from dateline.messages import DatelineError, Report
+from dateline.messages import DatelineError
 from dateline.search.cache import Cache
 from tests import torture
 from tests.crash.sites import clean, publish, tree, write
@@ -147,7 +147,36 @@ def test_what_cannot_be_written_to_is_said(small: Path) -> None:
     assert tree(small / "site") != {name: data for name, data in before.items() if name.startswith("site/")}
 
 
-@pytest.mark.skipif(not hasattr(os, "setuid") or os.geteuid() != 0, reason="only root can become somebody else")
+only_root = pytest.mark.skipif(
+    not hasattr(os, "setuid") or os.geteuid() != 0, reason="only root can become somebody else"
+)
+NOBODY = 65534
+
+
+def given_away(folder: Path) -> None:
+    """Have all of ``folder`` belong to somebody else, who can come to it."""
+    for path in (folder, *folder.rglob("*")):
+        os.chown(path, NOBODY, NOBODY)
+    for path in folder.parents:
+        if path.stat().st_uid == os.getuid() and str(path) not in ("/", "/tmp"):
+            path.chmod(path.stat().st_mode | 0o055)
+
+
+def as_nobody(work: Callable[[], int]) -> int:
+    """What ``work`` gives when that user does it; 3 where it raises."""
+    child = os.fork()
+    if child == 0:  # pragma: no cover
+        status = 3
+        try:
+            os.setgid(NOBODY)
+            os.setuid(NOBODY)
+            status = work()
+        finally:
+            os._exit(status)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+@only_root
 @pytest.mark.parametrize("folder", ["articles", "records", ".dateline", "dumps"])
 def test_a_folder_of_somebody_else(tmp_path: Path, folder: str) -> None:
     """Another user runs it and may not write (or read, for dumps) in one of the folders."""
@@ -157,36 +186,26 @@ def test_a_folder_of_somebody_else(tmp_path: Path, folder: str) -> None:
     place.ingest()
     for number in range(3):
         place.put(f"new{number}.txt", dump_text(f"New story {number}"))
-    for path in (*tmp_path.parents, tmp_path, *tmp_path.rglob("*")):
-        if str(path).startswith(str(tmp_path)):
-            os.chown(path, 65534, 65534)
-        elif path.stat().st_uid == os.getuid() and str(path) not in ("/", "/tmp"):
-            path.chmod(path.stat().st_mode | 0o055)
+    given_away(tmp_path)
     closed = place.content / folder
     modes = {path: path.stat().st_mode for path in (closed, *closed.rglob("*"))}
     for path in modes:
         path.chmod((0o555 if path.is_dir() else 0o444) if folder != "dumps" else 0)
-    child = os.fork()
-    if child == 0:  # pragma: no cover
-        status = 3
+
+    def work() -> int:
         try:
-            os.setgid(65534)
-            os.setuid(65534)
-            report = Report()
-            try:
-                report = place.ingest()
-                status = 2 if not report.balanced else report.exit_status
-            except DatelineError as problem:
-                status = 1 if {m.code for m in problem.messages} <= {"DL419"} else 2
-        finally:
-            os._exit(status)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 1, "it went wrong, and was not said"
+            report = place.ingest()
+        except DatelineError as problem:
+            return 1 if {m.code for m in problem.messages} <= {"DL419"} else 2
+        return report.exit_status if report.balanced else 2
+
+    assert as_nobody(work) == 1, "it went wrong, and was not said"
     for path, mode in modes.items():
         path.chmod(mode)
     assert place.ingest().published == 6
 
 
-@pytest.mark.skipif(not hasattr(os, "setuid") or os.geteuid() != 0, reason="only root can become somebody else")
+@only_root
 @pytest.mark.parametrize("closed", [".", "site", "site/2020", ".site.dateline", "content/articles", ".dateline"])
 def test_a_build_where_a_folder_is_somebody_elses(tmp_path: Path, closed: str) -> None:
     """What may not be written to or read is told; the site is the old one or the new one, and the next run mends it."""
@@ -195,29 +214,20 @@ def test_a_build_where_a_folder_is_somebody_elses(tmp_path: Path, closed: str) -
     old = tree(tmp_path / "site")
     write(tmp_path, 1, 3)
     new = clean(tmp_path, 1, 3)
-    for path in (tmp_path, *tmp_path.rglob("*")):
-        os.chown(path, 65534, 65534)
-    for path in tmp_path.parents:
-        if path.stat().st_uid == os.getuid() and str(path) not in ("/", "/tmp"):
-            path.chmod(path.stat().st_mode | 0o055)
+    given_away(tmp_path)
     mode = (tmp_path / closed).stat().st_mode
     (tmp_path / closed).chmod(0 if closed == "content/articles" else 0o555)
-    child = os.fork()
-    if child == 0:  # pragma: no cover
-        status = 3
+
+    def work() -> int:
         try:
-            os.setgid(65534)
-            os.setuid(65534)
-            try:
-                publish(tmp_path)
-                status = 0
-            except DatelineError as problem:
-                status = 1 if {m.code for m in problem.messages} <= {"DL419", "DL521"} else 2
-            except PermissionError:  # of the look at the library: the command line tells it (DL419)
-                status = 1
-        finally:
-            os._exit(status)
-    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+            publish(tmp_path)
+        except DatelineError as problem:
+            return 1 if {m.code for m in problem.messages} <= {"DL419", "DL521"} else 2
+        except PermissionError:  # of the look at the library: the command line tells it (DL419)
+            return 1
+        return 0
+
+    status = as_nobody(work)
     left = tree(tmp_path / "site")
     (tmp_path / closed).chmod(mode)
     assert status in (0, 1)

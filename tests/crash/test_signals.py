@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from dateline import library
 from tests import torture
 from tests.crash.commands import Calm, command, copied, run
 from tests.crash.sites import tree
@@ -61,13 +60,7 @@ def listen() -> None:
 
 def whole(folder: Path, name: str, old: dict[str, bytes]) -> None:
     """What a stopped command leaves: everything that has its name can be read to its end."""
-    place = Place(folder / "content")
-    for path in place.files("articles"):
-        if path.endswith(".md"):
-            place.article(path)
-    for path in place.files("records"):
-        if path.endswith(".json"):
-            library.read_record(place.content / path)
+    Place(folder / "content").demand_whole()
     if name not in ("build", "serve"):
         assert tree(folder / "site") == old
     assert (folder / "site" / "index.html").is_file()

@@ -12,6 +12,7 @@ import hashlib
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from dateline import dumps
 from dateline.catalogue.conflicts import authority as conflicts
@@ -178,8 +179,9 @@ def _entry(shown: bool) -> Entry:
     lists = dict.fromkeys(
         ("authors", "conflicts", "places", "topics", "corrections", "claims", "not_same_as", "duplicates"), ()
     )
-    rest = {"source": Facet("s", "S"), "status": Status.PUBLISHED, "publish": Publish.FULL, "withdrawn": None}
-    return Entry(**texts, **lists, **rest, lines_shown=shown, captioned=True, accession=0)  # type: ignore[arg-type]
+    rest: dict[str, Any] = {"source": Facet("s", "S"), "status": Status.PUBLISHED, "publish": Publish.FULL}
+    values = rest | texts | lists
+    return Entry(**values, withdrawn=None, lines_shown=shown, captioned=True, accession=0)
 
 
 def bodies(data: bytes) -> None:

@@ -104,16 +104,16 @@ def _where_printed(claimed: DateClaim, claims: Sequence[Claim], pick: DatePick |
 
     It does where it states or prints the same minute in another zone, or where its address names the neighbouring day.
     """
-    if not claimed.iso.endswith("+00:00"):
+    instant = _moment(claimed)
+    if instant is None or instant.utcoffset() != timedelta():
         return claimed
-    instant = datetime.fromisoformat(claimed.iso)
     others = [value for c in claims if c.field == "date" and (value := parse_claim(c.value))]
-    if pick is not None and not pick.updated:
+    if pick is not None and not pick.updated and not pick.date.swapped:
         others.append(pick.date.claim())
     for other in others:
-        if other.precision is not Precision.MINUTE or other.iso.endswith("+00:00"):
+        local = _moment(other)
+        if local is None or local.utcoffset() == timedelta():
             continue
-        local = datetime.fromisoformat(other.iso)
         if local.tzinfo is not None:
             if local == instant:
                 return other
@@ -122,11 +122,21 @@ def _where_printed(claimed: DateClaim, claims: Sequence[Claim], pick: DatePick |
         telling = instant.minute % _STEP  # on the half-hour, two times agree by chance
         if telling and offset and abs(offset) <= _FARTHEST and not (offset.total_seconds() / 60) % _STEP:
             return DateClaim(local.replace(tzinfo=timezone(offset)).isoformat(timespec="minutes"), Precision.MINUTE)
-    if filed is not None and any(
-        (instant + sign * _FARTHEST).toordinal() == filed and filed != instant.toordinal() for sign in (-1, 1)
-    ):
+    since = timedelta(hours=instant.hour, minutes=instant.minute)  # midnight
+    days = 0 if filed is None else filed - instant.toordinal()
+    if filed and ((days == -1 and since < _FARTHEST) or (days == 1 and since >= timedelta(days=1) - _FARTHEST)):
         return DateClaim(date.fromordinal(filed).isoformat(), Precision.DAY)
     return claimed
+
+
+def _moment(value: DateClaim) -> datetime | None:
+    """The moment of a date that has a time, without a zone where it states none; None for others."""
+    if value.precision is not Precision.MINUTE:
+        return None
+    try:
+        return datetime.fromisoformat(value.iso)
+    except ValueError:  # (a printed date may be one that does not exist)
+        return None
 
 
 def _doubted_hint(hint: str, language: str, evidence: list[Evidence], doubts: list[Doubt]) -> DateClaim | None:
@@ -242,19 +252,27 @@ def modified(
 
 
 def parse_claim(value: str, language: str = "") -> DateClaim | None:
-    """A date of a hint or of metadata as ISO 8601; None where it is none, or can be read in two ways."""
+    """A date of a hint or of metadata as ISO 8601; None where it is none, or can be read in two ways.
+
+    A day that does not exist is no date; of a time that does not, the day is left.
+    """
     match = _ISO.match(value.strip())
     if match:
         year, month, day, hour, minute, zone = match.groups()
-        if not 1 <= int(month) <= 12 or (day and not 1 <= int(day) <= 31):
+        try:
+            date(int(year), int(month), int(day or 1))
+        except ValueError:
             return None
         if not day:
             return DateClaim(f"{year}-{month}", Precision.MONTH)
-        if not hour:
-            return DateClaim(f"{year}-{month}-{day}", Precision.DAY)
-        if zone:
-            zone = "+00:00" if zone.upper() == "Z" else f"{zone[:3]}:{zone[3:].strip(':') or '00'}"
-        return DateClaim(f"{year}-{month}-{day}T{hour}:{minute}{zone or ''}", Precision.MINUTE)
+        iso = f"{year}-{month}-{day}"
+        if hour:
+            if zone:
+                zone = "+00:00" if zone.upper() == "Z" else f"{zone[:3]}:{zone[3:].strip(':') or '00'}"
+            timed = DateClaim(f"{iso}T{hour}:{minute}{zone or ''}", Precision.MINUTE)
+            if _moment(timed) is not None:
+                return timed
+        return DateClaim(iso, Precision.DAY)
     if re.fullmatch(r"\d{4}", value.strip()):
         return DateClaim(value.strip(), Precision.YEAR)
     found = [d for d in find_dates(value, language) if d.year]

@@ -46,7 +46,6 @@ from dateline.settings import Settings
 
 Progress = Callable[[int, int], None]
 BATCH = 64  # articles written together: their folders are flushed once
-ROUNDS = 3  # of telling dumps what their outlets repeat: what a dump is told may change what others are
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +102,7 @@ def ingest(
                 try:
                     if run.wrote:
                         stock = _taken_anew(settings, stock, report)
-                    for _ in range(ROUNDS if selected is None and not run.failed else 0):
-                        if not _anew(settings, stock, known, report, scheduler):
-                            break
+                    if selected is None and not run.failed and _anew(settings, stock, known, report, scheduler):
                         stock = _taken_anew(settings, stock, report)
                     finish(settings, stock, report)
                 except DatelineError as error:  # the memory for the next run; the library itself is complete

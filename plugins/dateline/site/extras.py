@@ -49,10 +49,9 @@ def taken(path: str) -> bool:
 def read(content: Path, pages: Iterable[str], report: Report) -> tuple[Extra, ...]:
     """The files of ``content/extra``, sorted, hidden ones among them. What cannot be published is reported, left out.
 
-    ``pages`` are the slugs of the curator's own pages.
-
-    That is what has an address of the site's own (DL501), a link that leads out of the folder (DL428), a file that
-    cannot be read (DL419), and a name that is no UTF-8 (DL451).
+    ``pages`` are the slugs of the curator's own pages. Not published is what has an address of the site's own
+    (DL501), a link that leads out of the folder (DL428), a file that cannot be read (DL419), and a name that is no
+    UTF-8 (DL451).
     """
     found: list[Extra] = []
     theirs = {slugs.fold(f"{slug}.html") for slug in pages}

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dateline import dumps
 from dateline.extract import extract
 from dateline.extract.metadata import printed_part
+from dateline.extract.published import parse_claim
 from dateline.extract.units import units
 from dateline.model import Article
 
@@ -161,3 +165,33 @@ def test_of_a_title_with_sections_the_part_that_is_printed_counts(title: str, ex
     lines = ("Valley Post", "A truce that holds", "Truce", "Asia")
     (dump,) = dumps.read_bytes("\n".join(lines).encode(), "a.txt")
     assert printed_part(title, units(dump.lines)) == expected
+
+
+@pytest.mark.parametrize(
+    ("stated", "iso"),
+    [
+        ("2024-02-30T10:11:00Z", ""),  # no such day
+        ("0000-01-01T00:01:00Z", ""),
+        ("2024-05-03T25:61:00Z", "2024-05-03"),  # no such time
+        ("2024-05-03T10:11:00+99:99", "2024-05-03"),
+        ("9999-12-31T23:59:00Z", "9999-12-31T23:59+00:00"),
+        ("0001-01-01T00:01:00Z", "0001-01-01T00:01+00:00"),
+    ],
+)
+@pytest.mark.parametrize("url", ["", FILED])
+def test_dates_that_do_not_exist_end_nothing(stated: str, iso: str, url: str) -> None:
+    lying = '<meta property="article:published_time" content="2024-02-31T20:48:19">'
+    article = page("", datePublished=stated, head=lying, url=url)
+    assert (article.published.iso if article.published else "") == (
+        iso or (FILED[28:38].replace("/", "-") if url else "")
+    )
+
+
+@given(
+    st.from_regex(
+        r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:?[0-9]{2})?)?", fullmatch=True
+    )
+)
+def test_what_is_read_as_a_date_is_one(value: str) -> None:
+    found = parse_claim(value)
+    assert found is None or datetime.fromisoformat(found.iso)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 from collections.abc import Iterator, Mapping, Sequence
 from types import SimpleNamespace
 from typing import NamedTuple
@@ -79,7 +80,7 @@ class _Renderer:
         templates_ = {page.template for page in self.pages}
         self.templates.prepare()
         if "record" in templates_:
-            from dateline.site import transcript  # noqa: F401 (imported where a record is shown, since it takes long)
+            importlib.import_module("dateline.site.transcript")  # (only where a record is shown: it takes long)
 
     def work(self, task: Task) -> Result:
         """The pages of one task. What goes wrong is part of the result: it has to cross a pipe."""
