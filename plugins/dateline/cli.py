@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from types import FrameType
-from typing import NoReturn
 
 from dateline import settings as settings_module
+from dateline import stopping
 from dateline.messages import DatelineError, Message, Report, Severity, to_json
 from dateline.settings import Settings
 
@@ -183,10 +181,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         getattr(stream, "reconfigure", lambda **_: None)(
             errors="backslashreplace", **({"encoding": "utf-8"} if not stream.isatty() else {})
         )
-    before = signal.signal(signal.SIGTERM, _stop)
     try:
-        status: int = options.run(options)
-        sys.stdout.flush()
+        with stopping.heard():
+            status: int = options.run(options)
+            sys.stdout.flush()
         return status
     except DatelineError as error:
         for message in error.messages:
@@ -204,12 +202,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         text = f"A file cannot be read or written: {(error.strerror or str(error)).rstrip('.')}."
         _say(str(Message("DL419", text, str(error.filename or ""))))
         return 1
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
-    raise KeyboardInterrupt
 
 
 def _say(text: str) -> None:

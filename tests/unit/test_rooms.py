@@ -12,8 +12,8 @@ import dateline
 PACKAGE = Path(dateline.__file__).parent
 ROOMS = ("dumps", "extract", "catalogue", "library", "site", "search")
 SHARED = {"model", "messages", "settings"}
-# What stands outside of the rooms may use them: the plugin's register(), the command line.
-FRONT = {"__init__", "__main__", "cli"}
+# What stands outside of the rooms may use them: the plugin's register(), the command line and how it is stopped.
+FRONT = {"__init__", "__main__", "cli", "stopping"}
 
 
 def _imports(path: Path) -> set[str]:

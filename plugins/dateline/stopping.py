@@ -1,0 +1,53 @@
+"""Ctrl-C and SIGTERM as KeyboardInterrupt, also where Python itself would drop it.
+
+An exception that is raised while an object is deleted, or in what runs around a fork, goes nowhere: Python prints it
+and goes on. A signal that arrives at such a moment would be lost, so it is raised once more a little later.
+"""
+
+from __future__ import annotations
+
+import _thread
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import NoReturn
+
+SOON = 0.02  # seconds
+
+
+@contextmanager
+def heard() -> Iterator[None]:
+    """Within it, both signals end what runs with KeyboardInterrupt. For the main thread only."""
+    before, hook = signal.signal(signal.SIGTERM, _stop), sys.unraisablehook
+    alarm = None if sys.platform == "win32" else signal.getsignal(signal.SIGALRM)
+
+    def dropped(found: sys.UnraisableHookArgs) -> None:
+        if isinstance(found.exc_value, KeyboardInterrupt):
+            _once_more()
+        else:
+            hook(found)
+
+    sys.unraisablehook = dropped
+    try:
+        yield
+    finally:
+        sys.unraisablehook = hook
+        if sys.platform != "win32":
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, alarm)
+        signal.signal(signal.SIGTERM, before)
+
+
+def _once_more() -> None:
+    if sys.platform != "win32":
+        signal.signal(signal.SIGALRM, _stop)
+        signal.setitimer(signal.ITIMER_REAL, SOON)
+    else:
+        threading.Timer(SOON, _thread.interrupt_main, (signal.SIGTERM,)).start()
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt
