@@ -142,7 +142,8 @@ def _build(
         before = cache.files()
         store = Store(folder, before)
         analysers = Analysers()
-        if not known or make != meta:
+        anew = not known or make != meta
+        if anew:
             changed = {*library.sources}
             state, now = _anew(library, texts, average, analysers, store, cache, crew)
             cache.put_meta(make)
@@ -177,11 +178,11 @@ def _build(
         for name, source in (client.scripts(scripts) if scripts else {}).items():
             store.note(store.put(name, "", partial(str, source), changed=True))
         store.finish()
-        if path is not None and (changed or not known):
+        if path is not None and (changed or anew):
             cache.put_terms(Terms(state.table.kept(), starts, bounds))
             cache.put_aliases(elsewhere)
             cache.put_newest(state.newest)
-        if store.files != before:
+        if anew or store.files != before:  # (the cache was cleared of them, also where no file got other bytes)
             cache.put_files(store.files)
         kept = True
         return Summary(len(documents), len(state.table), len(store.files), store.written, len(changed))

@@ -130,6 +130,14 @@ def test_one_more_article_writes_little_and_gives_the_bytes_of_a_clean_build(tmp
     assert tree(tmp_path / "a" / "search") == tree(tmp_path / "b" / "search")
 
 
+def test_after_another_program_indexed_all_anew_one_more_article_writes_little(tmp_path: Path) -> None:
+    build(FOUND, {}, tmp_path, tmp_path / "cache")
+    with patch("dateline.search.build._code", lambda: "another program that makes the same index"):
+        anew = build(FOUND, {}, tmp_path, tmp_path / "cache")
+        assert (anew.written, anew.analysed) == (0, len(FOUND))
+        assert build([*FOUND, one_more(FOUND[3], "2010-05-05")], {}, tmp_path, tmp_path / "cache").analysed == 1
+
+
 def test_an_article_that_arrives_late_changes_few_files(tmp_path: Path) -> None:
     found = list(documents(1200, words=60))
     build(found, {}, tmp_path / "a", tmp_path / "cache")
