@@ -54,7 +54,8 @@ def test_settings_of_any_type(tmp_path: Path, capsys: pytest.CaptureFixture[str]
             said = capsys.readouterr()
             told = set(re.findall(r"(?:error|fatal) (DL\d{3})", said.err))
             assert bool(told) == bool(status), (line[:200], command, status, said.err[-2000:])
-            assert told <= {"DL001", "DL005", "DL419", "DL521", "DL525"}, (line[:200], told)
+            # (DL526 where a theme of Pelican's own was tried before: its build leaves pages that no manifest names)
+            assert told <= {"DL001", "DL005", "DL419", "DL521", "DL525", "DL526"}, (line[:200], told)
         torture.count("settings with a value of any type")
     made = {path.name for path in tmp_path.iterdir()} - before
     assert all(name.removeprefix(".").startswith(("output", "preview", "x", "7", "a")) for name in made), made

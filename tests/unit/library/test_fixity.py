@@ -65,6 +65,9 @@ def test_every_flipped_bit_is_found_and_its_file_named(kept: Place, site: Path) 
         at = chance.randrange(len(good))
         path.write_bytes(good[:at] + bytes([good[at] ^ (1 << chance.randrange(8))]) + good[at + 1 :])
         told = verified(kept, site)
+        if path.name == manifest.MANIFEST and path.read_bytes().lower() == good.lower() and not told:
+            path.write_bytes(good)
+            continue  # a digest says the same in capitals
         # a manifest whose own bits flip names another path or digest: then the file it spoke of is told
         assert any(name == "" or path.as_posix().endswith(name) or path.name == manifest.MANIFEST for _, name in told)
         assert any(code in ("DL416", "DL431", "DL432", "DL434") for code, _ in told)
