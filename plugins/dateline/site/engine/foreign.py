@@ -13,6 +13,9 @@ from dateline.messages import DatelineError, Message
 from dateline.site import addresses, outputs
 
 MOST = 20  # files that are named
+_WHOSE = (
+    "The site's manifest does not name it: somebody put it there, or a build with a theme of Pelican's own wrote it."
+)
 _MARK = outputs.OPENSEARCH.encode(), addresses.SEARCH_QUERY.encode()  # stand in a file that every site has
 
 
@@ -39,5 +42,5 @@ def demand_none(folder: Path, known: Collection[str]) -> None:
     found = [name for name in manifest.files(folder) if name not in ours and not files.litter(name.rsplit("/", 1)[-1])]
     if found:
         more = f" So are {len(found) - MOST} more." if len(found) > MOST else ""
-        told = [Message("DL526", "Dateline did not write it.", (folder / name).as_posix()) for name in found[:MOST]]
-        raise DatelineError(*told[:-1], Message("DL526", f"Dateline did not write it.{more}", told[-1].path))
+        told = [Message("DL526", _WHOSE, (folder / name).as_posix()) for name in found[:MOST]]
+        raise DatelineError(*told[:-1], Message("DL526", _WHOSE + more, told[-1].path))
