@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import io
+import json
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dateline import settings as settings_module
 from dateline import stopping
 from dateline.messages import DatelineError, Message, Report, Severity, to_json
 from dateline.settings import Settings
+
+if TYPE_CHECKING:
+    from dateline.site.engine.config import Config
 
 CONFIG = "pelican.conf.py"
 INTERRUPTED = 130
@@ -298,14 +304,18 @@ def _annotate(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
+    from dateline.site import asked
     from dateline.site.engine import config, quick
 
     path: Path = options.settings or Path(CONFIG)
     made = config.read(path, options.content, options.output, preview=options.preview)
-    if not made.alone:  # another theme, or other plugins: Pelican's own build
-        return _pelican(path, made.settings.content, made.output)
     report = Report()
-    looks = quick.changed(made)
+    if made.fits:
+        asked.tell_idle(made.values, report, str(path))
+    looks = quick.changed(made) if made.alone else None
+    if not made.alone or (looks is not None and made.templates_ask()):
+        _tell(report, options)
+        return _pelican(path, made, quiet=options.quiet)
     if looks is None:
         done = None
     else:
@@ -350,7 +360,9 @@ def _serve(options: argparse.Namespace) -> int:
     return 0
 
 
-def _pelican(config: Path, content: Path, output: Path) -> int:
+def _pelican(path: Path, config: Config, *, quiet: bool) -> int:
+    """The site by Pelican itself. Raises DatelineError (DL524)."""
+    import contextlib
     import logging
 
     import pelican
@@ -359,12 +371,16 @@ def _pelican(config: Path, content: Path, output: Path) -> int:
         record.exc_info = None  # the message says what is wrong; where in Pelican's code is nothing to a curator
         return True
 
+    arguments = [str(config.settings.content), "-s", str(path), "-o", str(config.output), "--fatal", "errors"]
+    if config.settings.preview:
+        arguments += ["-e", f"DATELINE={json.dumps(config.values['DATELINE'])}"]
     logging.getLogger("pelican").addFilter(briefly)
     try:
-        pelican.main([str(content), "-s", str(config), "-o", str(output), "--fatal", "errors"])
+        with contextlib.redirect_stdout(io.StringIO()) if quiet else contextlib.nullcontext():
+            pelican.main(arguments)
     except SystemExit as error:
         if error.code:
-            raise DatelineError(Message("DL524", "The site was not built, or not in full.", str(config))) from error
+            raise DatelineError(Message("DL524", "The site was not built, or not in full.", str(path))) from error
     return 0
 
 

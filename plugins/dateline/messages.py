@@ -526,6 +526,11 @@ CODES: dict[str, Code] = {
         "The site's folder holds a file that no build wrote, and would lose it. The published site stays as it was.",
         "Move it to content/extra, from where every build publishes it, or out of the site, or delete it.",
     ),
+    "DL527": Code(
+        Severity.NOTICE,
+        "A setting of Pelican's has no meaning in an archive and changes nothing.",
+        "Take it out of the settings, or see docs/settings.md for what does what you want.",
+    ),
     "DL501": Code(
         Severity.ERROR,
         "Two articles, pages or files would have the same address; the second is not published.",

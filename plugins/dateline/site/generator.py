@@ -9,11 +9,9 @@ from typing import Any
 from pelican.generators import Generator
 from pelican.utils import sanitised_join
 
-from dateline.site import outputs, pages, templating
+from dateline.site import asked, outputs, pages, templating
 from dateline.site.files import Output
 from dateline.site.pages.views import Place
-
-OWN_TEMPLATE = "record.html"  # a template that no other theme has
 
 
 class ArchiveGenerator(Generator):  # type: ignore[misc]
@@ -27,9 +25,9 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
     def generate_output(self, writer: Any) -> None:
         """Write every page; nothing where the theme is not made for Dateline."""
         edition = self.settings["DATELINE_EDITION"]
-        known = set(self.env.list_templates())
-        if OWN_TEMPLATE not in known:
+        if not asked.made_for_dateline(Path(self.theme)):
             return
+        known = set(self.env.list_templates())
         for page in pages.pages(edition):
             if f"{page.template}.html" in known:
                 writer.write_file(
@@ -54,6 +52,8 @@ def write(files: Iterable[Output], folder: str) -> None:
 def prepare(generator: Generator) -> None:
     """Give a generator's template environment what the templates of the archive need."""
     generator.readers.disabled_readers.pop("md", None)  # Pelican would ask for its own Markdown package
+    if asked.made_for_dateline(Path(generator.theme)):
+        templating.escape(generator.env)
     templating.configure(generator.env, generator.settings["DATELINE_EDITION"].site)
 
 

@@ -7,7 +7,7 @@ import re
 import sys
 import traceback
 
-from dateline.messages import Message
+from dateline.messages import DatelineError, Message
 
 _NO_THEME = re.compile(r"Could not find the theme (.*)", re.DOTALL)  # what Pelican says
 
@@ -27,7 +27,8 @@ def speak_plainly(config: str) -> None:
     def plainly(record: logging.LogRecord) -> bool:
         error = record.exc_info[1] if record.exc_info and record.levelno >= logging.CRITICAL else None
         if isinstance(error, Exception) and not log.isEnabledFor(logging.DEBUG):
-            record.msg, record.args, record.exc_info = str(told(error, os.path.relpath(config))), (), None
+            said = error if isinstance(error, DatelineError) else told(error, os.path.relpath(config))
+            record.msg, record.args, record.exc_info = str(said), (), None
         return True
 
     log.addFilter(plainly)

@@ -8,10 +8,10 @@ from typing import Any
 from pelican import signals
 from pelican.settings import DEFAULT_CONFIG
 
-from dateline.messages import DatelineError
+from dateline.site import asked
 from dateline.site import edition as editions
 from dateline.site.announce import announce
-from dateline.site.generator import OWN_TEMPLATE, ArchiveGenerator, before_article, prepare
+from dateline.site.generator import ArchiveGenerator, before_article, prepare
 from dateline.site.reader import ArchiveReader
 
 LISTS = (
@@ -20,6 +20,7 @@ LISTS = (
     "CATEGORY_SAVE_AS",
     "AUTHOR_SAVE_AS",
 )  # Pelican's settings for its own lists
+WHOLE = {"ARTICLE_PATHS": ["articles"], "ARTICLE_EXCLUDES": [], "TYPOGRIFY": False}  # every article, as it was printed
 
 
 def connect() -> None:
@@ -34,21 +35,26 @@ def connect() -> None:
 
 def _initialized(pelican: Any) -> None:
     if not getattr(pelican, "loads_itself", False):  # the engine does, and reads only what changed
-        load(pelican)
+        adapt(pelican.settings)
 
 
 def load(pelican: Any) -> None:
-    """Read the library for the generators of a whole build by Pelican itself."""
-    if pelican.settings.get("ARTICLE_PATHS") == [""]:  # Pelican's default: it would take saved pages for articles
-        pelican.settings["ARTICLE_PATHS"] = ["articles"]
-    if pelican.settings.get("FILENAME_METADATA") == DEFAULT_CONFIG["FILENAME_METADATA"]:
-        pelican.settings["FILENAME_METADATA"] = ""  # a headline of figures makes a name that begins like a date
-    if not (Path(pelican.settings["THEME"]) / "templates" / OWN_TEMPLATE).is_file():
-        _leave_lists(pelican.settings)
-    try:
-        pelican.settings["DATELINE_EDITION"] = editions.load(pelican.settings)
-    except DatelineError as error:
-        raise SystemExit(str(error)) from error
+    """Read the library for the generators of a whole build by Pelican itself. Raises DatelineError."""
+    adapt(pelican.settings)
+    pelican.settings["DATELINE_EDITION"] = editions.load(pelican.settings)
+
+
+def adapt(settings: dict[str, Any]) -> None:
+    """Have Pelican's ``settings`` name the library's articles, and no files that the theme has no use for."""
+    if settings.get("ARTICLE_PATHS") == [""]:  # Pelican's default: it would take saved pages for articles
+        settings["ARTICLE_PATHS"] = ["articles"]
+    if settings.get("FILENAME_METADATA") == DEFAULT_CONFIG["FILENAME_METADATA"]:
+        settings["FILENAME_METADATA"] = ""  # a headline of figures makes a name that begins like a date
+    if asked.made_for_dateline(Path(settings["THEME"])):
+        settings.update(WHOLE)
+        settings.update({name: () for name in asked.unasked(settings, Path(settings["PATH"])) if settings.get(name)})
+    else:
+        _leave_lists(settings)
 
 
 def _leave_lists(settings: dict[str, Any]) -> None:
@@ -64,7 +70,9 @@ def _add_reader(readers: Any) -> None:
     readers.reader_classes["md"] = ArchiveReader
 
 
-def _generators(_: Any) -> type[ArchiveGenerator]:
+def _generators(pelican: Any) -> type[ArchiveGenerator]:
+    if not getattr(pelican, "loads_itself", False):  # at every build: ``pelican --autoreload`` builds again and again
+        load(pelican)
     return ArchiveGenerator
 
 

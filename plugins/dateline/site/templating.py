@@ -24,8 +24,14 @@ class Unindented(Extension):
         return _INDENT.sub("", source)
 
 
+def escape(environment: Environment) -> None:
+    """Have ``environment`` escape, whatever the settings say or leave out: titles come from strangers."""
+    environment.autoescape = True
+    environment.trim_blocks = environment.lstrip_blocks = True
+
+
 def configure(environment: Environment, site: Site) -> None:
-    """Give ``environment`` (autoescaping, with Jinja's i18n extension) the site and the filters of its language."""
+    """Give ``environment`` the site and the filters of its language."""
     language = Language(site.language)
     environment.add_extension(Unindented)
     environment.add_extension("jinja2.ext.i18n")  # other themes' settings need not name it

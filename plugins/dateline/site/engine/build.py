@@ -74,7 +74,7 @@ def build(config: Config, report: Report, announce: Announce, looks: quick.Looks
     Messages about single files go to ``report``. Raises DatelineError where no site can be made: the published one then
     stays as it is.
     """
-    _demand_own(config)
+    foreign.demand_own(config)
     stage = Stage(config.output)
     with atomic.lock(stage.folder):
         stage.recover()
@@ -88,25 +88,6 @@ def build(config: Config, report: Report, announce: Announce, looks: quick.Looks
         except OSError as error:
             text = f"The site cannot be written: {atomic.reason(error)}. The published site is as it was."
             raise DatelineError(Message("DL521", text, str(error.filename or config.output))) from error
-
-
-def _demand_own(config: Config) -> None:
-    """See that the site's folder is the site's alone: what stands in it is exchanged, whole, and then deleted.
-
-    Raises DatelineError (DL525).
-    """
-    output = config.output.resolve()
-    for what, folder in (("the library", config.settings.content), ("the theme", config.theme)):
-        held = folder.resolve()
-        if held.is_relative_to(output) or output.is_relative_to(held):
-            raise DatelineError(Message("DL525", f"It holds {what}, or lies in it.", str(config.output)))
-    if (output / ".git").exists():
-        raise DatelineError(Message("DL525", "It is a working copy of git's.", str(config.output)))
-    if output.is_dir() and not foreign.site(output):
-        other = next((path for path in output.iterdir() if not files.litter(path.name)), None)
-        if other is not None:
-            text = f"It holds {other.name!r}, and no site that Dateline has built."
-            raise DatelineError(Message("DL525", text, str(config.output)))
 
 
 @dataclass(slots=True)

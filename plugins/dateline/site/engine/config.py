@@ -11,6 +11,7 @@ from typing import Any
 from dateline import settings as settings_module
 from dateline.messages import DatelineError, Message
 from dateline.settings import Settings
+from dateline.site import asked
 
 # Pelican's defaults for what the engine reads (https://docs.getpelican.com/en/stable/settings.html).
 DEFAULTS: Mapping[str, Any] = {
@@ -46,14 +47,25 @@ class Config:
 
     @property
     def alone(self) -> bool:
-        """Whether Dateline is the only plugin and the theme is made for it: then Pelican itself is not needed."""
+        """Whether Dateline is the only plugin, the theme is made for it, and no setting has Pelican write files."""
         plugins = self.values.get("PLUGINS")
-        return isinstance(plugins, list | tuple) and list(plugins) == ["dateline"] and self.fits
+        return isinstance(plugins, list | tuple) and list(plugins) == ["dateline"] and self.fits and not self.files
+
+    @property
+    def files(self) -> list[str]:
+        """The settings that have Pelican write files of its own."""
+        return list(asked.files(self.values, self.settings.content))
+
+    def templates_ask(self) -> str:
+        """What a template asks for that only Pelican gives, with the template's place; "" where none does."""
+        overrides = [Path(folder) for folder in self.values.get("THEME_TEMPLATES_OVERRIDES", [])]
+        found = asked.of_templates([*overrides, self.theme / "templates"], self.values.get("JINJA_GLOBALS", {}))
+        return f"{found[1]} in {found[0]}" if found else ""
 
     @property
     def fits(self) -> bool:
         """Whether the theme is made for Dateline."""
-        return (self.theme / "templates" / "record.html").is_file()
+        return asked.made_for_dateline(self.theme)
 
 
 def read(path: Path, content: Path | None = None, output: Path | None = None, *, preview: bool = False) -> Config:

@@ -1,6 +1,7 @@
 """The engine behind Pelican's ``PELICAN_CLASS`` setting: the same settings, templates and pages, built incrementally.
 
-A theme that is not made for Dateline, and plugins that want every article in memory, get Pelican's own build.
+A theme that is not made for Dateline, plugins that want every article in memory, and settings and templates that ask
+for what only Pelican makes (``asked``) get Pelican's own build, beside the published site as every other (``whole``).
 """
 
 from __future__ import annotations
@@ -14,11 +15,11 @@ import pelican
 from blinker import NamedSignal
 from pelican import signals
 
-from dateline.messages import DatelineError, Report
-from dateline.site import edition
+from dateline.messages import Report
+from dateline.site import asked, edition, plainly
 from dateline.site import signals as own
 from dateline.site.announce import announce
-from dateline.site.engine import config
+from dateline.site.engine import config, whole
 from dateline.site.engine.build import build
 
 logger = logging.getLogger(__name__)
@@ -29,26 +30,71 @@ class Engine(pelican.Pelican):  # type: ignore[misc]
 
     loads_itself = True
 
-    def run(self) -> None:
-        """Build the site. Ends the process with status 1 where no site can be made."""
-        made = config.make(
+    def __init__(self, settings: dict[str, Any]) -> None:
+        """Raises DatelineError (DL001)."""
+        plainly.speak_plainly(settings_file(settings))
+        self._published = str(settings["OUTPUT_PATH"])
+        super().__init__(settings)
+        self._write_to(self._published)  # (``pelican --listen`` shows what is published)
+
+    def init_plugins(self) -> None:
+        """Load the plugins, and see whether Pelican itself has to build. Raises DatelineError (DL001)."""
+        super().init_plugins()
+        self._config = config.make(
             self.settings,
             theme=Path(os.fspath(self.theme)),
             content=Path(os.fspath(self.path)),
-            output=Path(os.fspath(self.output_path)),
+            output=Path(self._published),
         )
-        if not made.fits or _strangers():
-            own.load(self)
-            super().run()
-            return
+        if self._why_pelican():  # a plugin that is now told of the settings may keep the folder that it writes to
+            self._write_to(os.fspath(whole.tree(self._config)))
+
+    def run(self) -> None:
+        """Build the site. Raises DatelineError where none can be made, SystemExit (1) where something is wrong."""
         report = Report()
-        try:
-            done = build(made, report, announce)
-        except DatelineError as error:
-            raise SystemExit(str(error)) from error
+        if self._config.fits:
+            asked.tell_idle(self.settings, report, settings_file(self.settings))
+        why = self._why_pelican()
+        if why:
+            print(f"Pelican builds the whole site: {why}.")
+            try:
+                self._write_to(os.fspath(whole.tree(self._config)))
+                whole.build(self._config, self._by_pelican)
+            finally:
+                self._write_to(self._published)
+            done = None
+        else:
+            done = build(self._config, report, announce)
+            signals.finalized.send(self)
         edition.log(report)
-        signals.finalized.send(self)
-        print(f"Done: {done.line}." if done else "Done: nothing changed.")
+        if not why:
+            print(f"Done: {done.line}." if done else "Done: nothing changed.")
+        if report.exit_status:
+            raise SystemExit(report.exit_status)
+
+    def _by_pelican(self) -> None:
+        own.load(self)
+        super().run()
+
+    def _write_to(self, folder: str) -> None:
+        self.output_path = self.settings["OUTPUT_PATH"] = folder
+
+    def _why_pelican(self) -> str:
+        """Why Pelican itself has to build; "" where the engine can."""
+        if not self._config.fits:
+            return "the theme is not made for Dateline"
+        if strangers := _strangers():
+            return f"the plugin {strangers[0]} wants to see it"
+        if self._config.files:
+            return f"{self._config.files[0]} asks for files of its own"
+        if wanted := self._config.templates_ask():
+            return f"a template asks for {wanted}"
+        return ""
+
+
+def settings_file(settings: dict[str, Any]) -> str:
+    """The name under which a curator knows the settings."""
+    return str(settings.get("DATELINE_CONFIG", "pelican.conf.py"))
 
 
 def _strangers() -> list[str]:

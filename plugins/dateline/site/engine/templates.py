@@ -14,6 +14,7 @@ from jinja2.exceptions import TemplateError
 
 from dateline.messages import DatelineError, Message
 from dateline.site import templating
+from dateline.site.engine import snapshot
 from dateline.site.engine.compiling import QuickEnvironment
 from dateline.site.identity import Site
 from dateline.site.plainly import in_template
@@ -29,7 +30,7 @@ class Templates:
         self._settings, self._theme, self._site, self._cache = settings, theme, site, cache
         self._plain: Environment | None = None
         options = settings.get("JINJA_ENVIRONMENT", {})
-        quick = options.get("autoescape") is True and not options.get("finalize")
+        quick = not options.get("finalize")
         self._quick = self._environment(partial(QuickEnvironment, site), "quick") if quick else None
         self.slow: set[str] = set()  # templates that could not be rendered the quick way
 
@@ -56,7 +57,9 @@ class Templates:
         folder = None
         if self._cache is not None:
             # what is settled when a template is compiled is part of the folder's name
-            settled = hashlib.blake2b(repr((VERSION, self._site)).encode(), digest_size=6).hexdigest()
+            own = {name: value for name, value in self._settings.items() if name.startswith("JINJA_")}
+            constant = repr((VERSION, self._site, snapshot.printed(own)))
+            settled = hashlib.blake2b(constant.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
             folder = self._cache / f"{name}-{settled}"
         made = environment(self._settings, self._theme, folder, kind)
         templating.configure(made, self._site)
@@ -79,6 +82,7 @@ def environment(
         cache.mkdir(parents=True, exist_ok=True)
         options["bytecode_cache"] = FileSystemBytecodeCache(str(cache))
     made = kind(loader=ChoiceLoader([*loaders, own, PrefixLoader({"!theme": own})]), auto_reload=False, **options)
+    templating.escape(made)
     made.filters.update(settings.get("JINJA_FILTERS", {}))
     made.globals.update(settings.get("JINJA_GLOBALS", {}))
     made.tests.update(settings.get("JINJA_TESTS", {}))
