@@ -366,6 +366,7 @@ def _pelican(path: Path, config: Config, *, quiet: bool) -> int:
     import logging
 
     import pelican
+    from pelican.log import FatalLogger
 
     def briefly(record: logging.LogRecord) -> bool:
         record.exc_info = None  # the message says what is wrong; where in Pelican's code is nothing to a curator
@@ -374,13 +375,17 @@ def _pelican(path: Path, config: Config, *, quiet: bool) -> int:
     arguments = [str(config.settings.content), "-s", str(path), "-o", str(config.output), "--fatal", "errors"]
     if config.settings.preview:
         arguments += ["-e", f"DATELINE={json.dumps(config.values['DATELINE'])}"]
-    logging.getLogger("pelican").addFilter(briefly)
+    logger, fatal = logging.getLogger("pelican"), FatalLogger.fatal_lvl
+    logger.addFilter(briefly)
     try:
         with contextlib.redirect_stdout(io.StringIO()) if quiet else contextlib.nullcontext():
             pelican.main(arguments)
     except SystemExit as error:
         if error.code:
             raise DatelineError(Message("DL524", "The site was not built, or not in full.", str(path))) from error
+    finally:
+        FatalLogger.fatal_lvl = fatal  # Pelican sets it for every logger of the process, also other libraries' own
+        logger.removeFilter(briefly)
     return 0
 
 

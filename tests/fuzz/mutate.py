@@ -19,10 +19,12 @@ def change(data: bytes, chance: random.Random) -> bytes | None:
     """A record's text with some values changed, taken out, doubled or put in another's place; None for no JSON."""
     try:
         record = json.loads(data.decode("utf-8", "surrogatepass").rstrip().rstrip(",") + "}")
-    except (ValueError, RecursionError):
+        return _changed(record, chance) if isinstance(record, dict) else None
+    except (ValueError, RecursionError):  # (changes upon changes can nest deeper than Python's json writes)
         return None
-    if not isinstance(record, dict):
-        return None
+
+
+def _changed(record: dict[str, Any], chance: random.Random) -> bytes:
     for _ in range(chance.randrange(1, 4)):
         places = list(_places(record))
         if not places:

@@ -269,6 +269,14 @@ def test_an_error_of_pelicans_own_build_is_no_traceback(place: Place, tmp_path: 
     assert "Traceback" not in done.stdout + done.stderr
 
 
+def test_pelicans_own_build_leaves_other_loggers_alone(place: Place, tmp_path: Path) -> None:
+    (tmp_path / "theme").mkdir()
+    (tmp_path / "pelican.conf.py").write_text('THEME = "theme"\nPLUGINS = ["dateline"]\n')
+    after = "import logging; from dateline import cli; cli.main(['build']); logging.getLogger('other').error('told')"
+    done = subprocess.run([sys.executable, "-c", after], cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
 def test_a_library_goes_out_and_comes_in(place: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     place.put("a.txt", dump_text())
     place.ingest()
