@@ -80,6 +80,11 @@ def parser() -> argparse.ArgumentParser:
     )
     serve.add_argument("-o", "--output", type=Path, metavar="FOLDER", help="the site (default: as the settings say)")
     serve.add_argument("--port", type=_port, default=8000, metavar="N", help="default: 8000; 0: any that is free")
+    serve.add_argument(
+        "--poll",
+        action="store_true",
+        help="look for saves every second, for folders of which the system tells none",
+    )
 
     check = _command(
         commands, "check", _check, "Front matter, authorities, links, slugs, duplicates: all problems at once.",
@@ -205,9 +210,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except OSError as error:
         # The border of a run: a disk that fails where nothing can be done about it is told like everything else
-        text = f"A file cannot be read or written: {(error.strerror or str(error)).rstrip('.')}."
-        _say(str(Message("DL419", text, str(error.filename or ""))))
+        _say(str(_failing(error)))
         return 1
+
+
+def _failing(error: OSError) -> Message:
+    text = f"A file cannot be read or written: {(error.strerror or str(error)).rstrip('.')}."
+    return Message("DL419", text, str(error.filename or ""))
 
 
 def _say(text: str) -> None:
@@ -339,25 +348,44 @@ def _serve(options: argparse.Namespace) -> int:
     options.preview, options.paths, options.json = False, [], False
     options.workers, options.again, options.restore, options.scheduler, options.to = None, False, False, "", ""
     dumps = made.settings.dumps
-
-    def update(saved: set[Path]) -> bool:
-        for step in (_ingest, _build) if any(file.is_relative_to(dumps) for file in saved) else (_build,):
-            try:
-                step(options)
-            except DatelineError as error:  # it is to be put right while this goes on
-                for message in error.messages:
-                    print(message, file=sys.stderr, flush=True)
-                return False
-        return True
-
-    update({dumps})
-    watched = (made.settings.content, made.theme, path.resolve())
     try:
-        serving.serve(made.output, watched, options.port, update, lambda address: print(address, flush=True))
+        server = serving.Preview(made.output, options.port)  # before a build that may take long
     except OSError as error:
         text = f"Port {options.port} cannot be used: {error.strerror or error}."
         raise DatelineError(Message("DL523", text)) from error
+
+    def update(saved: set[Path]) -> bool:
+        before = _published(made.output)
+        for step in (_ingest, _build) if any(file.is_relative_to(dumps) for file in saved) else (_build,):
+            try:
+                if path.resolve() in saved and config.read(path, options.content, options.output).places != made.places:
+                    _say("The settings now name other folders: stop this preview and start it again.")
+                    return False
+                step(options)
+            except DatelineError as error:  # it is to be put right while this goes on
+                for message in error.messages:
+                    _say(str(message))
+                break
+            except OSError as error:
+                _say(str(_failing(error)))
+                break
+        return _published(made.output) != before
+
+    update({dumps})
+    watched = (made.settings.content, *made.places[1:], path.resolve())
+    serving.serve(server, watched, update, lambda address: print(address, flush=True), poll=options.poll)
     return 0
+
+
+def _published(output: Path) -> tuple[int, int] | None:
+    """What tells one state of the site from another."""
+    from dateline.library import manifest
+
+    try:
+        found = (output / manifest.MANIFEST).stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns
 
 
 def _pelican(path: Path, config: Config, *, quiet: bool) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import multiprocessing
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from pelican.settings import DEFAULT_CONFIG
 from dateline import cli
 from dateline.library.manifest import MANIFEST
 from dateline.site import asked
+from dateline.site.engine import rendering
 from tests.crash.sites import tree
 from tests.unit.site.site_library import write
 
@@ -145,3 +148,24 @@ def test_a_filter_that_is_rewritten_in_the_settings_is_seen(home: Path) -> None:
     more = f"THEME_TEMPLATES_OVERRIDES = [{str(own)!r}]\nJINJA_FILTERS = {{'shout': lambda text: text.upper()}}"
     assert b"<p>SAID</p>" in build(home, more)["search.html"]
     assert b"<p>said</p>" in build(home, more.replace("upper", "lower"))["search.html"]
+
+
+def test_after_a_template_error_the_next_build_in_the_same_process_finds_no_lock(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(rendering, "FEW", 0)  # several processes
+    monkeypatch.setattr(rendering, "CHUNK", 1)
+    own = home / "own"
+    own.mkdir()
+    more = f"THEME_TEMPLATES_OVERRIDES = [{str(own)!r}]\nDATELINE = {{'workers': 2}}"
+    own.joinpath("search.html").write_text("{% if %}")
+    arguments = ["build", "-s", str(settings(home, more)), "-o", str(home / "site")]
+    gc.disable()  # (a generator that nobody closed would live on)
+    try:
+        assert cli.main(arguments) == 1
+        assert "search.html:1: fatal DL520" in capsys.readouterr().err
+        assert multiprocessing.active_children() == []
+        own.joinpath("search.html").unlink()
+        assert cli.main(arguments) == 0
+    finally:
+        gc.enable()

@@ -286,9 +286,11 @@ def lock(folder: Path) -> Iterator[None]:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     except OSError as error:
         raise DatelineError(Message("DL419", f"The lock cannot be made: {reason(error)}.", str(path))) from error
+    taken = False
     try:
         try:
             _take(handle)
+            taken = True
         except OSError as error:
             owner = os.pread(handle, 32, 0).decode("ascii", "replace").strip() if hasattr(os, "pread") else ""
             text = "Another run is writing to this library" + (f" (process {owner})." if owner else ".")
@@ -298,7 +300,18 @@ def lock(folder: Path) -> Iterator[None]:
             os.write(handle, f"{os.getpid()}\n".encode())
         yield
     finally:
+        if taken:
+            _leave(handle)
         os.close(handle)
+
+
+def _leave(handle: int) -> None:
+    """Free the lock, also where a process that was forked meanwhile, and ends a little later, holds the file open."""
+    if sys.platform != "win32":
+        import fcntl
+
+        with contextlib.suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_UN)
 
 
 def _take(handle: int) -> None:

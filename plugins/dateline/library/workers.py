@@ -10,7 +10,7 @@ import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkContext
 from multiprocessing.process import BaseProcess
@@ -71,12 +71,13 @@ def run(
     tasks: Iterable[Task] | Feed[Task],
     workers: int,
     lost: Callable[[Task], Result],
-) -> Iterator[Result]:
+) -> Generator[Result]:
     """``stage(task)`` for every task, in order, where ``stage = make()``.
 
     With more than one worker the stage runs in as many processes (forked after ``make`` where the system can, so
     that they share what it has loaded). ``lost`` gives the result of a task whose process died. The stage must not
-    raise; what it raises ends the run. Tasks and results must be picklable.
+    raise; what it raises ends the run. Tasks and results must be picklable. Whoever does not take all results has to
+    close this: else the processes live until Python finds that nobody wants them.
     """
     feed: Feed[Task] = _Listed(tasks) if isinstance(tasks, Iterable) else tasks
     if workers <= 1:

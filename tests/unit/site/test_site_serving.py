@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import http.client
+import queue
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,7 +49,7 @@ def test_a_page_gets_the_tag_and_its_file_does_not(preview: Preview, path: str, 
 def test_other_files_come_as_they_are(preview: Preview) -> None:
     assert get(preview, "/a.css") == (200, b"a{}")
     assert get(preview, "/2020")[0] == 301
-    assert get(preview, "/absent.html")[0] == 404
+    assert get(preview, "/absent")[0] == 404
     assert get(preview, "/../a")[0] == 404
     assert get(preview, "/.dateline/memory")[0] == 404
     assert get(preview, "/.dateline/reload.js")[0] == 200
@@ -71,7 +73,8 @@ def test_an_open_page_learns_of_the_next_build(preview: Preview) -> None:
     assert b'data-build="2"' in get(preview, "/")[1]
 
 
-def test_a_save_updates_and_announces(tmp_path: Path) -> None:
+@pytest.mark.parametrize("poll", [False, True])
+def test_a_save_updates_and_announces(tmp_path: Path, *, poll: bool) -> None:
     site, content = tmp_path / "output", tmp_path / "content"
     site.mkdir()
     content.mkdir()
@@ -85,7 +88,9 @@ def test_a_save_updates_and_announces(tmp_path: Path) -> None:
         return True
 
     runs = threading.Thread(
-        target=serving.serve, args=(site, (content, tmp_path / "absent"), 0, update, lambda _: ready.set(), stop)
+        target=serving.serve,
+        args=(Preview(site, 0), (content, tmp_path / "absent"), update, lambda _: ready.set(), stop),
+        kwargs={"poll": poll},
     )
     runs.start()
     try:
@@ -99,3 +104,36 @@ def test_a_save_updates_and_announces(tmp_path: Path) -> None:
         stop.set()
         runs.join(10)
     assert saved[0] == {content / "a.md"}
+
+
+@pytest.mark.parametrize("path", ["/absent.html", "/2021/index.html"])
+def test_a_page_that_is_not_there_comes_as_soon_as_it_is(preview: Preview, path: str, tmp_path: Path) -> None:
+    status, page = get(preview, path)
+    assert status == 404
+    assert b'<script src="/.dateline/reload.js" data-build="1"></script></body>' in page
+    (tmp_path / "2021").mkdir()
+    (tmp_path / path[1:]).write_bytes(PAGE)
+    assert get(preview, path)[0] == 200
+
+
+def test_settings_that_an_editor_puts_in_place_of_the_old_are_seen_every_time(tmp_path: Path) -> None:
+    settings, folder, stop = tmp_path / "pelican.conf.py", tmp_path / "content", threading.Event()
+    folder.mkdir()
+    settings.write_text("0", "utf-8")
+    seen: queue.SimpleQueue[set[Path]] = queue.SimpleQueue()
+
+    def watch() -> None:
+        for saved in serving.changes((folder, settings), stop, lambda _: False):
+            seen.put(saved)
+
+    watching = threading.Thread(target=watch)
+    watching.start()
+    try:
+        time.sleep(0.5)  # (what is there when the watch begins is no save)
+        for text in ("one", "two", "three"):
+            (tmp_path / "beside").write_text(text, "utf-8")
+            (tmp_path / "beside").replace(settings)
+            assert seen.get(timeout=10) == {settings}
+    finally:
+        stop.set()
+        watching.join(10)

@@ -46,6 +46,12 @@ class Config:
         return [(target, self.theme / name) for name in names]
 
     @property
+    def places(self) -> tuple[Path, ...]:
+        """The folders that what is published comes from beside the library, and where it goes: that comes first."""
+        overrides = (Path(folder) for folder in self.values.get("THEME_TEMPLATES_OVERRIDES", []))
+        return (self.output, self.theme, *overrides, self.settings.content)
+
+    @property
     def alone(self) -> bool:
         """Whether Dateline is the only plugin, the theme is made for it, and no setting has Pelican write files."""
         plugins = self.values.get("PLUGINS")

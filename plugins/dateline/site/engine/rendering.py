@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import importlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -51,14 +52,14 @@ def render(
     if crew > 1:
         renderer.prepare()
     wrong: dict[Message, None] = {}  # (an article's text and its record's page may both say it)
-    results = workers.run(lambda: renderer.work, tasks, crew, renderer.work)
-    for (start, _), (found, refused, error) in zip(tasks, results, strict=True):
-        if error is not None:
-            raise error
-        wrong.update(dict.fromkeys(refused))
-        if not wrong:  # (else nothing will be published)
-            for at, done in enumerate(found, start):
-                yield pages[at].path, Done(*done)
+    with contextlib.closing(workers.run(lambda: renderer.work, tasks, crew, renderer.work)) as results:
+        for (start, _), (found, refused, error) in zip(tasks, results, strict=True):
+            if error is not None:
+                raise error
+            wrong.update(dict.fromkeys(refused))
+            if not wrong:  # (else nothing will be published)
+                for at, done in enumerate(found, start):
+                    yield pages[at].path, Done(*done)
     if wrong:
         raise DatelineError(*wrong)
 

@@ -22,6 +22,10 @@ NAMES = ("localhost", HOST)  # under any other name a page of somebody else coul
 OWN = "/.dateline/"
 WAIT = 25.0  # seconds that a question waits for its answer
 QUIET = 0.1  # seconds without a further save after which a build begins
+AGAIN = 1.0  # seconds between two looks at a file of which the system may not tell
+ABSENT = b"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Not there</title></head>
+<body><p>There is no such page now. As soon as a build makes it, it shows here.</p></body></html>
+"""
 SCRIPT = b"""(function () {
   function ask(build) {
     var tag = document.createElement("script");
@@ -45,6 +49,8 @@ class Preview(ThreadingHTTPServer):
     daemon_threads = True
 
     def __init__(self, folder: Path, port: int) -> None:
+        """Port 0 is any that is free. Raises OSError where the port is taken."""
+        self.folder = folder
         super().__init__((HOST, port), partial(_Handler, directory=str(folder)))
         self.build = 1
         self.news = threading.Condition()
@@ -84,12 +90,16 @@ class _Handler(SimpleHTTPRequestHandler):
         path = Path(self.translate_path(self.path))
         if path.is_dir():
             path /= "index.html"
-        if path.suffix != ".html" or not path.is_file() or (path.name == "index.html" and not self._slash()):
+        if path.suffix != ".html" or (path.is_file() and path.name == "index.html" and not self._slash()):
             return super().send_head()
         tag = f'<script src="{OWN}reload.js" data-build="{self.server.build}"></script>'.encode()
-        page = path.read_bytes()
+        try:
+            page, status = path.read_bytes(), HTTPStatus.OK
+        except OSError:
+            page, status = ABSENT, HTTPStatus.NOT_FOUND
         at = page.rfind(b"</body>")
-        return self._answer(page[:at] + tag + page[at:] if at >= 0 else page + tag, "text/html; charset=utf-8")
+        data = page[:at] + tag + page[at:] if at >= 0 else page + tag
+        return self._answer(data, "text/html; charset=utf-8", status)
 
     def _slash(self) -> bool:
         """Whether the address of a folder ends as relative links in its page need it."""
@@ -110,8 +120,8 @@ class _Handler(SimpleHTTPRequestHandler):
         body = self._answer(data, "text/javascript; charset=utf-8")
         self.wfile.write(body.getvalue())
 
-    def _answer(self, data: bytes, kind: str) -> BytesIO:
-        self.send_response(HTTPStatus.OK)
+    def _answer(self, data: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> BytesIO:
+        self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(data)))
         self.send_header("Cache-Control", "no-store")
@@ -122,43 +132,74 @@ class _Handler(SimpleHTTPRequestHandler):
         """Say nothing: the terminal is for what is built."""
 
 
-def changes(paths: Iterable[Path], stop: threading.Event, ignored: Callable[[Path], bool]) -> Iterator[set[Path]]:
-    """The files below ``paths`` that were saved, added or deleted, each time that some were."""
+def changes(
+    paths: Iterable[Path], stop: threading.Event, ignored: Callable[[Path], bool], *, poll: bool = False
+) -> Iterator[set[Path]]:
+    """The files below ``paths`` that were saved, added or deleted, each time that some were.
+
+    A single file among ``paths`` is looked at every second: the system tells of its inode, and many editors save by
+    putting another one in its place. With ``poll`` so are all: some systems tell nothing of folders of a network.
+    Raises OSError where the system watches no more folders.
+    """
     from watchfiles import DefaultFilter, watch
 
     usual = DefaultFilter()
     there = [path for path in paths if path.exists()]
+    alone = {path: _seen(path) for path in there if not path.is_dir()}
     for found in watch(
-        *there,
+        *(path for path in there if path.is_dir()),
         stop_event=stop,
         step=round(QUIET * 1000),
         watch_filter=lambda change, path: usual(change, path) and not ignored(Path(path)),
+        rust_timeout=round(AGAIN * 1000),
+        yield_on_timeout=True,
+        force_polling=poll or None,
+        poll_delay_ms=round(AGAIN * 1000),
     ):
-        yield {Path(path) for _, path in found}
+        now = {path: _seen(path) for path in alone}
+        saved = {Path(path) for _, path in found} | {path for path in alone if now[path] not in (alone[path], None)}
+        alone = {path: now[path] or alone[path] for path in alone}  # (for a moment there may be none)
+        if saved:
+            yield saved
+
+
+def _seen(path: Path) -> tuple[int, int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns, found.st_ino
 
 
 def serve(
-    folder: Path,
+    server: Preview,
     watched: Iterable[Path],
-    port: int,
     update: Callable[[set[Path]], bool],
     said: Callable[[str], None],
     stop: threading.Event | None = None,
+    *,
+    poll: bool = False,
 ) -> None:
-    """Show the site in ``folder`` until interrupted, and ``update`` it whenever a file in ``watched`` is saved.
+    """Show the site of ``server`` until interrupted, and ``update`` it whenever a file in ``watched`` is saved.
 
     ``update`` gets the saved files and tells whether the site is another. ``said`` gets the address once pages can be
-    asked for. Port 0 is any that is free. Raises OSError where the port is taken.
+    asked for. With ``poll`` files are looked at; they are too where the system does not watch as many folders.
     """
     stop = stop or threading.Event()
-    server = Preview(folder, port)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     said(f"http://localhost:{server.server_address[1]}/")
     try:
-        for saved in changes(watched, stop, lambda path: path.is_relative_to(folder)):
-            if update(saved):
-                server.announce()
+        while True:
+            try:
+                for saved in changes(watched, stop, lambda path: path.is_relative_to(server.folder), poll=poll):
+                    if update(saved):
+                        server.announce()
+                break
+            except OSError:
+                if poll:
+                    raise
+                poll = True
     finally:
         server.shutdown()
         server.server_close()
