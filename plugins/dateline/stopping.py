@@ -33,6 +33,11 @@ def heard() -> Iterator[None]:
     sys.unraisablehook = dropped
     try:
         yield
+    except Exception as error:
+        # Python 3.11 itself makes a RuntimeError of it where a class is made, as in the midst of an import.
+        if isinstance(error.__cause__, KeyboardInterrupt):
+            raise error.__cause__ from None
+        raise
     finally:
         sys.unraisablehook = hook
         if sys.platform != "win32":

@@ -33,6 +33,17 @@ def test_a_signal_that_python_drops_is_raised_again(capfd: pytest.CaptureFixture
     assert "Traceback" not in capfd.readouterr().err
 
 
+def test_a_signal_while_a_class_is_made_is_one() -> None:
+    class Interrupted:
+        def __set_name__(self, _owner: type, _name: str) -> None:
+            signal.raise_signal(signal.SIGTERM)
+
+    with pytest.raises(KeyboardInterrupt), stopping.heard():
+        type("Made", (), {"field": Interrupted()})
+    with pytest.raises(ValueError, match="another"), stopping.heard():
+        raise ValueError("another")
+
+
 def test_sigterm_is_an_interrupt_and_all_is_as_before_afterwards() -> None:
     before, hook = signal.getsignal(signal.SIGTERM), sys.unraisablehook
     with stopping.heard(), pytest.raises(KeyboardInterrupt):
