@@ -91,6 +91,7 @@ class Renderer:
         self.path_stack: list[_Path | None] = [((), (), ())]
         self._reset()
         self.gap = False  # a blank line is due before the next line
+        self.broken = False  # a line ended within the row of a table
 
     def _reset(self) -> None:
         self.pieces: list[str] = []
@@ -144,8 +145,12 @@ class Renderer:
         heading = top.heading
         lists = top.lists
         if tag in _CELLS:
+            if self.broken:
+                self.flush(False)  # a cell of several lines: the table lays out the page
             self.tab = self.length > 0
             self.has_cell = True
+        elif tag == "tr":
+            self.broken = False
         if tag == "a":
             href = attributes.get("href", "").strip()
             self.space = self.space or self.after_link
@@ -273,6 +278,7 @@ class Renderer:
         if self.gap:
             self._append("", None)
         self.gap = spaced
+        self.broken = True
         raw = "".join(self.pieces)
         tags, names, nodes = self.where
         inner = self.inner

@@ -104,9 +104,9 @@ def credit(units: Sequence[Unit], given: Sequence[Given], reading: Reading) -> t
 def authors(units: Sequence[Unit], reading: Reading) -> tuple[str, ...]:
     """The names in the bylines, each once, in their order."""
     found: dict[str, None] = {}
-    for pick in reading.bylines:
+    for pick in sorted(reading.bylines, key=lambda pick: pick.unit):
         unit = units[pick.unit]
-        names = bylines.names(unit.text)
+        names = bylines.names(unit.text) or bylines.names(bylines.segment(unit.text))
         linked = bylines.linked(unit.text, unit.markup.links) if unit.markup is not None else ()
         if linked and (not names or names[0].startswith(linked[0])):
             names = linked  # "Jane Doe Example Courier": the link tells where the name ends

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from dateline.extract.captions import agency
 from dateline.extract.dates import calendar, find_dates
-from dateline.extract.phrases import load_table
+from dateline.extract.phrases import load_table, phrases
 from dateline.extract.text import fold
 from dateline.model import Link
 
@@ -22,6 +22,8 @@ _CLOCK = re.compile(
     r"(?:\b(?:um|at|kl\.?|à|às|alle|ore)\s+)?(?<!\d)\d{1,2}[:.h]\d{2}(?!\d)(?:\s*(?:Uhr|[ap]\.?m\.?|[A-Z]{3,4}))?"
 )
 _SHORT_OPENING = 4
+_BEARER = 4  # words of a name and what its bearer is
+_ASKED = tuple("?？؟!！")
 _BRACKETS = {"(": ")", "（": "）", "[": "]", "【": "】"}
 _INNER_BY = re.compile(
     r"(?:^|[\s|•·–—,/)])((?:(?:[Pp]ublished|[Pp]osted|[Ww]ritten)\s+[Bb]y\s?:?|[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|Автор:?|Oleh)\s+[A-ZÀ-ÞА-Я])"
@@ -51,6 +53,21 @@ def _folders() -> frozenset[str]:
 
 
 @cache
+def _desk() -> re.Pattern[str]:
+    """The end of a name that is no person's ("Example Post Staff", "Redaktion")."""
+    desks = "|".join(sorted((re.escape(fold(word)) for word in load_table("bylines")["desks"]), key=len, reverse=True))
+    return re.compile(rf"(?:^|\s)(?:{desks})$")
+
+
+def closed(text: str) -> bool:
+    """Whether a short line is a name and, behind it, what its bearer is, as some languages write it ("김서연 기자")."""
+    bare = text.rstrip(" .|")
+    closing = next((word for word in load_table("bylines")["closings"] if bare.endswith(word)), "")
+    brief = len(closing) < len(bare) and len(bare.split()) <= _BEARER
+    return bool(closing) and brief and looks_like_names(bare)
+
+
+@cache
 def copulas() -> frozenset[str]:
     """The words that follow a name in a note on the author ("Jane Doe is …")."""
     return frozenset(load_table("bylines")["copulas"])
@@ -76,9 +93,13 @@ def names(text: str) -> tuple[str, ...]:
         if match and match.end() > _SHORT_OPENING:  # "Report by", not "Van" that begins a name
             rest = rest[match.end() :]
     rest = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", rest)
+    first, *others = rest.split(";")  # "…; additional reporting by Jane Doe; editing by John Doe"
+    rest = ";".join([first, *(part for part in others if "credit" not in phrases().match(fold(part).strip()))])
     rest = re.split(r"\d", rest, maxsplit=1)[0] if re.match(r"\D{4,}", rest) else rest
     found: list[str] = []
     for part in joining.split(rest):
+        if part.rstrip()[-1:] in _ASKED or _desk().search(fold(part).rstrip(" .")):
+            continue
         name = _name(part, titles, particles, not_names)
         if name and fold(name) not in {fold(n) for n in found}:
             found.append(name)

@@ -14,6 +14,10 @@ _KEPT = 1 << 12
 _STATED = 400  # characters of a caption that ends with what says that it is a credit
 _NAMED = 80  # characters of who is named there
 _WORDS = 14  # words of it
+_PARTIES = 12  # words of a credit that names an agency
+_BRIEF = 3  # words of one that may be in small letters
+_ACRONYM = 4  # letters of a name that is printed in capitals
+_PARTING = tuple("/|([-–—:,©")
 _CAPTION = 3  # words before it, at least
 _BY = "by|via|from|courtesy of|von|de|di|par|por|door|af|av"
 _BRACKETS = frozenset("])）】")
@@ -27,8 +31,11 @@ def _agencies() -> tuple[re.Pattern[str], re.Pattern[str]]:
     table = load_table("credits")
     names = "|".join(sorted((re.escape(fold(n)) for n in table["agencies"]), key=len, reverse=True))
     marks = "|".join(sorted((re.escape(fold(n)) for n in table["marks"]), key=len, reverse=True))
+    close = "|".join(sorted(re.escape(fold(n)) for n in table["marks"] if "\u3040" <= n[0] <= "\u9fff"))
     agency = re.compile(rf"(?<!\w)(?:{names})(?!\w)")
-    marked = re.compile(rf"(?:^|[\s\[(/|])(?:{marks})\s?[:/|©=]|^(?:{marks})\s(?:{_BY})\s|^©|^ⓒ|(?:/|\s)(?:{marks})$")
+    marked = re.compile(
+        rf"(?:^|[\s\[(/|])(?:{marks})\s?[:/|©=]|^(?:{marks})\s(?:{_BY})\s|^©|^ⓒ|(?:/|\s)(?:{marks})$|[\u3040-\u9fff](?:{close})$"
+    )
     return agency, marked
 
 
@@ -51,7 +58,40 @@ def is_credit(text: str) -> bool:
     if not folded or len(folded) > _LONGEST:
         return False
     agency, marked = _agencies()
-    return bool(marked.search(folded)) or (bool(agency.search(folded)) and len(folded.split()) <= 12)
+    named = len(folded.split()) <= _PARTIES and agency.search(folded) and _names_agency(text)
+    return bool(marked.search(folded)) or bool(named)
+
+
+@cache
+def _printed() -> re.Pattern[str]:
+    names = sorted(map(re.escape, load_table("credits")["agencies"]), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)", re.I)
+
+
+def _names_agency(text: str) -> bool:
+    """Whether a text names an agency as names are printed: "AP", not "ap"; "pool", "ani" and "på" are words.
+
+    Where little else stands, or the name stands apart ("Jane Doe / dpa"), it may be in small letters.
+    """
+    brief = len(text.split()) <= _BRIEF
+    for match in _printed().finditer(text):
+        name = match.group()
+        capital = name.isupper() if len(name) <= _ACRONYM else name[0].isupper()
+        cased = name.lower() != name.upper()
+        apart = text[: match.start()].rstrip()[-1:] in _PARTING and (match.start() or not text[match.end() :].strip())
+        if brief or capital or apart or not cased:
+            return True
+    return False
+
+
+@cache
+def _closings() -> tuple[str, ...]:
+    return tuple(map(fold, load_table("credits")["closings"]))
+
+
+def closes_credit(folded: str) -> bool:
+    """Whether a folded line ends by saying that those it names took part ("… contributed to this report")."""
+    return folded.rstrip(" .)]").endswith(_closings())
 
 
 def is_marked_credit(text: str) -> bool:

@@ -68,6 +68,9 @@ class Calendar:
         self.eras: dict[str, int] = customs["eras"]  # the first year of each, in the common era
         self.prefixes: tuple[str, ...] = tuple(map(fold, customs["month_prefixes"]))
         self.afternoon = re.compile("|".join(sorted(map(re.escape, map(fold, customs["afternoon"])))))
+        self.afternoon_mark = re.compile(
+            rf"\s?\(?(?:{'|'.join(map(re.escape, map(fold, customs['afternoon_marks'])))})(?!\w)"
+        )
         solar: dict[str, int] = {fold(name): n for name, n in customs["solar_months"].items()}
         self.solar = solar
         names_of_solar = "|".join(sorted(map(re.escape, solar), key=len, reverse=True))
@@ -115,13 +118,17 @@ _ROMAN_MONTHS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "x
 _ROMAN = re.compile(rf"(?<![\d.])(\d{{1,2}})\.?\s?({'|'.join(reversed(_ROMAN_MONTHS))})\.?\s?(\d{{4}})(?!\d)")
 _CJK = re.compile(r"(?<!\d)(\d{1,4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(?:(\d{1,2})\s?[日号號일])?")
 _NUMERIC = re.compile(
-    r"(?<![\d.,/])(?<![\d.,/]-)(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d/-])(?!\.\d)"
+    r"(?<![\d.,/])(?<![\d.,/]-)(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?((?:19|20)\d\d(?=\d{1,2}(?::[0-5]\d|([./-])\d{1,2}\5))|(?:\d{4}|\d{2})(?![\d/]|-\d)(?!\.\d))"
+)
+_UNIX = re.compile(  # "Tue Jan 28 18:12:44 UTC 2025"
+    r"(?<![^\W\d])([a-z]{3})\s{1,2}(\d{1,2})\s([01]?\d:[0-5]\d|2[0-3]:[0-5]\d)(?::\d{2})?\s(?:([a-z]{1,5})\s)?((?:19|20)\d\d)(?!\d)"
 )
 _SPELLED = re.compile(r"(\d{1,2})\s?(?:thang|/)\s?(\d{1,2})\s?(?:,|nam|\s)\s?(?:nam\s?)?(\d{4})")
 _TIME = re.compile(
     r"(?<![\d:.])(\d{1,2})\s?[:.h٫：]\s?(\d{2})(?::(\d{2})(?:\.\d+)?)?(?!\d|[.:]\d)\s?(?:([ap])\.?\s?m\.?(?![a-z]))?"
 )
 _HOUR = re.compile(r"(?<![\d:.])(\d{1,2})\s?([ap])\.?\s?m\.?(?![a-z])")
+_CLOSE = re.compile(r"(?<![\d:.])\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[a-z]{2,4})?,?\s(?:(?:on|am|le|el|del)\s)?$")
 _OFFSET = re.compile(r"^\s?\(?(?:utc|gmt)?\s?([+-])(\d{1,2}):?(\d{2})?(?!\d)")
 _ZONE = re.compile(r"^[\s(,]*([a-z]{1,4})(?![a-z])")
 
@@ -165,6 +172,13 @@ def _numbers(folded: str, table: Calendar, language: str) -> Iterable[FoundDate]
         yield from _checked(m.start(), m.end(), int(m[3]), _ROMAN_MONTHS.index(m[2]) + 1, int(m[1]))
     for m in _ISO.finditer(folded):
         yield from _checked(m.start(), m.end(), int(m[1]), int(m[3]), int(m[4]), language=language)
+    for m in _UNIX.finditer(folded):
+        if month := table.month(m[1], "en"):
+            zone = table.zones.get(m[4] or "", "")
+            for item in _checked(m.start(), m.end(), int(m[5]), month, int(m[2])):
+                yield FoundDate(
+                    item.start, item.end, item.year, item.month, item.day, f"{int(m[3][:-3]):02}{m[3][-3:]}", zone
+                )
     for m in _SPELLED.finditer(folded):
         if "thang" in m.group():
             yield from _checked(m.start(), m.end(), int(m[3]), int(m[2]), int(m[1]))
@@ -311,9 +325,15 @@ def _jalali(start: int, end: int, year: int, month: int, day: int) -> Iterable[F
 def _with_time(item: FoundDate, folded: str, table: Calendar, others: list[FoundDate]) -> FoundDate:
     """The date with the time of day that stands right after it, or right before it."""
     limit = min((o.start for o in others if o.start >= item.end), default=len(folded))
-    time, zone = read_time(folded[item.end : min(limit, item.end + 40)], table)
-    if not time and item.start <= 24:
-        time, zone = read_time(folded[max(0, item.start - 24) : item.start], table)
+    behind = folded[item.end : min(limit, item.end + 40)]
+    before = folded[max(0, item.start - 24) : item.start]
+    if item.start > 24 and not _CLOSE.search(before):
+        before = ""
+    if limit <= item.end + 40 and _CLOSE.search(before) and _CLOSE.search(behind):
+        behind = ""  # "PUBLISHED: 05:32, 8 July 2022 | UPDATED: 13:44, 8 July 2022": each time stands before its day
+    time, zone = read_time(behind, table)
+    if not time:
+        time, zone = read_time(before, table)
     if not time or not (item.year and item.day):
         return item
     return FoundDate(item.start, item.end, item.year, item.month, item.day, time, zone, item.swapped, item.short_year)
@@ -336,7 +356,8 @@ def read_time(folded: str, table: Calendar | None = None) -> tuple[str, str]:
         hour = hour % 12 + (12 if half == "p" else 0)
     elif 1 <= hour < 12 and not folded.isascii():
         beside = f"{folded[max(0, m.start() - 4) : m.start()].strip()} {folded[m.end() : m.end() + 6].strip()}"
-        hour += 12 if table.afternoon.search(beside) else 0
+        marked = table.afternoon.search(beside) or table.afternoon_mark.match(folded, m.end())
+        hour += 12 if marked else 0
     if hour > 23 or minute > 59:
         return "", ""
     rest = folded[m.end() :]

@@ -28,6 +28,7 @@ _STORY = 400.0  # characters of paragraphs, at least, that show what the story l
 _MOSTLY = 0.5  # of the story's characters
 _ENDS = 3  # units of the story's beginning that may be a note on where it comes from
 _NOTE = 160  # characters of such a note at most
+_DIALOG, _BUTTON = 8, 30  # units of such a dialog behind its first text, characters of a button
 _TERMS = 2  # of a consent text, beside the cookies
 _NEAR = 10  # units before an article in which its byline or its date stands
 _SHORT = 80  # characters of such a line at most
@@ -121,7 +122,8 @@ def _closes(unit: Unit) -> bool:
 
 def _signs(unit: Unit) -> bool:
     dated = has_time(unit) and sum(map(str.isdigit, unit.text)) >= _DIGITS * len(unit.text)
-    return len(unit.text) < _SHORT and (dated or "byline" in phrases().match(unit.folded))
+    found = phrases().match(unit.folded)
+    return len(unit.text) < _SHORT and (dated or ("byline" in found and "subscribe" not in found))  # "By signing up …"
 
 
 def _about_page(units: Sequence[Unit], inside: Sequence[bool]) -> frozenset[int]:
@@ -130,13 +132,54 @@ def _about_page(units: Sequence[Unit], inside: Sequence[bool]) -> frozenset[int]
     archive, consent = _table("archive"), _table("consent")
     ends = (i for i in (*flagged[:_ENDS], *flagged[-1:]) if len(units[i].text) < _NOTE)
     found = {i for i in ends if archive.mentions(units[i]) and archive.terms_in(units[i])}
-    for table in (consent, _table("shop")):
-        speaking = {i for i in flagged if table.mentions(units[i])}
+    for table in (consent, _table("shop"), _table("newsletter"), _table("support"), _table("feed")):
+        speaking = {i for i, unit in enumerate(units) if table.mentions(unit)}
         asking = {i for i in speaking if table.terms_in(units[i]) >= _TERMS}
-        if asking == speaking:
-            found |= asking
+        if speaking.intersection(flagged) <= asking:
+            found |= asking  # also what is not flagged, so that nothing brings it in
+    found |= _dialog(units, [i for i in flagged if i not in found], consent)
     rest = sum(weight(units[i].text) for i in flagged if i not in found)
-    return frozenset(found) if rest >= _STORY else frozenset()
+    return _offers(units, flagged) | (found if rest >= _STORY else frozenset())
+
+
+def _dialog(units: Sequence[Unit], flagged: Sequence[int], consent: _Table) -> set[int]:
+    """The rest of a dialog that asks for consent: further texts and buttons right behind one on cookies.
+
+    The texts go on for as long as they speak of consent; short lines among and right behind them are buttons.
+    """
+    out: set[int] = set()
+    story = set(flagged)
+    for i, unit in enumerate(units):
+        if i in story or not consent.mentions(unit) or consent.terms_in(unit) < _TERMS:
+            continue
+        for k in range(i + 1, min(len(units), i + 1 + _DIALOG)):
+            button = _button(units, k) and (_button(units, k - 1) or _button(units, k + 1))
+            if not button and consent.terms_in(units[k]) < _TERMS:
+                break
+            out.add(k)
+    return out & story
+
+
+def _button(units: Sequence[Unit], i: int) -> bool:
+    return 0 <= i < len(units) and len(units[i].text) <= _BUTTON and not ends_sentence(units[i].text)
+
+
+def _offers(units: Sequence[Unit], flagged: Sequence[int]) -> frozenset[int]:
+    """What a subscription costs: behind a line that asks to subscribe, where nothing else of the story follows it."""
+    offer = _table("offer")
+    priced = [i for i, unit in enumerate(units) if offer.mentions(unit) and offer.terms_in(unit)]
+    story = set(flagged)
+    for first in priced:
+        behind = {i for i in priced if i >= first}
+        asked = any(i not in story and _asks(units[i]) for i in range(max(0, first - _GAP), first))
+        if asked and min(story, default=first) < first and all(i in behind for i in story if i >= first):
+            return frozenset(behind)
+    return frozenset()
+
+
+def _asks(unit: Unit) -> bool:
+    found = phrases().match(unit.folded)
+    return len(unit.text) < _SHORT and max(found.get("paywall", 0.0), found.get("subscribe", 0.0)) > 0.0
 
 
 @dataclass(frozen=True)

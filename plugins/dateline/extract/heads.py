@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from dateline.extract import bylines
@@ -12,14 +13,22 @@ from dateline.extract.features import Row, content, weight
 from dateline.extract.phrases import phrases
 from dateline.extract.scene import Scene
 from dateline.extract.text import fold, words
+from dateline.extract.units import Unit
 
 _TITLE_WORDS = 50
 _BYLINE = 90  # characters of a line that may be a byline without beginning as one
-_NOISE = ("advert", "comments", "legal", "most_read", "promo", "section", "share", "subscribe")
+_NOISE = ("advert", "comments", "legal", "most_read", "page", "promo", "section", "share", "subscribe")
 _MOSTLY = 0.6  # share of a line that a phrase covers, from which on the line says nothing else
 _OPENS = re.compile(
     r"^[^\W\d_][^.!?]{1,50}(?:\([^()]{2,30}\)\s?[-–—]|\s[-–—]+\s|[.:]\s?[-–—]\s)"
 )  # "KABUL, Afghanistan (AP) -"
+_ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$")
+_ABOUT_PAGE = ("mail_header", "page")
+_TELLING = 10  # characters of a phrase that tells such a line, whatever follows it
+_CHAT = re.compile(
+    r"^\[?\d{1,2}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\.?)?\]?[\s:–-]+[^:]{1,40}:\s"
+)
+_RULES = " -–—_*>"  # in front of what a mail program says
 _BESIDE = " |•·-–—:(,.;/"
 
 
@@ -27,6 +36,7 @@ def headline_candidates(scene: Scene) -> list[int]:
     """Units that may be the headline: no date, no caption with a credit, no party of one, no field of a mail's head."""
     out = []
     credits = {i: split_credit(scene.units[i].text)[1] for i in scene.window if len(scene.units[i].text) < 400}
+    said = Counter(unit.folded for unit in scene.units)
     credited = {fold(name) for credit in credits.values() for name in credit_names(credit)}
     for i in scene.window:
         unit = scene.units[i]
@@ -38,6 +48,12 @@ def headline_candidates(scene: Scene) -> list[int]:
             and 2 * dated < len(unit.folded)
             and not any(d.time for d in dates)
             and "mail_header" not in phrases().match(unit.folded)
+            and not _ADDRESS.match(unit.folded)
+            and not (dates and said[unit.folded] > 1)  # what stands on top of every page
+            and not any(
+                phrases().kinds[kind] in _ABOUT_PAGE and len(phrase) >= _TELLING
+                for phrase, kind in phrases().opening(unit.folded.lstrip(_RULES))
+            )
             and unit.folded not in credited
             and not is_marked_credit(credits.get(i, ""))
         ):
@@ -60,15 +76,26 @@ def byline_candidates(scene: Scene) -> list[tuple[int, tuple[str, ...]]]:
     out = []
     for i in sorted(scene.common):
         unit = scene.units[i]
+        if _mail_head(scene.units, i):
+            continue
         kinds = phrases().match(unit.folded)
         noise = any(kinds.get(kind, 0.0) > _MOSTLY for kind in _NOISE)
-        if len(unit.text) <= 260 and "published" not in kinds and not noise:
+        if len(unit.text) <= 260 and "published" not in kinds and not noise and not _CHAT.match(unit.folded):
             segment = bylines.segment(unit.text)
             if len(unit.text) < _BYLINE or bylines.has_opening(segment):
                 names = bylines.names(segment)
-                if names:
+                opened = bylines.has_opening(segment)
+                stamp = phrases().match(fold(names[0])) if names else {}
+                label = max(stamp.get("updated", 0.0), stamp.get("published", 0.0)) > _MOSTLY
+                if names and not label and (opened or not ("updated" in kinds or names[0].startswith("The "))):
                     out.append((i, names))
     return out
+
+
+def _mail_head(units: Sequence[Unit], i: int) -> bool:
+    """Whether a unit is a field in the head of a mail, where several stand together."""
+    near = [k for k in (i - 1, i, i + 1) if 0 <= k < len(units) and "mail_header" in phrases().match(units[k].folded)]
+    return i in near and len(near) > 1
 
 
 def headline_rows(scene: Scene, candidates: Sequence[int]) -> list[Row]:

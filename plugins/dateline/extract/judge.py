@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import chain, pairwise
+from typing import TypeVar
 
-from dateline.extract import bylines, decode, elsewhere, heads, layout, measures, memory, mend, split, windows
+from dateline.extract import boxes, bylines, decode, elsewhere, heads, layout, measures, memory, mend, split, windows
 from dateline.extract.language import detect
+from dateline.extract.phrases import phrases
 from dateline.extract.reading import DatePick, Pick, Reading
 from dateline.extract.scene import Scene, scene
 from dateline.extract.text import fold, words
 from dateline.extract.units import Unit
 from dateline.extract.weights import Weights
 from dateline.model import Dump
+
+T = TypeVar("T")
 
 # Least scores of the best candidate of each field.
 HEADLINE = 0.05
@@ -38,6 +43,7 @@ BYLINE_LONG = 120  # characters of a byline with its author's post
 BYLINE_MORE = 0.5  # for further bylines
 MASTHEAD = 3  # units at a dump's top that name the outlet rather than an author
 DATE = 0.15
+SENT = 0.3  # for the date of an article in a mail, which tells its own day too
 _REASONS = {  # by what is decided, and what the model alone would decide
     (True, True): "model: reads like the story",
     (False, False): "model: does not read like the story",
@@ -53,28 +59,25 @@ def read(dump: Dump, units: Sequence[Unit], repeats: Sequence[int], weights: Wei
     would be read as the story; elsewhere it could only change what is decided well without it.
     """
     kind = _kind(units)
-    scores, ranked = _scores(units, weights, kind)
-    decoded = decode.inside(units, scores)
-    inside = plain = _mended(units, scores, decoded, kind)
-    if any(flag and share for flag, share in zip(plain, repeats, strict=True)):
-        scores, ranked = (memory.adjusted(units, some, repeats) for some in (scores, ranked))
-        decoded = decode.inside(units, scores)
-        kept = memory.kept(scores, repeats)
-        inside = tuple(map(operator.and_, _mended(units, scores, decoded, kind), kept))
+    away = boxes.boxed(units)
+    rest = [i for i in range(len(units)) if i not in away]
+    judged, flagged = _judged([units[i] for i in rest], [repeats[i] for i in rest], weights, kind)
+    scores, ranked = (_spread(some, rest, len(units), 0.0) for some in judged)
+    decoded, plain, inside = (tuple(_spread(some, rest, len(units), False)) for some in flagged)
     given = dump.hints.get("title") or ""
     if given and not any(layout.says(unit, given) for unit in units):
         inside = mend.opening(units, inside)
     language = detect(" ".join(u.text for u, flag in zip(units, inside, strict=True) if flag))
     edges = split.edges(units, inside) if kind == "text" else [0, len(units)]
     reasons = tuple(
-        memory.REASON if before and share and not flag else _REASONS[flag, after]
-        for flag, after, before, share in zip(inside, decoded, plain, repeats, strict=True)
+        boxes.REASON if i in away else memory.REASON if before and share and not flag else _REASONS[flag, after]
+        for i, (flag, after, before, share) in enumerate(zip(inside, decoded, plain, repeats, strict=True))
     )
     shared = tuple(scores)
     out = []
     for first, last in pairwise(edges):
         claims = dump.claims if len(edges) == 2 else ()
-        seen = scene(units, ranked, claims, language, first, last)
+        seen = _outside(scene(units, ranked, claims, language, first, last), away)
         headline = _headline(seen, weights, kind)
         if given and len(edges) == 2:
             said = _said(units, inside, given)
@@ -114,6 +117,29 @@ def read(dump: Dump, units: Sequence[Unit], repeats: Sequence[int], weights: Wei
 Scores = tuple[list[float], list[float]]
 """Of every unit what forest and network say together, and what the forest says, which the rankings were trained on."""
 
+Flags = tuple[Sequence[bool], Sequence[bool], Sequence[bool]]
+"""Of every unit whether it is the story: as decoded, as layout mends that, and with what the outlet's memory says."""
+
+
+def _judged(units: Sequence[Unit], repeats: Sequence[int], weights: Weights, kind: str) -> tuple[Scores, Flags]:
+    scores, ranked = _scores(units, weights, kind)
+    decoded = decode.inside(units, scores)
+    inside = plain = _mended(units, scores, decoded, kind)
+    if any(flag and share for flag, share in zip(plain, repeats, strict=True)):
+        scores, ranked = (memory.adjusted(units, some, repeats) for some in (scores, ranked))
+        decoded = decode.inside(units, scores)
+        kept = memory.kept(scores, repeats)
+        inside = tuple(map(operator.and_, _mended(units, scores, decoded, kind), kept))
+    return (scores, ranked), (decoded, plain, inside)
+
+
+def _spread(some: Sequence[T], places: Sequence[int], size: int, empty: T) -> list[T]:
+    """``some`` at its ``places`` among ``size``, and ``empty`` elsewhere."""
+    out = [empty] * size
+    for i, value in zip(places, some, strict=True):
+        out[i] = value
+    return out
+
 
 def _scores(units: Sequence[Unit], weights: Weights, kind: str) -> Scores:
     """The scores of all units; where a mark parts several articles, each is judged without the others."""
@@ -122,6 +148,18 @@ def _scores(units: Sequence[Unit], weights: Weights, kind: str) -> Scores:
     if len(edges) == 2:
         return scores
     return _joined(judge(units[first:last], weights) for first, last in pairwise(edges))
+
+
+def _outside(seen: Scene, away: frozenset[int]) -> Scene:
+    """``seen`` without the candidates that stand in a box."""
+    if not away:
+        return seen
+    return replace(
+        seen,
+        dated={i: found for i, found in seen.dated.items() if i not in away},
+        window=tuple(i for i in seen.window if i not in away),
+        common={i: row for i, row in seen.common.items() if i not in away},
+    )
 
 
 def _joined(parts: Iterable[Scores]) -> Scores:
@@ -223,7 +261,8 @@ def _faint_headline(seen: Scene, candidates: Sequence[int], scores: Sequence[flo
         if score >= HEADLINE_FAINT and (i < seen.begin or _h1(seen.units[i])) and not layout.doubled(seen.units, i)
     ]
     if not rest:
-        return None
+        above = [i for i in candidates if i < seen.begin and _above_byline(seen, i)]
+        return Pick(above[-1], HEADLINE_FAINT, "layout: above the byline") if above else None
     score, at = max(rest)
     return Pick(-at, score, "model: the likeliest headline, if any")
 
@@ -265,6 +304,9 @@ def _bylines(
         linked = layout.linked_byline(seen.units, headline, seen.begin)
         if linked is not None:
             return (Pick(linked, BYLINE_LINKED, "layout: linked to the page of an author"),)
+        closed = layout.closed_byline(seen.units, headline, seen.begin)
+        if closed is not None:
+            return (Pick(closed, BYLINE_LINKED, "layout: a name and what its bearer is"),)
     if not scores:
         return ()
     if best < BYLINE and headline is not None and published is not None:
@@ -296,7 +338,7 @@ def _dates(seen: Scene, weights: Weights, kind: str, headline: int | None) -> tu
     if not scores or max(scores) < DATE:
         return None, None
     best = max(range(len(scores)), key=lambda k: (scores[k], -k))
-    best = _first_printed(seen, candidates, best)
+    best = _first_printed(seen, candidates, _printed_below(seen, candidates, scores, best))
     i, k = candidates[best]
     published = DatePick(
         i, seen.dated[i][k], scores[best], "model: reads like the date of publication", heads.says_updated(seen, (i, k))
@@ -307,6 +349,15 @@ def _dates(seen: Scene, weights: Weights, kind: str, headline: int | None) -> tu
             modified = DatePick(at[0], seen.dated[at[0]][at[1]], 0.8, "said to be an update")
             break
     return published, modified
+
+
+def _printed_below(seen: Scene, candidates: Sequence[tuple[int, int]], scores: Sequence[float], best: int) -> int:
+    """The likeliest date that the article prints itself, if the best one is the day on which a mail was sent."""
+    sent = [k for k, (i, _) in enumerate(candidates) if "mail_header" in phrases().match(seen.units[i].folded)]
+    if best not in sent:
+        return best
+    own = [k for k in range(len(candidates)) if k not in sent and scores[k] >= SENT and candidates[k][0] < seen.end]
+    return max(own, key=lambda k: (scores[k], -k), default=best)
 
 
 def _first_printed(seen: Scene, candidates: Sequence[tuple[int, int]], best: int) -> int:

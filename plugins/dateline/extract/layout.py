@@ -25,6 +25,7 @@ _NOISE = ("advert", "comments", "legal", "most_read", "promo", "section", "share
 _LABELS = ("most_read", "promo", "share", "subscribe")  # of a link to the story, in front of its headline
 _SEPARATOR = re.compile(r"\s[/>»›→|]\s")
 _JOINT = re.compile(r"[/>»›→|]\s*$")
+_SIGNED = re.compile(r"^[—–-]{1,2}\s?[^@]{2,60}\(@\w{1,30}\)[^@]{0,40}$")
 _SHORTEST = 10  # characters of a headline that stands in a longer line too
 _MOSTLY = 0.6  # share of a label that a phrase covers
 _CAPTION = 25  # characters of a caption at least
@@ -55,6 +56,11 @@ def bare(units: Sequence[Unit], at: int, others: Sequence[int]) -> int:
     return at
 
 
+def signs_post(text: str) -> bool:
+    """Whether a line tells who wrote an embedded post, and when: "— Jane Doe (@jdoe) August 15, 2021"."""
+    return bool(_SIGNED.match(text))
+
+
 def twins(one: Unit, other: Unit) -> bool:
     """Whether two neighbours are one caption printed twice: the second may add the credit or the day."""
     a, b = sorted((one.folded.rstrip(" ."), other.folded.rstrip(" .")), key=len)
@@ -83,6 +89,12 @@ def opened_bylines(units: Sequence[Unit], headline: int) -> list[int]:
     return [i for i in below if len(units[i].text) < _BYLINE and bylines.has_opening(units[i].text)]
 
 
+def closed_byline(units: Sequence[Unit], headline: int, begin: int) -> int | None:
+    """The first unit between the headline and the text that is a name and what its bearer is ("김서연 기자")."""
+    between = range(headline + 1, min(len(units), max(begin, headline) + 2))
+    return next((i for i in between if len(units[i].text) < _BYLINE and bylines.closed(units[i].text)), None)
+
+
 def linked_byline(units: Sequence[Unit], headline: int, begin: int) -> int | None:
     """The first unit between the headline and the text whose names are linked to the pages of their authors."""
     for i in range(headline + 1, max(begin, headline) + 2):
@@ -99,11 +111,11 @@ def standfirst(units: Sequence[Unit], headline: int, marks: Sequence[int]) -> Pi
         return None
     for i in range(headline + 1, stop):
         unit = units[i]
-        if unit.folded == units[headline].folded or doubled(units, i):
+        found = phrases().match(unit.folded)
+        if unit.folded == units[headline].folded or doubled(units, i) or "page" in found:
             continue
         if not _LEAST <= len(unit.text) <= _MOST or len(words(unit.folded)) < _LEAST_WORDS:
             return None
-        found = phrases().match(unit.folded)
         noise = any(kind in found for kind in _NOISE) or is_credit(unit.text) or split_credit(unit.text)[1]
         if noise or unit.text[0] in "[(" or bylines.has_opening(unit.text):
             return None

@@ -18,11 +18,11 @@ ALPHA, UPPER, DIGIT, SPACE, WIDE, COMMA, QUOTE, BAR, STOP, MARK = FLAGS
 
 ``STOP`` are marks that may end a sentence, ``MARK`` those that an address has.
 """
-_PUNCTUATION = {COMMA: ",،，", QUOTE: '"“”«»', BAR: "|•·›/", STOP: ".!?。！？؟।…", MARK: ":.@"}
+_PUNCTUATION = {COMMA: ",،，", QUOTE: '"“”«»', BAR: "|•·›/", STOP: ".!?。！？؟।…॥۔։።။។｡", MARK: ":.@"}
 _WIDEST = "\u2e80"
 _END = {
     c: n
-    for n, group in enumerate((".。।۔", "!?！？؟", ":：", ",;،؛，、", "…", "\"'”’»」』", ")]）】"), 1)
+    for n, group in enumerate((".。।۔॥։።။។｡", "!?！？؟", ":：", ",;،؛，、", "…", "\"'”’»」』", ")]）】"), 1)
     for c in group
 }
 _OPEN = {

@@ -7,24 +7,32 @@ sentences score low; in a long one a teaser among paragraphs scores high. Layout
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from dateline.extract.bylines import copulas
+from dateline.extract.features import weight
+from dateline.extract.layout import signs_post
 from dateline.extract.phrases import phrases
 from dateline.extract.text import ends_sentence
 from dateline.extract.units import Unit
 
 _NOISE = ("advert", "most_read", "promo", "share", "subscribe")
+_SAID = ("mail_header", "page")  # what mail programs and pages say of themselves
 _ENDS = ("comments", "most_read", "section", "author_note", "legal", "paywall")
-_NEVER = (*_NOISE, *_ENDS, "credit", "correction", "published", "updated")
+_NEVER = (*_NOISE, *_ENDS, "credit", "correction", "page", "published", "updated")
 _TEASER = 140  # characters at most of a line that points elsewhere
 _APPEAL = 20  # characters of a phrase that tells an appeal, however long the paragraph behind it is
+_PARTLY = 0.25  # of a line that a long phrase about the page covers, at least
 _COVERED = 0.5  # of a line's characters that the phrase of a heading covers
 _OPENED = 0.4  # the same for a heading of teasers, which may name the outlet
 _SHORT_STORY = 1200  # characters
 _SENTENCE = 40  # characters at least
 _BRIEF = 12  # and of one that opens a story without a headline
 _LIKELY = 0.025  # least score of a sentence that belongs to a short story
+_NAME = 40  # characters of a name above a note on the author
+_LINKED, _SURE = 0.9, 0.9  # of a line at the end, from which on it is a link, and the story's all the same
 _LAST = 0.1  # and of the last paragraph of any story
 _ITEM_LIKELY = 0.08  # and of a list's item beside one that is inside
 _HEADS = 0.1  # and of a heading before a paragraph that is in
@@ -32,9 +40,12 @@ _LISTED = 12  # lines at most between a list's line and the blank lines around t
 _AMONG = 0.15  # and of a paragraph among others
 _BOX, _NEXT = 12, 3  # units before it and behind it in which these stand
 _HEADING = 90  # characters at most
+_TIGHT = 60  # characters of one right on top of its paragraph
 _PARAGRAPH = 80  # characters of what it heads, at least
 _INTERRUPTED = 8  # units of promotion at most that part it from the paragraph before
 _TIME = re.compile(r"^\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,5})?$", re.IGNORECASE)
+_COUNT = re.compile(r"^\(?\d[\d.,\s]*[km]?\)?\s+(?=\D)")  # in front of "Comments"
+_OWNED = re.compile(r"^(?:©|ⓒ|\(c\)|copyright\b).{0,60}(?:(?:19|20)\d\d|rights reserved)")  # "© 2025 Example Post"
 _POSTS = 3  # of a live blog, at least
 _ITEM = re.compile(r"^(?:[•▪●‣·◦*–—-]|\(?\d{1,3}[.)])\s+\S")
 _REACH = 7  # units between such a sentence and the story
@@ -45,24 +56,41 @@ def story(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]
     flags = list(inside)
     blanks = _parted(units, flags)
     for i, flag in enumerate(inside):
-        if flag and flags[i] and (heading := _points_elsewhere(units[i])) is not None:
+        if flag and blanks and _below_player(units, inside, i):
+            flags[i] = False
+        elif flag and flags[i] and (heading := _points_elsewhere(units[i])) is not None:
             flags[i] = False
             if heading:
                 _teasers(units, i, flags, blanks)
-        elif not flag and blanks and _heads_teasers(units[i]) and any(inside[:i]):
+        elif not flag and (blanks or units[i].markup is not None) and _heads_teasers(units[i]) and any(inside[:i]):
             _teasers(units, i, flags, blanks)
     if not any(flags):
         return tuple(inside)
+    _links_behind(units, scores, flags)
     if sum(len(unit.text) for unit, flag in zip(units, flags, strict=True) if flag) < _SHORT_STORY:
         _complete(units, scores, flags, inside, blanks)
     _posts(units, flags)
     _rows(units, flags)
+    _signed(units, flags)
     if blanks:
         _inner(units, scores, flags)
         _join(units, scores, flags, inside)
         _block(units, scores, flags, inside)
+    if blanks or _parted_below_headings(units, flags):
         _bridge(units, scores, flags, inside)
     return tuple(flags)
+
+
+def _links_behind(units: Sequence[Unit], scores: Sequence[float], flags: list[bool]) -> None:
+    """Take out links to other pages right at the end of a saved page's story, which end in no full stop."""
+    story = [i for i, flag in enumerate(flags) if flag]
+    while len(story) > 1:
+        i = story.pop()
+        markup = units[i].markup
+        linked = markup is not None and markup.linked > _LINKED and not markup.list_depth
+        if not linked or scores[i] >= _SURE or ends_sentence(units[i].text):
+            return
+        flags[i] = False
 
 
 def opening(units: Sequence[Unit], inside: Sequence[bool]) -> tuple[bool, ...]:
@@ -116,6 +144,14 @@ def _posts(units: Sequence[Unit], flags: list[bool]) -> None:
             flags[post.start : post.stop] = [True] * len(post)
 
 
+def _signed(units: Sequence[Unit], flags: list[bool]) -> None:
+    """Bring in who wrote an embedded post, and when, right behind what the post says."""
+    for i in range(1, len(units)):
+        unit = units[i]
+        if flags[i - 1] and not flags[i] and unit.markup is None and signs_post(unit.text):
+            flags[i] = True
+
+
 def _inner(units: Sequence[Unit], scores: Sequence[float], flags: list[bool]) -> None:
     """Bring in the paragraphs that stand among those of the story, behind a box with other things."""
     for i, unit in enumerate(units):
@@ -150,8 +186,12 @@ def _bridge(units: Sequence[Unit], scores: Sequence[float], flags: list[bool], d
             and any(flags[max(0, i - _INTERRUPTED) : i])
             and len(unit.text) <= _HEADING
             and unit.blank_before
-            and unit.blank_after
-            and (after.text[-1] in ":：" or (len(after.text) > _PARAGRAPH and ends_sentence(after.text)))
+            and (unit.blank_after or (not after.blank_before and len(unit.text) <= _TIGHT))
+            and (
+                after.text[-1] in ":："
+                or _ITEM.match(after.text)
+                or (len(after.text) > _PARAGRAPH and ends_sentence(after.text))
+            )
             and (not ends_sentence(unit.text) or unit.text[-1] in "?？؟")
             and unit.text[0] == unit.text[0].upper()
             and any(map(str.isalpha, unit.text))
@@ -166,6 +206,30 @@ def _parted(units: Sequence[Unit], flags: Sequence[bool]) -> bool:
     return sum(own) > 0.5 * len(own)
 
 
+def _parted_below_headings(units: Sequence[Unit], flags: Sequence[bool]) -> bool:
+    """The same where short lines that stand apart may be right on top of paragraphs."""
+    own = [
+        unit.blank_before > 0
+        or (i > 0 and not flags[i - 1] and len(units[i - 1].text) <= _TIGHT and units[i - 1].blank_before > 0)
+        for i, unit in enumerate(units)
+        if flags[i]
+    ]
+    return sum(own) > 0.5 * len(own)
+
+
+def _below_player(units: Sequence[Unit], inside: Sequence[bool], i: int) -> bool:
+    """Whether a line is the title of a video or a recording: it stands right below how long that takes."""
+    if i < 2:
+        return False
+    above = units[i - 1]
+    tight = not inside[i - 1] and not units[i].blank_before and bool(_TIME.match(above.text))
+    return tight and len(units[i].text) <= _HEADING and not ends_sentence(units[i].text) and _played(units[i - 2])
+
+
+def _played(unit: Unit) -> bool:
+    return "promo" in phrases().match(unit.folded)  # "Video Duration 02 minutes 31 seconds"
+
+
 def _bare(unit: Unit) -> str:
     return unit.folded.lstrip(" .…·•*>»-–—[(→▶►")
 
@@ -173,8 +237,13 @@ def _bare(unit: Unit) -> str:
 def _points_elsewhere(unit: Unit) -> bool | None:
     """True for a heading of teasers, False for a teaser or an appeal, None for what may be the story."""
     text = _bare(unit)
+    if len(unit.text) <= _TEASER and _OWNED.match(unit.folded):
+        return False
     for phrase, number in phrases().opening(text):
         rest = text[len(phrase) :].lstrip()
+        covered = len(phrase) >= (_COVERED if len(phrase) < _APPEAL else _PARTLY) * len(text.rstrip(" :.-–—_"))
+        if phrases().kinds[number] in _SAID and covered:
+            return False
         if phrases().kinds[number] not in _NOISE:
             if phrase[-1] == ":" and phrases().kinds[number] == "section" and len(unit.text) <= _TEASER:
                 return False
@@ -223,6 +292,7 @@ def _complete(
     units: Sequence[Unit], scores: Sequence[float], flags: list[bool], inside: Sequence[bool], blanks: bool
 ) -> None:
     first = flags.index(True)
+    said = Counter(unit.folded for unit in units)
     for order, step in ((range(first - 1, max(-1, first - 3), -1), -1), (range(first + 1, len(units)), 1)):
         last = first
         for i in order:
@@ -232,17 +302,29 @@ def _complete(
             elif (
                 abs(i - last) > _REACH
                 or (step < 0 and abs(i - last) > 1)
-                or any(phrases().match(_bare(unit)).get(kind, 0.0) >= _COVERED for kind in _ENDS)
-            ):
+                or any(phrases().match(_COUNT.sub("", _bare(unit))).get(kind, 0.0) >= _COVERED for kind in _ENDS)
+            ) or _on_name_above(units, i):
                 break
-            elif not inside[i] and scores[i] >= _LIKELY and _plain_sentence(unit, blanks, i + 1 == len(units)):
+            elif (
+                not inside[i]
+                and scores[i] >= _LIKELY
+                and said[unit.folded] == 1
+                and _plain_sentence(unit, blanks, i + 1 == len(units))
+            ):
                 flags[i] = True
                 last = i
 
 
+def _on_name_above(units: Sequence[Unit], i: int) -> bool:
+    """Whether a unit begins with the whole line above it and says what that person is: a note on the author."""
+    above = units[i - 1].text if i else ""
+    rest = units[i].text.removeprefix(f"{above} ")
+    return len(above) <= _NAME and rest != units[i].text and rest.split(" ", 1)[0] in copulas()
+
+
 def _plain_sentence(unit: Unit, blanks: bool, final: bool, least: int = _SENTENCE) -> bool:
     if (
-        len(unit.text) < least
+        weight(unit.text) < least
         or not ends_sentence(unit.text)
         or unit.text[-1] in "?？؟"
         or "@" in unit.text

@@ -19,6 +19,8 @@ from dateline.model import Block, Claim, DateClaim, Doubt, Dump, Evidence
 SURE_OUTLET = 0.9
 SURE_HEADLINE = 0.7  # below it the metadata's title is preferred
 DOUBTED_HEADLINE = 0.1
+NAMED_HEADLINE = 0.05  # of a line, from which on it is preferred to a page title of which the story says nothing
+TITLE_TOLD = 0.25  # of the words of a page's title that its story says, from which on it may be the headline
 TITLE_WORDS = 4  # of a page's one first heading, from which on it is believed rather than the metadata
 UNSURE = 0.38  # where no line of the body scores more, all of it is doubted
 SHORT_BODY = 220  # words, up to which a body before a paywall's lines is taken for a stub
@@ -135,6 +137,13 @@ def _headline(
     if pick is None or (pick.score < SURE_HEADLINE and not _only_heading(units, pick.unit)):
         for claim in claimed:
             title = printed_part(claim.value, units) or _without_outlet(claim.value, claims)
+            if (
+                pick is not None
+                and pick.score >= NAMED_HEADLINE
+                and claim.origin == "title"
+                and not _told(title, units, reading)
+            ):
+                continue  # the name of the site, or of the program that saved the page
             if pick is None or alike(title, units[pick.unit].text) < 0.8:
                 evidence.append(Evidence("title", title, (), claim.origin))
                 return title
@@ -146,6 +155,13 @@ def _headline(
         return units[pick.unit].text
     doubts.append(Doubt("title", "DL204", "No line of the dump reads like the headline."))
     return ""
+
+
+def _told(title: str, units: Sequence[Unit], reading: Reading) -> bool:
+    """Whether the story speaks of what a title does: it says some of its words."""
+    bag = {word for word in words(fold(title)) if len(word) > 3 or word > "\u2e80"}
+    story = {w for i in range(reading.first, reading.last) if reading.inside[i] for w in words(units[i].folded)}
+    return not bag or len(bag & story) >= TITLE_TOLD * len(bag)
 
 
 def _only_heading(units: Sequence[Unit], at: int) -> bool:

@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 
 from dateline.extract.captions import agency, credit_names, split_credit
-from dateline.extract.phrases import phrases
+from dateline.extract.phrases import load_table, phrases
 from dateline.extract.text import fold
 from dateline.extract.units import Unit
 from dateline.model import Dump
@@ -29,6 +31,9 @@ _COMPANIONS = re.compile(  # "Example Post Ltd or its affiliated companies"
     re.I,
 )
 _HOUSE = re.compile(r"^[^()]{2,60}\(([A-Z][\w .&'’-]{1,30})\)\s*(?:[-–—:]|--)\s")
+_FIELD = re.compile(r"^[^:]{2,14}:\s")
+_SENDER = re.compile(r"^[^:]{2,14}:\s*\"?([^<>@:]{2,60}?)\"?\s*<([^<>@\s]+)@[^<>\s]+>$")
+_TOP = 60  # units in which the head of a forwarded mail stands
 _PARTS = re.compile(r"\s+[|*•·–—-]\s+")
 _HOST = re.compile(r"(?<![\w.-])(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,})")
 _ADDRESS = re.compile(r"(?<![\w@])(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,})(?:/\S*)?", re.I)
@@ -52,13 +57,23 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
     found: list[FoundOutlet] = []
     claims = [c for c in dump.claims if c.field == "source"]
     votes = Counter(fold(c.value) for c in claims)
+    forwarded = _forwarded(units)
+    if forwarded is not None:
+        sender = _SENDER.match(units[forwarded].text)
+        if sender and sender[2].lower() in _mailboxes():
+            found.append(
+                FoundOutlet(sender[1].strip(" \"'"), 0.75, "the sender of a mail that was forwarded", (forwarded,))
+            )
+        claims = [claim for claim in claims if claim.origin != "header From"]  # who forwards a mail is not its outlet
     for claim in claims:
         found.append(FoundOutlet(claim.value, 0.95 if votes[fold(claim.value)] > 1 else 0.92, claim.origin))
     for i, unit in enumerate(units):
         if len(unit.text) <= 160:
             match = _COPYRIGHT.search(unit.text)
             if match:
-                name = _LEGAL_FORM.sub("", _COMPANIONS.sub("", match[1]).strip(" .,:;-–—")).strip(" ,")
+                name = _LEGAL_FORM.sub("", _COMPANIONS.sub("", _named(match[1])).strip(" .,:;-–—")).strip(" ,")
+                if match.start() and agency(name):
+                    continue  # the credit of a picture
                 if 2 < len(name) <= 50 and name[0].isalpha() and not fold(name).startswith(("all ", "the content")):
                     found.append(_claimed(units, name, i))
         match = _HOUSE.match(unit.text)
@@ -73,6 +88,37 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
     for name, where in sorted(credits.items(), key=lambda item: (-len(item[1]), item[1])):
         found.append(FoundOutlet(name, min(0.6, 0.4 + 0.1 * len(where)), "the credits of pictures", tuple(where)))
     return tuple(_merged(found))
+
+
+def _forwarded(units: Sequence[Unit]) -> int | None:
+    """The first unit of the last mail's head that stands in the text: it names who sent it."""
+    fields = [i for i, unit in enumerate(units[:_TOP]) if _FIELD.match(unit.text) and _in_mail_head(unit)]
+    heads = [i for i, k in pairwise(fields) if k == i + 1 and i - 1 not in fields]
+    return heads[-1] if heads else None
+
+
+@cache
+def _mailboxes() -> frozenset[str]:
+    """The mailboxes from which outlets send, not persons."""
+    return frozenset(load_table("bylines")["mailboxes"])
+
+
+def _in_mail_head(unit: Unit) -> bool:
+    return "mail_header" in phrases().match(unit.folded)
+
+
+def _named(text: str) -> str:
+    """What a copyright line names, without what it forbids ("Example Post 無断転載を禁じます")."""
+    parts = text.split()
+    legal = (n for n in range(1, len(parts)) if _forbids(fold(" ".join(parts[n:]))))
+    return " ".join(parts[: next(legal, len(parts))])
+
+
+def _forbids(folded: str) -> bool:
+    """Whether a text begins with a legal phrase that is no single word of a name, such as "press"."""
+    kinds = phrases().kinds
+    found = (phrase for phrase, kind in phrases().opening(folded) if kinds[kind] == "legal")
+    return any(" " in phrase or not phrase.isascii() for phrase in found)
 
 
 def _claimed(units: Sequence[Unit], name: str, at: int) -> FoundOutlet:

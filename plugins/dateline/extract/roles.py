@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from dateline.extract import bylines, layout, memory
-from dateline.extract.captions import bracketed_credit, is_credit, split_credit
+from dateline.extract.captions import bracketed_credit, closes_credit, is_credit, is_marked_credit, split_credit
 from dateline.extract.phrases import phrases
 from dateline.extract.reading import Reading
-from dateline.extract.text import words
+from dateline.extract.text import TERMINAL, words
 from dateline.extract.units import Unit
 from dateline.model import Role
 
@@ -26,10 +26,11 @@ _NOISE = {
     "subscribe": Role.PROMO,
     "legal": Role.LEGAL,
     "section": Role.SECTION,
+    "page": Role.NAVIGATION,
 }
 _RUNNING = (Role.MOST_READ, Role.PROMO, Role.COMMENT)  # what follows a heading of this kind is of its kind
 _BULLET = re.compile(r"^(?:[•▪●‣·◦*–—-]|\(?\d{1,3}[.)])\s+(?=\S)")
-_TERMINAL = ".!?…:;。！？؟।"
+_TERMINAL = f"{TERMINAL}:;"
 _CLOSING = "\"'”’»)]」』"
 _STAMP = re.compile(
     r"^(?:\d{1,2}[:.h]\d{2}(?::\d{2})?|\d{1,2}(?=\s?[ap]\.?m))(?:\s?[ap]\.?m\.?)?(?:\s?\(?(?:[A-Z]{2,5}|Uhr)(?:[+-]\d{1,2})?\)?)?$",
@@ -44,6 +45,8 @@ _COPYRIGHT = ("©", "ⓒ", "(c) ")
 _NONE: Given = (Role.OTHER, 0.0, "")
 _UNSURE = 0.65  # score of a paragraph that may be a caption with its credit
 _CAPTION = 300  # characters at most
+_CREDITED = 240  # characters of a line that says who else took part
+_PICTURES = 8  # units in which the next picture of a gallery stands
 _CREDIT_REACH = 4  # units after the end in which a credit line may stand
 
 
@@ -103,6 +106,8 @@ def _kind(units: Sequence[Unit], i: int, blanks: bool) -> Role:
         if markup.bold > 0.9 and len(unit.text) < 90 and unit.text[-1] not in _TERMINAL:
             return Role.HEADING
         return Role.PARAGRAPH
+    if layout.signs_post(unit.text):
+        return Role.QUOTE
     if _BULLET.match(unit.text):
         return Role.LIST_ITEM
     if len(unit.cells) > 1 and any(
@@ -179,23 +184,32 @@ def _entries(units: Sequence[Unit], inside: Sequence[int], given: dict[int, Give
             given[title] = (Role.HEADING, 0.8, "layout: below the time of an entry")
 
 
-def _span(reading: Reading) -> tuple[int, int]:
+def _span(units: Sequence[Unit], reading: Reading) -> tuple[int, int]:
     """The first and the last unit of the story, headline included."""
     inside = [i for i in range(reading.first, reading.last) if reading.inside[i]]
     picks = [p.unit for p in (reading.headline, reading.standfirst) if p is not None]
+    inside = [i for i in inside if i not in picks]
     if not inside and not picks:
         return reading.last, reading.last - 1
-    return min([*picks, *inside[:1]]), max([*picks, *inside[-1:]])
+    last = max([*picks, *inside[-1:]])
+    if not inside:  # a headline and pictures alone
+        for i in range(last + 1, reading.last):
+            text, credit = split_credit(units[i].text) if len(units[i].text) <= _CAPTION else ("", "")
+            if i - last <= _PICTURES and text and is_marked_credit(credit):
+                last = i
+    return min([*picks, *inside[:1]]), last
 
 
 def _captions(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) -> None:
-    start, end = _span(reading)
+    start, end = _span(units, reading)
     for i in range(start, end + 1):
         unit = units[i]
         if i in given:
             unsure = reading.scores[i] < _UNSURE and len(unit.text) < _CAPTION
-            credited = bracketed_credit(unit.text) or (unsure and ":" in split_credit(unit.text)[1])
-            if given[i][0] is Role.PARAGRAPH and unit.markup is None and credited:
+            credit = split_credit(unit.text)[1] if unsure else ""
+            credited = bracketed_credit(unit.text) or ":" in credit
+            headed = given[i][0] is Role.HEADING and (credited or is_marked_credit(credit))
+            if unit.markup is None and (headed or (given[i][0] is Role.PARAGRAPH and credited)):
                 given[i] = (Role.CAPTION, 0.8, "ends with a picture's credit")
                 if given.get(i - 1, _NONE)[0] is Role.HEADING and not unit.blank_before:
                     given[i - 1] = (Role.OTHER, 0.7, "a picture's description")
@@ -240,6 +254,8 @@ def _credits(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) -
             given[i] = (Role.OTHER, 0.8, "a note on the author")
         elif "credit" in found and len(units[i].text) <= 120 and _marks_source(units[i].text, found["credit"]):
             given[i] = (Role.CREDIT, 0.9, "begins as a credit line does")
+        elif closes_credit(units[i].folded) and len(units[i].text) <= _CREDITED:
+            given[i] = (Role.CREDIT, 0.9, "ends as a credit line does")
 
 
 def _on_author(units: Sequence[Unit], reading: Reading, i: int) -> bool:
@@ -281,7 +297,7 @@ def _repeated(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) 
 
 
 def _noise(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) -> None:
-    start, end = _span(reading)
+    start, end = _span(units, reading)
     running: tuple[Role, str] | None = None
     for i in range(reading.first, reading.last):
         if i in given:

@@ -10,6 +10,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from dateline.extract.bylines import has_opening
+from dateline.extract.dates import find_dates
+from dateline.extract.text import ends_sentence
 from dateline.extract.units import Unit
 
 _RULE = re.compile(r"^\s*([-=_*#~+–—─═])(?:\s?\1){4,}\s*$")
@@ -19,6 +22,8 @@ _NUMBERED = re.compile(
 _HINT = re.compile(r"^(?:source|url|date|retrieved|title)\s?:\s?\S")
 _LONG = 120  # characters of a paragraph, which no headline has
 _BOX = 12  # units of a box
+_HEAD = 4  # units at an article's top, of which one tells its date or its author
+_SHORT = 150  # characters of sentences of a short article
 _LEAST = 350  # characters of running text that an article of its own has
 
 
@@ -30,15 +35,30 @@ def edges(units: Sequence[Unit], inside: Sequence[bool]) -> list[int]:
     for mark in marks:
         before = sum(len(units[k].text) for k in range(out[-1], mark) if inside[k])
         after = sum(len(units[k].text) for k in range(mark, len(units)) if inside[k])
-        if before >= _LEAST and after >= _LEAST:
+        if before >= _LEAST and (after >= _LEAST or _again(units, out, mark)):
             out.append(mark)
     out.append(len(units))
     # A mark that leaves too little behind it until the next one belongs to the article before.
     kept = [0]
     for start, stop in pairwise(out[1:]):
-        if sum(len(units[k].text) for k in range(start, stop) if inside[k]) >= _LEAST:
+        own = sum(len(units[k].text) for k in range(start, stop) if inside[k])
+        if own >= _LEAST or _again(units, out[: out.index(start)], start):
             kept.append(start)
     return [*kept, len(units)]
+
+
+def _again(units: Sequence[Unit], edges: Sequence[int], mark: int) -> bool:
+    """Whether a mark is drawn as one before that parts two articles, and what it opens is a short one with a head.
+
+    What the model makes of the last lines of a long dump does not count here: the same line parted articles before.
+    """
+    if not any(units[edge].text == units[mark].text for edge in edges[1:]):
+        return False
+    stop = next((k for k in range(mark + 1, len(units)) if units[k].text == units[mark].text), len(units))
+    head = units[mark + 1 : min(stop, mark + 1 + _HEAD)]
+    headed = any(len(unit.text) < _LONG and (find_dates(unit.text) or has_opening(unit.text)) for unit in head[1:])
+    told = sum(len(unit.text) for unit in units[mark + 1 : stop] if ends_sentence(unit.text))
+    return headed and told >= _SHORT
 
 
 def _box(units: Sequence[Unit], inside: Sequence[bool], marks: Sequence[int], n: int) -> bool:

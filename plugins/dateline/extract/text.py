@@ -28,7 +28,8 @@ _KEEP = str.maketrans(
         "\u00ad": None,
     }
 )
-_TERMINAL = ".!?…。！？؟।"
+TERMINAL = ".!?…。！？؟।॥۔։።။។｡"
+"""Marks that end a sentence, in all scripts that have one of their own."""
 _CLOSING = "\"'”’»)]」』"
 _KEPT = 2_000  # characters of a text whose words are kept
 _WORD = re.compile(r"[^\s\d.,;:!?()\[\]{}|/\\…–—·•\"“”„«»<>+*=#_~^-]+|\d+")
@@ -71,4 +72,4 @@ def _kept(folded: str) -> tuple[str, ...]:
 
 def ends_sentence(text: str) -> bool:
     """Whether a text ends as a sentence does, closing marks aside."""
-    return text.rstrip(_CLOSING)[-1:] in _TERMINAL
+    return text.rstrip(_CLOSING)[-1:] in TERMINAL

@@ -16,6 +16,7 @@ from dateline.model import Line, Markup
 _WIDEST = 100  # columns: no program that breaks lines makes them wider
 _NARROWEST = 40
 _LEAST = 4  # full lines that show a width
+_KEEPS_BREAKS = "pre"
 _RAGGED = 8  # columns by which lines may fall short of the width
 
 
@@ -39,10 +40,11 @@ def units(lines: Sequence[Line], skip: frozenset[int] = frozenset(), text: str =
     """
     whole = text
     filled = [i for i, line in enumerate(lines) if line.text and line.number not in skip]
-    width = _width(lines, filled)
+    width = _width(lines, [i for i in filled if _plain(lines[i])])
     groups: list[list[int]] = []
     for i in filled:
-        if groups and width and i == groups[-1][-1] + 1 and _broken(lines[i - 1].text, lines[i].text, width):
+        follows = bool(groups and width) and i == groups[-1][-1] + 1 and _plain(lines[i - 1]) and _plain(lines[i])
+        if follows and _broken(lines[i - 1].text, lines[i].text, width):
             groups[-1].append(i)
         else:
             groups.append([i])
@@ -54,6 +56,11 @@ def units(lines: Sequence[Line], skip: frozenset[int] = frozenset(), text: str =
         cells = _cells(lines[group[0]], whole) if len(group) == 1 else ()
         out.append(Unit(text, fold(text), tuple(group), before, after, lines[group[0]].markup, cells))
     return tuple(out)
+
+
+def _plain(line: Line) -> bool:
+    """Whether a line stands as it was typed: in a text, or on a page that keeps its breaks."""
+    return line.markup is None or _KEEPS_BREAKS in line.markup.tags
 
 
 def _cells(line: Line, text: str) -> tuple[str, ...]:
@@ -90,8 +97,6 @@ def _width(lines: Sequence[Line], filled: Sequence[int]) -> int:
     Broken text is known by its lines: most that have a line right behind them are about equally long, do not end a
     sentence, and go on in lower case (where the script has cases).
     """
-    if not filled or lines[filled[0]].markup is not None:
-        return 0
     pairs = [(lines[a].text, lines[b].text) for a, b in pairwise(filled) if b == a + 1]
     if len(pairs) < _LEAST or sum(len(a) for a, _ in pairs) < 4 * _NARROWEST:
         return 0

@@ -164,3 +164,13 @@ def test_a_page_cut_off_anywhere_is_still_read() -> None:
 def test_nothing_of_a_page_is_run_or_fetched() -> None:
     body = '<p onclick="x()">a</p><img src="http://tracker.example/x.png" onerror="y()"><a href="javascript:z()">b</a>'
     assert texts(body) == ["a", "b"]
+
+
+def test_cells_of_several_lines_lay_out_the_page() -> None:
+    row = "<table><tr><td>News<br>Sport</td><td><b>Headline</b><br>Text</td><td>Next</td></tr></table>"
+    assert texts(row) == ["News", "Sport", "Headline", "Text", "Next"]
+
+
+def test_cells_of_one_line_stay_a_row() -> None:
+    table = "<table><tr><td>A<br>B</td></tr><tr><td>Kessim</td><td>12</td></tr></table>"
+    assert texts(table) == ["A", "B", "Kessim 12"]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.extract.bylines import has_opening, linked, looks_like_names, names, segment
+from dateline.extract.bylines import closed, has_opening, linked, looks_like_names, names, segment
 from dateline.model import Link
 
 
@@ -22,6 +22,13 @@ from dateline.model import Link
         ("By Van Sias Dec 21, 2023", ("Van Sias",)),
         ("By Jane Doe (jane@example.org)", ("Jane Doe",)),
         ("배윤경 기자", ("배윤경",)),
+        ("By Example Post Staff", ()),
+        ("Von unserer Redaktion", ()),
+        ("من هو محمد علي؟", ()),
+        (
+            "Reporting by Jane Doe in Aden; additional reporting by Joe Field; Editing by Ann Moss and Lena Wu",
+            ("Jane Doe",),
+        ),
         ("Jane Doe Jane Doe", ("Jane Doe",)),
         ("Jane DoeanderTravel News Reporter", ("Jane Doeander",)),
         ("by JaneDoe on 3 May 2020", ("JaneDoe",)),
@@ -69,3 +76,11 @@ def test_openings_and_bare_names() -> None:
 )
 def test_a_name_that_is_linked_to_its_author(url: str, expected: tuple[str, ...]) -> None:
     assert linked("Jane Doe Example Courier", (Link(0, 8, url),)) == expected
+
+
+def test_a_name_and_what_its_bearer_is_closes_a_byline() -> None:
+    assert closed("김서연 기자")
+    assert closed("李明 記者")
+    assert not closed("기자")
+    assert not closed("국회 앞에 모인 시민 수천 명은 기자")
+    assert not closed("Jane Doe")

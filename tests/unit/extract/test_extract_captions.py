@@ -51,3 +51,23 @@ def test_parties_of_a_credit() -> None:
     assert credit_names("File: Carlos Barria/Reuters") == ("Carlos Barria", "Reuters")
     assert agency("Reuters")
     assert not agency("The Courier")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Minst 84 döda på Utøya",
+        "Trei morți după 36 de ani",
+        "Apa yang terjadi di sana pagi ini",
+        "A pool of water in Goma",
+    ],
+)
+def test_words_that_spell_an_agency_in_small_letters_are_no_credit(text: str) -> None:
+    assert not is_credit(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Jane Doe / dpa", "Foto: dpa", "dpa", "Jane Doe/AP", "(رويترز)", "東北電視提供", "Belga"]
+)
+def test_agencies_as_they_are_printed_are_credits(text: str) -> None:
+    assert is_credit(text)

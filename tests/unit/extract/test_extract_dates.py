@@ -129,3 +129,18 @@ def test_date_without_year_says_so() -> None:
 )
 def test_time_of_day(text: str, time: tuple[str, str]) -> None:
     assert read_time(text) == time
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("PUBLISHED: 05:32, 8 July 2022 | UPDATED: 13:44, 9 July 2022", ["2022-07-08T05:32", "2022-07-09T13:44"]),
+        ("8 July 2022, 05:32 | 9 July 2022, 13:44", ["2022-07-08T05:32", "2022-07-09T13:44"]),
+        ("15/4/2023-|آخر تحديث: 15/4/202311:40 م", ["2023-04-15", "2023-04-15T23:40"]),
+        ("28/01/202503/02/2025", ["2025-01-28"]),
+        ("Tue Jan 28 18:12:44 UTC 2025", ["2025-01-28T18:12+00:00"]),
+        ("Tue Jan  7 06:02 2025", ["2025-01-07T06:02"]),
+    ],
+)
+def test_each_time_belongs_to_its_own_day(text: str, expected: list[str]) -> None:
+    assert [found.claim().iso for found in find_dates(text)] == expected

@@ -83,3 +83,34 @@ def test_a_line_that_only_names_an_agency_stays() -> None:
 
 def test_a_line_that_surely_is_the_storys_stays_whatever_ends_it() -> None:
     assert pictures("The harbour, seen from the old mole. Photograph: Vesna Orlic", sure=0.95) == []
+
+
+CONSENT = "We and our partners store cookies on your device, and process personal data such as identifiers."
+
+
+def test_the_rest_of_a_consent_dialog_and_its_buttons_are_taken_out() -> None:
+    rest = "You may click to consent to processing by our partners, or refuse."
+    text = f"{CONSENT}\n{rest}\nAGREE\nDISAGREE\n\n{STORY}"
+    assert away(text, CONSENT) == [CONSENT, rest, "AGREE", "DISAGREE"]
+
+
+def test_a_heading_behind_a_consent_text_is_no_button() -> None:
+    assert away(f"{CONSENT}\n\nA cold spring\n\n{STORY}", CONSENT) == [CONSENT]
+
+
+def test_offers_below_a_line_that_asks_to_subscribe_are_taken_out() -> None:
+    asks = "Subscribe to unlock this article"
+    offer = "Then $69 per month. Complete digital access on any device. Cancel anytime."
+    assert away(f"{STORY}\n\n{asks}\n\n{offer}", asks) == [offer]
+
+
+def test_prices_in_a_story_stay() -> None:
+    priced = "A place on the ferry costs only $4 for 4 weeks, and then $9 per month, the office said."
+    assert away(f"Subscribe to unlock this article\n\n{STORY}\n\n{priced}", "Subscribe to unlock this article") == []
+
+
+def test_appeals_to_readers_are_taken_out() -> None:
+    appeal = (
+        "Orlac Letters is a reader-supported publication. To receive new posts, consider becoming a paid subscriber."
+    )
+    assert away(f"{appeal}\n\n{STORY}") == [appeal]

@@ -166,3 +166,52 @@ def test_a_sentence_between_two_lines_of_a_list_comes_in() -> None:
 
 def test_a_line_that_is_no_sentence_stays_out_of_the_list() -> None:
     assert not dated(DATED.replace("9 May: The jetty is repaired; the engine runs.", "Share this timeline"), 0.3)
+
+
+def test_a_count_before_the_comments_heading_ends_the_story_too() -> None:
+    text = STORY.replace("Read more: Harbour cranes to be sold", "1,204 Comments")
+    assert mend.story(pieces(text), (0.9, 0.8, 0.1, 0.3), (True, True, False, False))[3] is False
+
+
+def test_a_line_that_is_printed_twice_completes_no_short_story() -> None:
+    again = "The captain is a reader of old charts who lives on the island of Orlac."
+    text = f"{again}\n\n{STORY}".replace(
+        "The captain said that he had kept the engine warm for the whole of that time.", again
+    )
+    inside = mend.story(pieces(text), (0.1, 0.9, 0.8, 0.1, 0.3), (False, True, True, False, False))
+    assert inside == (False, True, True, False, False)
+
+
+def test_a_note_below_the_name_of_its_author_stays_out() -> None:
+    text = STORY.replace(
+        "Read more: Harbour cranes to be sold", "Lena Orrick\nLena Orrick is a reporter of the island's one paper."
+    )
+    inside = mend.story(pieces(text), (0.9, 0.8, 0.1, 0.3, 0.2), (True, True, False, False, False))
+    assert inside[3] is False
+
+
+def test_a_heading_right_on_top_of_its_paragraph_comes_in() -> None:
+    below = "The captain said that he had kept the engine warm for the whole of that time, as his father had."
+    text = STORY.replace("Read more: Harbour cranes to be sold\n\nThe captain", "A warm engine\nThe captain").replace(
+        "The captain said that he had kept the engine warm for the whole of that time.", below
+    )
+    assert mend.story(pieces(text), (0.9, 0.8, 0.2, 0.9), (True, True, False, True)) == (True, True, True, True)
+
+
+def test_the_title_of_a_video_leaves_with_its_length() -> None:
+    text = STORY.replace(
+        "Read more: Harbour cranes to be sold", "Video Duration 02 minutes\n02:31\nThe cranes from above"
+    )
+    text += "\n\nNobody on the quay could say where the goat had come from."
+    inside = mend.story(pieces(text), (0.9, 0.8, 0.1, 0.1, 0.5, 0.9, 0.9), (True, True, False, False, True, True, True))
+    assert inside == (True, True, False, False, False, True, True)
+
+
+def test_who_wrote_an_embedded_post_comes_in_behind_it() -> None:
+    text = STORY.replace("Read more: Harbour cranes to be sold", "— Lena Orrick (@lorrick) August 15, 2021")
+    assert mend.story(pieces(text), (0.9, 0.8, 0.1, 0.9), (True, True, False, True))[2] is True
+
+
+def test_what_a_mail_program_says_leaves_the_story() -> None:
+    text = f"Begin forwarded message:\n\n{STORY}"
+    assert mend.story(pieces(text), (0.7, 0.9, 0.8, 0.1, 0.9), (True, True, True, False, True))[0] is False

@@ -56,3 +56,35 @@ def test_hint_wins() -> None:
 def test_host_of_an_address() -> None:
     assert outlets.domain("https://www.example.co.uk/a") == "example.co.uk"
     assert outlets.domain("no address") == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Copyright 2011 東北電視 無断転載を禁じます", "東北電視"),
+        ("© 2024 Kessim Post Press", "Kessim Post Press"),
+    ],
+)
+def test_what_a_copyright_line_forbids_is_no_part_of_the_name(line: str, name: str) -> None:
+    assert found_in(f"A story.\n{line}\n")[0][0] == name
+
+
+def test_the_credit_of_a_picture_names_no_outlet() -> None:
+    assert found_in("The hall on Tuesday morning. © Belga\nA story.\n") == []
+
+
+MAIL = "From: {}\nDate: Tue, 28 Jan 2025\nSubject: A story\n\nA story.\n"
+
+
+def test_a_forwarded_mail_names_its_sender_where_an_outlet_sends() -> None:
+    sender = "the sender of a mail that was forwarded"
+    assert found_in("for the archive\n\n" + MAIL.format("Kessim Post <news@kessim.example>")) == [
+        ("Kessim Post", sender)
+    ]
+    assert found_in("for the archive\n\n" + MAIL.format("Lena Orrick <lena@kessim.example>")) == []
+
+
+def test_who_forwards_a_mail_is_not_its_outlet() -> None:
+    head = b"From: Jens <jens@example.org>\nSubject: Fwd: A story\nMIME-Version: 1.0\nContent-Type: text/plain\n\n"
+    (dump,) = read_bytes(head + MAIL.format("Lena <lena@kessim.example>").encode(), "a.eml")
+    assert outlets.find(dump, units(dump.lines)) == ()

@@ -35,3 +35,16 @@ def test_a_box_between_rules_does_not_split() -> None:
 
 def test_two_rules_between_two_stories_split() -> None:
     assert edges_of(f"One\n{STORY}\n*****\nFrom the archive\n*****\nTwo\n{STORY}\n") == [0, 2, 7]
+
+
+SHORT = "The goat of Orlac has gone home, the harbour office said on Saturday. " * 3
+
+
+def test_a_short_last_article_below_the_same_rule_splits() -> None:
+    text = f"One\n{STORY}\n=====\nTwo\n{STORY}\n=====\nThree\nBy Lena Orrick\n{SHORT}\n"
+    assert edges_of(text) == [0, 2, 5, 9]
+
+
+def test_a_short_end_below_the_same_rule_without_a_head_does_not_split() -> None:
+    text = f"One\n{STORY}\n=====\nTwo\n{STORY}\n=====\nThanks to the harbour office\n{SHORT}\n"
+    assert edges_of(text) == [0, 2, 8]
