@@ -16,7 +16,7 @@ _NAMED = 80  # characters of who is named there
 _WORDS = 14  # words of it
 _PARTIES = 12  # words of a credit that names an agency
 _BRIEF = 3  # words of one that may be in small letters
-_ACRONYM = 4  # letters of a name that is printed in capitals
+_ACRONYM = 4  # letters of a name that is printed in capitals, since it may be a word
 _PARTING = tuple("/|([-–—:,©")
 _CAPTION = 3  # words before it, at least
 _BY = "by|via|from|courtesy of|von|de|di|par|por|door|af|av"
@@ -58,28 +58,29 @@ def is_credit(text: str) -> bool:
     if not folded or len(folded) > _LONGEST:
         return False
     agency, marked = _agencies()
-    named = len(folded.split()) <= _PARTIES and agency.search(folded) and _names_agency(text)
-    return bool(marked.search(folded)) or bool(named)
+    named = agency.search(folded) if len(folded.split()) <= _PARTIES else None
+    return bool(marked.search(folded)) or bool(named and (len(named[0]) > _ACRONYM or _prints_acronym(folded, text)))
 
 
 @cache
-def _printed() -> re.Pattern[str]:
-    names = sorted(map(re.escape, load_table("credits")["agencies"]), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)", re.I)
+def _acronyms() -> re.Pattern[str]:
+    names = sorted((n for n in load_table("credits")["agencies"] if len(n) <= _ACRONYM), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.I)
 
 
-def _names_agency(text: str) -> bool:
-    """Whether a text names an agency as names are printed: "AP", not "ap"; "pool", "ani" and "på" are words.
+def _prints_acronym(folded: str, text: str) -> bool:
+    """Whether a text names an agency by a short name as such are printed: "AP", not "ap"; "pool" and "på" are words.
 
     Where little else stands, or the name stands apart ("Jane Doe / dpa"), it may be in small letters.
     """
+    if any(len(match[0]) > _ACRONYM for match in _agencies()[0].finditer(folded)):
+        return True
     brief = len(text.split()) <= _BRIEF
-    for match in _printed().finditer(text):
-        name = match.group()
-        capital = name.isupper() if len(name) <= _ACRONYM else name[0].isupper()
+    for match in _acronyms().finditer(text):
+        name = match[0]
         cased = name.lower() != name.upper()
         apart = text[: match.start()].rstrip()[-1:] in _PARTING and (match.start() or not text[match.end() :].strip())
-        if brief or capital or apart or not cased:
+        if brief or name.isupper() or apart or not cased:
             return True
     return False
 

@@ -49,7 +49,7 @@ def headline_candidates(scene: Scene) -> list[int]:
             and not any(d.time for d in dates)
             and "mail_header" not in phrases().match(unit.folded)
             and not _ADDRESS.match(unit.folded)
-            and not (dates and said[unit.folded] > 1)  # what stands on top of every page
+            and not (said[unit.folded] > 1 and 10 * dated > 3 * len(unit.folded))  # what stands on top of every page
             and not any(
                 phrases().kinds[kind] in _ABOUT_PAGE and len(phrase) >= _TELLING
                 for phrase, kind in phrases().opening(unit.folded.lstrip(_RULES))
