@@ -169,3 +169,53 @@ def test_after_a_template_error_the_next_build_in_the_same_process_finds_no_lock
         assert cli.main(arguments) == 0
     finally:
         gc.enable()
+
+
+def test_a_plugin_that_connects_to_no_signal_of_pelicans_writes_into_the_site(home: Path) -> None:
+    own = home / "plugins"
+    own.mkdir()
+    # as a plugin does that lets others order what happens at the end: it replaces the signal's own function
+    own.joinpath("at_the_end.py").write_text(
+        "from pathlib import Path\nfrom pelican import signals\n"
+        "def register():\n"
+        "    before = signals.finalized.send\n"
+        "    def send(pelican):\n"
+        "        Path(pelican.settings['OUTPUT_PATH'], 'late.txt').write_text('late')\n"
+        "        signals.finalized.send = before\n"
+        "        return before(pelican)\n"
+        "    signals.finalized.send = send\n"
+    )
+    more = f"PLUGIN_PATHS += [{str(own)!r}]\nPLUGINS = ['dateline', 'at_the_end']"
+    for _ in range(2):
+        site = build(home, more)
+        assert site["late.txt"] == b"late"
+        assert b"late.txt" in site[MANIFEST]
+    assert "late.txt" not in build(home)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "{% include 'absent.html' %}",
+        "{% extends 'search.html' %}",
+        "{% macro again(x) %}{{ again(x) }}{% endmacro %}{{ again(1) }}",
+        "{{ 1 / 0 }}",
+        "{{ nothing.at.all }}",
+        "{{ 'x'|nosuch }}",
+        "{% for x in [] %}",
+    ],
+)
+def test_whatever_is_wrong_with_a_template_its_line_is_named(
+    home: Path, fault: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = home / "own"
+    own.mkdir()
+    more = f"THEME_TEMPLATES_OVERRIDES = [{str(own)!r}]"
+    before = build(home, more)
+    own.joinpath("search.html").write_text(f"first\n{fault}\n")
+    capsys.readouterr()
+    assert cli.main(["build", "-q", "-s", str(settings(home, more)), "-o", str(home / "site")]) == 1
+    said = capsys.readouterr()
+    assert "own/search.html:2: fatal DL520: search.html cannot be made: " in said.err
+    assert said.out == ""
+    assert tree(home / "site") == before

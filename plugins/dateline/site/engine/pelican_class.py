@@ -83,7 +83,9 @@ class Engine(pelican.Pelican):  # type: ignore[misc]
         """Why Pelican itself has to build; "" where the engine can."""
         if not self._config.fits:
             return "the theme is not made for Dateline"
-        if strangers := _strangers():
+        # (a plugin may hear of the end of a build by ways of its own, and write into the site then)
+        others = [name for name in self.settings["PLUGINS"] if str(name).split(".")[0] != "dateline"]
+        if strangers := others or _strangers():
             return f"the plugin {strangers[0]} wants to see it"
         if self._config.files:
             return f"{self._config.files[0]} asks for files of its own"

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import SimpleNamespace
 from typing import NamedTuple
 
+from jinja2.exceptions import TemplateError
+
 from dateline.library import atomic, files, frontmatter, workers
 from dateline.messages import DatelineError, Message
 from dateline.site.body import body_html
@@ -99,6 +101,8 @@ class _Renderer:
                 refused.extend(error.messages)
                 continue
             except OSError as error:
+                if isinstance(error, TemplateError):  # a template that is not there is, for Jinja, one of both
+                    return results, refused, templates.problem(error, page.path, self.config.theme)
                 return results, refused, _unwritten(error, page.path)
             except Exception as error:  # a template may raise anything; it is told with its file and line
                 return results, refused, templates.problem(error, page.path, self.config.theme)

@@ -96,4 +96,5 @@ def problem(error: Exception, page: str, theme: Path) -> DatelineError:
         raise error
     path = Path(where)
     name = path.relative_to(theme.parent).as_posix() if path.is_relative_to(theme.parent) else where
-    return DatelineError(Message("DL520", f"{page} cannot be made: {type(error).__name__}: {error}.", name, line))
+    said = str(error).rstrip(".")
+    return DatelineError(Message("DL520", f"{page} cannot be made: {type(error).__name__}: {said}.", name, line))
