@@ -7,10 +7,11 @@ def run() -> int:
     """Run the command line; stopped while it is still being loaded, it says so too."""
     try:
         from dateline.cli import main
-    except KeyboardInterrupt:
+
+        return main()
+    except KeyboardInterrupt:  # (what runs says it itself)
         print("Stopped.", file=sys.stderr)
         return 130
-    return main()
 
 
 if __name__ == "__main__":

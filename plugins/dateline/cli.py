@@ -186,14 +186,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     0: nothing was lost and nothing is wrong; 1: something is; 2: the command is not understood; 130: stopped.
     """
-    options = parser().parse_args(arguments)
-    for stream in (sys.stdout, sys.stderr):
-        # A title in any script, also on a terminal that knows less; never a failure to print
-        getattr(stream, "reconfigure", lambda **_: None)(
-            errors="backslashreplace", **({"encoding": "utf-8"} if not stream.isatty() else {})
-        )
     try:
         with stopping.heard():
+            options = parser().parse_args(arguments)
+            for stream in (sys.stdout, sys.stderr):
+                # A title in any script, also on a terminal that knows less; never a failure to print
+                getattr(stream, "reconfigure", lambda **_: None)(
+                    errors="backslashreplace", **({"encoding": "utf-8"} if not stream.isatty() else {})
+                )
             status: int = options.run(options)
             sys.stdout.flush()
         return status

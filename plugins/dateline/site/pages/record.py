@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from dateline.library import stored
+from dateline.library import dates, stored
 from dateline.messages import CODES
 from dateline.model import Doubt, Role
 from dateline.site import addresses, language, legible
@@ -112,7 +113,7 @@ def view(entry: Entry, content: Path) -> RecordView:
         also=tuple(map(legible.line, record.also)),
         sha256=legible.line(record.sha256),
         size=record.size,
-        received=next((legible.line(row[1]) for row in record.evidence if row[0] == RETRIEVED), ""),
+        received=_received(record.evidence),
         format=legible.line(record.dump_format),
         encoding=legible.line(record.encoding),
         part=record.part,
@@ -130,6 +131,14 @@ def view(entry: Entry, content: Path) -> RecordView:
         evidence=tuple(_evidence(row, with_text) for row in record.evidence if row[0] != RETRIEVED),
         doubts=tuple(_doubt(item, with_text) for item in record.doubts),
     )
+
+
+def _received(evidence: Sequence[tuple[str, str, tuple[int, ...], str, float]]) -> str:
+    for field, value, *_ in evidence:
+        with suppress(ValueError):  # a record that was changed by hand
+            if field == RETRIEVED:
+                return dates.normalise(value)
+    return ""
 
 
 def _evidence(row: tuple[str, str, tuple[int, ...], str, float], with_text: bool) -> Reason:
