@@ -396,6 +396,8 @@ def _pelican(path: Path, config: Config, *, quiet: bool) -> int:
     import pelican
     from pelican.log import FatalLogger
 
+    from dateline.site import plainly
+
     def briefly(record: logging.LogRecord) -> bool:
         record.exc_info = None  # the message says what is wrong; where in Pelican's code is nothing to a curator
         return True
@@ -404,12 +406,16 @@ def _pelican(path: Path, config: Config, *, quiet: bool) -> int:
     if config.settings.preview:
         arguments += ["-e", f"DATELINE={json.dumps(config.values['DATELINE'])}"]
     logger, fatal = logging.getLogger("pelican"), FatalLogger.fatal_lvl
+    plainly.speak_plainly(str(path))  # before ``briefly``, which leaves nothing to tell a template's line by
     logger.addFilter(briefly)
+    said = io.StringIO()
     try:
-        with contextlib.redirect_stdout(io.StringIO()) if quiet else contextlib.nullcontext():
+        with contextlib.redirect_stdout(said) if quiet else contextlib.nullcontext():
             pelican.main(arguments)
     except SystemExit as error:
         if error.code:
+            if quiet:
+                _say(said.getvalue().rstrip())  # (among it what is wrong: Pelican writes both to one place)
             raise DatelineError(Message("DL524", "The site was not built, or not in full.", str(path))) from error
     finally:
         FatalLogger.fatal_lvl = fatal  # Pelican sets it for every logger of the process, also other libraries' own

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -219,3 +222,18 @@ def test_whatever_is_wrong_with_a_template_its_line_is_named(
     assert "own/search.html:2: fatal DL520: search.html cannot be made: " in said.err
     assert said.out == ""
     assert tree(home / "site") == before
+
+
+def test_in_a_process_of_its_own_pelicans_build_names_the_line_also_when_it_is_quiet(home: Path) -> None:
+    own = home / "own"
+    own.mkdir()
+    own.joinpath("article.html").write_text("first\n{{ article.nothing.at_all }}\n")
+    more = f"THEME = 'simple'\nTHEME_TEMPLATES_OVERRIDES = [{str(own)!r}]"
+    arguments = [sys.executable, "-m", "dateline", "build", "-q", "-s", str(settings(home, more)), "-o", "site"]
+    wide = {**os.environ, "COLUMNS": "900"}  # (Pelican breaks its lines)
+    done = subprocess.run(arguments, cwd=home, capture_output=True, text=True, check=False, env=wide)
+    assert done.returncode == 1
+    assert "own/article.html:2: fatal DL520" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+    assert not (home / "site").exists()
