@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import NoReturn
 
+from dateline.messages import DatelineError
+
 SOON = 0.02  # seconds
 
 
@@ -33,10 +35,12 @@ def heard() -> Iterator[None]:
     sys.unraisablehook = dropped
     try:
         yield
+    except (DatelineError, OSError):  # (what could not be written when it stopped has to be said)
+        raise
     except Exception as error:
-        # Python 3.11 itself makes a RuntimeError of it where a class is made, as in the midst of an import.
-        if isinstance(error.__cause__, KeyboardInterrupt):
-            raise error.__cause__ from None
+        stop = _behind(error)
+        if stop is not None:
+            raise stop from None
         raise
     finally:
         sys.unraisablehook = hook
@@ -44,6 +48,15 @@ def heard() -> Iterator[None]:
             signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, alarm)
         signal.signal(signal.SIGTERM, before)
+
+
+def _behind(error: BaseException | None) -> KeyboardInterrupt | None:
+    """The stop behind another error: Python 3.11 makes one of it where a class is made, as in the midst of an import,
+    and what is left half done may fail as it is closed.
+    """
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error
 
 
 def _once_more() -> None:

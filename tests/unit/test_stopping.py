@@ -44,6 +44,20 @@ def test_a_signal_while_a_class_is_made_is_one() -> None:
         raise ValueError("another")
 
 
+def half_done(error: Exception) -> None:
+    try:
+        raise KeyboardInterrupt
+    finally:
+        raise error
+
+
+def test_what_fails_as_it_is_closed_after_a_signal_is_a_stop_but_a_disk_that_fails_is_told() -> None:
+    with pytest.raises(KeyboardInterrupt), stopping.heard():
+        half_done(ValueError("a writing handle is open"))
+    with pytest.raises(OSError, match="no room"), stopping.heard():
+        half_done(OSError("no room"))
+
+
 def test_sigterm_is_an_interrupt_and_all_is_as_before_afterwards() -> None:
     before, hook = signal.getsignal(signal.SIGTERM), sys.unraisablehook
     with stopping.heard(), pytest.raises(KeyboardInterrupt):

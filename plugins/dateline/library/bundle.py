@@ -7,22 +7,18 @@ from __future__ import annotations
 
 import hashlib
 import html
-import os
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from dateline.library import atomic, exporting, files, manifest
+from dateline.library import atomic, exporting, files, manifest, zips
 from dateline.library.shown import shown
 from dateline.messages import DatelineError, Message, Report
 from dateline.settings import Settings
 
-EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip can say
 SITE = "site"
 DIGEST = ".sha256"  # the file beside the zip that ``sha256sum -c`` reads
 PREVIEW = "review.html"  # stands in a preview only
-MODE = 0o100644 << 16
 
 VERIFY = """How to verify this archive
 ==========================
@@ -45,7 +41,10 @@ def write(settings: Settings, site: Path, target: Path, report: Report, *, bag: 
     """
     try:
         entries = dict(_bag(settings, site, target.stem, report) if bag else _plain(settings, site, report))
-        _zip(entries, target)
+        members = (
+            (name, entry.read() if isinstance(entry, Held) else entry) for name, entry in sorted(entries.items())
+        )
+        zips.write(target, members)
         sign(target)
     except OSError as error:
         name = str(error.filename or target)
@@ -168,22 +167,3 @@ def _start() -> str:
         f'<meta http-equiv="refresh" content="0; url={SITE}/index.html"></head>\n'
         f'<body><p><a href="{SITE}/index.html">{title}</a></p></body></html>\n'
     )
-
-
-def _zip(entries: dict[str, Entry], target: Path) -> None:
-    """Write beside, flush, rename: a zip that has its name is whole."""
-    with atomic.beside(target) as beside:
-        with beside.open("wb") as stream:
-            with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-                for name in sorted(entries):
-                    info = zipfile.ZipInfo(name, EPOCH)
-                    info.compress_type = zipfile.ZIP_DEFLATED
-                    info.external_attr = MODE
-                    info.create_system = 3  # the same on every system
-                    entry = entries[name]
-                    data = entry.read() if isinstance(entry, Held) else entry
-                    archive.writestr(info, data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.replace(target)
-        atomic.sync_folder(target.parent)

@@ -14,7 +14,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 
-from dateline.library import atomic, bundle, files, frontmatter
+from dateline.library import atomic, bundle, files, frontmatter, zips
 from dateline.messages import DatelineError, Message
 from dateline.site import templating
 from dateline.site.archive import Entry
@@ -136,13 +136,7 @@ def _accessibility(edition: Edition) -> Iterator[tuple[str, str]]:
 
 def _write(packed: bytes, target: Path) -> None:
     """Pack anew with the times taken out, the mimetype first and not compressed, as the format wants it."""
-    with atomic.beside(target) as beside:
-        with zipfile.ZipFile(io.BytesIO(packed)) as made, zipfile.ZipFile(beside, "w") as archive:
-            for name in sorted(made.namelist(), key=lambda name: (name != MIMETYPE, name)):
-                info = zipfile.ZipInfo(name, bundle.EPOCH)
-                info.compress_type = zipfile.ZIP_STORED if name == MIMETYPE else zipfile.ZIP_DEFLATED
-                info.external_attr = bundle.MODE
-                info.create_system = 3
-                archive.writestr(info, made.read(name))
-        beside.replace(target)
+    with zipfile.ZipFile(io.BytesIO(packed)) as made:
+        names = sorted(made.namelist(), key=lambda name: (name != MIMETYPE, name))
+        zips.write(target, ((name, made.read(name)) for name in names), stored={MIMETYPE})
     bundle.sign(target)
