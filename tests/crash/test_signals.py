@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import dateline
 from tests import torture
 from tests.crash.commands import Calm, command, copied, run
 from tests.crash.sites import tree
@@ -19,6 +20,7 @@ from tests.library_place import Place
 
 MOMENTS = 12 if torture.FULL else 1
 LOADED = 0.15  # seconds: before, the interpreter itself is starting, and says what it thinks of a signal
+OURS = str(Path(dateline.__file__).parent)
 # Done before; told; told, and Python ends by the signal; before the program listened.
 STOPPED = {0, 130, -signal.SIGINT, -signal.SIGTERM}
 COMMANDS = ("ingest", "build", "serve", "bundle", "check", *(("verify", "export") if torture.FULL else ()))
@@ -39,6 +41,9 @@ def test_a_command_is_stopped_at_any_moment(
         time.sleep(LOADED + chance.random() * max(0.1, calm.usual[name] - LOADED))
         process.send_signal(stop)
         said, _ = process.communicate(timeout=120)
+        if "Traceback" in said and OURS not in said:
+            shutil.rmtree(folder)
+            continue  # on a slow machine the interpreter was starting still: none of our code had begun
         assert "Traceback" not in said, said
         assert process.returncode in STOPPED, said
         if process.returncode == 130:
