@@ -169,11 +169,13 @@ def _offers(units: Sequence[Unit], flagged: Sequence[int]) -> frozenset[int]:
     offer = _table("offer")
     priced = [i for i, unit in enumerate(units) if offer.mentions(unit) and offer.terms_in(unit)]
     story = set(flagged)
+    other = max(story.difference(priced), default=-1)  # the last of the story that is no such line
+    opens = min(story, default=len(units))
     for first in priced:
-        behind = {i for i in priced if i >= first}
-        asked = any(i not in story and _asks(units[i]) for i in range(max(0, first - _GAP), first))
-        if asked and min(story, default=first) < first and all(i in behind for i in story if i >= first):
-            return frozenset(behind)
+        if first > max(other, opens) and any(
+            i not in story and _asks(units[i]) for i in range(max(0, first - _GAP), first)
+        ):
+            return frozenset(i for i in priced if i >= first)
     return frozenset()
 
 
