@@ -2,11 +2,11 @@
 
     python -m bench.load SCRATCH [--full] [--only NAME…]
 
-Loads: many dumps, many tags on one article, many articles in one conflict, many places on one map, one long article.
-Each is taken in or published by the commands that users run. What is printed is CPU seconds (children included), the
-largest process's memory, and how the CPU grows from one size to the next, less what the command costs with next to
-nothing to do: 4.0 is in proportion. ``--full`` goes on to the sizes that the archive promises to bear (100,000 dumps,
-1,000 tags, 20,000 articles, 5,000 places, 5 MB), which takes hours.
+Loads: many dumps, many tags on one article, many articles in one conflict, many places on one map, one long dump, a
+dump of many articles, one long article. Each is taken in or published by the commands that users run. What is printed
+is CPU seconds (children included), the largest process's memory, and how the CPU grows from one size to the next, less
+what the command costs with next to nothing to do: 4.0 is in proportion. ``--full`` goes on to the sizes that the
+archive promises to bear (100,000 dumps, 1,000 tags, 20,000 articles, 5,000 places, 5 MB), which takes hours.
 """
 
 from __future__ import annotations
@@ -102,6 +102,18 @@ def long_dump(content: Path, size: int) -> None:
     write(content, "dumps/long.txt", f"Source: The Quill\nDate: 2020-11-08\n\nA long report\n\n{text(0, size * 1000)}")
 
 
+def many_in_one(content: Path, size: int) -> None:
+    """One dump of ``size`` articles, parted by lines of dashes."""
+    write(
+        content,
+        "dumps/many.txt",
+        "\n\n----------\n\n".join(
+            f"Quiet night in {TOWNS[n % 10]}\n\nBy Ann Doe\n\n{1 + n % 28} March {2000 + n % 20}\n\n{text(n, 1200)}"
+            for n in range(size)
+        ),
+    )
+
+
 def long_article(content: Path, size: int) -> None:
     """One article of ``size`` kB."""
     write(content, "articles/2020/s0.md", article(0, size=size * 1000))
@@ -123,6 +135,7 @@ LOADS = {
     "articles in one conflict": Load(conflict, ("build", "-q"), (300, 1200), (5000, 20_000)),
     "places on one map": Load(places, ("build", "-q"), (300, 1200), (5000,)),
     "kB of one dump": Load(long_dump, ("ingest", "-q", "--workers", "1"), (80, 320, 1280), (5000,)),
+    "articles in one dump": Load(many_in_one, ("ingest", "-q", "--workers", "1"), (100, 400, 1600), (6400,)),
     "kB of one article": Load(long_article, ("build", "-q"), (80, 320, 1280), (5000,)),
 }
 

@@ -24,19 +24,15 @@ _KIND = {
 }
 
 
-def blocks(
-    units: Sequence[Unit], given: Sequence[Given], reading: Reading, numbers: Sequence[int]
-) -> tuple[Block, ...]:
+def blocks(units: Sequence[Unit], given: Sequence[Given], numbers: Sequence[int]) -> tuple[Block, ...]:
     """The body's blocks. ``numbers`` are the line numbers of the dump's lines by position."""
     out = []
-    for unit, (role, _, _) in zip(units[reading.first : reading.last], given, strict=True):
+    for unit, (role, _, _) in zip(units, given, strict=True):
         if not role.body:
             continue
         text, level, shift = unit.text, 0, 0
         if role is Role.HEADING:
-            level = (
-                3 if unit.markup is not None and unit.markup.heading > 2 and _has_level(units, given, reading, 2) else 2
-            )
+            level = 3 if unit.markup is not None and unit.markup.heading > 2 and _has_level(units, given, 2) else 2
         elif role is Role.LIST_ITEM:
             match = _BULLET.match(text)
             depth = unit.markup.list_depth if unit.markup is not None and unit.markup.list_depth else 1
@@ -61,10 +57,10 @@ def _lead(unit: Unit, shift: int, text: str) -> int:
     return size if 0 < size <= _LEAD and text[size : size + 1] == " " and len(unit.lines) == 1 else 0
 
 
-def _has_level(units: Sequence[Unit], given: Sequence[Given], reading: Reading, level: int) -> bool:
+def _has_level(units: Sequence[Unit], given: Sequence[Given], level: int) -> bool:
     return any(
         role is Role.HEADING and unit.markup is not None and unit.markup.heading == level
-        for unit, (role, _, _) in zip(units[reading.first : reading.last], given, strict=True)
+        for unit, (role, _, _) in zip(units, given, strict=True)
     )
 
 
@@ -75,12 +71,10 @@ def _links(unit: Unit, shift: int, length: int) -> tuple[Link, ...]:
     return tuple(k for k in moved if k.start < k.end)
 
 
-def captions(
-    units: Sequence[Unit], given: Sequence[Given], reading: Reading, numbers: Sequence[int]
-) -> tuple[Caption, ...]:
+def captions(units: Sequence[Unit], given: Sequence[Given], numbers: Sequence[int]) -> tuple[Caption, ...]:
     """The captions with their credits; a credit on the line after its caption is joined to it."""
     out: list[Caption] = []
-    for i, (role, _, _) in enumerate(given, reading.first):
+    for i, (role, _, _) in enumerate(given):
         if role is not Role.CAPTION:
             continue
         lines = tuple(numbers[k] for k in units[i].lines)
@@ -93,9 +87,9 @@ def captions(
     return tuple(out)
 
 
-def credit(units: Sequence[Unit], given: Sequence[Given], reading: Reading) -> tuple[str, int | None]:
+def credit(units: Sequence[Unit], given: Sequence[Given]) -> tuple[str, int | None]:
     """The credit line without its "Source:", and the unit that holds it."""
-    for i, (role, _, _) in enumerate(given, reading.first):
+    for i, (role, _, _) in enumerate(given):
         if role is Role.CREDIT:
             return re.sub(r"^[^:：]{2,24}?\s?[:：]\s?", "", units[i].text).strip(), i
     return "", None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.extract import assemble, judge, memory, metadata, outlets, roles
+from dateline.extract import assemble, judge, memory, metadata, roles
+from dateline.extract.common import Common
 from dateline.extract.memory import NOTHING, Shares
 from dateline.extract.reading import Reading, evident
 from dateline.extract.roles import Given
-from dateline.extract.units import Unit, units
+from dateline.extract.units import units
 from dateline.extract.weights import Weights, shipped
 from dateline.messages import CODES, Severity
 from dateline.model import Article, Dump, LabelledLine, Role
@@ -22,23 +23,19 @@ def extract(dump: Dump, known: Shares = NOTHING, weights: Weights | None = None)
     """
     pieces = units(dump.lines, frozenset(dump.hints.lines), dump.text)
     readings = judge.read(dump, pieces, memory.of_units(pieces, dump.lines, known), weights or shipped())
+    common = Common(dump, pieces)
     found = []
-    starts = [0]
-    for reading in readings[1:]:
-        starts.append(pieces[reading.first].lines[0])
-    starts.append(len(dump.lines))
-    for index, reading in enumerate(readings):
-        given = roles.assign(pieces, reading)
-        labelled = _labelled(dump, pieces, reading, given, starts[index], starts[index + 1])
-        found.append(_article(dump, pieces, reading, given, labelled, index, alone=len(readings) == 1))
+    starts = [0, *(reading.units[0].lines[0] for reading in readings[1:]), len(dump.lines)]
+    for index, (reading, start, stop) in enumerate(zip(readings, starts, starts[1:], strict=False)):
+        given = roles.assign(reading.units, reading)
+        labelled = _labelled(dump, reading, given, start, stop)
+        found.append(_article(common, reading, given, labelled, index, alone=len(readings) == 1))
     return tuple(found)
 
 
-def _labelled(
-    dump: Dump, pieces: Sequence[Unit], reading: Reading, given: Sequence[Given], start: int, stop: int
-) -> tuple[LabelledLine, ...]:
+def _labelled(dump: Dump, reading: Reading, given: Sequence[Given], start: int, stop: int) -> tuple[LabelledLine, ...]:
     by_line: dict[int, Given] = {}
-    for unit, item in zip(pieces[reading.first : reading.last], given, strict=True):
+    for unit, item in zip(reading.units, given, strict=True):
         for i in unit.lines:
             by_line[i] = item
     hints = frozenset(dump.hints.lines)
@@ -56,8 +53,7 @@ def _labelled(
 
 
 def _article(
-    dump: Dump,
-    pieces: Sequence[Unit],
+    common: Common,
     reading: Reading,
     given: Sequence[Given],
     labelled: tuple[LabelledLine, ...],
@@ -65,13 +61,13 @@ def _article(
     *,
     alone: bool,
 ) -> Article:
-    numbers = tuple(line.number for line in dump.lines)
-    body = assemble.blocks(pieces, given, reading, numbers)
-    credit, credit_unit = assemble.credit(pieces, given, reading)
-    facts = metadata.settle(dump, pieces, reading, outlets.find(dump, pieces), body, alone=alone)
+    dump, own, numbers = common.dump, reading.units, common.numbers
+    body = assemble.blocks(own, given, numbers)
+    credit, credit_unit = assemble.credit(own, given)
+    facts = metadata.settle(common, reading, body, alone=alone)
     evidence = list(facts.evidence)
     if credit_unit is not None:
-        evidence.append(evident("credit", credit, pieces[credit_unit], numbers, "begins as a credit line does"))
+        evidence.append(evident("credit", credit, own[credit_unit], numbers, "begins as a credit line does"))
     return Article(
         dump=dump,
         index=index,
@@ -87,10 +83,8 @@ def _article(
         archived_url=facts.archived_url,
         language=facts.language,
         blocks=body,
-        captions=assemble.captions(pieces, given, reading, numbers),
-        corrections=tuple(
-            u.text for u, g in zip(pieces[reading.first : reading.last], given, strict=True) if g[0] is Role.CORRECTION
-        ),
+        captions=assemble.captions(own, given, numbers),
+        corrections=tuple(u.text for u, g in zip(own, given, strict=True) if g[0] is Role.CORRECTION),
         evidence=tuple(evidence),
         # what decoding doubts goes to the curator too; a mere notice (a repair, an attachment) needs no decision
         doubts=(*facts.doubts, *(n for n in dump.notices if CODES[n.code].severity >= Severity.DOUBT)),

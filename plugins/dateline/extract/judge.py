@@ -73,45 +73,60 @@ def read(dump: Dump, units: Sequence[Unit], repeats: Sequence[int], weights: Wei
         boxes.REASON if i in away else memory.REASON if before and share and not flag else _REASONS[flag, after]
         for i, (flag, after, before, share) in enumerate(zip(inside, decoded, plain, repeats, strict=True))
     )
-    shared = tuple(scores)
+    several = len(edges) > 2
     out = []
     for first, last in pairwise(edges):
-        claims = dump.claims if len(edges) == 2 else ()
-        seen = _outside(scene(units, ranked, claims, language, first, last), away)
-        headline = _headline(seen, weights, kind)
-        if given and len(edges) == 2:
-            said = _said(units, inside, given)
-            if said is not None:
-                headline = Pick(said, 1.0, "hint: the headline that is given")
-            elif headline is not None and inside[headline.unit]:
-                headline = None  # the first paragraph
-        at = headline.unit if headline else None
-        published, modified = _dates(seen, weights, kind, at)
-        taken = {p.unit for p in (headline,) if p is not None}
-        by = _bylines(seen, weights, kind, at, taken, published)
-        standfirst = _standfirst(seen, weights, kind, at, taken)
-        if at is None and standfirst is not None and inside[standfirst.unit]:
-            standfirst = None  # nothing stands above it: the first paragraph
-        if at is not None:
-            marks = [p.unit for p in (*by, published, modified) if p is not None]
-            marks += layout.opened_bylines(units, at)
-            standfirst = _by_order(seen, inside, at, marks, standfirst)
-        out.append(
-            Reading(
-                first,
-                last,
-                shared,
-                inside,
-                reasons,
-                language,
-                headline,
-                standfirst,
-                published,
-                modified,
-                tuple(p for p in by if standfirst is None or p.unit != standfirst.unit),
-            )
-        )
+        own = slice(first, last)
+        told = language
+        if several:  # a file may hold articles in several languages
+            text = (u.text for u, flag in zip(units[own], inside[own], strict=True) if flag)
+            told = detect(" ".join(text)) or language
+        bare = Reading(units[own], tuple(scores[own]), inside[own], reasons[own], told)
+        boxed = frozenset(i for i in range(last - first) if first + i in away)
+        out.append(_picked(dump, bare, ranked[own], boxed, weights, kind, alone=not several))
     return tuple(out)
+
+
+def _picked(
+    dump: Dump,
+    bare: Reading,
+    ranked: Sequence[float],
+    boxed: frozenset[int],
+    weights: Weights,
+    kind: str,
+    *,
+    alone: bool,
+) -> Reading:
+    """The reading of one article with its picks; what is stated of the dump counts for one that is ``alone`` in it."""
+    units, inside = bare.units, bare.inside
+    given = dump.hints.get("title") if alone else ""
+    seen = _outside(scene(units, ranked, dump.claims if alone else (), bare.language), boxed)
+    headline = _headline(seen, weights, kind)
+    if given:
+        said = _said(units, inside, given)
+        if said is not None:
+            headline = Pick(said, 1.0, "hint: the headline that is given")
+        elif headline is not None and inside[headline.unit]:
+            headline = None  # the first paragraph
+    at = headline.unit if headline else None
+    published, modified = _dates(seen, weights, kind, at)
+    taken = {p.unit for p in (headline,) if p is not None}
+    by = _bylines(seen, weights, kind, at, taken, published)
+    standfirst = _standfirst(seen, weights, kind, at, taken)
+    if at is None and standfirst is not None and inside[standfirst.unit]:
+        standfirst = None  # nothing stands above it: the first paragraph
+    if at is not None:
+        marks = [p.unit for p in (*by, published, modified) if p is not None]
+        marks += layout.opened_bylines(units, at)
+        standfirst = _by_order(seen, inside, at, marks, standfirst)
+    return replace(
+        bare,
+        headline=headline,
+        standfirst=standfirst,
+        published=published,
+        modified=modified,
+        bylines=tuple(p for p in by if standfirst is None or p.unit != standfirst.unit),
+    )
 
 
 Scores = tuple[list[float], list[float]]

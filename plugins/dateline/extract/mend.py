@@ -55,15 +55,17 @@ def story(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]
     """``inside`` without what points elsewhere, and with the sentences that a short story lacks."""
     flags = list(inside)
     blanks = _parted(units, flags)
+    begun, done = False, 0  # ``done``: up to where the teasers below a heading are known
     for i, flag in enumerate(inside):
         if flag and blanks and _below_player(units, inside, i):
             flags[i] = False
         elif flag and flags[i] and (heading := _points_elsewhere(units[i])) is not None:
             flags[i] = False
             if heading:
-                _teasers(units, i, flags, blanks)
-        elif not flag and (blanks or units[i].markup is not None) and _heads_teasers(units[i]) and any(inside[:i]):
-            _teasers(units, i, flags, blanks)
+                done = _teasers(units, i, flags, blanks)
+        elif begun and i >= done and not flag and (blanks or units[i].markup is not None) and _heads_teasers(units[i]):
+            done = _teasers(units, i, flags, blanks)
+        begun = begun or flag
     if not any(flags):
         return tuple(inside)
     _links_behind(units, scores, flags)
@@ -268,24 +270,30 @@ def _heads_teasers(unit: Unit) -> bool:
     return max(found.get("promo", 0.0), found.get("most_read", 0.0)) >= _OPENED
 
 
-def _teasers(units: Sequence[Unit], heading: int, flags: list[bool], blanks: bool) -> None:
-    """Take out the groups of lines behind a heading such as "More from us": lines that stand close together."""
+def _teasers(units: Sequence[Unit], heading: int, flags: list[bool], blanks: bool) -> int:
+    """Take out the groups of lines behind a heading such as "More from us": lines that stand close together.
+
+    Return the first unit behind ``heading`` for which another heading could say more than this one.
+    """
     i = heading + 1
     if not blanks:
         while i < len(units) and len(units[i].text) <= _TEASER and not ends_sentence(units[i].text):
             flags[i] = False
             i += 1
-        return
+        return i
     while i < len(units):
-        end = i + 1
-        while end < len(units) and not units[end].blank_before:
-            end += 1
         tight = i == heading + 1 and not units[i].blank_before
-        pair = end - i >= 2 and not ends_sentence(units[i].text)
-        if not (tight or pair) or any(len(unit.text) > 2 * _TEASER for unit in units[i:end]):
-            return
+        pair = i + 1 < len(units) and not units[i + 1].blank_before and not ends_sentence(units[i].text)
+        if not (tight or pair):
+            return i
+        end = i
+        while end < len(units) and (end == i or not units[end].blank_before):
+            if len(units[end].text) > 2 * _TEASER:
+                return end
+            end += 1
         flags[i:end] = [False] * (end - i)
         i = end
+    return i
 
 
 def _complete(

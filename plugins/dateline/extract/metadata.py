@@ -8,15 +8,16 @@ from dataclasses import dataclass
 
 from dateline.extract import assemble, bylines, published
 from dateline.extract.captions import agency
+from dateline.extract.common import SURE as SURE_OUTLET
+from dateline.extract.common import Common
 from dateline.extract.language import detect
 from dateline.extract.outlets import FoundOutlet, domain
 from dateline.extract.phrases import phrases
 from dateline.extract.reading import Reading, evident
 from dateline.extract.text import fold, words
 from dateline.extract.units import Unit
-from dateline.model import Block, Claim, DateClaim, Doubt, Dump, Evidence
+from dateline.model import Block, Claim, DateClaim, Doubt, Evidence
 
-SURE_OUTLET = 0.9
 SURE_HEADLINE = 0.7  # below it the metadata's title is preferred
 DOUBTED_HEADLINE = 0.1
 NAMED_HEADLINE = 0.05  # of a line, from which on it is preferred to a page title of which the story says nothing
@@ -51,17 +52,10 @@ class Facts:
     doubts: tuple[Doubt, ...]
 
 
-def settle(
-    dump: Dump,
-    units: Sequence[Unit],
-    reading: Reading,
-    found_outlets: Sequence[FoundOutlet],
-    body: Sequence[Block],
-    *,
-    alone: bool,
-) -> Facts:
+def settle(common: Common, reading: Reading, body: Sequence[Block], *, alone: bool) -> Facts:
     """All fields of one article. Hints win; claims count only for a dump that holds one article."""
-    numbers = tuple(line.number for line in dump.lines)
+    dump, units, numbers = common.dump, reading.units, common.numbers
+    found_outlets = common.outlets(units, alone=alone)
     evidence: list[Evidence] = []
     doubts: list[Doubt] = []
     hints = dump.hints.get if alone else (lambda _: None)
@@ -78,16 +72,16 @@ def settle(
     text = " ".join(block.text for block in body)
     language = hints("lang") or detect(text) or _claimed(claims, "lang") or reading.language
     url = hints("url") or _claimed(claims, "url")
-    when = published.published(dump, units, reading, hints("date"), claims, url, numbers, evidence, doubts)
+    when = published.published(common, reading, hints("date"), claims, url, evidence, doubts)
     modified = published.modified(units, reading, claims, numbers, evidence)
     authors = _authors(units, reading, hints("authors"), claims, numbers, evidence)
     named = {fold(item.name) for item in found_outlets}
     authors = tuple(name for name in authors if fold(name) not in named) or authors
-    outlet = _outlet(units, found_outlets, numbers, evidence, doubts)
+    outlet = _outlet(found_outlets, numbers, evidence, doubts)
     _retrieved(hints("retrieved"), claims, reading, evidence)
     if not body:
         doubts.append(Doubt("body", "DL205", "No running text was found in the dump."))
-    elif all(reading.scores[i] < UNSURE for i in range(reading.first, reading.last) if reading.inside[i]):
+    elif all(s < UNSURE for s, flag in zip(reading.scores, reading.inside, strict=True) if flag):
         doubts.append(Doubt("body", "DL205", "No line reads like a story for sure; these are the likeliest."))
     elif _breaks_off(units, reading, body):
         doubts.append(Doubt("body", "DL205", "The text seems to break off at a paywall."))
@@ -101,8 +95,8 @@ def settle(
 def _breaks_off(units: Sequence[Unit], reading: Reading, body: Sequence[Block]) -> bool:
     if sum(len(words(block.text)) for block in body) > SHORT_BODY:
         return False
-    end = max((i for i in range(reading.first, reading.last) if reading.inside[i]), default=reading.first)
-    after = range(end + 1, min(end + 1 + PAYWALL_REACH, reading.last))
+    end = max((i for i, flag in enumerate(reading.inside) if flag), default=0)
+    after = range(end + 1, min(end + 1 + PAYWALL_REACH, len(units)))
     return any("paywall" in phrases().match(units[i].folded) for i in after)
 
 
@@ -160,7 +154,7 @@ def _headline(
 def _told(title: str, units: Sequence[Unit], reading: Reading) -> bool:
     """Whether the story speaks of what a title does: it says some of its words."""
     bag = {word for word in words(fold(title)) if len(word) > 3 or word > "\u2e80"}
-    story = {w for i in range(reading.first, reading.last) if reading.inside[i] for w in words(units[i].folded)}
+    story = {w for unit, flag in zip(units, reading.inside, strict=True) if flag for w in words(unit.folded)}
     return not bag or len(bag & story) >= TITLE_TOLD * len(bag)
 
 
@@ -256,7 +250,6 @@ def _claimed_authors(claims: Sequence[Claim]) -> tuple[str, ...]:
 
 
 def _outlet(
-    units: Sequence[Unit],
     found: Sequence[FoundOutlet],
     numbers: Sequence[int],
     evidence: list[Evidence],
@@ -266,7 +259,7 @@ def _outlet(
         doubts.append(Doubt("source", "DL201", "The dump does not name its outlet."))
         return ""
     best = found[0]
-    lines = tuple(numbers[k] for i in best.units for k in units[i].lines)
+    lines = tuple(numbers[k] for k in best.lines)
     evidence.append(Evidence("source", best.name, lines, best.rule, best.score))
     if best.score < SURE_OUTLET:
         doubts.append(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 from itertools import pairwise
 
 from dateline.extract.captions import agency, credit_names, split_credit
@@ -33,6 +33,7 @@ _COMPANIONS = re.compile(  # "Example Post Ltd or its affiliated companies"
 _HOUSE = re.compile(r"^[^()]{2,60}\(([A-Z][\w .&'’-]{1,30})\)\s*(?:[-–—:]|--)\s")
 _FIELD = re.compile(r"^[^:]{2,14}:\s")
 _SENDER = re.compile(r"^[^:]{2,14}:\s*\"?([^<>@:]{2,60}?)\"?\s*<([^<>@\s]+)@[^<>\s]+>$")
+_SHORT = 160  # characters of a line that may name an outlet
 _TOP = 60  # units in which the head of a forwarded mail stands
 _PARTS = re.compile(r"\s+[|*•·–—-]\s+")
 _HOST = re.compile(r"(?<![\w.-])(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,})")
@@ -41,12 +42,12 @@ _ADDRESS = re.compile(r"(?<![\w@])(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.)+[a-z
 
 @dataclass(frozen=True, slots=True)
 class FoundOutlet:
-    """An outlet's name as found, how sure that is, the rule, and the units that show it."""
+    """An outlet's name as found, how sure that is, the rule, and the positions of the dump's lines that show it."""
 
     name: str
     score: float
     rule: str
-    units: tuple[int, ...] = ()
+    lines: tuple[int, ...] = ()
 
 
 def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
@@ -62,23 +63,26 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
         sender = _SENDER.match(units[forwarded].text)
         if sender and sender[2].lower() in _mailboxes():
             found.append(
-                FoundOutlet(sender[1].strip(" \"'"), 0.75, "the sender of a mail that was forwarded", (forwarded,))
+                FoundOutlet(
+                    sender[1].strip(" \"'"), 0.75, "the sender of a mail that was forwarded", units[forwarded].lines
+                )
             )
         claims = [claim for claim in claims if claim.origin != "header From"]  # who forwards a mail is not its outlet
     for claim in claims:
         found.append(FoundOutlet(claim.value, 0.95 if votes[fold(claim.value)] > 1 else 0.92, claim.origin))
+    names = _Names(units)
     for i, unit in enumerate(units):
-        if len(unit.text) <= 160:
+        if len(unit.text) <= _SHORT:
             match = _COPYRIGHT.search(unit.text)
             if match:
                 name = _LEGAL_FORM.sub("", _COMPANIONS.sub("", _named(match[1])).strip(" .,:;-–—")).strip(" ,")
                 if match.start() and agency(name):
                     continue  # the credit of a picture
                 if 2 < len(name) <= 50 and name[0].isalpha() and not fold(name).startswith(("all ", "the content")):
-                    found.append(_claimed(units, name, i))
+                    found.append(names.claimed(name, i))
         match = _HOUSE.match(unit.text)
         if match and phrases().match(fold(match[1])).get("credit", 0.0) < 0.9:
-            found.append(FoundOutlet(match[1].strip(), 0.7, "the house style of an agency", (i,)))
+            found.append(FoundOutlet(match[1].strip(), 0.7, "the house style of an agency", unit.lines))
     credits: dict[str, list[int]] = {}
     for i, unit in enumerate(units):
         _, credit = split_credit(unit.text) if len(unit.text) < 600 else ("", "")
@@ -86,7 +90,8 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
         if len(parties) > 1 and not agency(parties[-1]):
             credits.setdefault(parties[-1], []).append(i)
     for name, where in sorted(credits.items(), key=lambda item: (-len(item[1]), item[1])):
-        found.append(FoundOutlet(name, min(0.6, 0.4 + 0.1 * len(where)), "the credits of pictures", tuple(where)))
+        lines = tuple(k for i in where for k in units[i].lines)
+        found.append(FoundOutlet(name, min(0.6, 0.4 + 0.1 * len(where)), "the credits of pictures", lines))
     return tuple(_merged(found))
 
 
@@ -121,21 +126,43 @@ def _forbids(folded: str) -> bool:
     return any(" " in phrase or not phrase.isascii() for phrase in found)
 
 
-def _claimed(units: Sequence[Unit], name: str, at: int) -> FoundOutlet:
-    """The outlet that a copyright line names: sure where it stands elsewhere as a name alone, in a title, an address.
+class _Names:
+    """What stands in a dump as a name alone, at an end of a title, or in an address."""
 
-    An owner ("Example Media Ltd") stands in the copyright line only, and is doubted.
-    """
-    key = _bare(name)
-    squeezed = "".join(filter(str.isalnum, key))
-    for i, unit in enumerate(units):
-        if i == at or len(unit.text) > 160:
-            continue
-        parts = _PARTS.split(unit.folded)
-        named = _bare(parts[0]) == key or (len(parts) > 1 and _bare(parts[-1]) == key)
-        if named or any(m[1].split(".")[0] == squeezed for m in _HOST.finditer(unit.folded)):
-            return FoundOutlet(name, 0.92, "a copyright line, and named elsewhere", (i, at) if i < at else (at, i))
-    return FoundOutlet(name, 0.75, "a copyright line", (at,))
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self._units = units
+
+    @cached_property
+    def _where(self) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+        """The first two units that name something, by its name and by its address."""
+        names: dict[str, list[int]] = {}
+        hosts: dict[str, list[int]] = {}
+        for i, unit in enumerate(self._units):
+            if len(unit.text) <= _SHORT:
+                parts = _PARTS.split(unit.folded)
+                for table, keys in (
+                    (names, {_bare(parts[0]), _bare(parts[-1])}),
+                    (hosts, {m[1].split(".")[0] for m in _HOST.finditer(unit.folded)}),
+                ):
+                    for key in keys:
+                        found = table.setdefault(key, [])
+                        if len(found) < 2:
+                            found.append(i)
+        return names, hosts
+
+    def claimed(self, name: str, at: int) -> FoundOutlet:
+        """The outlet that the copyright line ``at`` names: sure where it stands elsewhere too.
+
+        An owner ("Example Media Ltd") stands in the copyright line only, and is doubted.
+        """
+        names, hosts = self._where
+        key = _bare(name)
+        found = (*names.get(key, ()), *hosts.get("".join(filter(str.isalnum, key)), ()))
+        i = min((i for i in found if i != at), default=None)
+        if i is None:
+            return FoundOutlet(name, 0.75, "a copyright line", self._units[at].lines)
+        lines = tuple(sorted({*self._units[i].lines, *self._units[at].lines}))
+        return FoundOutlet(name, 0.92, "a copyright line, and named elsewhere", lines)
 
 
 def _bare(name: str) -> str:
@@ -144,15 +171,18 @@ def _bare(name: str) -> str:
 
 def _merged(found: Sequence[FoundOutlet]) -> list[FoundOutlet]:
     best: dict[str, FoundOutlet] = {}
+    shown: dict[str, set[int]] = {}
     for item in found:
         key = _bare(item.name)
-        old = best.get(key)
-        if old is None:
-            best[key] = item
-        else:
-            score = min(0.98, max(old.score, item.score) + 0.05)
-            best[key] = FoundOutlet(old.name, score, old.rule, tuple(sorted({*old.units, *item.units})))
-    return sorted(best.values(), key=lambda item: -item.score)
+        shown.setdefault(key, set()).update(item.lines)
+        old = best.setdefault(key, item)
+        if old is not item:
+            best[key] = replace(old, score=min(0.98, max(old.score, item.score) + 0.05))
+    whole = (
+        replace(item, lines=tuple(sorted(shown[key]))) if len(shown[key]) > len(item.lines) else item
+        for key, item in best.items()
+    )
+    return sorted(whole, key=lambda item: -item.score)
 
 
 def domain(url: str) -> str:

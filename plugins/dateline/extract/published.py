@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta, timezone
 
 from dateline.extract import address
-from dateline.extract.dates import FoundDate, calendar, find_dates, numeric_orders
+from dateline.extract.common import DATED, Common
+from dateline.extract.dates import FoundDate, calendar, find_dates
 from dateline.extract.outlets import domain
 from dateline.extract.reading import DatePick, Reading, evident
 from dateline.extract.units import Unit
-from dateline.model import Claim, DateClaim, Doubt, Dump, Evidence, Precision
+from dateline.model import Claim, DateClaim, Doubt, Evidence, Precision
 
 SURE_DATE = 0.8
 _ISO = re.compile(
@@ -24,17 +25,16 @@ _STEP = 30  # minutes by which zones differ, but for three of them
 
 
 def published(
-    dump: Dump,
-    units: Sequence[Unit],
+    common: Common,
     reading: Reading,
     hint: str | None,
     claims: Sequence[Claim],
     url: str,
-    numbers: Sequence[int],
     evidence: list[Evidence],
     doubts: list[Doubt],
 ) -> DateClaim | None:
     """The day of publication. Hints win; ``url`` is the page's own address, whose folders may tell it too."""
+    units, numbers = reading.units, common.numbers
     if hint:
         given = parse_claim(hint, reading.language)
         if given is not None:
@@ -50,7 +50,7 @@ def published(
         if pick is None:
             doubts.append(Doubt("date", "DL202", "The dump shows no date of publication."))
             return None
-        return _picked(dump, units, pick, numbers, evidence, doubts)
+        return _picked(common, units, pick, evidence, doubts)
     if _MIDNIGHT.search(claimed.iso) and (pick is None or pick.date.time in ("", "00:00")):
         claimed = DateClaim(claimed.iso[:10], Precision.DAY)  # what programs write for a day without a time
     claimed = _where_printed(claimed, claims, pick, filed)
@@ -173,10 +173,9 @@ def _days(value: DateClaim) -> int:
 
 
 def _picked(
-    dump: Dump,
+    common: Common,
     units: Sequence[Unit],
     pick: DatePick,
-    numbers: Sequence[int],
     evidence: list[Evidence],
     doubts: list[Doubt],
 ) -> DateClaim:
@@ -184,7 +183,7 @@ def _picked(
     value = found.claim()
     where = units[pick.unit]
     if found.swapped:
-        order = day_month_order(dump, units, found)
+        order = day_month_order(common, units, found)
         other = found.claim(swap=True)
         if not order:
             reason = f"“{where.text[:60]}” may be {value.iso[:10]} or {other.iso[:10]}: nothing tells day from month."
@@ -194,7 +193,7 @@ def _picked(
             value = other
     if _MIDNIGHT.search(value.iso):
         value = DateClaim(value.iso[:10], Precision.DAY)
-    evidence.append(evident("date", value.iso, where, numbers, pick.rule, pick.score))
+    evidence.append(evident("date", value.iso, where, common.numbers, pick.rule, pick.score))
     if pick.updated:
         reason = f"“{where.text[:60]}” is the day of an update; the day of publication is not shown."
         doubts.append(Doubt("date", "DL206", reason, (value.iso,)))
@@ -204,30 +203,24 @@ def _picked(
     return value
 
 
-def day_month_order(dump: Dump, units: Sequence[Unit], found: FoundDate) -> str:
+def day_month_order(common: Common, units: Sequence[Unit], found: FoundDate) -> str:
     """ "DMY" or "MDY" for a date that can be read both ways, "" where nothing in the dump decides it.
 
-    What decides: other numeric dates of the dump with a day above 12, a date in words that is one of the readings,
-    the top-level domain of the page's address.
+    What decides: other numeric dates of the dump with a day above 12, a date in words in the article that is one of the
+    readings, the top-level domain of the page's address.
     """
-    orders: set[str] = set()
     one, two = found.readings
+    if common.orders:
+        return next(iter(common.orders)) if len(common.orders) == 1 else ""
     for unit in units:
-        if len(unit.text) <= 220:
-            orders |= numeric_orders(unit.folded)
-    if len(orders) == 1:
-        return orders.pop()
-    if orders:
-        return ""
-    for unit in units:
-        if len(unit.text) <= 220 and any(c.isalpha() for c in unit.text):
+        if len(unit.text) <= DATED and any(c.isalpha() for c in unit.text):
             for other in find_dates(unit.text):
                 if not other.swapped and other.day > 0 and other.year:
                     if (other.year, other.month, other.day) == one:
                         return "DMY"
                     if (other.year, other.month, other.day) == two:
                         return "MDY"
-    for page in (dump.hints.get("url"), *(c.value for c in dump.claims if c.field == "url")):
+    for page in (common.dump.hints.get("url"), *(c.value for c in common.dump.claims if c.field == "url")):
         host = domain(page or "")
         order = calendar().domains.get(host.rsplit(".", 1)[-1], "") if host else ""
         if order:

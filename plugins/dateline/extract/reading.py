@@ -32,13 +32,13 @@ class DatePick:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The decisions about the units ``first`` to ``last`` (half-open) of a dump, which make one article.
+    """The decisions about the units of a dump that make one article.
 
-    ``inside`` tells for each unit of the dump whether it is running text, ``scores`` how likely that is.
+    ``inside`` tells for each of them whether it is running text, ``scores`` how likely that is.
+    Picks count in ``units``.
     """
 
-    first: int
-    last: int
+    units: Sequence[Unit]
     scores: tuple[float, ...]
     inside: tuple[bool, ...]
     reasons: tuple[str, ...]

@@ -51,16 +51,16 @@ _CREDIT_REACH = 4  # units after the end in which a credit line may stand
 
 
 def assign(units: Sequence[Unit], reading: Reading) -> list[Given]:
-    """The role of each unit from ``reading.first`` to ``reading.last``, with its score and the reason."""
+    """The role of each unit of an article, with its score and the reason."""
     given: dict[int, Given] = {}
     _chosen(units, reading, given)
-    inside = [i for i in range(reading.first, reading.last) if reading.inside[i] and i not in given]
+    inside = [i for i in range(len(units)) if reading.inside[i] and i not in given]
     _running(units, reading, inside, given)
     _credits(units, reading, given)
     _captions(units, reading, given)
-    _repeated(units, reading, given)
+    _repeated(units, given)
     _noise(units, reading, given)
-    return [given[i] for i in range(reading.first, reading.last)]
+    return [given[i] for i in range(len(units))]
 
 
 def _chosen(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) -> None:
@@ -186,14 +186,14 @@ def _entries(units: Sequence[Unit], inside: Sequence[int], given: dict[int, Give
 
 def _span(units: Sequence[Unit], reading: Reading) -> tuple[int, int]:
     """The first and the last unit of the story, headline included."""
-    inside = [i for i in range(reading.first, reading.last) if reading.inside[i]]
+    inside = [i for i in range(len(units)) if reading.inside[i]]
     picks = [p.unit for p in (reading.headline, reading.standfirst) if p is not None]
     inside = [i for i in inside if i not in picks]
     if not inside and not picks:
-        return reading.last, reading.last - 1
+        return len(units), len(units) - 1
     last = max([*picks, *inside[-1:]])
     if not inside:  # a headline and pictures alone
-        for i in range(last + 1, reading.last):
+        for i in range(last + 1, len(units)):
             text, credit = split_credit(units[i].text) if len(units[i].text) <= _CAPTION else ("", "")
             if i - last <= _PICTURES and text and is_marked_credit(credit):
                 last = i
@@ -237,11 +237,11 @@ def _same_caption(units: Sequence[Unit], given: dict[int, Given], i: int, k: int
 
 
 def _credits(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) -> None:
-    inside = [i for i in range(reading.first, reading.last) if reading.inside[i]]
+    inside = [i for i in range(len(units)) if reading.inside[i]]
     if not inside:
         return
     end = inside[-1]
-    for i in [*inside[-3:], *range(end + 1, min(end + 1 + _CREDIT_REACH, reading.last))]:
+    for i in [*inside[-3:], *range(end + 1, min(end + 1 + _CREDIT_REACH, len(units)))]:
         current = given.get(i)
         if current is not None and current[0] in (Role.BYLINE, Role.DATE, Role.HEADLINE, Role.STANDFIRST):
             continue
@@ -274,7 +274,7 @@ def _marks_source(text: str, share: float) -> bool:
     return share > 0.6 or bool(re.match(r"^[^:：]{2,24}\s?[:：]\s?\S", text))
 
 
-def _repeated(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) -> None:
+def _repeated(units: Sequence[Unit], given: dict[int, Given]) -> None:
     said: dict[str, int] = {}
     captions = [i for i in sorted(given) if given[i][0] is Role.CAPTION]
     for i, k in pairwise(captions):
@@ -289,7 +289,7 @@ def _repeated(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) 
         first = said.setdefault(key, i)
         if first != i and given[i][0] is Role.CAPTION:
             given[i] = (Role.REPEATED, 0.95, f"says again what line {units[first].lines[0] + 1} said")
-    for i in range(reading.first, reading.last):
+    for i in range(len(units)):
         if i not in given:
             twin = said.get(units[i].folded.rstrip(" ."))
             if twin is not None and len(units[i].text) > 12:
@@ -299,7 +299,7 @@ def _repeated(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) 
 def _noise(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) -> None:
     start, end = _span(units, reading)
     running: tuple[Role, str] | None = None
-    for i in range(reading.first, reading.last):
+    for i in range(len(units)):
         if i in given:
             if given[i][0].body:
                 running = None

@@ -26,6 +26,7 @@ from dateline.extract.units import Unit
 from dateline.model import Claim, Markup
 
 _BEFORE = 45  # units before the story that are looked at
+_TOP = 12  # units of an article that are looked at wherever its story is
 _AFTER = 8  # units after its beginning, and after its end
 _DATE_LENGTH = 220
 _LIKELY = 0.5
@@ -69,22 +70,17 @@ def scene(
     scores: Sequence[float],
     claims: Sequence[Claim],
     language: str,
-    first: int = 0,
-    last: int | None = None,
 ) -> Scene:
-    """Measure the surroundings of the story in the units ``first`` to ``last``."""
-    last = len(units) if last is None else last
+    """Measure the surroundings of the story in the units of an article."""
     heavy = [weight(u.text) for u in units]
-    masked = [s if first <= i < last else 0.0 for i, s in enumerate(scores)]
-    begin, end = best_run(masked, heavy)
-    if begin == end and first < last:  # nothing is likely: the likeliest unit stands for the story
-        begin = max(range(first, last), key=lambda i: (masked[i] * min(heavy[i], 4 * LONG), -i))
+    begin, end = best_run(scores, heavy)
+    if begin == end and units:  # nothing is likely: the likeliest unit stands for the story
+        begin = max(range(len(units)), key=lambda i: (scores[i] * min(heavy[i], 4 * LONG), -i))
         end = begin + 1
-    begin = max(begin, first)
-    low = max(first, begin - _BEFORE)
-    around = {*range(first, min(first + 12, last)), *range(low, min(last, begin + _AFTER))}
+    low = max(0, begin - _BEFORE)
+    around = {*range(min(_TOP, len(units))), *range(low, min(len(units), begin + _AFTER))}
     window = tuple(sorted(around))
-    tail = range(max(begin, end - 2), min(last, end + _AFTER))
+    tail = range(max(begin, end - 2), min(len(units), end + _AFTER))
     wanted = sorted({*window, *tail})
     dated = {}
     for i in wanted:

@@ -7,8 +7,9 @@ break, "Document 3 of 12", or a block of hints that is repeated. Guessing would 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from dateline.extract.bylines import has_opening
 from dateline.extract.dates import find_dates
@@ -21,6 +22,7 @@ _NUMBERED = re.compile(
 )
 _HINT = re.compile(r"^(?:source|url|date|retrieved|title)\s?:\s?\S")
 _LONG = 120  # characters of a paragraph, which no headline has
+_ABOUT = 2  # characters that a heading and the line below it differ in
 _BOX = 12  # units of a box
 _HEAD = 4  # units at an article's top, of which one tells its date or its author
 _SHORT = 150  # characters of sentences of a short article
@@ -29,36 +31,69 @@ _LEAST = 350  # characters of running text that an article of its own has
 
 def edges(units: Sequence[Unit], inside: Sequence[bool]) -> list[int]:
     """The first unit of each article, then the number of units."""
-    marks = [i for i, unit in enumerate(units) if i and _mark(units, i)]
-    marks = [mark for n, mark in enumerate(marks) if not _box(units, inside, marks, n)]
+    drawn = [i for i, unit in enumerate(units) if i and _mark(units, i)]
+    times = Counter(units[i].text for i in drawn)
+    drawn = [i for i in drawn if times[units[i].text] > 1 or not _underlines(units, i)]
+    marks = [mark for n, mark in enumerate(drawn) if not _box(units, inside, drawn, n)]
+    # How much of the story stands before each unit: asked for at every mark, counted once.
+    story = [0, *accumulate(len(unit.text) * flag for unit, flag in zip(units, inside, strict=True))]
+    again = _Again(units, drawn)
     out = [0]
     for mark in marks:
-        before = sum(len(units[k].text) for k in range(out[-1], mark) if inside[k])
-        after = sum(len(units[k].text) for k in range(mark, len(units)) if inside[k])
-        if before >= _LEAST and (after >= _LEAST or _again(units, out, mark)):
+        if story[mark] - story[out[-1]] >= _LEAST and (story[-1] - story[mark] >= _LEAST or again.opens(mark)):
             out.append(mark)
+            again.parted(mark)
     out.append(len(units))
     # A mark that leaves too little behind it until the next one belongs to the article before.
+    again = _Again(units, drawn)
     kept = [0]
     for start, stop in pairwise(out[1:]):
-        own = sum(len(units[k].text) for k in range(start, stop) if inside[k])
-        if own >= _LEAST or _again(units, out[: out.index(start)], start):
+        if story[stop] - story[start] >= _LEAST or again.opens(start):
             kept.append(start)
+        again.parted(start)
     return [*kept, len(units)]
 
 
-def _again(units: Sequence[Unit], edges: Sequence[int], mark: int) -> bool:
-    """Whether a mark is drawn as one before that parts two articles, and what it opens is a short one with a head.
+class _Again:
+    """Marks that are drawn as one before them that parted two articles.
 
     What the model makes of the last lines of a long dump does not count here: the same line parted articles before.
     """
-    if not any(units[edge].text == units[mark].text for edge in edges[1:]):
+
+    def __init__(self, units: Sequence[Unit], drawn: Sequence[int]) -> None:
+        self._units = units
+        self._before: set[str] = set()
+        self._stops: dict[int, int] = {}  # by mark, where the next one is drawn alike
+        below: dict[str, int] = {}
+        for mark in reversed(drawn):
+            self._stops[mark] = below.get(units[mark].text, len(units))
+            below[units[mark].text] = mark
+
+    def parted(self, mark: int) -> None:
+        """Remember a mark that parts two articles."""
+        self._before.add(self._units[mark].text)
+
+    def opens(self, mark: int) -> bool:
+        """Whether a mark is drawn as one before it, and what it opens is a short article with a head."""
+        if self._units[mark].text not in self._before:
+            return False
+        stop = self._stops[mark]
+        head = self._units[mark + 1 : min(stop, mark + 1 + _HEAD)]
+        if not any(len(unit.text) < _LONG and (find_dates(unit.text) or has_opening(unit.text)) for unit in head[1:]):
+            return False
+        told = 0
+        for i in range(mark + 1, stop):
+            told += len(self._units[i].text) if ends_sentence(self._units[i].text) else 0
+            if told >= _SHORT:
+                return True
         return False
-    stop = next((k for k in range(mark + 1, len(units)) if units[k].text == units[mark].text), len(units))
-    head = units[mark + 1 : min(stop, mark + 1 + _HEAD)]
-    headed = any(len(unit.text) < _LONG and (find_dates(unit.text) or has_opening(unit.text)) for unit in head[1:])
-    told = sum(len(unit.text) for unit in units[mark + 1 : stop] if ends_sentence(unit.text))
-    return headed and told >= _SHORT
+
+
+def _underlines(units: Sequence[Unit], i: int) -> bool:
+    """Whether a line of signs is drawn right below a line as long as itself, which is a heading then."""
+    above = units[i - 1].text
+    close = not units[i].blank_before and abs(len(above) - len(units[i].text)) <= _ABOUT
+    return close and bool(_RULE.match(units[i].text)) and not (_RULE.match(above) or ends_sentence(above))
 
 
 def _box(units: Sequence[Unit], inside: Sequence[bool], marks: Sequence[int], n: int) -> bool:

@@ -40,7 +40,7 @@ def assigned() -> tuple[tuple[Role, ...], Reading, Any]:
     inside = tuple(line.startswith("+") for line, _ in LINES)
     scores = tuple(0.9 if flag else 0.1 for flag in inside)
     reading = Reading(
-        0, len(pieces), scores, inside, tuple("test" for _ in inside), "en",
+        pieces, scores, inside, tuple("test" for _ in inside), "en",
         Pick(1, 0.9, "test"), Pick(2, 0.9, "test"), None, None, (Pick(5, 0.9, "test"),),
     )  # fmt: skip
     given = assign(pieces, reading)
@@ -54,14 +54,14 @@ def test_every_unit_gets_the_role_that_a_reader_would_give() -> None:
 
 def test_blocks_captions_and_names_are_made_of_the_roles() -> None:
     _, reading, (pieces, given, numbers) = assigned()
-    blocks = assemble.blocks(pieces, given, reading, numbers)
+    blocks = assemble.blocks(pieces, given, numbers)
     assert [(b.kind, b.level) for b in blocks if b.kind in (BlockKind.LIST_ITEM, BlockKind.HEADING)] == [
         (BlockKind.HEADING, 2),
         (BlockKind.LIST_ITEM, 1),
         (BlockKind.LIST_ITEM, -1),
     ]
     assert [b.text for b in blocks if b.kind is BlockKind.QUOTE] == ["The road is open."]
-    (caption,) = assemble.captions(pieces, given, reading, numbers)
+    (caption,) = assemble.captions(pieces, given, numbers)
     assert (caption.text, caption.credit) == ("Trucks stand on an airfield outside the town", "File: Reuters")
     assert assemble.authors(pieces, reading) == ("Lena Orrick",)
-    assert assemble.credit(pieces, given, reading)[0] == "News Agencies"
+    assert assemble.credit(pieces, given)[0] == "News Agencies"

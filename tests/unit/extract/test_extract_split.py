@@ -17,6 +17,19 @@ def test_a_rule_between_two_stories_splits() -> None:
     assert edges_of(f"One\n{STORY}\n----------\nTwo\n{STORY}\n") == [0, 2, 5]
 
 
+def test_a_line_below_a_heading_does_not_split() -> None:
+    assert edges_of(f"One\n{STORY}\nThe other bank\n--------------\n{STORY}\n") == [0, 5]
+
+
+def test_a_line_that_is_drawn_twice_splits_also_below_one_as_long() -> None:
+    assert edges_of(f"One\n{STORY}\nBy Lena Orrick\n--------------\nTwo\n{STORY}\n--------------\n{STORY}") == [
+        0,
+        3,
+        6,
+        8,
+    ]
+
+
 def test_numbered_documents_split() -> None:
     assert edges_of(f"Document 1 of 2\nOne\n{STORY}\nDocument 2 of 2\nTwo\n{STORY}\n") == [0, 3, 6]
 
