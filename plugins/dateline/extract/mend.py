@@ -15,6 +15,7 @@ from dateline.extract.bylines import copulas
 from dateline.extract.features import weight
 from dateline.extract.layout import signs_post
 from dateline.extract.phrases import phrases
+from dateline.extract.resume import interview, resumed
 from dateline.extract.text import ends_sentence
 from dateline.extract.units import Unit
 
@@ -71,6 +72,8 @@ def story(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]
     _links_behind(units, scores, flags)
     if sum(len(unit.text) for unit, flag in zip(units, flags, strict=True) if flag) < _SHORT_STORY:
         _complete(units, scores, flags, inside, blanks)
+    _add(flags, interview(units, flags))
+    _add(flags, resumed(units, flags, inside))
     _posts(units, flags)
     _rows(units, flags)
     _signed(units, flags)
@@ -81,6 +84,11 @@ def story(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]
     if blanks or _parted_below_headings(units, flags):
         _bridge(units, scores, flags, inside)
     return tuple(flags)
+
+
+def _add(flags: list[bool], found: frozenset[int]) -> None:
+    for i in found:
+        flags[i] = True
 
 
 def _links_behind(units: Sequence[Unit], scores: Sequence[float], flags: list[bool]) -> None:

@@ -1,0 +1,231 @@
+"""Where a short story goes on: behind a box of links or an advert in its midst, and up to what closes the page.
+
+In a copy of a few paragraphs the model has little company to judge by: what follows "Read more" and a link or two looks
+like what follows the story. Layout tells them apart. Behind a box in the midst of a story paragraphs follow each other,
+and then a line that ends articles (tags, comments, a note on rights); in a list of teasers a title follows each text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from dateline.extract.bylines import copulas
+from dateline.extract.captions import split_credit
+from dateline.extract.dates import find_dates
+from dateline.extract.features import has_time, weight
+from dateline.extract.phrases import phrases
+from dateline.extract.text import ends_sentence
+from dateline.extract.units import Unit
+
+_SHORT_STORY = 1600  # characters of a story that is judged so
+_PARAGRAPH = 60  # characters of a paragraph at least
+_TITLE = 140  # of a link's title at most
+_HEADING = 90  # of a heading at most
+_SENTENCE = 30  # of one that follows a paragraph
+_BOX = 9  # units of a box at most, its heading with them
+_SAYS = 0.4  # of a line's characters that a phrase covers
+_TIGHT = 60  # of a heading among paragraphs
+_PER_HEADING = 2  # paragraphs to such a heading, at least
+_ASKED = 2  # questions of an interview, and answers, at least
+_FOLLOWS = 2  # sentences behind a box, at least
+_NEXT = 2  # units behind such a paragraph that tell what it belongs to
+_CLOSING = ("author_note", "comments", "credit", "legal", "most_read", "paywall")
+_NO_PARAGRAPH = (
+    *_CLOSING,
+    "advert",
+    "correction",
+    "page",
+    "promo",
+    "published",
+    "section",
+    "share",
+    "subscribe",
+    "updated",
+)
+_OWNED = ("©", "(c)", "copyright", "#")
+_ASKS = tuple("?？؟")
+_COUNT = re.compile(r"^\(?\d[\d.,\s]*[km]?\)?\s+(?=\D)")  # in front of "Comments"
+_LEADS = " .…·•*>»-–—[(→▶►"
+_STOPS = re.compile(r"[.!?؟।…。！？](?=[\"”»’']*(?:\s|$))|[。！？]")
+_LABEL = re.compile(r"[^\W\d_]{1,10}[.:：]\s")
+_LABELLED = re.compile(r"[:：]")
+
+
+def resumed(units: Sequence[Unit], flags: Sequence[bool], decoded: Sequence[bool]) -> frozenset[int]:
+    """The units outside a short story that belong to it by the order of lines.
+
+    ``flags`` tells which are inside, ``decoded`` which the model has for the story: what layout took out stays out.
+    """
+    story = [i for i, flag in enumerate(flags) if flag]
+    if not story or units[0].markup is not None or sum(weight(units[i].text) for i in story) >= _SHORT_STORY:
+        return frozenset()
+    said = Counter(unit.folded for unit in units)
+    labels = frozenset(match[0] for i in story if (match := _LABEL.match(units[i].text)))  # of who asks, who answers
+    found: set[int] = set()
+    known = set(story)
+    for last in story:
+        while (start := last + 1) < len(units) and start not in known:
+            behind = _behind_box(units, known, start, labels)
+            first = start if behind is None else behind
+            own = range(first, _run(units, known, first, -1 if behind is None else first, labels))
+            if not own or not _belongs(units, known, start, own):
+                break
+            found.update(own)
+            known.update(own)
+            last = own[-1]
+    for i in range(1, len(units) - 1):  # a heading between paragraphs that the model does not know either
+        near = (i - 1, i + 1)
+        unknown = i not in known and known.issuperset(near) and not all(decoded[k] for k in near)
+        if unknown and _paragraph(units[i - 1]) and _subheading(units, i):
+            found.add(i)
+    return frozenset(i for i in found if not decoded[i] and said[units[i].folded] == 1)
+
+
+def interview(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
+    """The questions and answers of an interview some of which are inside: two labels in turn, as "Q." and "A." """
+    if not units or units[0].markup is not None:
+        return frozenset()
+    labelled = {i: match[0] for i, unit in enumerate(units) if (match := _LABEL.match(unit.text))}
+    times = Counter(labelled.values())
+    asked = Counter(label for i, label in labelled.items() if units[i].text.endswith(_ASKS))
+    asking = max(asked, key=lambda label: (asked[label], label), default="")
+    if asked[asking] < _ASKED or asked[asking] < times[asking] - 1:
+        return frozenset()
+    answers = Counter(labelled[i + 1] for i in labelled if labelled[i] == asking and i + 1 in labelled)
+    answering = max(answers, key=lambda label: (answers[label], label), default="")
+    if answers[answering] < _ASKED or answering == asking:
+        return frozenset()
+    turns = [i for i, label in labelled.items() if label in (asking, answering)]
+    return frozenset(turns if any(flags[i] for i in turns) else ())
+
+
+def _belongs(units: Sequence[Unit], known: AbstractSet[int], start: int, own: range) -> bool:
+    """Whether the paragraphs ``own`` go on with the story that ends before ``start``, where a box may begin."""
+    ended = own.stop == len(units) or (own.stop not in known and _closes(units, own.stop))
+    if start == own.start:
+        return ended or (own.stop not in known and (_heads(units[own.stop]) or _appeals(units[own.stop])))
+    closed = ended or own.stop in known
+    told = _says(units[start], "advert") or sum(_sentences(units[k].text) for k in own) >= _FOLLOWS
+    asked = not closed and units[own.stop].text.endswith(_ASKS)
+    following = range(own.stop + 1, min(len(units), own.stop + 1 + _NEXT))
+    goes_on = asked and any(k in known or _paragraph(units[k]) for k in following)
+    headed = len(own) > 1 and not closed and (_heads(units[own.stop]) or _appeals(units[own.stop]))
+    return told and (closed or goes_on or headed or _says(units[own.stop], "advert"))
+
+
+def _behind_box(units: Sequence[Unit], known: AbstractSet[int], first: int, labels: AbstractSet[str]) -> int | None:
+    """The first unit behind a box that ``first`` opens and that stands among paragraphs; None where it opens none."""
+    advert = _says(units[first], "advert")
+    if not (advert or _heads(units[first])):
+        return None
+    i = first + 1
+    while (
+        i < len(units) and i - first <= _BOX and i not in known and _title(units, i) and not _labelled(units[i], labels)
+    ):
+        i += 1
+    alone = i == first + 1 and not advert and not _LABELLED.search(units[first].text[:-1])
+    if i == len(units) or i - first > _BOX or alone or i in known:
+        return None
+    if not _paragraph(units[i]) and not _labelled(units[i], labels):
+        return None
+    return i
+
+
+def _heads(unit: Unit) -> bool:
+    if len(unit.text) > _TITLE or ends_sentence(unit.text):
+        return False
+    found = phrases().match(_bare(unit))
+    share = max(found.get("promo", 0.0), found.get("most_read", 0.0))
+    labelled = bool(_LABELLED.search(unit.text[:-1])) and share > 0.0  # "Read more: What is known"
+    return labelled or (share >= _SAYS and len(unit.text) <= _HEADING)
+
+
+def _title(units: Sequence[Unit], i: int) -> bool:
+    """Whether a unit may be a link in such a box: a title, without the date that teasers of other articles have."""
+    unit = units[i]
+    told = ends_sentence(unit.text) and not unit.text.endswith(_ASKS)
+    dated = has_time(unit) or any(date.day for date in find_dates(unit.text))
+    return len(unit.text) <= _TITLE and not told and not dated and not _closes(units, i)
+
+
+def _paragraph(unit: Unit, least: int = _PARAGRAPH) -> bool:
+    text = unit.text
+    if weight(text) < least or not ends_sentence(text) or text[-1] == "…" or "@" in text:
+        return False
+    found = phrases().match(_bare(unit))
+    if least < _PARAGRAPH and text.endswith(_ASKS):
+        return False
+    noise = unit.folded.startswith(_OWNED) or any(kind in found for kind in _NO_PARAGRAPH)
+    return not noise and not split_credit(text)[1]
+
+
+def _run(units: Sequence[Unit], known: AbstractSet[int], start: int, first: int, labels: AbstractSet[str]) -> int:
+    """The unit behind the paragraphs that follow each other from ``start`` on, with few headings among them.
+
+    ``first`` has to be a whole paragraph.
+    """
+    stop, headings = start, 0
+    while stop < len(units) and stop not in known:
+        paragraph = _paragraph(units[stop], _PARAGRAPH if stop == first else _SENTENCE)
+        if (paragraph or _labelled(units[stop], labels)) and not _on_author(units, stop):
+            stop += 1
+        elif (
+            (headings + 1) * _PER_HEADING <= stop - start + _PER_HEADING - 1
+            and stop > start
+            and _subheading(units, stop)
+        ):
+            headings += 1
+            stop += 1
+        else:
+            break
+    return stop
+
+
+def _labelled(unit: Unit, labels: AbstractSet[str]) -> bool:
+    """Whether a unit opens with a label that lines of the story open with, as those of an interview do."""
+    match = _LABEL.match(unit.text)
+    return match is not None and match[0] in labels
+
+
+def _subheading(units: Sequence[Unit], i: int) -> bool:
+    unit = units[i]
+    follows = i + 1 < len(units) and _paragraph(units[i + 1])
+    return follows and len(unit.text) <= _TIGHT and not ends_sentence(unit.text) and not phrases().match(_bare(unit))
+
+
+def _appeals(unit: Unit) -> bool:
+    """Whether a short line asks to subscribe or to share."""
+    found = phrases().match(_bare(unit))
+    return len(unit.text) <= _TITLE and ("subscribe" in found or "share" in found)
+
+
+def _closes(units: Sequence[Unit], i: int) -> bool:
+    """Whether a unit stands at the end of articles: tags, comments, a list of what is read most, a note on rights."""
+    unit = units[i]
+    found = phrases().match(_COUNT.sub("", _bare(unit)))
+    if unit.folded.startswith(_OWNED) or any(found.get(kind, 0.0) >= _SAYS for kind in _CLOSING):
+        return True
+    return ("section" in found and bool(_LABELLED.search(unit.text))) or _on_author(units, i)
+
+
+def _on_author(units: Sequence[Unit], i: int) -> bool:
+    """Whether a unit is a note on somebody whom a line above names alone or behind "By": "Jane Doe is a reporter"."""
+    text = units[i].text
+    ends = [at for copula in copulas() if (at := text.find(f" {copula} ", 0, _PARAGRAPH)) > 0]
+    name = text[: min(ends, default=0)]
+    return " " in name and any(len(unit.text) <= _HEADING and name in unit.text for unit in units[:i])
+
+
+def _sentences(text: str) -> int:
+    return len(_STOPS.findall(text))
+
+
+def _says(unit: Unit, kind: str) -> bool:
+    return phrases().match(_bare(unit)).get(kind, 0.0) >= _SAYS
+
+
+def _bare(unit: Unit) -> str:
+    return unit.folded.lstrip(_LEADS)

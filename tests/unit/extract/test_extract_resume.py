@@ -1,0 +1,100 @@
+"""Where a short story goes on behind a box, and where it does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.dumps import read_bytes
+from dateline.extract import resume
+from dateline.extract.units import Unit, units
+
+FIRST = "The ferry to Orlac sails again after nine years, the harbour office said on Friday. Tickets cost two crowns."
+SECOND = "The captain had kept the engine warm for the whole of that time. Nobody had asked him to."
+TITLES = ("What the jetty cost", "Who owns the island?")
+
+
+def pieces(*lines: str) -> tuple[Unit, ...]:
+    (dump,) = read_bytes("\n".join(lines).encode(), "a.txt")
+    return units(dump.lines)
+
+
+def resumed(*lines: str) -> set[str]:
+    """The lines behind the first one that go on with it."""
+    read = pieces(*lines)
+    flags = [True, *[False] * (len(read) - 1)]
+    return {read[i].text for i in resume.resumed(read, flags, flags)}
+
+
+@pytest.mark.parametrize("closing", [(), ("Tags: ferries, Orlac",), ("Comments (12)",), ("© 2021 Orlac Post",)])
+@pytest.mark.parametrize("heading", ["Read more", "RELATED ARTICLES", "Lesen Sie auch", "İLGİLİ HABERLER"])
+def test_a_paragraph_behind_a_box_goes_on_with_the_story(heading: str, closing: tuple[str, ...]) -> None:
+    assert resumed(FIRST, heading, *TITLES, SECOND, *closing) == {SECOND}
+
+
+def test_a_link_on_the_heading_s_own_line_is_a_box_too() -> None:
+    assert resumed(FIRST, "Read more: What the jetty cost", SECOND, "Comments") == {SECOND}
+
+
+def test_an_advert_parts_paragraphs_even_of_one_sentence() -> None:
+    one = "The captain had kept the engine warm for the whole of that long time."
+    assert resumed(FIRST, "Article continues below this ad", one, "Comments") == {one}
+
+
+def test_a_text_that_a_title_follows_is_a_teaser() -> None:
+    assert resumed(FIRST, "Read more", TITLES[0], SECOND, "Goats of Orlac", "They swim.", "Boats of Orlac") == set()
+
+
+def test_one_sentence_behind_a_title_is_a_teaser() -> None:
+    one = "The jetty was paid for by the islanders, who sold two hundred goats."
+    assert resumed(FIRST, "Read more", TITLES[0], one, "Comments") == set()
+
+
+def test_a_teaser_with_a_date_opens_no_paragraph() -> None:
+    assert resumed(FIRST, "Read more", TITLES[0], "7 May 2021", SECOND, "Comments") == set()
+
+
+def test_a_long_story_is_left_to_the_model() -> None:
+    assert resumed(" ".join([FIRST] * 20), "Read more", *TITLES, SECOND, "Comments") == set()
+
+
+def test_a_note_on_the_author_is_none() -> None:
+    note = "Ada Kerr is a reporter who lives on the island of Orlac. She keeps two goats there."
+    read = pieces("By Ada Kerr", FIRST, note, "Comments")
+    flags = [False, True, False, False]
+    assert resume.resumed(read, flags, flags) == frozenset()
+
+
+def test_what_layout_took_out_stays_out() -> None:
+    read = pieces(FIRST, SECOND, "Comments")
+    assert resume.resumed(read, [True, False, False], [True, True, False]) == frozenset()
+    assert resume.resumed(read, [True, False, False], [True, False, False]) == {1}
+
+
+def test_a_heading_among_unknown_paragraphs_comes_in() -> None:
+    assert resumed(FIRST, "Read more", *TITLES, SECOND, "NINE YEARS", FIRST[:-1] + "!", "Comments") == {
+        SECOND,
+        "NINE YEARS",
+        FIRST[:-1] + "!",
+    }
+
+
+INTERVIEW = (
+    "Q. Why nine years?",
+    "A. The jetty. It broke.",
+    "Q. And now?",
+    "A. It is whole.",
+    "Q. And then?",
+    "A. Goats.",
+)
+
+
+def test_all_turns_of_an_interview_come_in() -> None:
+    read = pieces(*INTERVIEW[:2], "Read more", *INTERVIEW[2:])
+    found = resume.interview(read, [True, *[False] * (len(read) - 1)])
+    assert found == {0, 1, 3, 4, 5, 6}
+
+
+def test_an_interview_needs_questions() -> None:
+    lines = [line.replace("?", ".") for line in INTERVIEW]
+    assert resume.interview(pieces(*lines), [True] * len(lines)) == frozenset()
+    assert resume.interview(pieces(*INTERVIEW), [False] * len(INTERVIEW)) == frozenset()
