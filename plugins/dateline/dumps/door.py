@@ -106,7 +106,7 @@ def read_bytes(data: bytes, path: str, hints: Hints = Hints(), *, max_bytes: int
 
 def _parts(source: Source) -> tuple[Format, Iterator[Part]]:
     format_ = sniff(source)
-    if format_ is Format.TEXT:
+    if format_ in (Format.TEXT, Format.HTML):  # (entries of wallabag hold elements enough to look like a page)
         items = references.parse(source)
         if items is not None and any(map(references.is_wallabag, items)):
             return Format.WALLABAG, references.wallabag(items, source)

@@ -58,6 +58,18 @@ def test_a_format_is_told_by_content_alone(case: str, expected: Format) -> None:
     assert {dump.format for dump in read_bytes(golden(case), "dumps/no-name-to-go-by")} == {expected}
 
 
+def test_an_export_of_entries_with_many_elements_is_no_page() -> None:
+    content = "<p>The ferry ran on <b>Friday</b> again.</p>" * 20
+    entry = {
+        "title": "Ferry runs",
+        "url": "https://courier.example/1",
+        "domain_name": "courier.example",
+        "content": content,
+    }
+    found = read_bytes(json.dumps([entry, {**entry, "url": "https://courier.example/2"}]).encode(), "a.html")
+    assert [dump.format for dump in found] == [Format.WALLABAG] * 2
+
+
 @pytest.mark.parametrize("case", ["nexis-classic", "nexis-uni", "factiva-plain", "factiva-tagged", "proquest"])
 def test_the_parts_of_a_text_export_are_the_whole_file(case: str) -> None:
     assert "".join(dump.text for dump in read_bytes(golden(case), "x")) == golden(case).decode()
