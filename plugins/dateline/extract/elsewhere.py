@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from dateline.extract import named
 from dateline.extract.captions import is_marked_credit, split_credit
 from dateline.extract.features import has_time, weight
 from dateline.extract.phrases import load_table, phrases
 from dateline.extract.text import ends_sentence, fold
+from dateline.extract.twice import twice
 from dateline.extract.units import Unit
+from dateline.model import Markup
 
 _GAP = 3  # units outside the story that part it
 _LIST = 10  # lines without a blank line between them
@@ -42,10 +45,23 @@ def elsewhere(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[b
     """The numbers of the units of ``inside`` that belong to something else than the story."""
     lists = _lists(units, inside)
     flags = [flag and i not in lists for i, flag in enumerate(inside)]
-    articles = _next_article(units, scores, flags)
+    articles = _next_title(units, flags) or _next_article(units, scores, flags)
     flags = [flag and i not in articles for i, flag in enumerate(flags)]
-    pictures = _captions(units, scores, flags)
-    return frozenset(i for i in lists if inside[i]) | articles | _about_page(units, flags) | pictures
+    again = twice(units, flags)
+    flags = [flag and i not in again for i, flag in enumerate(flags)]
+    pictures = _captions(units, scores, flags) | _named(units, flags)
+    return frozenset(i for i in lists if inside[i]) | articles | again | _about_page(units, flags) | pictures
+
+
+def _named(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
+    """Captions and notes on the author, where a saved page names their elements so, and they are not most of it.
+
+    (A gallery is told by its captions.)
+    """
+    story = [(i, mark) for i, flag in enumerate(flags) if flag and (mark := units[i].markup) is not None]
+    found = {i for i, mark in story if named.is_caption(mark) or named.is_author_note(mark)}
+    heavy = sum(weight(units[i].text) for i in found)
+    return frozenset(found if heavy <= _MOSTLY * sum(weight(units[i].text) for i, _ in story) else ())
 
 
 def _captions(units: Sequence[Unit], scores: Sequence[float], flags: Sequence[bool]) -> frozenset[int]:
@@ -91,7 +107,7 @@ def _lists(units: Sequence[Unit], inside: Sequence[bool]) -> set[int]:
         elif stop - start >= _LIST:
             whole = sum(weight(units[i].text) for i in range(start, stop))
             closed = sum(weight(units[i].text) for i in range(start, stop) if ends_sentence(units[i].text))
-            if closed < _OPEN * whole and whole >= _LINE * (stop - start):
+            if closed < _OPEN * whole and whole >= _LINE * (stop - start) and _may_lead_away(units[start:stop]):
                 lists.append(range(start, stop))
     listed = {i for some in lists for i in some}
     story = sum(weight(units[i].text) for i in paragraphs)
@@ -99,6 +115,13 @@ def _lists(units: Sequence[Unit], inside: Sequence[bool]) -> set[int]:
     if not lists or story < max(_STORY, _MOSTLY * other):
         return set()
     return {i for some in lists if some.start >= paragraphs[-1] + _GAP for i in some}
+
+
+def _may_lead_away(some: Sequence[Unit]) -> bool:
+    """Whether lines may be teasers: on a saved page those are links."""
+    return some[0].markup is None or sum(
+        u.markup is not None and u.markup.linked > _MOSTLY for u in some
+    ) > _MOSTLY * len(some)
 
 
 def _next_article(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]) -> frozenset[int]:
@@ -113,6 +136,35 @@ def _next_article(units: Sequence[Unit], scores: Sequence[float], inside: Sequen
         ):
             return frozenset(i for part in found[k:] for i in part)
     return frozenset()
+
+
+def _next_title(units: Sequence[Unit], inside: Sequence[bool]) -> frozenset[int]:
+    """What follows the story of a saved page under a first heading, byline or date and ``article`` of its own."""
+    story = [i for i, flag in enumerate(inside) if flag]
+    titles = [i for i, unit in enumerate(units) if _is_title(unit)]
+    if len(titles) < 2 or not story or titles[0] > story[0]:
+        return frozenset()
+    above = {units[i].folded for i in titles if i < story[0]}
+    own = _articles(units[story[0]])
+    last, closed = story[0], False  # the last unit of the story so far; whether something behind it ends articles
+    for i in range(story[0] + 1, len(units)):
+        if _is_title(units[i]) and units[i].folded not in above and (closed or not _articles(units[i]) <= own):
+            near = units[max(last + 1, i - _NEAR) : i + 1 + _NEAR]
+            if any(_signs(unit) for unit in near):
+                return frozenset(k for k in story if k >= i)
+        closed = not inside[i] and (closed or _closes(units[i]))
+        last = i if inside[i] else last
+    return frozenset()
+
+
+def _is_title(unit: Unit) -> bool:
+    return unit.markup is not None and unit.markup.heading == 1
+
+
+def _articles(unit: Unit) -> set[int]:
+    """The ``article`` elements of a saved page in which a unit stands."""
+    mark = unit.markup or Markup()
+    return {node for tag, node in zip(mark.tags, mark.nodes, strict=False) if tag == "article"}
 
 
 def _closes(unit: Unit) -> bool:

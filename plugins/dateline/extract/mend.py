@@ -34,6 +34,8 @@ _BRIEF = 12  # and of one that opens a story without a headline
 _LIKELY = 0.025  # least score of a sentence that belongs to a short story
 _NAME = 40  # characters of a name above a note on the author
 _LINKED, _SURE = 0.9, 0.9  # of a line at the end, from which on it is a link, and the story's all the same
+_HALF = 0.5  # of a teaser's line of a saved page that is a link
+_TITLED = 3  # lines of a teaser, one of which is
 _LAST = 0.1  # and of the last paragraph of any story
 _ITEM_LIKELY = 0.08  # and of a list's item beside one that is inside
 _HEADS = 0.1  # and of a heading before a paragraph that is in
@@ -292,7 +294,7 @@ def _teasers(units: Sequence[Unit], heading: int, flags: list[bool], blanks: boo
     while i < len(units):
         tight = i == heading + 1 and not units[i].blank_before
         pair = i + 1 < len(units) and not units[i + 1].blank_before and not ends_sentence(units[i].text)
-        if not (tight or pair):
+        if not (tight or pair) or not _may_be_teasers(units, i):
             return i
         end = i
         while end < len(units) and (end == i or not units[end].blank_before):
@@ -302,6 +304,16 @@ def _teasers(units: Sequence[Unit], heading: int, flags: list[bool], blanks: boo
         flags[i:end] = [False] * (end - i)
         i = end
     return i
+
+
+def _may_be_teasers(units: Sequence[Unit], first: int) -> bool:
+    """Whether lines that stand close together may be teasers: on a saved page, one in three is a link."""
+    if units[first].markup is None:
+        return True
+    some = units[first : first + _LISTED]
+    close = next((k for k in range(1, len(some)) if some[k].blank_before), len(some))
+    linked = sum(u.markup is not None and u.markup.linked > _HALF for u in some[:close])
+    return _TITLED * linked >= close
 
 
 def _complete(

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from dateline.extract import bylines, layout, memory
+from dateline.extract import bylines, layout, memory, named
 from dateline.extract.captions import bracketed_credit, closes_credit, is_credit, is_marked_credit, split_credit
 from dateline.extract.phrases import phrases
 from dateline.extract.reading import Reading
@@ -218,11 +218,11 @@ def _captions(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) 
             continue
         if any(kind in _NOISE and kind != "section" for kind in phrases().match(unit.folded)):
             continue
-        figure = unit.markup is not None and unit.markup.figure
+        figure = unit.markup is not None and (unit.markup.figure or named.is_caption(unit.markup))
         text, credit = split_credit(unit.text)
         long = len(words(unit.folded)) >= 5 or len(unit.text) > 25
         if figure and (long or credit):
-            given[i] = (Role.CAPTION, 0.9, "inside a figure")
+            given[i] = (Role.CAPTION, 0.9, "inside a figure or an element for captions")
         elif credit and (text or given.get(i - 1, _NONE)[0] is Role.CAPTION):
             given[i] = (Role.CAPTION, 0.9, "ends with a picture's credit" if text else "a picture's credit")
         elif long and i + 1 <= end and is_credit(units[i + 1].text) and i + 1 not in given:

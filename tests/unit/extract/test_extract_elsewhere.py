@@ -114,3 +114,59 @@ def test_appeals_to_readers_are_taken_out() -> None:
         "Orlac Letters is a reader-supported publication. To receive new posts, consider becoming a paid subscriber."
     )
     assert away(f"{appeal}\n\n{STORY}") == [appeal]
+
+
+def saved(body: str) -> tuple[Unit, ...]:
+    paragraphs = "".join(f"<p>{line}</p>" for line in STORY.split("\n\n"))
+    (dump,) = read_bytes(f"<html><body>{body.replace('STORY', paragraphs)}</body></html>".encode(), "a.html")
+    return units(dump.lines)
+
+
+def away_of(body: str, out: str = "") -> list[str]:
+    some = saved(body)
+    inside = [unit.text not in out.split("|") for unit in some]
+    return [some[i].text for i in sorted(elsewhere(some, [0.95] * len(some), inside))]
+
+
+def test_what_a_saved_page_names_a_caption_or_a_note_on_the_author_is_no_part_of_the_story() -> None:
+    caption = "The ferry at the quay, seen from the harbour master's window"
+    note = "Ida Roth has written about ferries for this paper since the first one sank."
+    named = f'STORY<div class="photo-caption">{caption}</div><div class="author-bio"><p>{note}</p></div>'
+    assert away_of(named) == [caption, note]
+    assert away_of(f"STORY<figure><img alt=''><figcaption>{caption}</figcaption></figure>") == [caption]
+    assert away_of(f'STORY<div class="has-caption captioned"><p>{note}</p></div>') == []
+
+
+def test_a_page_that_is_captions_for_the_most_part_keeps_them() -> None:
+    pictures = "".join(
+        f"<figcaption>Picture {n}: the ferry and its goat, seen from the quay</figcaption>" for n in range(9)
+    )
+    assert away_of(f"<h1>Orlac in pictures</h1><p>The ferry sails again.</p>{pictures}") == []
+
+
+def test_a_table_keeps_its_caption() -> None:
+    table = "<table><caption>Passengers of the ferry</caption><tr><td>May</td><td>40</td></tr></table>"
+    assert away_of(f"STORY{table}") == []
+
+
+def test_a_list_of_a_saved_page_whose_lines_are_no_links_is_the_storys_own() -> None:
+    lines = teasers(12).splitlines()
+    between = "<p>Share</p><p>Print</p><p>Top</p>"
+    assert away_of(f"STORY{between}<ul>{''.join(f'<li>{n}</li>' for n in lines)}</ul>", "Share|Print|Top") == []
+    linked = "".join(f'<li><a href="/{i}">{n}</a></li>' for i, n in enumerate(lines))
+    assert away_of(f"STORY{between}<ul>{linked}</ul>", "Share|Print|Top") == lines
+
+
+def test_an_article_of_its_own_with_a_first_heading_and_a_date_ends_the_story_of_a_saved_page() -> None:
+    other = "<h1>Goat finds a home</h1><p>12 May 2021</p><p>The goat of Orlac lives with the harbour master now.</p>"
+    first = "<article><h1>Ferry sails again</h1>STORY</article>"
+    out = "Ferry sails again|12 May 2021"
+    assert away_of(f"{first}<article>{other}</article>", out) == [
+        "Goat finds a home",
+        "The goat of Orlac lives with the harbour master now.",
+    ]
+    undated = other.replace("12 May 2021", "Cranes")
+    assert away_of(f"{first}<article>{undated}</article>", out) == []
+    assert away_of(f"<article><h1>Ferry sails again</h1>STORY{other}</article>", out) == []  # a part of the story
+    same = other.replace("Goat finds a home", "Ferry sails again")
+    assert away_of(f"{first}<article>{same}</article>", out) == []

@@ -215,3 +215,15 @@ def test_who_wrote_an_embedded_post_comes_in_behind_it() -> None:
 def test_what_a_mail_program_says_leaves_the_story() -> None:
     text = f"Begin forwarded message:\n\n{STORY}"
     assert mend.story(pieces(text), (0.7, 0.9, 0.8, 0.1, 0.9), (True, True, True, False, True))[0] is False
+
+
+def test_behind_a_heading_of_teasers_a_saved_page_loses_links_alone() -> None:
+    story = "".join(f"<p>{line}</p>" for line in STORY.split("\n\n") if not line.startswith("Read"))
+    teaser = "<p>Related stories</p><p>Harbour cranes to be sold</p><p>Goat of Orlac finds a home</p>"
+    (dump,) = read_bytes(f"<html><body>{story}{teaser}</body></html>".encode(), "a.html")
+    some = units(dump.lines)
+    assert mend.story(some, [0.9] * 6, [True] * 6) == (True, True, True, False, True, True)
+    linked = teaser.replace("<p>Har", "<p><a href=/a>Har").replace("<p>Goat", "<p><a href=/b>Goat")
+    (dump,) = read_bytes(f"<html><body>{story}{linked}</body></html>".encode(), "a.html")
+    some = units(dump.lines)
+    assert not any(mend.story(some, [0.85] * 6, [True] * 6)[3:])

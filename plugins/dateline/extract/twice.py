@@ -1,0 +1,45 @@
+"""The text that a page prints twice: for wide and narrow screens, behind a form and before it, as questions once more.
+
+A paragraph may repeat within a story: a refrain, a warning below each recipe. A second print repeats many in their
+order, and begins behind all that it repeats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.extract.units import Unit
+
+_LEAST = 60  # characters of a unit that no other says by chance
+_UNITS = 4  # of such units in a second print, at least
+_OTHERS = 4  # of the story between two of them, at most
+
+
+def twice(units: Sequence[Unit], inside: Sequence[bool]) -> frozenset[int]:
+    """The units of ``inside`` that repeat others of it, in a second print of them."""
+    story = [i for i, flag in enumerate(inside) if flag]
+    first: dict[str, int] = {}
+    origin = [first.setdefault(units[i].folded, n) for n, i in enumerate(story)]
+    out: set[int] = set()
+    run: list[int] = []  # places in the story of what repeats it, in its order
+    others = 0
+    for n, i in enumerate(story):
+        if len(units[i].folded) < _LEAST:
+            continue
+        if origin[n] < n and (not run or origin[run[-1]] < origin[n] < run[0]):
+            run.append(n)
+            others = 0
+            continue
+        others += 1
+        if run and (others > _OTHERS or origin[n] < n):
+            out |= _second(run, origin)
+            run, others = [n] if origin[n] < n else [], 0
+    return frozenset(story[n] for n in out | _second(run, origin))
+
+
+def _second(run: Sequence[int], origin: Sequence[int]) -> set[int]:
+    """The second print that ``run`` shows, with the short lines among its paragraphs that repeat such of the first."""
+    if len(run) < _UNITS:
+        return set()
+    first = range(origin[run[0]], origin[run[-1]] + 1)
+    return {n for n in range(run[0], run[-1] + 1) if origin[n] in first}

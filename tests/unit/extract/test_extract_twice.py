@@ -1,0 +1,54 @@
+"""The story that a page prints twice."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.dumps import read_bytes
+from dateline.extract.twice import twice
+from dateline.extract.units import Unit, units
+
+PARAGRAPHS = [
+    f"Paragraph {word} of the report tells what the town of Orlac did with its {word} ferry." for word in
+    ("first", "second", "third", "fourth", "fifth", "sixth")
+]  # fmt: skip
+
+
+def pieces(paragraphs: list[str]) -> tuple[Unit, ...]:
+    (dump,) = read_bytes("\n\n".join(paragraphs).encode(), "a.txt")
+    return units(dump.lines)
+
+
+def again(paragraphs: list[str]) -> list[int]:
+    some = pieces(paragraphs)
+    return sorted(twice(some, [True] * len(some)))
+
+
+def test_the_second_print_leaves_with_its_short_lines() -> None:
+    story = [*PARAGRAPHS[:3], "The ferry", *PARAGRAPHS[3:]]
+    assert again([*story, *story]) == list(range(7, 14))
+
+
+def test_what_the_second_print_says_for_the_first_time_stays() -> None:
+    new = "A sentence that the first print does not have, about the cat of the ferry's captain."
+    assert again([*PARAGRAPHS, *PARAGRAPHS[:3], new, *PARAGRAPHS[3:]]) == [6, 7, 8, 10, 11, 12]
+
+
+def test_a_third_print_leaves_too() -> None:
+    assert again(PARAGRAPHS * 3) == list(range(6, 18))
+
+
+def test_a_refrain_stays() -> None:
+    assert again([line for line in PARAGRAPHS for line in (line, PARAGRAPHS[0])]) == []
+    assert again([*PARAGRAPHS, *PARAGRAPHS[:3]]) == []  # too few for a second print
+
+
+def test_quotations_pulled_out_of_each_paragraph_are_no_second_print() -> None:
+    assert again([line for line in PARAGRAPHS for line in (line, line)]) == []
+
+
+@given(st.lists(st.sampled_from([*PARAGRAPHS, "Ferry", "Orlac"]), min_size=1, max_size=40))
+def test_each_text_is_left_at_least_once(lines: list[str]) -> None:
+    out = set(again(lines))
+    assert {line for i, line in enumerate(lines) if i not in out} == set(lines)
