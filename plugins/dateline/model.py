@@ -133,6 +133,7 @@ class Dump:
     hints: Hints = Hints()
     claims: tuple[Claim, ...] = ()
     notices: tuple[Doubt, ...] = ()  # what decoding was not sure of; they join the article's doubts
+    margins: tuple[int, ...] = ()  # numbers of the lines that a print-out has at the edge of each page
 
 
 # --------------------------------------------------------------------------- extract

@@ -99,6 +99,7 @@ def read_bytes(data: bytes, path: str, hints: Hints = Hints(), *, max_bytes: int
                 hints=Hints(hints.values + part.hints.values, part.hints.lines),
                 claims=part.claims,
                 notices=part.notices,
+                margins=part.margins,
             )
         )
     return tuple(dumps)

@@ -1,4 +1,4 @@
-"""PDF print-outs, by pypdf (extra "pdf"): text in the order of the page, wrapped lines joined to paragraphs."""
+"""PDF print-outs, by pypdf (extra "pdf"): pieces of text with their places, which ``printed`` makes a text of."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from dateline.dumps import printed
 from dateline.dumps.lines import split, visible
+from dateline.dumps.printed import PrintedLine
 from dateline.dumps.source import DAMAGED, MAX_LINES, Part, Source
 from dateline.model import Claim
 
 MAX_PAGES = 500  # of one file; a print-out has some ten
-_URL = re.compile(r"https?://[^\s]+")
-_LIGATURES = re.compile("[\ufb00-\ufb06]")
-_PAGE = re.compile(r"\s*\d{1,3}\s*(?:/|of|von|sur|de|из)\s*\d{1,3}\s*$")
+_URL = re.compile(r"https?://\S+")
+_FORMS = re.compile("[\ufb00-\ufb06\ufb1d-\ufdef\ufe70-\ufefc]")  # ligatures, letters in the shape of their place
+_SHADOWED = 4  # characters of a text that may be drawn with a shadow beside it
 
 
 def read(source: Source) -> Iterator[Part]:
@@ -50,29 +51,22 @@ def read(source: Source) -> Iterator[Part]:
         raise source.refuse("DL106", "Its objects are nested without end.") from error
     except (PyPdfError, *DAMAGED) as error:
         raise source.refuse("DL105", f"It cannot be read as a PDF: {visible(str(error))[:200]}.") from error
-    claims.extend(_margins(pages))
-    text = "\f".join(_paragraphs(lines) for lines in pages)
-    if not text.strip():
+    found = printed.read(pages, next((claim.value for claim in claims if claim.field == "title"), ""))
+    claims.extend(_address(found.margins, len(pages)))
+    if not found.text and not found.margins:
         raise source.refuse(
             "DL109", "It holds no text, only pictures of it; a program for text recognition can read it."
         )
-    if not text.endswith("\n"):
-        text += "\n"
-    yield Part(text, split(text, source.path, MAX_LINES), "pdf", claims=tuple(claims))
+    text = "\n".join([found.text, *found.margins, ""]) if found.margins else found.text
+    lines = split(text, source.path, MAX_LINES)
+    margins = tuple(line.number for line in lines[len(lines) - len(found.margins) :])
+    yield Part(text, lines, "pdf", claims=tuple(claims), margins=margins)
 
 
-@dataclass(slots=True)
-class _Line:
-    """One printed line: its text, left edge, height above the page's foot and font size, in points."""
-
-    text: str
-    left: float
-    height: float
-    size: float
-
-
-def _page_lines(page: Any) -> list[_Line]:
-    lines: list[_Line] = []
+def _page_lines(page: Any) -> list[PrintedLine]:
+    lines: list[PrintedLine] = []
+    pieces: list[list[tuple[float, str]]] = []  # of each line
+    drawn: set[tuple[str, int, int]] = set()
 
     def visit(text: str, cm: Sequence[float], tm: Sequence[float], _font: object, size: float) -> None:
         """Called by pypdf for each piece of text with the matrices that place it (ISO 32000-1, 9.4.4)."""
@@ -81,46 +75,36 @@ def _page_lines(page: Any) -> list[_Line]:
             return
         left = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
         height = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
-        scale = abs(tm[3] * cm[3]) or abs(tm[1] * cm[2]) or 1.0
-        if lines and abs(lines[-1].height - height) < 0.4 * max(lines[-1].size, 1.0):
-            lines[-1].text += text
+        if _again(drawn, text.strip(), left, height):
+            return
+        level = bool(lines) and abs(lines[-1].height - height) < 0.4 * max(lines[-1].size, 1.0)
+        if level and left >= lines[-1].left:
+            pieces[-1].append((left, text))
         elif text.strip():
-            lines.append(_Line(text, left, height, size * scale))
-        elif lines:
-            lines[-1].text += text
+            scale = abs(tm[3] * cm[3]) or abs(tm[1] * cm[2]) or 1.0
+            lines.append(PrintedLine("", left, left, height, size * scale))
+            pieces.append([(left, text)])
+        elif pieces:
+            pieces[-1].append((pieces[-1][-1][0], text))
 
     page.extract_text(visitor_text=visit)
-    for line in lines:
-        line.text = _LIGATURES.sub(lambda match: unicodedata.normalize("NFKC", match[0]), line.text)
-    return [line for line in lines if line.text.strip()]
+    leftward = printed.is_leftward("".join(text for some in pieces for _, text in some))
+    for line, some in zip(lines, pieces, strict=True):
+        line.right = max(left + line.size * printed.width(text) for left, text in some)
+        line.text = _FORMS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), printed.written(some, leftward))
+    return lines
 
 
-def _paragraphs(lines: Sequence[_Line]) -> str:
-    """The lines of a page with wrapped ones joined, and a blank line where the page leaves room.
-
-    A line goes on the one before where it stands right below it, at the same left edge, in the same size, and the one
-    before is long enough to have been wrapped.
-    """
-    longest: dict[int, int] = {}
-    for line in lines:
-        size = round(line.size)
-        longest[size] = max(longest.get(size, 0), len(line.text.strip()))
-    pieces: list[str] = []
-    before: _Line | None = None
-    for line in lines:
-        text = visible(line.text)
-        if before is not None:
-            drop = before.height - line.height
-            same = abs(line.size - before.size) < 0.06 * before.size and abs(line.left - before.left) < 0.6 * line.size
-            near = 0 < drop <= 1.6 * line.size
-            full = len(before.text.strip()) >= 0.6 * longest[round(before.size)] and longest[round(before.size)] > 30
-            if same and near and full:
-                pieces.append("" if pieces[-1].endswith("-") else " ")
-            else:
-                pieces.append("\n" if near else "\n\n")
-        pieces.append(text)
-        before = line
-    return "".join(pieces) + "\n" if pieces else ""
+def _again(drawn: set[tuple[str, int, int]], text: str, left: float, height: float) -> bool:
+    """Whether a text is drawn a second time, as programs do for a shadow or for bold type; else remember it."""
+    short = len(text) < _SHADOWED  # (two like letters may stand close)
+    fine = 10 if short else 1
+    key = (text, round(left * fine), round(height * fine))
+    near = (0,) if short else (-1, 0, 1)
+    if text and any((text, key[1] + x, key[2] + y) in drawn for x in near for y in near):
+        return True
+    drawn.add(key)
+    return False
 
 
 def _document(metadata: Any) -> Iterator[Claim]:
@@ -134,14 +118,9 @@ def _document(metadata: Any) -> Iterator[Claim]:
             yield Claim(field, value[:2000], f"PDF {key[1:]}")
 
 
-def _margins(pages: Sequence[Sequence[_Line]]) -> Iterator[Claim]:
-    """The address that browsers print at the foot of each page."""
-    counts: Counter[str] = Counter()
-    for lines in pages:
-        edge = sorted(lines, key=lambda line: line.height)
-        for line in (*edge[:2], *edge[-2:]):
-            if match := _URL.match(_PAGE.sub("", visible(line.text)[:2000]).strip()):
-                counts[match[0]] += 1
+def _address(margins: Sequence[str], pages: int) -> Iterator[Claim]:
+    """The address that browsers print at the edge of each page."""
+    counts = Counter(match[0] for line in margins if (match := _URL.search(line)))
     for url, count in counts.most_common(1):
-        if count == len(pages) and "…" not in url and "..." not in url:
+        if count == pages and "…" not in url and "..." not in url:
             yield Claim("url", url, "PDF footer")

@@ -50,6 +50,7 @@ class Part:
     hints: Hints = field(default_factory=Hints)
     claims: tuple[Claim, ...] = ()
     notices: tuple[Doubt, ...] = ()
+    margins: tuple[int, ...] = ()  # numbers of the lines that stand at the edge of printed pages
     format: Format | None = None  # where it is another than the file's
 
 

@@ -21,7 +21,7 @@ def extract(dump: Dump, known: Shares = NOTHING, weights: Weights | None = None)
     Every dump gives at least one article, if only one without a body: what is doubted stands in its ``doubts``.
     ``known`` tells what of it repeats across other dumps of its outlet; ``weights`` are those that ship unless given.
     """
-    pieces = units(dump.lines, frozenset(dump.hints.lines), dump.text)
+    pieces = units(dump.lines, frozenset((*dump.hints.lines, *dump.margins)), dump.text)
     readings = judge.read(dump, pieces, memory.of_units(pieces, dump.lines, known), weights or shipped())
     common = Common(dump, pieces)
     found = []
@@ -38,12 +38,14 @@ def _labelled(dump: Dump, reading: Reading, given: Sequence[Given], start: int, 
     for unit, item in zip(reading.units, given, strict=True):
         for i in unit.lines:
             by_line[i] = item
-    hints = frozenset(dump.hints.lines)
+    hints, margins = frozenset(dump.hints.lines), frozenset(dump.margins)
     out = []
     for i in range(start, stop):
         line = dump.lines[i]
         if line.number in hints:
             out.append(LabelledLine(line, Role.HINT, 1.0, "a hint at the top of the dump"))
+        elif line.number in margins:
+            out.append(LabelledLine(line, Role.NAVIGATION, 1.0, "printed at the edge of each page"))
         elif i in by_line:
             role, score, rule = by_line[i]
             out.append(LabelledLine(line, role, round(score, 3), rule))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from dateline.dumps import read_bytes
-from dateline.extract import assemble
+from dateline.extract import assemble, extract
 from dateline.extract.reading import Pick, Reading
 from dateline.extract.roles import assign
 from dateline.extract.units import units
@@ -65,3 +66,14 @@ def test_blocks_captions_and_names_are_made_of_the_roles() -> None:
     assert (caption.text, caption.credit) == ("Trucks stand on an airfield outside the town", "File: Reuters")
     assert assemble.authors(pieces, reading) == ("Lena Orrick",)
     assert assemble.credit(pieces, given)[0] == "News Agencies"
+
+
+def test_what_is_printed_at_the_edge_of_each_page_is_neither_the_story_nor_its_date() -> None:
+    path = Path(__file__).parents[2] / "golden/dumps/pdf-print-of-a-browser/print.pdf"
+    (dump,) = read_bytes(path.read_bytes(), "print.pdf")
+    (article,) = extract(dump)
+    edge = [item for item in article.lines if item.line.number in dump.margins]
+    assert len(edge) == 9
+    assert {(item.role, item.score) for item in edge} == {(Role.NAVIGATION, 1.0)}
+    assert article.published is not None
+    assert article.published.iso == "2020-11-08"
