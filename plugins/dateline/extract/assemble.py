@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dateline.extract import bylines
+from dateline.extract import bylines, naming
 from dateline.extract.captions import split_credit
 from dateline.extract.reading import Reading
 from dateline.extract.roles import Given
+from dateline.extract.text import fold
 from dateline.extract.units import Unit
 from dateline.model import Article, Block, BlockKind, Caption, Link, Role
 
 _BULLET = re.compile(r"^(?:[•▪●‣·◦*–—-]|\(?(\d{1,3})[.)])\s+(?=\S)")
 _LED = frozenset({Role.PARAGRAPH, Role.LIST_ITEM})
 _LEAD = 160  # characters of a lead-in
+_OPENING = 2  # paragraphs that may open with the place from which the story is told
+_PAIR = 2
+_DASH = re.compile(r"\s?(?:[,:：(—–-]|\.\s?[-–—])")
 _KIND = {
     Role.HEADING: BlockKind.HEADING,
     Role.PARAGRAPH: BlockKind.PARAGRAPH,
@@ -100,13 +104,29 @@ def authors(units: Sequence[Unit], reading: Reading) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for pick in sorted(reading.bylines, key=lambda pick: pick.unit):
         unit = units[pick.unit]
-        names = bylines.names(unit.text) or bylines.names(bylines.segment(unit.text))
+        said = bylines.segment(unit.text)
+        dated = any(map(str.isdigit, unit.text.removesuffix(said)))  # "Published: Mar 8, 2024 by Jane Doe"
+        names = bylines.names(said if dated else unit.text) or bylines.names(said)
         linked = bylines.linked(unit.text, unit.markup.links) if unit.markup is not None else ()
         if linked and (not names or names[0].startswith(linked[0])):
             names = linked  # "Jane Doe Example Courier": the link tells where the name ends
-        for name in names:
+        for name in _persons(names, units, reading):
             found.setdefault(name)
     return tuple(found)
+
+
+def _persons(names: Sequence[str], units: Sequence[Unit], reading: Reading) -> list[str]:
+    """The names of a byline without outlets and without the place from which the story is told."""
+    opening = [unit.folded for unit, flag in zip(units, reading.inside, strict=True) if flag][:_OPENING]
+    out = [name for name in names if not naming.names_outlet(name)]
+    if len(names) == _PAIR and out == [names[1]] and out[0].upper() == out[0].lower():
+        return []  # an outlet and its seat, in a script without capitals
+    return out[:1] + [name for name in out[1:] if not any(_told_from(fold(name), text) for text in opening)]
+
+
+def _told_from(place: str, text: str) -> bool:
+    """Whether a paragraph opens with a place: "NEW DELHI: …", "Нью-Йорк — …"."""
+    return text.startswith(place) and bool(_DASH.match(text, len(place)))
 
 
 def running_text(article: Article) -> str:

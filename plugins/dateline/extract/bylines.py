@@ -26,8 +26,11 @@ _BEARER = 4  # words of a name and what its bearer is
 _ASKED = tuple("?？؟!！")
 _BRACKETS = {"(": ")", "（": "）", "[": "]", "【": "】"}
 _INNER_BY = re.compile(
-    r"(?:^|[\s|•·–—,/)])((?:(?:[Pp]ublished|[Pp]osted|[Ww]ritten)\s+[Bb]y\s?:?|[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|Автор:?|Oleh)\s+[A-ZÀ-ÞА-Я])"
+    r"(?:^|[\s|•·–—,/)])((?:(?:[Pp]ublished|[Pp]osted|[Ww]ritten)\s+[Bb]y\s?:?|[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|Автор:?|Oleh)\s+[A-ZÀ-ÞА-Я]"
+    r"|(?:本报|本刊)?(?:记者|作者|撰文)[\s:：/／]\s?[\u4e00-\u9fff])"
 )
+_CHINESE = re.compile(r"^(?:本报|本刊)?(?:记者|作者|撰文)(?=[\s:：/／])")  # in simplified characters, as no Japanese is
+_HAN = re.compile(r"[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{2,6})?")
 _LETTER = r"[^\W\d_]"
 _NAME_WORD = re.compile(rf"^{_LETTER}[{_LETTER[1:-1]}'’.\-]*$")
 
@@ -38,7 +41,7 @@ def _tables() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str], frozens
     opening = "|".join(sorted((re.escape(fold(w)) for w in table["openings"]), key=len, reverse=True))
     joining = "|".join(sorted((re.escape(w) for w in table["joiners"]), key=len, reverse=True))
     return (
-        re.compile(rf"^(?:{opening})(?:\s*[:：|]\s*|\s+)", re.I),
+        re.compile(rf"^(?:{opening})(?:\s*[:：|,]\s*|\s+)", re.I),
         re.compile(rf"\s*(?:[,;/|•·、&+]|\s[-–—]\s|\s(?:{joining})\s)\s*", re.I),
         frozenset(fold(w) for w in table["titles"]),
         frozenset(fold(w) for w in table["particles"]),
@@ -86,6 +89,7 @@ def names(text: str) -> tuple[str, ...]:
     rest = _JOINED_BY.sub("", rest)
     if rest[:1] in _BRACKETS and rest.rstrip(" .|").endswith(_BRACKETS[rest[0]]):
         rest = rest.rstrip(" .|")[1:-1]
+    chinese = _CHINESE.match(rest)
     match = opening.match(_aligned(rest))
     if match:
         rest = rest[match.end() :]
@@ -99,6 +103,9 @@ def names(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for part in joining.split(rest):
         if part.rstrip()[-1:] in _ASKED or _desk().search(fold(part).rstrip(" .")):
+            continue
+        if chinese and all(map(_HAN.fullmatch, part.split())):
+            found += part.split()  # a space parts names of persons there, not a name's parts
             continue
         name = _name(part, titles, particles, not_names)
         if name and fold(name) not in {fold(n) for n in found}:
@@ -185,6 +192,8 @@ def _name(
     shouted = len(tokens) > 2 and all(len(t) > 1 and t.isupper() for t in tokens[:2])
     for token in tokens:
         bare = fold(token).strip(".,:;")
+        if any(map(str.isdigit, token)):
+            break
         if bare in not_names and (kept or bare != "the"):
             break
         if len(kept) >= 2 and (calendar().month(bare, "") or (shouted and not token.isupper())):

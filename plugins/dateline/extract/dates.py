@@ -129,6 +129,7 @@ _TIME = re.compile(
 )
 _HOUR = re.compile(r"(?<![\d:.])(\d{1,2})\s?([ap])\.?\s?m\.?(?![a-z])")
 _CLOSE = re.compile(r"(?<![\d:.])\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[a-z]{2,4})?,?\s(?:(?:on|am|le|el|del)\s)?$")
+_MINUTES = re.compile(r"\d[:٫：]$")
 _OFFSET = re.compile(r"^\s?\(?(?:utc|gmt)?\s?([+-])(\d{1,2}):?(\d{2})?(?!\d)")
 _ZONE = re.compile(r"^[\s(,]*([a-z]{1,4})(?![a-z])")
 
@@ -231,6 +232,8 @@ def _named(folded: str, table: Calendar, language: str) -> Iterable[FoundDate]:
         if not month:
             continue
         before, b_start = _number(tokens, i, -1, table)
+        if before and _MINUTES.search(folded, max(0, b_start - 3), b_start):
+            before = 0  # "14:05, Mar 15 2019"
         after, a_end = _number(tokens, i, 1, table)
         year = day = 0
         first, last = start, end

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from dateline.extract import bylines
 from dateline.extract.captions import credit_names, is_marked_credit, split_credit
-from dateline.extract.dates import FoundDate, calendar
+from dateline.extract.dates import FoundDate, calendar, find_dates
 from dateline.extract.features import Row, content, weight
 from dateline.extract.phrases import phrases
 from dateline.extract.scene import Scene
@@ -18,6 +18,7 @@ from dateline.extract.units import Unit
 _TITLE_WORDS = 50
 _BYLINE = 90  # characters of a line that may be a byline without beginning as one
 _NOISE = ("advert", "comments", "legal", "most_read", "page", "promo", "section", "share", "subscribe")
+_MONTH = 24  # characters of a month and its year
 _MOSTLY = 0.6  # share of a line that a phrase covers, from which on the line says nothing else
 _OPENS = re.compile(
     r"^[^\W\d_][^.!?]{1,50}(?:\([^()]{2,30}\)\s?[-–—]|\s[-–—]+\s|[.:]\s?[-–—]\s)"
@@ -175,6 +176,17 @@ def date_candidates(scene: Scene) -> list[tuple[int, int]]:
     """All dates near the story's beginning and end but those of a broadcast: unit, and number of the date within it."""
     aired = {i for i in scene.dated if "broadcast" in phrases().match(scene.units[i].folded)}
     return [(i, k) for i in sorted(scene.dated) if i not in aired for k in range(len(scene.dated[i]))]
+
+
+def month_alone(scene: Scene, headline: int) -> tuple[int, FoundDate] | None:
+    """The first line below the headline and above the text that is a month with its year and nothing else."""
+    for i in range(headline + 1, min(len(scene.units), max(headline, scene.begin) + 1)):
+        text = scene.units[i].text
+        found = find_dates(text, scene.language) if len(text) <= _MONTH else ()
+        month = len(found) == 1 and found[0].year and found[0].month and not found[0].day
+        if month and (found[0].start, found[0].end) == (0, len(scene.units[i].folded)):
+            return i, found[0]
+    return None
 
 
 def date_row(scene: Scene, at: tuple[int, int], headline: int | None) -> Row:

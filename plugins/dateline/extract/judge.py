@@ -334,6 +334,10 @@ def _bylines(
         if placed:
             score, at = max(placed)
             return (Pick(at, score, "layout: between the headline and the date"),)
+    if best < BYLINE and published is not None:
+        by_date = layout.byline_by_date(seen.units, published.unit, taken)
+        if by_date is not None:
+            return (Pick(by_date, BYLINE_LINKED, "layout: named with the date"),)
     ranked = sorted(enumerate(scores), key=lambda item: (-item[1], item[0]))[:3]
     first = candidates[ranked[0][0]][0]
     heading = {unit.folded for unit in seen.units[:MASTHEAD]}
@@ -351,7 +355,8 @@ def _dates(seen: Scene, weights: Weights, kind: str, headline: int | None) -> tu
     rows = [heads.date_row(seen, c, headline) for c in candidates]
     scores = weights.forests[f"{kind}.date"].scores(rows)
     if not scores or max(scores) < DATE:
-        return None, None
+        alone = heads.month_alone(seen, headline) if headline is not None else None
+        return (DatePick(*alone, DATE, "layout: a month below the headline", False) if alone else None), None
     best = max(range(len(scores)), key=lambda k: (scores[k], -k))
     best = _first_printed(seen, candidates, _printed_below(seen, candidates, scores, best))
     i, k = candidates[best]

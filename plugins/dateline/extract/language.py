@@ -39,7 +39,8 @@ _FOREIGN = (
     (re.compile(r"[јљњћђџѓќѕ]"), frozenset({"be", "bg", "ru", "uk"})),
 )
 _FOREIGN_SHARE = 0.005  # of the letters; less may be a name
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_LETTER = r"[^\W\d_]|[\u0900-\u0903\u093a-\u094f\u0962\u0963]"  # with the signs of Devanagari, which \w leaves out
+_WORD = re.compile(rf"(?:{_LETTER})+(?:['’](?:{_LETTER})+)?")
 _SAMPLE = 6000  # characters are enough
 
 

@@ -7,7 +7,7 @@ and the byline is the standfirst, a paragraph behind byline and date is the firs
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from dateline.extract import bylines
 from dateline.extract.captions import is_credit, split_credit
@@ -28,6 +28,7 @@ _JOINT = re.compile(r"[/>»›→|]\s*$")
 _SIGNED = re.compile(r"^[—–-]{1,2}\s?[^@]{2,60}\(@\w{1,30}\)[^@]{0,40}$")
 _SHORTEST = 10  # characters of a headline that stands in a longer line too
 _MOSTLY = 0.6  # share of a label that a phrase covers
+_NAME_AND_PLACE = re.compile(r"^([^\W\d_][^\d/|]*\s[^\d/|]+?)\s*[/|–—]\s*([^\d/|–—]{3,40})$")
 _CAPTION = 25  # characters of a caption at least
 
 
@@ -93,6 +94,23 @@ def closed_byline(units: Sequence[Unit], headline: int, begin: int) -> int | Non
     """The first unit between the headline and the text that is a name and what its bearer is ("김서연 기자")."""
     between = range(headline + 1, min(len(units), max(begin, headline) + 2))
     return next((i for i in between if len(units[i].text) < _BYLINE and bylines.closed(units[i].text)), None)
+
+
+def byline_by_date(units: Sequence[Unit], date: int, taken: Collection[int]) -> int | None:
+    """The unit of the date, if it names an author too, or one next to it that is a name and a place in capitals."""
+    said = bylines.segment(units[date].text)
+    if said != units[date].text and bylines.names(said):
+        return date
+    for i in (date - 1, date + 1, date - 2, date + 2):
+        if 0 <= i < len(units) and i not in taken and units[i].markup is None and _placed(units[i]):
+            return i
+    return None
+
+
+def _placed(unit: Unit) -> bool:
+    match = _NAME_AND_PLACE.match(unit.text) if len(unit.text) < _BYLINE else None
+    found = bylines.names(match[1]) if match and match[2].isupper() and not match[1].isupper() else ()
+    return len(found) == 1 and found[0] == match[1] and not phrases().match(unit.folded) if match else False
 
 
 def linked_byline(units: Sequence[Unit], headline: int, begin: int) -> int | None:

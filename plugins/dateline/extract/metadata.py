@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.extract import assemble, bylines, published
+from dateline.extract import assemble, bylines, naming, published
 from dateline.extract.captions import agency
 from dateline.extract.common import SURE as SURE_OUTLET
 from dateline.extract.common import Common
@@ -77,6 +77,7 @@ def settle(common: Common, reading: Reading, body: Sequence[Block], *, alone: bo
     authors = _authors(units, reading, hints("authors"), claims, numbers, evidence)
     named = {fold(item.name) for item in found_outlets}
     authors = tuple(name for name in authors if fold(name) not in named) or authors
+    authors = tuple(dict.fromkeys(naming.cased(name, language, units) for name in authors))
     outlet = _outlet(found_outlets, numbers, evidence, doubts)
     _retrieved(hints("retrieved"), claims, reading, evidence)
     if not body:

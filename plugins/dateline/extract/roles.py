@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from dateline.extract import bylines, layout, memory, named
-from dateline.extract.captions import bracketed_credit, closes_credit, is_credit, is_marked_credit, split_credit
+from dateline.extract.captions import agency, bracketed_credit, closes_credit, is_credit, is_marked_credit, split_credit
 from dateline.extract.phrases import phrases
 from dateline.extract.reading import Reading
 from dateline.extract.text import TERMINAL, words
@@ -262,11 +262,11 @@ def _on_author(units: Sequence[Unit], reading: Reading, i: int) -> bool:
     """Whether a unit at the story's end begins with the name of its author and goes on: a note, not the story."""
     text = units[i].text
     return any(
-        text.startswith(f"{name} ")
+        text[: len(name) + 1].casefold() == f"{name} ".casefold()
         and (not set('“”"«»') & set(text) or text[len(name) :].split(maxsplit=1)[0] in bylines.copulas())
         for pick in reading.bylines
         for name in bylines.names(bylines.segment(units[pick.unit].text))
-        if " " in name
+        if " " in name and not agency(name.removeprefix("The "))
     )
 
 

@@ -1,7 +1,8 @@
 """Several articles in one text file: where one ends and the next begins.
 
 Only what a curator or a program puts between texts splits a dump: a line of dashes, stars or equals signs, a page
-break, "Document 3 of 12", or a block of hints that is repeated. Guessing would tear stories apart.
+break, "Document 3 of 12", or a block of hints that is repeated; and the tops of articles, where a file opens with one
+and has others written alike (``tops``). Guessing would tear stories apart.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from itertools import accumulate, pairwise
 from dateline.extract.bylines import has_opening
 from dateline.extract.dates import find_dates
 from dateline.extract.text import ends_sentence
+from dateline.extract.tops import tops
 from dateline.extract.units import Unit
 
 _RULE = re.compile(r"^\s*([-=_*#~+–—─═])(?:\s?\1){4,}\s*$")
@@ -34,7 +36,7 @@ def edges(units: Sequence[Unit], inside: Sequence[bool]) -> list[int]:
     drawn = [i for i, unit in enumerate(units) if i and _mark(units, i)]
     times = Counter(units[i].text for i in drawn)
     drawn = [i for i in drawn if times[units[i].text] > 1 or not _underlines(units, i)]
-    marks = [mark for n, mark in enumerate(drawn) if not _box(units, inside, drawn, n)]
+    marks = [mark for n, mark in enumerate(drawn) if not _box(units, inside, drawn, n)] or tops(units)
     # How much of the story stands before each unit: asked for at every mark, counted once.
     story = [0, *accumulate(len(unit.text) * flag for unit, flag in zip(units, inside, strict=True))]
     again = _Again(units, drawn)

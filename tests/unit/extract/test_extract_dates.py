@@ -144,3 +144,8 @@ def test_time_of_day(text: str, time: tuple[str, str]) -> None:
 )
 def test_each_time_belongs_to_its_own_day(text: str, expected: list[str]) -> None:
     assert [found.claim().iso for found in find_dates(text)] == expected
+
+
+def test_a_time_before_the_month_is_no_day() -> None:
+    (found,) = find_dates("14:05, Mar 15 2019", "en")
+    assert found.claim().iso == "2019-03-15T14:05"

@@ -1,0 +1,57 @@
+"""Names of persons, told from outlets' and without a byline's capitals."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.dumps import read_bytes
+from dateline.extract.naming import cased, names_outlet
+from dateline.extract.units import Unit, units
+
+
+def pieces(text: str) -> tuple[Unit, ...]:
+    (dump,) = read_bytes(text.encode(), "a.txt")
+    return units(dump.lines)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Coastal Post", "The Orlac Gazette", "Le Courrier", "Correio do Cais", "Речная Газета", "सिंधु समाचार", "江河晚报"],
+)
+def test_what_names_of_outlets_are_made_of(name: str) -> None:
+    assert names_outlet(name)
+
+
+@pytest.mark.parametrize("name", ["Ada Kerr", "Emily Postlethwaite", "Rosa Timestone"])
+def test_a_person_is_no_outlet(name: str) -> None:
+    assert not names_outlet(name)
+
+
+@pytest.mark.parametrize("name", ["Associated Press", "AFP", "dpa", "王立"])
+def test_an_agency_stands_for_an_author(name: str) -> None:
+    assert not names_outlet(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "wanted"),
+    [
+        ("ADA KERR", "en", "Ada Kerr"),
+        ("JEAN-PAUL O'NEIL", "en", "Jean-Paul O'Neil"),
+        ("JUAN DE LA CRUZ", "es", "Juan de la Cruz"),
+        ("ELİF KIRAÇ", "tr", "Elif Kıraç"),
+        ("ADA MCDONALD III", "en", "Ada McDonald III"),
+        ("JD KERR", "en", "JD Kerr"),
+        ("J. K. KERR", "en", "J. K. Kerr"),
+        ("ОЛЕГ ЛУК'ЯНОВ", "uk", "Олег Лук'янов"),
+        ("AFP", "en", "AFP"),
+        ("ADA", "en", "ADA"),
+        ("Ada KERR", "en", "Ada KERR"),
+        ("राजीव मिश्रा", "hi", "राजीव मिश्रा"),
+    ],
+)
+def test_capitals_of_a_byline(name: str, language: str, wanted: str) -> None:
+    assert cased(name, language, ()) == wanted
+
+
+def test_the_page_s_own_spelling_counts() -> None:
+    assert cased("ADA MACKERR", "en", pieces("By ADA MACKERR\n\nAda MacKerr is a reporter.")) == "Ada MacKerr"
