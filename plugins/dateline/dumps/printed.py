@@ -17,9 +17,9 @@ from itertools import pairwise
 
 from dateline.dumps.lines import visible
 
-_URL = re.compile(r"(?:https?|file)://\S+")
+URL = re.compile(r"(?:https?|file)://\S+")
 _COUNT = re.compile(r"(?:^|(?<=\s))(?:\w{3,8}\s)?\d{1,3}\s?(?:/|of|von|sur|de|из|z|av|van)\s?\d{1,3}(?:$|(?=\s))")
-_STAMP = re.compile(
+STAMP = re.compile(
     r"\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{1,4}\.?,?\s+\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?\s?m\.?)?", re.I
 )
 _DIGITS = re.compile(r"\d+")
@@ -144,9 +144,9 @@ def _edges(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
 
 def _tells_print(text: str, title: str) -> bool:
     """Whether a line says only which document was printed and when: its address, the page's number, title and time."""
-    bare = _COUNT.sub(" ", _URL.sub(" ", text))
+    bare = _COUNT.sub(" ", URL.sub(" ", text))
     named = bare.replace(title, " ") if title else bare
-    rest = _STAMP.sub(" ", named)
+    rest = STAMP.sub(" ", named)
     if any(map(str.isalnum, rest)):
         return False
     return bare != text or (named != bare and rest != named)

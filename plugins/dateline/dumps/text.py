@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.dumps import decoding, exports, hints
+from dateline.dumps import decoding, edges, exports, hints
 from dateline.dumps.lines import split
 from dateline.dumps.source import MAX_LINES, Part, Source
 
@@ -19,4 +19,6 @@ def read(source: Source) -> Iterator[Part]:
     lines = split(decoded.text, source.path, MAX_LINES)
     if not any(line.text for line in lines):
         raise source.refuse("DL101", "It holds nothing that can be seen.")
-    yield Part(decoded.text, lines, decoded.encoding, hints.at_top(lines), notices=decoded.notices)
+    given = hints.at_top(lines)
+    edge = edges.find(lines)
+    yield Part(decoded.text, lines, decoded.encoding, given, edge.claims, decoded.notices, edge.lines)
