@@ -38,6 +38,7 @@ class Format(StrEnum):
     FEED = "feed"
     ZOTERO = "zotero"
     WALLABAG = "wallabag"
+    MARKDOWN = "markdown"
 
 
 @dataclass(frozen=True, slots=True)

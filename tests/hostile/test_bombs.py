@@ -71,12 +71,20 @@ def run(*arguments: str, cwd: Path = ROOT, seconds: int = SECONDS) -> subprocess
 
 
 RENDER = """
+from dateline.dumps import read_bytes
+from dateline.messages import DatelineError
 from dateline.site import markdown
 from tests.hostile.test_bombs import MARKDOWN, SIZE
 for name, make in MARKDOWN.items():
     text = make(SIZE)
     html = markdown.render(text)
     assert len(html) < 200 * len(text) + 10_000, (name, len(text), len(html))
+    try:
+        (dump,) = read_bytes(f"---\\ntitle: x\\n---\\n{text}".encode(), "a.md")
+    except DatelineError as error:
+        assert {message.code for message in error.messages} <= {"DL106", "DL109"}, name
+    else:
+        assert len(dump.text) < 2 * len(text) + 10_000, (name, len(text), len(dump.text))
 """
 
 

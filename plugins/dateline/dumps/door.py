@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from dateline.dumps import feed, html, mail, pdf, references, text, warc
+from dateline.dumps import clipped, feed, html, mail, pdf, references, text, warc
 from dateline.dumps import hints as hints_reader
 from dateline.dumps.listing import Listing, walk
 from dateline.dumps.sniff import sniff
@@ -113,6 +113,8 @@ def _parts(source: Source) -> tuple[Format, Iterator[Part]]:
             return Format.WALLABAG, references.wallabag(items, source)
         if items is not None:
             return Format.ZOTERO, references.zotero(items, source)
+    if format_ is Format.TEXT and clipped.is_clipping(source):
+        return Format.MARKDOWN, clipped.read(source)
     return format_, READERS[format_](source)
 
 

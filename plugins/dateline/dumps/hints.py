@@ -77,7 +77,7 @@ def from_yaml(data: bytes, path: str) -> Hints:
         raise DatelineError(Message("DL107", f"The file has {len(data):,} bytes; {MAX_BYTES:,} are allowed.", path))
     try:
         text = data.decode("utf-8-sig")
-        node = _compose(text)
+        node = node_of(text)
     except UnicodeDecodeError as error:
         raise DatelineError(Message("DL107", f"Byte {error.start} is not UTF-8.", path)) from error
     except (yaml.YAMLError, RecursionError) as error:
@@ -93,7 +93,8 @@ def from_yaml(data: bytes, path: str) -> Hints:
     return _values(node, path)
 
 
-def _compose(text: str) -> yaml.Node | None:
+def node_of(text: str) -> yaml.Node | None:
+    """The YAML of a header, its values as they are written. Raises yaml.YAMLError, also for aliases."""
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         if isinstance(event, yaml.AliasEvent):
             raise yaml.MarkedYAMLError(

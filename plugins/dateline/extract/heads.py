@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from dateline.extract import bylines
+from dateline.extract import bylines, retrieved
 from dateline.extract.captions import credit_names, is_marked_credit, split_credit
 from dateline.extract.dates import FoundDate, calendar, find_dates
 from dateline.extract.features import Row, content, weight
@@ -24,6 +24,7 @@ _OPENS = re.compile(
     r"^[^\W\d_][^.!?]{1,50}(?:\([^()]{2,30}\)\s?[-–—]|\s[-–—]+\s|[.:]\s?[-–—]\s)"
 )  # "KABUL, Afghanistan (AP) -"
 _ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$")
+_LINK = re.compile(r"https?://\S+")
 _ABOUT_PAGE = ("mail_header", "page")
 _TELLING = 10  # characters of a phrase that tells such a line, whatever follows it
 _CHAT = re.compile(
@@ -67,7 +68,7 @@ def standfirst_candidates(scene: Scene, headline: int | None) -> list[int]:
     low = scene.begin - 14 if headline is None else headline + 1
     return [
         i for i in scene.window
-        if i != headline and low - 6 <= i <= scene.begin + 3 and len(scene.units[i].text) >= 16
+        if i != headline and low - 6 <= i <= scene.begin + 3 and len(_LINK.sub("", scene.units[i].text)) >= 16
         and not _OPENS.match(scene.units[i].text)
     ]  # fmt: skip
 
@@ -173,9 +174,18 @@ def byline_row(scene: Scene, i: int, names: tuple[str, ...], headline: int | Non
 
 
 def date_candidates(scene: Scene) -> list[tuple[int, int]]:
-    """All dates near the story's beginning and end but those of a broadcast: unit, and number of the date within it."""
+    """All dates near the story's beginning and end: unit, and number of the date within it.
+
+    No date of a broadcast is one, and no day on which the page was kept.
+    """
     aired = {i for i in scene.dated if "broadcast" in phrases().match(scene.units[i].folded)}
-    return [(i, k) for i in sorted(scene.dated) if i not in aired for k in range(len(scene.dated[i]))]
+    return [
+        (i, k)
+        for i in sorted(scene.dated)
+        if i not in aired
+        for k, found in enumerate(scene.dated[i])
+        if not retrieved.says(scene.units, i, found)
+    ]
 
 
 def month_alone(scene: Scene, headline: int) -> tuple[int, FoundDate] | None:
@@ -186,6 +196,15 @@ def month_alone(scene: Scene, headline: int) -> tuple[int, FoundDate] | None:
         month = len(found) == 1 and found[0].year and found[0].month and not found[0].day
         if month and (found[0].start, found[0].end) == (0, len(scene.units[i].folded)):
             return i, found[0]
+    return None
+
+
+def kept_date(scene: Scene) -> tuple[int, FoundDate] | None:
+    """The first date that is said to be the day on which the page was kept, and its unit."""
+    for i in sorted(scene.dated):
+        for found in scene.dated[i]:
+            if retrieved.says(scene.units, i, found):
+                return i, found
     return None
 
 

@@ -119,6 +119,7 @@ def _picked(
         marks = [p.unit for p in (*by, published, modified) if p is not None]
         marks += layout.opened_bylines(units, at)
         standfirst = _by_order(seen, inside, at, marks, standfirst)
+    kept = heads.kept_date(seen)
     return replace(
         bare,
         headline=headline,
@@ -126,6 +127,7 @@ def _picked(
         published=published,
         modified=modified,
         bylines=tuple(p for p in by if standfirst is None or p.unit != standfirst.unit),
+        retrieved=DatePick(*kept, 1.0, "said to be the day on which the page was kept") if kept else None,
     )
 
 

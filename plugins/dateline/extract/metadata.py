@@ -79,7 +79,7 @@ def settle(common: Common, reading: Reading, body: Sequence[Block], *, alone: bo
     authors = tuple(name for name in authors if fold(name) not in named) or authors
     authors = tuple(dict.fromkeys(naming.cased(name, language, units) for name in authors))
     outlet = _outlet(found_outlets, numbers, evidence, doubts)
-    _retrieved(hints("retrieved"), claims, reading, evidence)
+    _retrieved(hints("retrieved"), claims, reading, numbers, evidence)
     if not body:
         doubts.append(Doubt("body", "DL205", "No running text was found in the dump."))
     elif all(s < UNSURE for s, flag in zip(reading.scores, reading.inside, strict=True) if flag):
@@ -101,7 +101,9 @@ def _breaks_off(units: Sequence[Unit], reading: Reading, body: Sequence[Block]) 
     return any("paywall" in phrases().match(units[i].folded) for i in after)
 
 
-def _retrieved(hint: str | None, claims: Sequence[Claim], reading: Reading, evidence: list[Evidence]) -> None:
+def _retrieved(
+    hint: str | None, claims: Sequence[Claim], reading: Reading, numbers: Sequence[int], evidence: list[Evidence]
+) -> None:
     """When the dump was taken from where it stood, as far as the dump or its hints tell: for the record alone."""
     said = [(hint, "hint")] if hint else [(claim.value, claim.origin) for claim in claims if claim.field == "retrieved"]
     for value, origin in said:
@@ -109,6 +111,11 @@ def _retrieved(hint: str | None, claims: Sequence[Claim], reading: Reading, evid
         if found is not None:
             evidence.append(Evidence("retrieved", found.iso, (), origin))
             return
+    pick = reading.retrieved
+    if pick is not None and not pick.date.swapped:
+        evidence.append(
+            evident("retrieved", pick.date.claim().iso, reading.units[pick.unit], numbers, pick.rule, pick.score)
+        )
 
 
 def _claimed(claims: Sequence[Claim], field: str) -> str:

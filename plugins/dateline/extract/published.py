@@ -19,6 +19,8 @@ _ISO = re.compile(
     r"^(\d{4})-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::\d\d(?:[.,]\d+)?)?\s*(Z|[+-]\d\d:?(?:\d\d)?)?)?)?$", re.I
 )
 _APART = "The page prints {}, its metadata say {}."
+_TOP = 8  # units at the top of a dump, where a page may print the present day
+_APART_TOP = 2  # units between such a day and the headline
 _MIDNIGHT = re.compile(r"T00:00(?:\+00:00)?$")
 _FARTHEST = timedelta(hours=14)  # of a zone from UTC
 _STEP = 30  # minutes by which zones differ, but for three of them
@@ -50,7 +52,7 @@ def published(
         if pick is None:
             doubts.append(Doubt("date", "DL202", "The dump shows no date of publication."))
             return None
-        return _picked(common, units, pick, evidence, doubts)
+        return _picked(common, reading, pick, evidence, doubts)
     if _MIDNIGHT.search(claimed.iso) and (pick is None or pick.date.time in ("", "00:00")):
         claimed = DateClaim(claimed.iso[:10], Precision.DAY)  # what programs write for a day without a time
     claimed = _where_printed(claimed, claims, pick, filed)
@@ -174,12 +176,13 @@ def _days(value: DateClaim) -> int:
 
 def _picked(
     common: Common,
-    units: Sequence[Unit],
+    reading: Reading,
     pick: DatePick,
     evidence: list[Evidence],
     doubts: list[Doubt],
 ) -> DateClaim:
     found: FoundDate = pick.date
+    units = reading.units
     value = found.claim()
     where = units[pick.unit]
     if found.swapped:
@@ -199,6 +202,9 @@ def _picked(
         doubts.append(Doubt("date", "DL206", reason, (value.iso,)))
     elif pick.score < SURE_DATE:
         reason = f"“{where.text[:60]}” is the likeliest date of publication, but not a sure one."
+        doubts.append(Doubt("date", "DL206", reason, (value.iso,)))
+    elif pick.unit < _TOP and reading.headline is not None and reading.headline.unit - pick.unit > _APART_TOP:
+        reason = f"“{where.text[:60]}” stands at the top of the page: it may be the day on which the page was shown."
         doubts.append(Doubt("date", "DL206", reason, (value.iso,)))
     return value
 

@@ -48,6 +48,7 @@ class Reading:
     published: DatePick | None = None
     modified: DatePick | None = None
     bylines: tuple[Pick, ...] = ()
+    retrieved: DatePick | None = None
 
 
 def evident(field: str, value: str, unit: Unit, numbers: Sequence[int], rule: str, score: float = 1.0) -> Evidence:
