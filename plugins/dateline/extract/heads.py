@@ -23,6 +23,7 @@ _MOSTLY = 0.6  # share of a line that a phrase covers, from which on the line sa
 _OPENS = re.compile(
     r"^[^\W\d_][^.!?]{1,50}(?:\([^()]{2,30}\)\s?[-–—]|\s[-–—]+\s|[.:]\s?[-–—]\s)"
 )  # "KABUL, Afghanistan (AP) -"
+_SMALL = 3  # letters of a word in a place's name that begins small ("de", "and"), at most
 _ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$")
 _LINK = re.compile(r"https?://\S+")
 _ABOUT_PAGE = ("mail_header", "page")
@@ -69,8 +70,14 @@ def standfirst_candidates(scene: Scene, headline: int | None) -> list[int]:
     return [
         i for i in scene.window
         if i != headline and low - 6 <= i <= scene.begin + 3 and len(_LINK.sub("", scene.units[i].text)) >= 16
-        and not _OPENS.match(scene.units[i].text)
+        and not _opens_report(scene.units[i].text)
     ]  # fmt: skip
+
+
+def _opens_report(text: str) -> bool:
+    """Whether a text begins with the place that a report is from."""
+    place = _OPENS.match(text)
+    return place is not None and not any(w.islower() and len(w) > _SMALL for w in place[0].split("(")[0].split())
 
 
 def byline_candidates(scene: Scene) -> list[tuple[int, tuple[str, ...]]]:

@@ -16,7 +16,7 @@ from dateline.extract import boxes, bylines, decode, elsewhere, heads, layout, m
 from dateline.extract.language import detect
 from dateline.extract.phrases import phrases
 from dateline.extract.reading import DatePick, Pick, Reading
-from dateline.extract.scene import Scene, scene
+from dateline.extract.scene import Scene, far_above, scene
 from dateline.extract.text import fold, words
 from dateline.extract.units import Unit
 from dateline.extract.weights import Weights
@@ -37,6 +37,7 @@ BYLINE_PLACED = 0.07  # where it stands right before the date
 SURE_STANDFIRST = 0.25  # for a paragraph of the text to be the standfirst
 SURE_IN_BRIEF = 0.6  # the same where few paragraphs follow: a brief report has no standfirst
 BRIEF = 3  # paragraphs
+HEADLINE_FAR = 0.5  # for one that stands farther above the story than others are looked for
 HEADLINE_FAINT = 0.01  # for a headline that is doubted, right above what is known of the head
 BYLINE_LINKED = 0.8  # what a name counts that a page links to its author's
 BYLINE_LONG = 120  # characters of a byline with its author's post
@@ -102,6 +103,11 @@ def _picked(
     given = dump.hints.get("title") if alone else ""
     seen = _outside(scene(units, ranked, dump.claims if alone else (), bare.language), boxed)
     headline = _headline(seen, weights, kind)
+    if (headline is None or headline.score < SURE_HEADLINE) and (far := far_above(seen)):
+        wider = _outside(scene(units, ranked, dump.claims if alone else (), bare.language, far), boxed)
+        found = _headline(wider, weights, kind)
+        if found is not None and found.score >= HEADLINE_FAR:
+            seen, headline = wider, found
     if given:
         said = _said(units, inside, given)
         if said is not None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from dateline.extract import bylines
 from dateline.extract.captions import is_credit, split_credit
@@ -123,15 +124,23 @@ def linked_byline(units: Sequence[Unit], headline: int, begin: int) -> int | Non
 
 
 def standfirst(units: Sequence[Unit], headline: int, marks: Sequence[int]) -> Pick | None:
-    """The first sentence between the headline and ``marks``, the units of byline and date."""
-    stop = min((i for i in marks if i > headline), default=headline)
-    if not headline < stop <= headline + _HEAD:
-        return None
-    for i in range(headline + 1, stop):
+    """The first sentence between the headline and ``marks``, the units of byline and date, or else between those."""
+    behind = sorted({i for i in marks if headline < i <= headline + _HEAD})
+    for start, stop in pairwise([headline, *behind]):
+        found = _sentence(units, headline, range(start + 1, stop))
+        if found is not None or (start == headline and stop > headline + 1):
+            return found
+    return None
+
+
+def _sentence(units: Sequence[Unit], headline: int, between: range) -> Pick | None:
+    for i in between:
         unit = units[i]
         found = phrases().match(unit.folded)
         if unit.folded == units[headline].folded or doubled(units, i) or "page" in found:
             continue
+        if between.start > headline + 1 and "share" in found:
+            continue  # how long reading takes
         if not _LEAST <= len(unit.text) <= _MOST or len(words(unit.folded)) < _LEAST_WORDS:
             return None
         noise = any(kind in found for kind in _NOISE) or is_credit(unit.text) or split_credit(unit.text)[1]

@@ -26,6 +26,10 @@ from dateline.extract.units import Unit
 from dateline.model import Claim, Markup
 
 _BEFORE = 45  # units before the story that are looked at
+_FARTHEST = 250  # where a headline is looked for that is not sure among those
+_COMMON = 2  # words of the story's that it says, at least
+_LONGEST = 320  # its characters at most
+_ABOUT = 6  # units around it that are looked at with it
 _TOP = 12  # units of an article that are looked at wherever its story is
 _AFTER = 8  # units after its beginning, and after its end
 _DATE_LENGTH = 220
@@ -70,15 +74,16 @@ def scene(
     scores: Sequence[float],
     claims: Sequence[Claim],
     language: str,
+    far: Sequence[int] = (),
 ) -> Scene:
-    """Measure the surroundings of the story in the units of an article."""
+    """Measure the surroundings of the story in the units of an article, and what stands ``far`` above it."""
     heavy = [weight(u.text) for u in units]
     begin, end = best_run(scores, heavy)
     if begin == end and units:  # nothing is likely: the likeliest unit stands for the story
         begin = max(range(len(units)), key=lambda i: (scores[i] * min(heavy[i], 4 * LONG), -i))
         end = begin + 1
     low = max(0, begin - _BEFORE)
-    around = {*range(min(_TOP, len(units))), *range(low, min(len(units), begin + _AFTER))}
+    around = {*far, *range(min(_TOP, len(units))), *range(low, min(len(units), begin + _AFTER))}
     window = tuple(sorted(around))
     tail = range(max(begin, end - 2), min(len(units), end + _AFTER))
     wanted = sorted({*window, *tail})
@@ -93,6 +98,20 @@ def scene(
     lead = frozenset().union(*story[:3])
     common, telling = _common(units, scores, claims, (begin, end), dated, wanted)
     return Scene(units, scores, claims, language, begin, end, dated, window, common, telling, core, lead)
+
+
+def far_above(seen: Scene) -> list[int]:
+    """Units farther above the story than others are looked at, around such as say some of its words.
+
+    A page may put whole texts on subscriptions and players between its head and the story.
+    """
+    low = seen.begin - _BEFORE
+    told = [
+        i
+        for i in range(max(0, seen.begin - _FARTHEST), max(0, low))
+        if len(seen.units[i].text) <= _LONGEST and len(content(seen.units[i].folded) & seen.core) >= _COMMON
+    ]
+    return sorted({k for i in told for k in range(max(0, i - _ABOUT), min(low, i + _ABOUT + 1))})
 
 
 def shapes(units: Sequence[Unit]) -> list[Row]:

@@ -21,3 +21,25 @@ from dateline.extract.units import units
 def test_a_headline_without_its_trail_or_label(longer: str, expected: int) -> None:
     (dump,) = dumps.read_bytes("\n\n".join((longer, "A truce that holds", "Asia", "World")).encode(), "a.txt")
     assert layout.bare(units(dump.lines), 0, range(4)) == expected
+
+
+DECK = "Two rooms below the lamp can be booked from May."
+
+
+@pytest.mark.parametrize(
+    ("head", "marks", "expected"),
+    [
+        (["Lighthouse opens", DECK, "By Ida Roth"], [2], 1),
+        (["Lighthouse opens", "3 May 2021", DECK, "By Ida Roth"], [1, 3], 2),
+        (["Lighthouse opens", "3 May 2021", "Share this article", DECK, "By Ida Roth"], [1, 4], 3),
+        (["Lighthouse opens", "Photo: Ida Roth", "3 May 2021", DECK, "By Ida Roth"], [2, 4], None),  # the first tells
+        (["Lighthouse opens", "3 May 2021", DECK], [1], None),  # it may be the text's first paragraph
+        (["Lighthouse opens", "By Ida Roth", "3 May 2021", DECK], [1, 2], None),
+    ],
+)
+def test_a_sentence_before_the_byline_or_the_date_is_the_standfirst(
+    head: list[str], marks: list[int], expected: int | None
+) -> None:
+    (dump,) = dumps.read_bytes("\n\n".join(head).encode(), "a.txt")
+    pick = layout.standfirst(units(dump.lines), 0, marks)
+    assert (pick.unit if pick else None) == expected
