@@ -29,6 +29,7 @@ class Format(StrEnum):
     HTML = "html"
     MHTML = "mhtml"
     EMAIL = "email"
+    WEBARCHIVE = "webarchive"
     PDF = "pdf"
     WARC = "warc"
     WACZ = "wacz"

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from dateline.dumps import clipped, feed, html, mail, pdf, references, text, warc
+from dateline.dumps import clipped, feed, html, mail, pdf, references, text, warc, webarchive
 from dateline.dumps import hints as hints_reader
 from dateline.dumps.listing import Listing, walk
 from dateline.dumps.sniff import sniff
@@ -20,6 +20,7 @@ READERS: Mapping[Format, Reader] = {
     Format.TEXT: text.read,
     Format.HTML: html.read,
     Format.EMAIL: mail.read,  # also MHTML
+    Format.WEBARCHIVE: webarchive.read,
     Format.PDF: pdf.read,
     Format.WARC: warc.read,
     Format.WACZ: warc.read_wacz,

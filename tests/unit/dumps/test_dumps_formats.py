@@ -52,6 +52,9 @@ def texts(dump: Dump) -> list[str]:
         ("zotero-export", Format.ZOTERO),
         ("zotero-csl", Format.ZOTERO),
         ("wallabag", Format.WALLABAG),
+        ("webarchive", Format.WEBARCHIVE),
+        ("markdown-note", Format.MARKDOWN),
+        ("markdown-clipping", Format.MARKDOWN),
     ],
 )
 def test_a_format_is_told_by_content_alone(case: str, expected: Format) -> None:
@@ -80,6 +83,7 @@ def test_the_parts_of_a_text_export_are_the_whole_file(case: str) -> None:
     ("case", "last"),
     [
         *(("mhtml-chrome", 0.6), ("email-newsletter", 0.95), ("pdf-print", 0.9), ("warc-gzip", 0.3), ("wacz", 0.95)),
+        ("webarchive", 0.98),
         *(("feed-rss", 0.98), ("feed-atom", 0.98), ("zotero-export", 0.98), ("wallabag", 0.98), ("zotero-csl", 0.98)),
     ],
 )
