@@ -16,7 +16,7 @@ from dateline.model import Article, Block, BlockKind, Caption, Link, Role
 _BULLET = re.compile(r"^(?:[•▪●‣·◦*–—-]|\(?(\d{1,3})[.)])\s+(?=\S)")
 _LED = frozenset({Role.PARAGRAPH, Role.LIST_ITEM})
 _LEAD = 160  # characters of a lead-in
-_OPENING = 2  # paragraphs that may open with the place from which the story is told
+_OPENING = 5  # units of the text, of which one may open with the place from which the story is told
 _PAIR = 2
 _DASH = re.compile(r"\s?(?:[,:：(—–-]|\.\s?[-–—])")
 _KIND = {

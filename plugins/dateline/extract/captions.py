@@ -26,6 +26,14 @@ _TAIL = re.compile(r"^(.*[.!?…»”\"'’])\s+([^.!?]{3,80})$", re.S)
 _DASHED = re.compile(r"^(.*\S)\s+[|—–-]\s+([^|—–]{2,60})$", re.S)
 
 
+_SIGNED = re.compile(r"^(.*[.!?…»”\"’])\s+([^.!?…/]{5,50}/[^.!?…/]{2,50})$", re.S)
+_BEARER = re.compile(r"^([^\W\d_][^\d/:,.]*(?:\s[^\d/:,]+){1,3}?)\s?/\s?([^\W\d_][^\d/:,.]{1,50})$")
+_APOSTROPHES = ("'", "’")  # "d'Orlac"
+_PARTICLES = frozenset(
+    {"de", "del", "la", "le", "di", "da", "do", "van", "von", "der", "des", "du", "of", "the", "and"}
+)
+
+
 @cache
 def _agencies() -> tuple[re.Pattern[str], re.Pattern[str]]:
     table = load_table("credits")
@@ -44,7 +52,7 @@ def _stated() -> tuple[re.Pattern[str], ...]:
     """A line's end that says it is a credit: "… Image credit: J. Doe", "… Photograph by Jane Doe."."""
     marks = "|".join(sorted(map(re.escape, load_table("credits")["stated"]), key=len, reverse=True))
     return (
-        re.compile(rf"^(.*?[^\s:])\s+((?:{marks})\s?[:©]\s?[^\s:].{{1,{_NAMED}}})$", re.S | re.I),
+        re.compile(rf"^(.*?[^\s:])\s+((?:{marks})\s?(?:[:©]|\.\.\.|…)\s?[^\s:.].{{1,{_NAMED}}})$", re.S | re.I),
         re.compile(rf"^(.*?[.!?…»”\"'’])\s+((?:{marks})\s(?:{_BY})\s\S.{{1,{_NAMED}}})$", re.S | re.I),
     )
 
@@ -58,6 +66,8 @@ def is_credit(text: str) -> bool:
     if not folded or len(folded) > _LONGEST:
         return False
     agency, marked = _agencies()
+    if "/" in folded and text == text.upper() != text.lower() and signs(text.strip()):
+        return True
     named = agency.search(folded) if len(folded.split()) <= _PARTIES else None
     return bool(marked.search(folded)) or bool(named and (len(named[0]) > _ACRONYM or _prints_acronym(folded, text)))
 
@@ -132,9 +142,24 @@ def _parted(text: str) -> tuple[str, str]:
         match = pattern.match(stripped)
         if match and len(match[1].split()) >= _CAPTION and _names(match[2]):
             return match[1].strip(), match[2].strip()
+    match = _SIGNED.match(stripped) if len(stripped) <= _STATED and "/" in stripped else None
+    if match and signs(match[2]):
+        return match[1].strip(), match[2].strip()
     if is_credit(stripped) and len(stripped.split()) <= 8:
         return "", stripped
     return stripped, ""
+
+
+def signs(text: str) -> bool:
+    """Whether a short text is who took a picture, and for whom: "Jane Doe/Example Post", "JANE DOE / EXAMPLE POST"."""
+    match = _BEARER.match(text)
+    if match is None or len(text) > _NAMED:
+        return False
+    return all(
+        word[0].isupper() or word in _PARTICLES or word[1:2] in _APOSTROPHES
+        for side in match.groups()
+        for word in side.split()
+    )
 
 
 def _names(credit: str) -> bool:

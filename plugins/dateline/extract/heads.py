@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dateline.extract import bylines, retrieved
-from dateline.extract.captions import credit_names, is_marked_credit, split_credit
+from dateline.extract.captions import credit_names, is_marked_credit, signs, split_credit
 from dateline.extract.dates import FoundDate, calendar, find_dates
 from dateline.extract.features import Row, content, weight
 from dateline.extract.phrases import phrases
@@ -18,6 +18,7 @@ from dateline.extract.units import Unit
 _TITLE_WORDS = 50
 _BYLINE = 90  # characters of a line that may be a byline without beginning as one
 _NOISE = ("advert", "comments", "legal", "most_read", "page", "promo", "section", "share", "subscribe")
+_HEAD = 8  # units below the headline
 _MONTH = 24  # characters of a month and its year
 _MOSTLY = 0.6  # share of a line that a phrase covers, from which on the line says nothing else
 _OPENS = re.compile(
@@ -32,6 +33,7 @@ _CHAT = re.compile(
     r"^\[?\d{1,2}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\.?)?\]?[\s:–-]+[^:]{1,40}:\s"
 )
 _RULES = " -–—_*>"  # in front of what a mail program says
+_SIGNS = " \t•·▪●►▶→👉🔔📲📩✉⬇➡*#>–—-"  # in front of what a page asks for
 _BESIDE = " |•·-–—:(,.;/"
 
 
@@ -70,7 +72,7 @@ def standfirst_candidates(scene: Scene, headline: int | None) -> list[int]:
     return [
         i for i in scene.window
         if i != headline and low - 6 <= i <= scene.begin + 3 and len(_LINK.sub("", scene.units[i].text)) >= 16
-        and not _opens_report(scene.units[i].text)
+        and not _opens_report(scene.units[i].text) and not _pictured(scene.units, i)
     ]  # fmt: skip
 
 
@@ -78,6 +80,12 @@ def _opens_report(text: str) -> bool:
     """Whether a text begins with the place that a report is from."""
     place = _OPENS.match(text)
     return place is not None and not any(w.islower() and len(w) > _SMALL for w in place[0].split("(")[0].split())
+
+
+def _pictured(units: Sequence[Unit], i: int) -> bool:
+    """Whether a picture's credit stands right below a unit, which is the caption then."""
+    below = units[i + 1] if i + 1 < len(units) and units[i].markup is None else None
+    return below is not None and not below.blank_before and signs(below.text) and below.text == below.text.upper()
 
 
 def byline_candidates(scene: Scene) -> list[tuple[int, tuple[str, ...]]]:
@@ -88,7 +96,8 @@ def byline_candidates(scene: Scene) -> list[tuple[int, tuple[str, ...]]]:
         if _mail_head(scene.units, i):
             continue
         kinds = phrases().match(unit.folded)
-        noise = any(kinds.get(kind, 0.0) > _MOSTLY for kind in _NOISE)
+        bare = phrases().match(unit.folded.lstrip(_SIGNS)) if not unit.folded[:1].isalnum() else kinds
+        noise = any(bare.get(kind, 0.0) > _MOSTLY for kind in _NOISE)
         if len(unit.text) <= 260 and "published" not in kinds and not noise and not _CHAT.match(unit.folded):
             segment = bylines.segment(unit.text)
             if len(unit.text) < _BYLINE or bylines.has_opening(segment):
@@ -196,8 +205,8 @@ def date_candidates(scene: Scene) -> list[tuple[int, int]]:
 
 
 def month_alone(scene: Scene, headline: int) -> tuple[int, FoundDate] | None:
-    """The first line below the headline and above the text that is a month with its year and nothing else."""
-    for i in range(headline + 1, min(len(scene.units), max(headline, scene.begin) + 1)):
+    """The first line shortly below the headline that is a month with its year and nothing else."""
+    for i in range(headline + 1, min(len(scene.units), headline + _HEAD)):
         text = scene.units[i].text
         found = find_dates(text, scene.language) if len(text) <= _MONTH else ()
         month = len(found) == 1 and found[0].year and found[0].month and not found[0].day

@@ -38,6 +38,23 @@ _FOREIGN = (
     (re.compile(r"[іїєґ]"), frozenset({"bg", "mk", "ru", "sr"})),
     (re.compile(r"[јљњћђџѓќѕ]"), frozenset({"be", "bg", "ru", "uk"})),
 )
+# Letters that one language of the news has for itself: they tell it where its common words do not.
+_OWN = (
+    ("az", re.compile("ə")),
+    ("tr", re.compile("[ğı]")),
+    ("hu", re.compile("[őű]")),
+    ("ro", re.compile("[țș]")),
+    ("pl", re.compile("[łś]")),
+    ("cs", re.compile("[řů]")),
+    ("vi", re.compile("[ơưạảấầậắặếềệốồộớờợ]")),
+    ("is", re.compile("[þð]")),
+    ("lv", re.compile("[ģķļņ]")),
+    ("lt", re.compile("[ėįų]")),
+    ("uk", re.compile("[їєґ]")),
+)
+_OWN_SHARE = 0.01
+_FREQUENT = (("az", re.compile("ə")), ("tr", re.compile("[ğı]")), ("pl", re.compile("[ąęłśćźż]")))
+_OFTEN = 0.03
 _FOREIGN_SHARE = 0.005  # of the letters; less may be a name
 _LETTER = r"[^\W\d_]|[\u0900-\u0903\u093a-\u094f\u0962\u0963]"  # with the signs of Devanagari, which \w leaves out
 _WORD = re.compile(rf"(?:{_LETTER})+(?:['’](?:{_LETTER})+)?")
@@ -78,11 +95,14 @@ def detect(text: str) -> str:
         languages = table.get(word, ())
         for language in languages:
             votes[language] += times * (12 // len(languages) + 1)
+    for name, pattern in _FREQUENT:  # more of its own letters than names of that language in another would bring
+        if name in votes and len(pattern.findall(lower)) > _OFTEN * letters:
+            return name
     for pattern, without in _FOREIGN:
         if votes.keys() & without and len(pattern.findall(lower)) > _FOREIGN_SHARE * letters:
             for language in without:
                 votes.pop(language, None)
-    if not votes or not count:
-        return ""
-    (best, score), *_ = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
-    return best if score >= 8 and score / count > 0.25 else ""
+    best, score = min(votes.items(), key=lambda item: (-item[1], item[0]), default=("", 0))
+    if score >= 8 and score / count > 0.25:
+        return best
+    return next((name for name, own in _OWN if len(own.findall(lower)) > _OWN_SHARE * letters), "")

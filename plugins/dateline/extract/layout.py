@@ -28,6 +28,7 @@ _SEPARATOR = re.compile(r"\s[/>»›→|]\s")
 _JOINT = re.compile(r"[/>»›→|]\s*$")
 _SIGNED = re.compile(r"^[—–-]{1,2}\s?[^@]{2,60}\(@\w{1,30}\)[^@]{0,40}$")
 _SHORTEST = 10  # characters of a headline that stands in a longer line too
+_LEAST_PART = 2  # words of it
 _MOSTLY = 0.6  # share of a label that a phrase covers
 _NAME_AND_PLACE = re.compile(r"^([^\W\d_][^\d/|]*\s[^\d/|]+?)\s*[/|–—]\s*([^\d/|–—]{3,40})$")
 _CAPTION = 25  # characters of a caption at least
@@ -47,8 +48,10 @@ def bare(units: Sequence[Unit], at: int, others: Sequence[int]) -> int:
     text = units[at].text
     for i in others:
         alone = units[i].text
-        if i == at or not _SHORTEST <= len(alone) < len(text) or len(alone.split()) < 2:
+        if i == at or len(alone) < _SHORTEST or len(alone.split()) < _LEAST_PART:
             continue
+        if is_trail(text) and len(ends := _SEPARATOR.split(text)[-1]) >= _SHORTEST and alone.startswith(ends):
+            return i  # a trail whose last part is cut short
         before, after = text.removesuffix(alone), text.removeprefix(alone)
         label = phrases().match(fold(before))
         if before != text and (_JOINT.search(before) or any(label.get(kind, 0.0) > _MOSTLY for kind in _LABELS)):

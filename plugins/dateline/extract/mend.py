@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 from dateline.extract.bylines import copulas
 from dateline.extract.features import weight
 from dateline.extract.layout import signs_post
-from dateline.extract.phrases import phrases
-from dateline.extract.resume import interview, resumed
-from dateline.extract.text import ends_sentence
+from dateline.extract.phrases import load_table, phrases
+from dateline.extract.resume import interview, resumed, summed_up
+from dateline.extract.text import ends_sentence, fold
 from dateline.extract.units import Unit
 
 _NOISE = ("advert", "most_read", "promo", "share", "subscribe")
@@ -48,6 +49,8 @@ _PARAGRAPH = 80  # characters of what it heads, at least
 _INTERRUPTED = 8  # units of promotion at most that part it from the paragraph before
 _TIME = re.compile(r"^\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,5})?$", re.IGNORECASE)
 _COUNT = re.compile(r"^\(?\d[\d.,\s]*[km]?\)?\s+(?=\D)")  # in front of "Comments"
+_NUMBER = re.compile(r"[\s:：]*[(\[]?\d[\d.,\s]*[km]?[)\]]?")
+_BRIEF_LINE = 32  # characters of a line that counts comments or minutes
 _OWNED = re.compile(r"^(?:©|ⓒ|\(c\)|copyright\b).{0,60}(?:(?:19|20)\d\d|rights reserved)")  # "© 2025 Example Post"
 _POSTS = 3  # of a live blog, at least
 _ITEM = re.compile(r"^(?:[•▪●‣·◦*–—-]|\(?\d{1,3}[.)])\s+\S")
@@ -60,7 +63,7 @@ def story(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]
     blanks = _parted(units, flags)
     begun, done = False, 0  # ``done``: up to where the teasers below a heading are known
     for i, flag in enumerate(inside):
-        if flag and blanks and _below_player(units, inside, i):
+        if flag and (_furniture(units[i]) or (blanks and _below_player(units, inside, i))):
             flags[i] = False
         elif flag and flags[i] and (heading := _points_elsewhere(units[i])) is not None:
             flags[i] = False
@@ -75,6 +78,7 @@ def story(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]
     if sum(len(unit.text) for unit, flag in zip(units, flags, strict=True) if flag) < _SHORT_STORY:
         _complete(units, scores, flags, inside, blanks)
     _add(flags, interview(units, flags))
+    _add(flags, summed_up(units, flags))
     _add(flags, resumed(units, flags, inside))
     _posts(units, flags)
     _rows(units, flags)
@@ -236,6 +240,27 @@ def _below_player(units: Sequence[Unit], inside: Sequence[bool], i: int) -> bool
     above = units[i - 1]
     tight = not inside[i - 1] and not units[i].blank_before and bool(_TIME.match(above.text))
     return tight and len(units[i].text) <= _HEADING and not ends_sentence(units[i].text) and _played(units[i - 2])
+
+
+@cache
+def _minutes() -> re.Pattern[str]:
+    words = sorted((re.escape(fold(word)) for word in load_table("dates")["minutes"]), key=len, reverse=True)
+    return re.compile(rf"(?:[^\W\d_]+\s?[:：]\s?)?\d{{1,3}}\s?(?:{'|'.join(words)})(?:\s[^\W\d_]+){{0,2}}")
+
+
+def _furniture(unit: Unit) -> bool:
+    """Whether a line counts comments, or tells how long it takes to read the article ("Comments (214)", "4 min")."""
+    if (
+        unit.markup is not None
+        or len(unit.text) > _BRIEF_LINE
+        or ends_sentence(unit.text)
+        or not any(map(str.isdigit, unit.text))
+    ):
+        return False
+    counted = (phrase for phrase, number in phrases().opening(unit.folded) if phrases().kinds[number] == "comments")
+    return bool(_minutes().fullmatch(unit.folded)) or any(
+        _NUMBER.fullmatch(unit.folded[len(phrase) :]) for phrase in counted
+    )
 
 
 def _played(unit: Unit) -> bool:

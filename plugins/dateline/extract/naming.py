@@ -12,6 +12,9 @@ from dateline.extract.text import fold
 from dateline.extract.units import Unit
 
 _NOTE = 400  # characters at most of a line that may say a name in small letters
+_NAME = (2, 5)  # words of an outlet's name
+_CJK_NAME = 8  # characters of one in a script without spaces
+_LINKING = frozenset(("and", "de", "del", "della", "des", "di", "do", "du", "la", "le", "of", "the", "und", "y", "&"))
 _TURKIC = ("az", "tr")
 _DOTTED = str.maketrans("Iİ", "ıi")
 _UNSPACED = "\u2e80"  # scripts from here on part no words
@@ -38,6 +41,23 @@ def names_outlet(name: str) -> bool:
     folded = fold(name).strip(" .,:;|-–—")
     spaced, unspaced = _mastheads()
     return bool(spaced.search(folded) or folded.endswith(unspaced)) and not agency(name)
+
+
+@cache
+def _sections() -> tuple[str, ...]:
+    return tuple(map(fold, load_table("mastheads")["sections"]))
+
+
+def masthead(text: str) -> bool:
+    """Whether a short line is an outlet's name and nothing else: "The Orlac Gazette", "江河晚报"."""
+    bare = text.strip(" .:|-–—")
+    words = bare.split()
+    spaced, unspaced = _mastheads()
+    if fold(bare).endswith(unspaced):
+        return len(words) == 1 and len(bare) <= _CJK_NAME and fold(bare) not in _sections()
+    ends = {fold(words[0]), fold(words[-1])}.difference(_sections()) if len(words) > 1 else set()
+    written = all(word[0] != word[0].lower() or word[0].upper() == word[0] or fold(word) in _LINKING for word in words)
+    return _NAME[0] <= len(words) <= _NAME[1] and written and any(map(spaced.fullmatch, ends))
 
 
 def cased(name: str, language: str, units: Sequence[Unit]) -> str:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import pairwise
 
+from dateline.extract import naming
+from dateline.extract.bylines import has_opening
 from dateline.extract.captions import agency, credit_names, split_credit
 from dateline.extract.phrases import load_table, phrases
 from dateline.extract.text import fold
@@ -21,7 +23,7 @@ _COPYRIGHT = re.compile(
     re.I,
 )
 _LEGAL_FORM = re.compile(
-    r",?\s+(?:inc|ltd|llc|limited|plc|gmbh|s\.?\s?a|s\.?p\.?a|s\.?r\.?l|ag|co|corp|corporation|group|b\.?v|ab|as|a/s|oy|kg)"
+    r",?\s+(?:inc|s\.?l|ltd|llc|limited|plc|gmbh|s\.?\s?a|s\.?p\.?a|s\.?r\.?l|ag|co|corp|corporation|group|b\.?v|ab|as|a/s|oy|kg)"
     r"\.?$",
     re.I,
 )
@@ -34,6 +36,9 @@ _HOUSE = re.compile(r"^[^()]{2,60}\(([A-Z][\w .&'’-]{1,30})\)\s*(?:[-–—:]|
 _FIELD = re.compile(r"^[^:]{2,14}:\s")
 _SENDER = re.compile(r"^[^:]{2,14}:\s*\"?([^<>@:]{2,60}?)\"?\s*<([^<>@\s]+)@[^<>\s]+>$")
 _SHORT = 160  # characters of a line that may name an outlet
+_PICTURE = re.compile(r"\s(?:via|/)\s|/")  # "AFP via Getty Images"
+_CLAIM = 0.8  # of a text that a legal phrase covers
+_MASTHEAD = 8  # units at the top in which the outlet's name may stand
 _TOP = 60  # units in which the head of a forwarded mail stands
 _PARTS = re.compile(r"\s+[|*•·–—-]\s+")
 _HOST = re.compile(r"(?<![\w.-])(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,})")
@@ -76,23 +81,31 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
             match = _COPYRIGHT.search(unit.text)
             if match:
                 name = _LEGAL_FORM.sub("", _COMPANIONS.sub("", _named(match[1])).strip(" .,:;-–—")).strip(" ,")
-                if match.start() and agency(name):
-                    continue  # the credit of a picture
+                if (match.start() and agency(name)) or _PICTURE.search(name) or _is_legal(name):
+                    continue  # the credit of a picture, or nothing but the claim
                 if 2 < len(name) <= 50 and name[0].isalpha() and not fold(name).startswith(("all ", "the content")):
                     found.append(names.claimed(name, i))
         match = _HOUSE.match(unit.text)
         if match and phrases().match(fold(match[1])).get("credit", 0.0) < 0.9:
             found.append(FoundOutlet(match[1].strip(), 0.7, "the house style of an agency", unit.lines))
+    top = next(filter(_names_outlet, units[:_MASTHEAD]), None)
+    name = top.text.strip(" .:|-–—") if top is not None else ""
+    if top is not None and all(_bare(item.name) != _bare(name) for item in found):
+        found.append(FoundOutlet(name, 0.65, "a name at the top", top.lines))
     credits: dict[str, list[int]] = {}
     for i, unit in enumerate(units):
         _, credit = split_credit(unit.text) if len(unit.text) < 600 else ("", "")
         parties = credit_names(credit)
-        if len(parties) > 1 and not agency(parties[-1]):
+        if len(parties) > 1 and not any(map(agency, parties)):  # "dpa/Jane Doe"
             credits.setdefault(parties[-1], []).append(i)
     for name, where in sorted(credits.items(), key=lambda item: (-len(item[1]), item[1])):
         lines = tuple(k for i in where for k in units[i].lines)
         found.append(FoundOutlet(name, min(0.6, 0.4 + 0.1 * len(where)), "the credits of pictures", lines))
     return tuple(_merged(found))
+
+
+def _names_outlet(unit: Unit) -> bool:
+    return unit.markup is None and naming.masthead(unit.text) and not has_opening(unit.text)
 
 
 def _forwarded(units: Sequence[Unit]) -> int | None:
@@ -116,7 +129,13 @@ def _named(text: str) -> str:
     """What a copyright line names, without what it forbids ("Example Post 無断転載を禁じます")."""
     parts = text.split()
     legal = (n for n in range(1, len(parts)) if _forbids(fold(" ".join(parts[n:]))))
-    return " ".join(parts[: next(legal, len(parts))])
+    return " ".join(parts[: next(legal, len(parts))]).rstrip("،")
+
+
+def _is_legal(name: str) -> bool:
+    """Whether what a copyright line seems to name is but a claim ("All rights reserved", "Crown copyright")."""
+    folded = fold(name)
+    return folded.endswith("copyright") or phrases().match(folded).get("legal", 0.0) >= _CLAIM
 
 
 def _forbids(folded: str) -> bool:

@@ -11,13 +11,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from functools import cache
 
 from dateline.extract.bylines import copulas
 from dateline.extract.captions import split_credit
 from dateline.extract.dates import find_dates
 from dateline.extract.features import has_time, weight
-from dateline.extract.phrases import phrases
-from dateline.extract.text import ends_sentence
+from dateline.extract.phrases import load_table, phrases
+from dateline.extract.text import ends_sentence, fold
 from dateline.extract.units import Unit
 
 _SHORT_STORY = 1600  # characters of a story that is judged so
@@ -29,6 +30,7 @@ _BOX = 9  # units of a box at most, its heading with them
 _SAYS = 0.4  # of a line's characters that a phrase covers
 _TIGHT = 60  # of a heading among paragraphs
 _PER_HEADING = 2  # paragraphs to such a heading, at least
+_POINTS, _POINT = 8, 20  # units below the heading of a summary, characters of a point
 _ASKED = 2  # questions of an interview, and answers, at least
 _FOLLOWS = 2  # sentences behind a box, at least
 _NEXT = 2  # units behind such a paragraph that tell what it belongs to
@@ -100,6 +102,28 @@ def interview(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
         return frozenset()
     turns = [i for i, label in labelled.items() if label in (asking, answering)]
     return frozenset(turns if any(flags[i] for i in turns) else ())
+
+
+def summed_up(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
+    """The points below a heading such as "Key points", in the order of the page, if one of them is inside."""
+    found: set[int] = set()
+    for i, unit in enumerate(units):
+        if unit.markup is not None or unit.folded.strip(" :.") not in _summaries():
+            continue
+        points: list[int] = []
+        for k in range(i + 1, min(len(units), i + 1 + _POINTS)):
+            if len(units[k].text) > _TITLE or (points and units[k].blank_before):
+                break
+            if len(units[k].text) >= _POINT and not phrases().match(_bare(units[k])):
+                points.append(k)
+        if any(flags[k] for k in points):
+            found.update(points)
+    return frozenset(found)
+
+
+@cache
+def _summaries() -> frozenset[str]:
+    return frozenset(fold(heading) for some in load_table("summaries")["headings"].values() for heading in some)
 
 
 def _belongs(units: Sequence[Unit], known: AbstractSet[int], start: int, own: range) -> bool:

@@ -38,6 +38,7 @@ _STAMP = re.compile(
 )  # the time of day and nothing else
 _DIGITS = re.compile(r"\d+")
 _LEAST_ENTRIES = 2
+_LEAST_POINTS = 3
 _HEAD = (Role.HEADLINE, Role.STANDFIRST, Role.BYLINE, Role.DATE)
 _SURE = 0.5
 _SHORT = 60  # characters of a line that says the byline or the date and nothing else
@@ -47,6 +48,7 @@ _UNSURE = 0.65  # score of a paragraph that may be a caption with its credit
 _CAPTION = 300  # characters at most
 _CREDITED = 240  # characters of a line that says who else took part
 _PICTURES = 8  # units in which the next picture of a gallery stands
+_GALLERY, _NEAR = 40, 2  # units in which the captions of a gallery stand, and from one to the next
 _CREDIT_REACH = 4  # units after the end in which a credit line may stand
 
 
@@ -87,6 +89,7 @@ def _running(units: Sequence[Unit], reading: Reading, inside: Sequence[int], giv
         given[i] = (role, reading.scores[i], reading.reasons[i])
     if blanks:
         _tight_lists(units, inside, given)
+    _points(units, inside, given)
     if inside and units[inside[0]].markup is None:
         _entries(units, inside, given)
 
@@ -149,6 +152,19 @@ def _tight_lists(units: Sequence[Unit], inside: Sequence[int], given: dict[int, 
         run = [i]
 
 
+def _points(units: Sequence[Unit], inside: Sequence[int], given: dict[int, Given]) -> None:
+    """Three headings and more right below each other head nothing: they are the points of a summary."""
+    run: list[int] = []
+    for i in [*inside, -1]:
+        heading = i >= 0 and units[i].markup is None and given[i][0] is Role.HEADING
+        if heading and run and i == run[-1] + 1 and not units[i].blank_before:
+            run.append(i)
+            continue
+        if len(run) >= _LEAST_POINTS:
+            given.update({k: (Role.LIST_ITEM, *given[k][1:]) for k in run})
+        run = [i] if heading else []
+
+
 def _whole_quotes(units: Sequence[Unit], inside: Sequence[int], given: dict[int, Given]) -> list[int]:
     """``inside`` with the lines that a saved page quotes right after a quoted one: who posted it, and when."""
     out: list[int] = []
@@ -197,7 +213,21 @@ def _span(units: Sequence[Unit], reading: Reading) -> tuple[int, int]:
             text, credit = split_credit(units[i].text) if len(units[i].text) <= _CAPTION else ("", "")
             if i - last <= _PICTURES and text and is_marked_credit(credit):
                 last = i
+    else:
+        last = _gallery(units, last)
     return min([*picks, *inside[:1]]), last
+
+
+def _gallery(units: Sequence[Unit], last: int) -> int:
+    """The last of the pictures whose captions follow the text of a gallery; ``last``, the text's last unit, if none."""
+    shown = [
+        i
+        for i in range(last + 1, min(len(units), last + 1 + _GALLERY))
+        if units[i].markup is None and len(units[i].text) <= _CAPTION and bracketed_credit(units[i].text)
+    ]
+    near = bool(shown) and shown[0] - last <= _NEAR
+    close = all(k - i <= _NEAR for i, k in pairwise(shown))
+    return shown[-1] if len(shown) > 1 and near and close else last
 
 
 def _captions(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) -> None:

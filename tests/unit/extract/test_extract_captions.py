@@ -71,3 +71,17 @@ def test_words_that_spell_an_agency_in_small_letters_are_no_credit(text: str) ->
 )
 def test_agencies_as_they_are_printed_are_credits(text: str) -> None:
     assert is_credit(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "credit"),
+    [
+        ("A boat on the quay of Orlac. Ada Kerr / Le Courrier d'Orlac", "Ada Kerr / Le Courrier d'Orlac"),
+        ("People wait for the ferry to Orlac. Credit...Ada Kerr/Reuters", "Credit...Ada Kerr/Reuters"),
+        ("ADA KERR/ORLAC COURIER", "ADA KERR/ORLAC COURIER"),
+        ("They will sail on Monday/Tuesday night. It may rain on Monday/Tuesday night", ""),
+        ("The ferry sails again. He/she pays two crowns", ""),
+    ],
+)
+def test_a_credit_that_is_a_name_and_a_party(text: str, credit: str) -> None:
+    assert split_credit(text)[1] == credit

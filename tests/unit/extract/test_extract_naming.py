@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dateline.dumps import read_bytes
-from dateline.extract.naming import cased, names_outlet
+from dateline.extract.naming import cased, masthead, names_outlet
 from dateline.extract.units import Unit, units
 
 
@@ -55,3 +55,17 @@ def test_capitals_of_a_byline(name: str, language: str, wanted: str) -> None:
 
 def test_the_page_s_own_spelling_counts() -> None:
     assert cased("ADA MACKERR", "en", pieces("By ADA MACKERR\n\nAda MacKerr is a reporter.")) == "Ada MacKerr"
+
+
+@pytest.mark.parametrize(
+    "line", ["The Orlac Gazette", "ORLAC OBSERVER", "Chronicle of the Dnieper", "Diario de Orlac", "江河晚报"]
+)
+def test_a_line_that_is_a_masthead(line: str) -> None:
+    assert masthead(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["Gazette", "Film & TV", "Pay Online", "Hard times lie ahead for Orlac", "新闻", "Ferry sails"]
+)
+def test_a_line_that_is_none(line: str) -> None:
+    assert not masthead(line)

@@ -98,3 +98,18 @@ def test_an_interview_needs_questions() -> None:
     lines = [line.replace("?", ".") for line in INTERVIEW]
     assert resume.interview(pieces(*lines), [True] * len(lines)) == frozenset()
     assert resume.interview(pieces(*INTERVIEW), [False] * len(INTERVIEW)) == frozenset()
+
+
+POINTS = ("Ferry sails after nine years", "Tickets cost two crowns each", "Goats travel free of charge")
+
+
+@pytest.mark.parametrize("heading", ["Summary", "Key points:", "Das Wichtigste in Kürze", "हाइलाइट्स"])
+def test_all_points_of_a_summary_come_in_with_one(heading: str) -> None:
+    read = pieces("Ferries", heading, *POINTS, f"{FIRST} {SECOND}")
+    assert resume.summed_up(read, [False, False, False, True, False, True]) == {2, 3, 4}
+    assert resume.summed_up(read, [False] * 6) == frozenset()
+
+
+def test_lines_below_another_heading_are_no_points() -> None:
+    read = pieces("Ferries", "Harbours", *POINTS, FIRST)
+    assert resume.summed_up(read, [False, False, False, True, False, True]) == frozenset()
