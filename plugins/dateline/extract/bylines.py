@@ -57,17 +57,28 @@ def _folders() -> frozenset[str]:
 
 @cache
 def _desk() -> re.Pattern[str]:
-    """The end of a name that is no person's ("Example Post Staff", "Redaktion")."""
+    """The end or beginning of a name that is no person's ("Example Post Staff", "Redacción Política")."""
     desks = "|".join(sorted((re.escape(fold(word)) for word in load_table("bylines")["desks"]), key=len, reverse=True))
-    return re.compile(rf"(?:^|\s)(?:{desks})$")
+    return re.compile(rf"(?:^|\s)(?:{desks})$|^(?:{desks})\s")
 
 
 def closed(text: str) -> bool:
-    """Whether a short line is a name and, behind it, what its bearer is, as some languages write it ("김서연 기자")."""
+    """Whether a short line is a name and, behind it, what its bearer is: "김서연 기자", "Jane Doe (editor, World)"."""
     bare = text.rstrip(" .|")
+    post = _posted().match(bare)
+    if post and looks_like_names(post[1]) and post[1][0] != post[1][0].lower():
+        return True
     closing = next((word for word in load_table("bylines")["closings"] if bare.endswith(word)), "")
     brief = len(closing) < len(bare) and len(bare.split()) <= _BEARER
     return bool(closing) and brief and looks_like_names(bare)
+
+
+@cache
+def _posted() -> re.Pattern[str]:
+    """A full name and, in brackets or behind a comma, a post."""
+    posts = "|".join(sorted(map(re.escape, load_table("bylines")["posts"]), key=len, reverse=True))
+    name = r"^([^\W\d_][^\d(),|]*\s[^\d(),|]+?)"
+    return re.compile(rf"{name}(?:,\s(?:{posts})\b[^.!?()]*|\s?\((?:{posts})\b[^.!?]*\))$", re.I)
 
 
 @cache

@@ -57,6 +57,12 @@ def _stated() -> tuple[re.Pattern[str], ...]:
     )
 
 
+@cache
+def _opened() -> re.Pattern[str]:
+    marks = "|".join(sorted(map(re.escape, load_table("credits")["stated"]), key=len, reverse=True))
+    return re.compile(rf"(?:{marks})\s?(?:[:©]|\.\.\.|…)\s?\S", re.I)
+
+
 @lru_cache(maxsize=_KEPT)
 def is_credit(text: str) -> bool:
     """Whether a short text is a picture's credit: it names an agency, or is marked as "Photo:", "©" and the like."""
@@ -111,6 +117,11 @@ def is_marked_credit(text: str) -> bool:
     return bool(folded) and len(folded) <= _LONGEST and bool(_agencies()[1].search(folded))
 
 
+def opens_credit(text: str) -> bool:
+    """Whether a line opens with the mark of a credit and names who took the picture: "Credit...Jane Doe"."""
+    return len(text) <= _LONGEST and bool(_opened().match(text))
+
+
 def bracketed_credit(text: str) -> bool:
     """Whether a line ends with a picture's credit in brackets, as captions do and sentences do not."""
     match = _BRACKET.match(text.strip())
@@ -129,8 +140,17 @@ def _split(text: str) -> tuple[str, str]:
     return _parted(text)
 
 
+@cache
+def _offers() -> re.Pattern[str]:
+    """What a page offers behind a credit: "… Acquire Licensing Rights, opens new tab"."""
+    offers = "|".join(sorted(map(re.escape, load_table("credits")["offers"]), key=len, reverse=True))
+    return re.compile(rf"(?:[\s,]+(?:{offers}))+$", re.I)
+
+
 def _parted(text: str) -> tuple[str, str]:
     stripped = text.strip()
+    if len(stripped) <= _STATED and stripped[-1:].isalpha():
+        stripped = _offers().sub("", stripped)
     match = _BRACKET.match(stripped) if stripped.rstrip(" .")[-1:] in _BRACKETS else None
     if match and (is_credit(match[2]) or ("/" in match[2] and match[2][:1].isupper())):
         return match[1].strip(), match[2].strip()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from dateline.extract import named
+from dateline.extract import layout, named
 from dateline.extract.captions import is_marked_credit, split_credit
 from dateline.extract.features import has_time, weight
 from dateline.extract.phrases import load_table, phrases
@@ -126,6 +126,8 @@ def _may_lead_away(some: Sequence[Unit]) -> bool:
 
 def _next_article(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]) -> frozenset[int]:
     """What follows the story behind a line such as "Share this" or "Comments", and has its own byline or date."""
+    if layout.is_live(units):
+        return frozenset()  # posts have a time and "Share" each
     found = _parts(inside)
     masses = [sum(weight(units[i].text) * scores[i] for i in part) for part in found]
     main = max(range(len(found)), key=lambda k: (masses[k], -k), default=0)

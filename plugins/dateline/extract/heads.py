@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dateline.extract import bylines, retrieved
-from dateline.extract.captions import credit_names, is_marked_credit, signs, split_credit
+from dateline.extract.captions import credit_names, is_marked_credit, opens_credit, signs, split_credit
 from dateline.extract.dates import FoundDate, calendar, find_dates
 from dateline.extract.features import Row, content, weight
 from dateline.extract.phrases import phrases
@@ -93,7 +93,7 @@ def byline_candidates(scene: Scene) -> list[tuple[int, tuple[str, ...]]]:
     out = []
     for i in sorted(scene.common):
         unit = scene.units[i]
-        if _mail_head(scene.units, i):
+        if _mail_head(scene.units, i) or opens_credit(unit.text):
             continue
         kinds = phrases().match(unit.folded)
         bare = phrases().match(unit.folded.lstrip(_SIGNS)) if not unit.folded[:1].isalnum() else kinds

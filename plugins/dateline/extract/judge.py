@@ -255,6 +255,11 @@ def _by_place(seen: Scene, candidates: Sequence[int], scores: Sequence[float], b
             if i > candidates[best] and i not in seen.dated and scores[k] >= HEADLINE_FAINT and _above_byline(seen, i)
         ]
         best = max(lower, default=best, key=scores.__getitem__)
+    if scores[best] < DOUBTFUL_HEADLINE and layout.is_live(seen.units):  # what happened last is no headline of the day
+        alike = [
+            k for k, i in enumerate(candidates) if scores[k] >= HEADLINE_DECK * scores[best] and i not in seen.dated
+        ]
+        best = min(alike, default=best, key=candidates.__getitem__)
     at = candidates[best]
     above = [k for k, i in enumerate(candidates) if i == at - 1 and i not in seen.dated]
     below = seen.units[at + 1].text if at + 1 < len(seen.units) else ""

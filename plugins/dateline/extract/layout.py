@@ -31,12 +31,24 @@ _SHORTEST = 10  # characters of a headline that stands in a longer line too
 _LEAST_PART = 2  # words of it
 _MOSTLY = 0.6  # share of a label that a phrase covers
 _NAME_AND_PLACE = re.compile(r"^([^\W\d_][^\d/|]*\s[^\d/|]+?)\s*[/|–—]\s*([^\d/|–—]{3,40})$")
+STAMP = re.compile(
+    r"^(?:\d{1,2}[:.h]\d{2}(?::\d{2})?|\d{1,2}(?=\s?[ap]\.?m))(?:\s?[ap]\.?m\.?)?(?:\s?\(?(?:[A-Z]{2,5}|Uhr)(?:[+-]\d{1,2})?\)?)?$",
+    re.I,
+)  # the time of day and nothing else
+_STAMPED = 16  # characters of such a line
+_FULL = 3  # words of a full name
+_LIVE = 3  # such lines in a live blog
 _CAPTION = 25  # characters of a caption at least
 
 
 def is_trail(text: str) -> bool:
     """Whether a line is a trail of sections, such as "Home / World / Asia"."""
     return len(_SEPARATOR.findall(text)) > 1
+
+
+def is_live(units: Sequence[Unit]) -> bool:
+    """Whether a copy is of a live blog: times of day stand on lines of their own, as headings of what is added."""
+    return sum(bool(len(unit.text) <= _STAMPED and STAMP.match(unit.text)) for unit in units) >= _LIVE
 
 
 def bare(units: Sequence[Unit], at: int, others: Sequence[int]) -> int:
@@ -106,9 +118,26 @@ def byline_by_date(units: Sequence[Unit], date: int, taken: Collection[int]) -> 
     if said != units[date].text and bylines.names(said):
         return date
     for i in (date - 1, date + 1, date - 2, date + 2):
-        if 0 <= i < len(units) and i not in taken and units[i].markup is None and _placed(units[i]):
+        if (
+            0 <= i < len(units)
+            and i not in taken
+            and units[i].markup is None
+            and (_placed(units[i]) or _pair(units[i]))
+        ):
             return i
     return None
+
+
+def _pair(unit: Unit) -> bool:
+    """Whether a line in capitals is two full names: "JANE DOE and JOHN ROE"."""
+    if len(unit.text) >= _BYLINE or phrases().match(unit.folded):
+        return False
+    found = bylines.names(unit.text)
+    rest = unit.text
+    for name in found:
+        rest = rest.replace(name, "", 1)
+    shouted = all(name.isupper() and 1 < len(name.split()) <= _FULL for name in found)
+    return len(found) > 1 and shouted and len(rest.split()) == len(found) - 1
 
 
 def _placed(unit: Unit) -> bool:

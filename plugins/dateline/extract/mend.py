@@ -21,6 +21,7 @@ from dateline.extract.text import ends_sentence, fold
 from dateline.extract.units import Unit
 
 _NOISE = ("advert", "most_read", "promo", "share", "subscribe")
+_ALONE = ("advert", "share")  # of those what heads no teasers
 _SAID = ("mail_header", "page")  # what mail programs and pages say of themselves
 _ENDS = ("comments", "most_read", "section", "author_note", "legal", "paywall")
 _NEVER = (*_NOISE, *_ENDS, "credit", "correction", "page", "published", "updated")
@@ -49,6 +50,7 @@ _PARAGRAPH = 80  # characters of what it heads, at least
 _INTERRUPTED = 8  # units of promotion at most that part it from the paragraph before
 _TIME = re.compile(r"^\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,5})?$", re.IGNORECASE)
 _COUNT = re.compile(r"^\(?\d[\d.,\s]*[km]?\)?\s+(?=\D)")  # in front of "Comments"
+_LISTED_AS = re.compile(r"^[^:：]{3,24}\s?[:：]\s?\S")
 _NUMBER = re.compile(r"[\s:：]*[(\[]?\d[\d.,\s]*[km]?[)\]]?")
 _BRIEF_LINE = 32  # characters of a line that counts comments or minutes
 _OWNED = re.compile(r"^(?:©|ⓒ|\(c\)|copyright\b).{0,60}(?:(?:19|20)\d\d|rights reserved)")  # "© 2025 Example Post"
@@ -89,7 +91,16 @@ def story(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]
         _block(units, scores, flags, inside)
     if blanks or _parted_below_headings(units, flags):
         _bridge(units, scores, flags, inside)
+    last = len(flags) - 1 - flags[::-1].index(True)
+    if any(flags[:last]) and _tags(units[last]):
+        flags[last] = False
     return tuple(flags)
+
+
+def _tags(unit: Unit) -> bool:
+    """Whether a line at the end lists what the article is about: "Tags: ferries, Orlac"."""
+    listed = unit.markup is None and len(unit.text) <= _TEASER and not ends_sentence(unit.text)
+    return listed and "section" in phrases().match(_bare(unit)) and bool(_LISTED_AS.match(unit.text))
 
 
 def _add(flags: list[bool], found: frozenset[int]) -> None:
@@ -292,7 +303,7 @@ def _points_elsewhere(unit: Unit) -> bool | None:
         if len(unit.text) > _TEASER:
             continue
         if not rest.strip(" :.…»>›→"):
-            return True
+            return phrases().kinds[number] not in _ALONE
         if phrase[-1] == ":" or (rest[0] in ":：|" and len(phrase) >= 4):
             return False
     return None

@@ -74,14 +74,21 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
             )
         claims = [claim for claim in claims if claim.origin != "header From"]  # who forwards a mail is not its outlet
     for claim in claims:
-        found.append(FoundOutlet(claim.value, 0.95 if votes[fold(claim.value)] > 1 else 0.92, claim.origin))
+        by_mail = claim.origin == "header From" and " " in claim.value and not naming.names_outlet(claim.value)
+        sure = 0.95 if votes[fold(claim.value)] > 1 else 0.8 if by_mail else 0.92  # a sender may be a person
+        found.append(FoundOutlet(claim.value, sure, claim.origin))
     names = _Names(units)
     for i, unit in enumerate(units):
         if len(unit.text) <= _SHORT:
             match = _COPYRIGHT.search(unit.text)
             if match:
                 name = _LEGAL_FORM.sub("", _COMPANIONS.sub("", _named(match[1])).strip(" .,:;-–—")).strip(" ,")
-                if (match.start() and agency(name)) or _PICTURE.search(name) or _is_legal(name):
+                if (
+                    (match.start() and agency(name))
+                    or _PICTURE.search(name)
+                    or _is_legal(name)
+                    or _forbids(fold(match[1]))
+                ):
                     continue  # the credit of a picture, or nothing but the claim
                 if 2 < len(name) <= 50 and name[0].isalpha() and not fold(name).startswith(("all ", "the content")):
                     found.append(names.claimed(name, i))

@@ -15,6 +15,8 @@ from dateline.extract.units import Unit
 from dateline.model import Claim, DateClaim, Doubt, Evidence, Precision
 
 SURE_DATE = 0.8
+PRINTED = 0.3  # of a date that the article in a mail prints itself
+_SENT = "header Date"
 _ISO = re.compile(
     r"^(\d{4})-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::\d\d(?:[.,]\d+)?)?\s*(Z|[+-]\d\d:?(?:\d\d)?)?)?)?$", re.I
 )
@@ -53,6 +55,9 @@ def published(
             doubts.append(Doubt("date", "DL202", "The dump shows no date of publication."))
             return None
         return _picked(common, reading, pick, evidence, doubts)
+    sent = claim.origin == _SENT and pick is not None and pick.score >= PRINTED
+    if sent and pick is not None and not pick.updated and _days(pick.date.claim()) <= _days(claimed):
+        return _picked(common, reading, pick, evidence, doubts)  # a mail tells its own day, the article in it another
     if _MIDNIGHT.search(claimed.iso) and (pick is None or pick.date.time in ("", "00:00")):
         claimed = DateClaim(claimed.iso[:10], Precision.DAY)  # what programs write for a day without a time
     claimed = _where_printed(claimed, claims, pick, filed)

@@ -31,7 +31,9 @@ _SAYS = 0.4  # of a line's characters that a phrase covers
 _TIGHT = 60  # of a heading among paragraphs
 _PER_HEADING = 2  # paragraphs to such a heading, at least
 _POINTS, _POINT = 8, 20  # units below the heading of a summary, characters of a point
+_ITEMS = 2  # of a list, at least
 _ASKED = 2  # questions of an interview, and answers, at least
+_WHOLE = 90  # characters of a paragraph that no title parts from the next
 _FOLLOWS = 2  # sentences behind a box, at least
 _NEXT = 2  # units behind such a paragraph that tell what it belongs to
 _CLOSING = ("author_note", "comments", "credit", "legal", "most_read", "paywall")
@@ -51,6 +53,7 @@ _OWNED = ("©", "(c)", "copyright", "#")
 _ASKS = tuple("?？؟")
 _COUNT = re.compile(r"^\(?\d[\d.,\s]*[km]?\)?\s+(?=\D)")  # in front of "Comments"
 _LEADS = " .…·•*>»-–—[(→▶►"
+_ITEM = re.compile(r"^(?:[•▪●‣·◦*–—-]|\(?\d{1,3}[.)])\s+\S")
 _STOPS = re.compile(r"[.!?؟।…。！？](?=[\"”»’']*(?:\s|$))|[。！？]")
 _LABEL = re.compile(r"[^\W\d_]{1,10}[.:：]\s")
 _LABELLED = re.compile(r"[:：]")
@@ -78,12 +81,22 @@ def resumed(units: Sequence[Unit], flags: Sequence[bool], decoded: Sequence[bool
             found.update(own)
             known.update(own)
             last = own[-1]
+    found.update(_demands(units, max(known) + 1))
     for i in range(1, len(units) - 1):  # a heading between paragraphs that the model does not know either
         near = (i - 1, i + 1)
         unknown = i not in known and known.issuperset(near) and not all(decoded[k] for k in near)
         if unknown and _paragraph(units[i - 1]) and _subheading(units, i):
             found.add(i)
     return frozenset(i for i in found if not decoded[i] and said[units[i].folded] == 1)
+
+
+def _demands(units: Sequence[Unit], start: int) -> range:
+    """A list right behind the text, with the line that opens it: "We ask for:"."""
+    stop = start + 1
+    while stop < len(units) and _ITEM.match(units[stop].text) and len(units[stop].text) <= _TITLE:
+        stop += 1
+    opens = start < len(units) and units[start].text.endswith((":", "：")) and len(units[start].text) <= _TITLE
+    return range(start, stop if opens and stop - start > _ITEMS and not phrases().match(_bare(units[start])) else start)
 
 
 def interview(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
@@ -112,7 +125,7 @@ def summed_up(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
             continue
         points: list[int] = []
         for k in range(i + 1, min(len(units), i + 1 + _POINTS)):
-            if len(units[k].text) > _TITLE or (points and units[k].blank_before):
+            if len(units[k].text) > _TITLE or (points and units[k].blank_before > units[points[0]].blank_before):
                 break
             if len(units[k].text) >= _POINT and not phrases().match(_bare(units[k])):
                 points.append(k)
@@ -132,12 +145,19 @@ def _belongs(units: Sequence[Unit], known: AbstractSet[int], start: int, own: ra
     if start == own.start:
         return ended or (own.stop not in known and (_heads(units[own.stop]) or _appeals(units[own.stop])))
     closed = ended or own.stop in known
+    if any(_dated(units[k]) for k in range(start + 1, own.start)):
+        return _several(units, own)  # teasers of other articles tell their day
     told = _says(units[start], "advert") or sum(_sentences(units[k].text) for k in own) >= _FOLLOWS
     asked = not closed and units[own.stop].text.endswith(_ASKS)
     following = range(own.stop + 1, min(len(units), own.stop + 1 + _NEXT))
     goes_on = asked and any(k in known or _paragraph(units[k]) for k in following)
     headed = len(own) > 1 and not closed and (_heads(units[own.stop]) or _appeals(units[own.stop]))
-    return told and (closed or goes_on or headed or _says(units[own.stop], "advert"))
+    return told and (closed or goes_on or headed or _several(units, own) or _says(units[own.stop], "advert"))
+
+
+def _several(units: Sequence[Unit], own: range) -> bool:
+    """Whether whole paragraphs follow each other, as texts of teasers do not."""
+    return len(own) > 1 and all(len(units[k].text) >= _WHOLE for k in own)
 
 
 def _behind_box(units: Sequence[Unit], known: AbstractSet[int], first: int, labels: AbstractSet[str]) -> int | None:
@@ -168,11 +188,14 @@ def _heads(unit: Unit) -> bool:
 
 
 def _title(units: Sequence[Unit], i: int) -> bool:
-    """Whether a unit may be a link in such a box: a title, without the date that teasers of other articles have."""
+    """Whether a unit may be a link in such a box, or what stands below one."""
     unit = units[i]
     told = ends_sentence(unit.text) and not unit.text.endswith(_ASKS)
-    dated = has_time(unit) or any(date.day for date in find_dates(unit.text))
-    return len(unit.text) <= _TITLE and not told and not dated and not _closes(units, i)
+    return len(unit.text) <= _TITLE and not told and not _closes(units, i)
+
+
+def _dated(unit: Unit) -> bool:
+    return has_time(unit) or any(date.day for date in find_dates(unit.text))
 
 
 def _paragraph(unit: Unit, least: int = _PARAGRAPH) -> bool:

@@ -32,10 +32,6 @@ _RUNNING = (Role.MOST_READ, Role.PROMO, Role.COMMENT)  # what follows a heading 
 _BULLET = re.compile(r"^(?:[•▪●‣·◦*–—-]|\(?\d{1,3}[.)])\s+(?=\S)")
 _TERMINAL = f"{TERMINAL}:;"
 _CLOSING = "\"'”’»)]」』"
-_STAMP = re.compile(
-    r"^(?:\d{1,2}[:.h]\d{2}(?::\d{2})?|\d{1,2}(?=\s?[ap]\.?m))(?:\s?[ap]\.?m\.?)?(?:\s?\(?(?:[A-Z]{2,5}|Uhr)(?:[+-]\d{1,2})?\)?)?$",
-    re.I,
-)  # the time of day and nothing else
 _DIGITS = re.compile(r"\d+")
 _LEAST_ENTRIES = 2
 _LEAST_POINTS = 3
@@ -186,7 +182,7 @@ def _quoted(units: Sequence[Unit], i: int) -> bool:
 def _entries(units: Sequence[Unit], inside: Sequence[int], given: dict[int, Given]) -> None:
     """Entries that are added through the day: the time of each, and the line right below it, are its heading."""
     start = max((i for i in given if given[i][0] in _HEAD), default=inside[0]) + 1
-    stamps = [i for i in range(min(start, inside[0]), inside[-1]) if _STAMP.match(units[i].text)]
+    stamps = [i for i in range(min(start, inside[0]), inside[-1]) if layout.STAMP.match(units[i].text)]
     shapes = Counter(_DIGITS.sub("0", units[i].text) for i in stamps)
     often = {text for text, count in shapes.items() if count >= _LEAST_ENTRIES}  # written alike, as one program does
     stamps = [i for i in stamps if _DIGITS.sub("0", units[i].text) in often]

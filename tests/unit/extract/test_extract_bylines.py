@@ -84,3 +84,22 @@ def test_a_name_and_what_its_bearer_is_closes_a_byline() -> None:
     assert not closed("기자")
     assert not closed("국회 앞에 모인 시민 수천 명은 기자")
     assert not closed("Jane Doe")
+
+
+@pytest.mark.parametrize(
+    "line", ["Ada Kerr (editor, World)", "Павел Громов (Редактор отдела «Россия»)", "Ada Kerr, staff writer at large"]
+)
+def test_a_name_and_a_post_make_a_byline(line: str) -> None:
+    assert closed(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["Orlac (editor)", "the new editor (reporter)", "Ada Kerr (at sea)", "Ada Kerr (editor) resigns."]
+)
+def test_other_brackets_make_none(line: str) -> None:
+    assert not closed(line)
+
+
+def test_a_desk_is_no_person() -> None:
+    assert names("Por: Redacción Política") == ()
+    assert names("By Orlac Post Staff") == ()

@@ -43,3 +43,11 @@ def test_a_sentence_before_the_byline_or_the_date_is_the_standfirst(
     (dump,) = dumps.read_bytes("\n\n".join(head).encode(), "a.txt")
     pick = layout.standfirst(units(dump.lines), 0, marks)
     assert (pick.unit if pick else None) == expected
+
+
+def test_a_live_blog_is_known_by_its_times() -> None:
+    posts = "\n\n".join(f"{hour}.15 BST\nFerry {hour} sails" for hour in (12, 13, 14))
+    assert layout.is_live(units(dumps.read_bytes(posts.encode(), "a.txt")[0].lines))
+    assert not layout.is_live(
+        units(dumps.read_bytes(posts.replace("14.15 BST", "In the afternoon").encode(), "a.txt")[0].lines)
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from dateline.dumps import read_bytes
 from dateline.extract import extract, layout, mend
 from dateline.extract.units import Unit, units
@@ -227,3 +229,14 @@ def test_behind_a_heading_of_teasers_a_saved_page_loses_links_alone() -> None:
     (dump,) = read_bytes(f"<html><body>{story}{linked}</body></html>".encode(), "a.html")
     some = units(dump.lines)
     assert not any(mend.story(some, [0.85] * 6, [True] * 6)[3:])
+
+
+@pytest.mark.parametrize("line", ["Comments (214)", "תגובות (214)", "4 min", "Lesezeit: 3 Minuten", "5 мин"])
+def test_counts_of_comments_and_minutes_are_no_story(line: str) -> None:
+    read = pieces(STORY.replace("Read more: Harbour cranes to be sold", line))
+    assert mend.story(read, (0.9, 0.8, 0.6, 0.9), (True, True, True, True))[2] is False
+
+
+def test_tags_at_the_end_are_no_story() -> None:
+    read = pieces(f"{STORY}\n\nTags: ferries, Orlac")
+    assert mend.story(read, (0.9, 0.8, 0.6, 0.9, 0.5), (True, True, False, True, True))[4] is False

@@ -113,3 +113,17 @@ def test_all_points_of_a_summary_come_in_with_one(heading: str) -> None:
 def test_lines_below_another_heading_are_no_points() -> None:
     read = pieces("Ferries", "Harbours", *POINTS, FIRST)
     assert resume.summed_up(read, [False, False, False, True, False, True]) == frozenset()
+
+
+def test_a_list_behind_the_text_comes_in_with_what_opens_it() -> None:
+    items = ("- a ferry ;", "- a jetty that holds ;", "- goats.")
+    assert resumed(FIRST, "We ask for:", *items, "Comments") == {"We ask for:", *items}
+    assert resumed(FIRST, "Read more:", *items, "Comments") == set()
+    assert resumed(FIRST, "We ask for", *items, "Comments") == set()
+
+
+def test_links_with_dates_part_whole_paragraphs_only() -> None:
+    third = "Goats travel free of charge, as they did before, and are carried on the upper deck. They do not mind."
+    again = FIRST.replace("Friday", "Saturday")
+    assert resumed(FIRST, "Read more", TITLES[0], "7 May 2021", again, third, "Latest") == {again, third}
+    assert resumed(FIRST, "Read more", TITLES[0], "7 May 2021", again, "Latest") == set()
