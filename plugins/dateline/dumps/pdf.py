@@ -30,7 +30,7 @@ def read(source: Source) -> Iterator[Part]:
     """
     try:
         import pypdf
-        from pypdf.errors import LimitReachedError, PyPdfError
+        from pypdf.errors import DependencyError, DeprecationError, LimitReachedError, PyPdfError
     except ImportError as error:
         raise source.refuse("DL108", 'A PDF needs the extra "pdf": pip install "dateline[pdf]".') from error
     log = logging.getLogger("pypdf")  # what it warns of is no help to a curator; what it cannot read, it raises
@@ -49,7 +49,7 @@ def read(source: Source) -> Iterator[Part]:
         raise source.refuse("DL106", f"It unfolds without end: {error}.") from error
     except RecursionError as error:
         raise source.refuse("DL106", "Its objects are nested without end.") from error
-    except (PyPdfError, *DAMAGED) as error:
+    except (PyPdfError, DependencyError, DeprecationError, *DAMAGED) as error:
         raise source.refuse("DL105", f"It cannot be read as a PDF: {visible(str(error))[:200]}.") from error
     found = printed.read(pages, next((claim.value for claim in claims if claim.field == "title"), ""))
     claims.extend(_address(found.margins, len(pages)))

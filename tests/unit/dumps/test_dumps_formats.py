@@ -251,3 +251,8 @@ def test_a_feed_reads_no_other_file(tmp_path: Path) -> None:
     secret.write_text("not for readers")
     entry = "<rss><channel><item><title>&a;</title></item></channel></rss>"
     assert refused(f'<!DOCTYPE rss [<!ENTITY a SYSTEM "{secret.as_uri()}">]>{entry}'.encode()) == "DL106"
+
+
+def test_a_pdf_whose_streams_name_a_filter_that_is_none_is_refused() -> None:
+    data = golden("pdf-print-of-a-browser").replace(b"/FlateDecode", b"/Fl         ")
+    assert refused(data) == "DL105"
