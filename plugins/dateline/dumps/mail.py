@@ -14,6 +14,7 @@ from email.utils import parseaddr
 
 from dateline.dumps import decoding, html
 from dateline.dumps.lines import split, visible
+from dateline.dumps.quoted import unquoted
 from dateline.dumps.source import MAX_LINES, Part, Source
 from dateline.model import Claim, Doubt, Format
 
@@ -111,6 +112,11 @@ def _saved_page(message: Mime, parts: list[Mime], source: Source) -> Part:
     return replace(page, claims=(*claims, *page.claims), format=Format.MHTML)
 
 
+def _listed(message: Mime) -> bool:
+    """Whether a mail went to a list, as newsletters do (RFC 2369, RFC 2919)."""
+    return any(name in message for name in ("List-Unsubscribe", "List-Id", "List-Post"))
+
+
 def _mails(message: Mime, parts: list[Mime], source: Source) -> Iterator[Part]:
     attached = [part for part in parts if part.get_content_type() == "message/rfc822"]
     body = _body(parts, source)
@@ -126,7 +132,7 @@ def _mails(message: Mime, parts: list[Mime], source: Source) -> Iterator[Part]:
         subject = _header(message, "Subject")
         claims = [
             *_claim("title", subject[match.end() :] if (match := _REPLY.match(subject)) else subject, "header Subject"),
-            *_claim("date", _header(message, "Date"), "header Date"),
+            *_claim("date", _header(message, "Date"), "header Date, to a list" if _listed(message) else "header Date"),
             *_claim("source", sender or address.rpartition("@")[2], "header From"),
             *_claim("lang", _header(message, "Content-Language"), "header Content-Language"),
         ]
@@ -149,7 +155,7 @@ def _body(parts: list[Mime], source: Source) -> Part | None:
             text, encoding, notices = _decoded(part, False)
             if part.get_param("format") == "flowed":
                 text = unflow(text)
-            lines = split(text, source.path, MAX_LINES)
+            lines = unquoted(split(text, source.path, MAX_LINES))
             if any(line.text for line in lines):
                 return Part(text, lines, encoding, notices=notices)
     return None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dateline.dumps import decoding, edges, exports, hints
 from dateline.dumps.lines import split
+from dateline.dumps.quoted import unquoted
 from dateline.dumps.source import MAX_LINES, Part, Source
 
 
@@ -16,7 +17,7 @@ def read(source: Source) -> Iterator[Part]:
     if export is not None:
         yield from exports.read(decoded, export, source)
         return
-    lines = split(decoded.text, source.path, MAX_LINES)
+    lines = unquoted(split(decoded.text, source.path, MAX_LINES))
     if not any(line.text for line in lines):
         raise source.refuse("DL101", "It holds nothing that can be seen.")
     given = hints.at_top(lines)

@@ -55,7 +55,7 @@ def published(
             doubts.append(Doubt("date", "DL202", "The dump shows no date of publication."))
             return None
         return _picked(common, reading, pick, evidence, doubts)
-    sent = claim.origin == _SENT and pick is not None and pick.score >= PRINTED
+    sent = claim.origin.startswith(_SENT) and pick is not None and pick.score >= PRINTED
     if sent and pick is not None and not pick.updated and _days(pick.date.claim()) <= _days(claimed):
         return _picked(common, reading, pick, evidence, doubts)  # a mail tells its own day, the article in it another
     if _MIDNIGHT.search(claimed.iso) and (pick is None or pick.date.time in ("", "00:00")):
@@ -63,6 +63,9 @@ def published(
     claimed = _where_printed(claimed, claims, pick, filed)
     evidence.append(Evidence("date", claimed.iso, (), claim.origin, 0.95))
     if pick is None or pick.score < SURE_DATE:
+        if pick is None and claim.origin == _SENT:
+            reason = f"{claimed.iso[:10]} is the day on which the mail was sent; the article in it shows none."
+            doubts.append(Doubt("date", "DL206", reason, (claimed.iso,)))
         if claim.origin.startswith("time") and len({c.value[:10] for c in claims if c.origin == claim.origin}) > 1:
             doubts.append(Doubt("date", "DL206", f"The page marks several dates; {claimed.iso} is the first."))
         return claimed
