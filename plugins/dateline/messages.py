@@ -150,6 +150,11 @@ CODES: dict[str, Code] = {
         "A part of the dump was not read: an attachment, a frame or another page of a web archive.",
         "If it holds an article, save it as a file of its own.",
     ),
+    "DL115": Code(
+        Severity.NOTICE,
+        "A folder with the pictures, styles and scripts of a page that was saved complete is not read.",
+        "Nothing has to be done. If a file in it is an article, put it beside the folder.",
+    ),
     # DL2xx extract
     "DL201": Code(
         Severity.DOUBT,

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from dateline.dumps import clipped, feed, html, mail, pdf, references, text, warc, webarchive
+from dateline.dumps import clipped, companions, feed, html, mail, pdf, references, text, warc, webarchive
 from dateline.dumps import hints as hints_reader
 from dateline.dumps.listing import Listing, walk
 from dateline.dumps.sniff import sniff
@@ -31,9 +31,10 @@ READERS: Mapping[Format, Reader] = {
 def find(folder: Path) -> Listing:
     """All files below ``folder`` that are to be read, in the order of their paths' parts.
 
-    Left out are hidden files and folders, files of hints (``*.meta.yaml``) beside their dump, and links to folders
-    below ``folder``. What is no dump at all, or leads elsewhere, or has lost its dump, is listed too, and so is a
-    folder that cannot be listed itself: ``read`` refuses it with a code, so that nothing is dropped in silence.
+    Left out are hidden files and folders, files of hints (``*.meta.yaml``) beside their dump, links to folders below
+    ``folder``, what a system writes into folders, and the folders of pages that were saved complete, which the listing
+    names as ``companions``. What is no dump at all, or leads elsewhere, or has lost its dump, is listed too, and so is
+    a folder that cannot be listed itself: ``read`` refuses it with a code, so that nothing is dropped in silence.
     """
     inside = folder.resolve()
     found = Listing(folder)
@@ -45,7 +46,10 @@ def find(folder: Path) -> Listing:
     for place, folders, files in walk(folder, unlisted):
         folders[:] = [name for name in folders if not name.startswith(".")]
         links = {name for name in folders if Path(place, name).is_symlink()}
-        shown = [name for name in files if not name.startswith(".")]
+        belonging = companions.of_pages(folders, files)
+        found.companions += [Path(place, name) for name in belonging]
+        folders[:] = [name for name in folders if name not in belonging]
+        shown = companions.without_system(name for name in files if not name.startswith("."))
         dumps = {name for name in shown if not name.endswith(META)}
         known = dumps | {Path(name).stem for name in dumps}
         listed = [name for name in shown if name in dumps or name.removesuffix(META) not in known]

@@ -46,6 +46,7 @@ class Listing:
     def __init__(self, root: Path) -> None:
         self._root = os.fspath(root)
         self._entries: dict[str, str] = {}  # by folder: the names in it that are listed or gone into
+        self.companions: list[Path] = []  # folders that belong to a saved page
         self._listed: set[str] = set()  # folders that are listed themselves, as what cannot be looked into
 
     def add(self, folder: str, names: Iterable[str], folders: Iterable[str]) -> None:

@@ -225,7 +225,7 @@ def take(settings: Settings, report: Report) -> Inventory:
     """Look at the whole library. Files that cannot be read are reported and left out."""
     tell_future(settings, report)
     inventory = Inventory(settings.content / CACHE / MEMORY)
-    _dumps(settings, inventory)
+    _dumps(settings, inventory, report)
     _records(settings, inventory, report)
     _articles(settings, inventory, report)
     _listed(settings, inventory, report)
@@ -245,9 +245,15 @@ def tell_future(settings: Settings, report: Report) -> None:
     files.tell_future(late, report)
 
 
-def _dumps(settings: Settings, inventory: Inventory) -> None:
+def _dumps(settings: Settings, inventory: Inventory, report: Report) -> None:
     home = settings.content.resolve()
-    for path in dumps_room.find(settings.dumps):
+    listing = dumps_room.find(settings.dumps)
+    if listing.companions:
+        more = len(listing.companions) - 1
+        others = f", and so do {more} more such folders to theirs" if more else ""
+        first = files.relative(listing.companions[0], settings.content)
+        report.add("DL115", f"The folder belongs to the saved page beside it{others}.", first)
+    for path in listing:
         name = files.relative(path, settings.content)
         try:
             astray = not path.is_file() or (path.is_symlink() and not path.resolve().is_relative_to(home))

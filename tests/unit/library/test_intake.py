@@ -56,6 +56,21 @@ def test_a_second_ingest_writes_nothing(place: Place) -> None:
         assert {name: (place.content / name).stat().st_mtime_ns for name in place.files()} == before
 
 
+def test_a_page_that_was_saved_complete_keeps_its_folder(place: Place) -> None:
+    place.put("page.html", f"<pre>{dump_text()}</pre>")
+    folder = place.content / "dumps/page_files"
+    folder.mkdir()
+    (folder / "app.js").write_text("var a = 1")
+    (folder / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    report = place.ingest()
+    assert (report.received, report.refused) == (1, 0)
+    assert [(m.code, m.path) for m in report.messages if m.code == "DL115"] == [("DL115", "dumps/page_files")]
+    assert report.exit_status == 0
+    checked = Report()
+    fixity.verify(place.settings, checked)
+    assert not [m for m in checked.messages if "page_files" in m.path]
+
+
 def aged(place: Place) -> None:
     """Files that were changed a moment ago are not remembered."""
     for name in place.files():
