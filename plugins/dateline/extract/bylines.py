@@ -81,6 +81,17 @@ def _posted() -> re.Pattern[str]:
     return re.compile(rf"{name}(?:,\s(?:{posts})\b[^.!?()]*|\s?\((?:{posts})\b[^.!?]*\))$", re.I)
 
 
+def is_post(text: str) -> bool:
+    """Whether a short line ends in a post and names nobody before a comma: "Local Democracy Reporter"."""
+    folded = fold(text).strip(" .|")
+    return "," not in folded and not has_opening(text) and folded.endswith(tuple(f" {post}" for post in _posts()))
+
+
+@cache
+def _posts() -> tuple[str, ...]:
+    return tuple(map(fold, load_table("bylines")["posts"]))
+
+
 @cache
 def copulas() -> frozenset[str]:
     """The words that follow a name in a note on the author ("Jane Doe is …")."""

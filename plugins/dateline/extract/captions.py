@@ -23,6 +23,7 @@ _BY = "by|via|from|courtesy of|von|de|di|par|por|door|af|av"
 _BRACKETS = frozenset("])）】")
 _BRACKET = re.compile(r"^(.*?[^\s\[(（【])\s*[\[(（【]([^\[\]()（）【】]{2,90})[\])）】]\s*\.?$", re.S)
 _TAIL = re.compile(r"^(.*[.!?…»”\"'’])\s+([^.!?]{3,80})$", re.S)
+_CLOSE_TAIL = re.compile(r"^(.*[。！？])([^。！？\s][^。！？]{1,30})$", re.S)  # "…傾斜。圖／海島通訊社"
 _DASHED = re.compile(r"^(.*\S)\s+[|—–-]\s+([^|—–]{2,60})$", re.S)
 
 
@@ -42,7 +43,7 @@ def _agencies() -> tuple[re.Pattern[str], re.Pattern[str]]:
     close = "|".join(sorted(re.escape(fold(n)) for n in table["marks"] if "\u3040" <= n[0] <= "\u9fff"))
     agency = re.compile(rf"(?<!\w)(?:{names})(?!\w)")
     marked = re.compile(
-        rf"(?:^|[\s\[(/|])(?:{marks})\s?[:/|©=]|^(?:{marks})\s(?:{_BY})\s|^©|^ⓒ|(?:/|\s)(?:{marks})$|[\u3040-\u9fff](?:{close})$"
+        rf"(?:^|[\s\[(/|。])(?:{marks})\s?[:/|©=：／]|^(?:{marks})\s(?:{_BY})\s|^©|^ⓒ|(?:/|\s)(?:{marks})$|[\u3040-\u9fff](?:{close})$"
     )
     return agency, marked
 
@@ -158,6 +159,9 @@ def _parted(text: str) -> tuple[str, str]:
         match = pattern.match(stripped)
         if match and is_credit(match[2]):
             return match[1].strip(), match[2].strip()
+    match = _CLOSE_TAIL.match(stripped) if len(stripped) <= _STATED else None
+    if match and is_marked_credit(match[2]):
+        return match[1], match[2]
     for pattern in _stated() if len(stripped) <= _STATED else ():
         match = pattern.match(stripped)
         if match and len(match[1].split()) >= _CAPTION and _names(match[2]):

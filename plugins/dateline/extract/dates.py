@@ -129,6 +129,8 @@ _TIME = re.compile(
 )
 _HOUR = re.compile(r"(?<![\d:.])(\d{1,2})\s?([ap])\.?\s?m\.?(?![a-z])")
 _CLOSE = re.compile(r"(?<![\d:.])\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[a-z]{2,4})?,?\s(?:(?:on|am|le|el|del)\s)?$")
+_HOURS = re.compile(r"(?<!\d)([01]\d|2[0-3])([0-5]\d)()\s?h(?:ou)?rs?(?![a-z])()")  # "0312 hrs"
+_PIVOT = 45  # years of two digits below it are of this century
 _MINUTES = re.compile(r"\d[:٫：]$")
 _OFFSET = re.compile(r"^\s?\(?(?:utc|gmt)?\s?([+-])(\d{1,2}):?(\d{2})?(?!\d)")
 _ZONE = re.compile(r"^[\s(,]*([a-z]{1,4})(?![a-z])")
@@ -187,7 +189,7 @@ def _numbers(folded: str, table: Calendar, language: str) -> Iterable[FoundDate]
     for m in _NUMERIC.finditer(folded):
         a, mark, b, year = int(m[1]), m[2], int(m[3]), int(m[4])
         short = year < 100
-        year += 2000 if short else 0
+        year += (2000 if year < _PIVOT else 1900) if short else 0
         if short and a > 12 and b <= 12 and year > 2031 and order == "YMD":
             continue
         if order == "DMY" or (mark == "." and language != "en"):
@@ -345,7 +347,7 @@ def _with_time(item: FoundDate, folded: str, table: Calendar, others: list[Found
 def read_time(folded: str, table: Calendar | None = None) -> tuple[str, str]:
     """The first time of day in a folded text as (HH:MM, zone); empty strings where there is none."""
     table = table or calendar()
-    m = _TIME.search(folded)
+    m = _TIME.search(folded) or _HOURS.search(folded)
     if m:
         hour, minute, half = int(m[1]), int(m[2]), m[4]
     else:

@@ -355,6 +355,7 @@ def _bylines(
     first = candidates[ranked[0][0]][0]
     heading = {unit.folded for unit in seen.units[:MASTHEAD]}
     ranked = [(k, s) for k, s in ranked if s == best or not {fold(n) for n in candidates[k][1]} <= heading]
+    ranked = [(k, s) for k, s in ranked if s == best or not layout.tells_post(seen.units, candidates[k][0], first)]
     return tuple(
         Pick(candidates[k][0], score, "model: reads like the byline")
         for k, score in ranked

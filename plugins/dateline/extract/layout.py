@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from dateline.extract import bylines
-from dateline.extract.captions import is_credit, split_credit
+from dateline.extract.captions import is_credit, opens_credit, split_credit
 from dateline.extract.phrases import phrases
 from dateline.extract.reading import Pick
 from dateline.extract.text import fold, words
@@ -106,6 +106,11 @@ def opened_bylines(units: Sequence[Unit], headline: int) -> list[int]:
     return [i for i in below if len(units[i].text) < _BYLINE and bylines.has_opening(units[i].text)]
 
 
+def tells_post(units: Sequence[Unit], i: int, name: int) -> bool:
+    """Whether unit ``i`` stands right below that of a name and tells its bearer's post: "Local Democracy Reporter"."""
+    return i == name + 1 and bylines.is_post(units[i].text)
+
+
 def closed_byline(units: Sequence[Unit], headline: int, begin: int) -> int | None:
     """The first unit between the headline and the text that is a name and what its bearer is ("김서연 기자")."""
     between = range(headline + 1, min(len(units), max(begin, headline) + 2))
@@ -175,7 +180,12 @@ def _sentence(units: Sequence[Unit], headline: int, between: range) -> Pick | No
             continue  # how long reading takes
         if not _LEAST <= len(unit.text) <= _MOST or len(words(unit.folded)) < _LEAST_WORDS:
             return None
-        noise = any(kind in found for kind in _NOISE) or is_credit(unit.text) or split_credit(unit.text)[1]
+        noise = (
+            any(kind in found for kind in _NOISE)
+            or is_credit(unit.text)
+            or opens_credit(unit.text)
+            or split_credit(unit.text)[1]
+        )
         if noise or unit.text[0] in "[(" or bylines.has_opening(unit.text):
             return None
         return Pick(i, 0.5, "layout: between the headline and the byline")

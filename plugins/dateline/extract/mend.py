@@ -52,6 +52,7 @@ _TIME = re.compile(r"^\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,5})?$", r
 _COUNT = re.compile(r"^\(?\d[\d.,\s]*[km]?\)?\s+(?=\D)")  # in front of "Comments"
 _LISTED_AS = re.compile(r"^[^:：]{3,24}\s?[:：]\s?\S")
 _NUMBER = re.compile(r"[\s:：]*[(\[]?\d[\d.,\s]*[km]?[)\]]?")
+_MOSTLY = 0.6  # of a line's characters that its phrase covers
 _BRIEF_LINE = 32  # characters of a line that counts comments or minutes
 _OWNED = re.compile(r"^(?:©|ⓒ|\(c\)|copyright\b).{0,60}(?:(?:19|20)\d\d|rights reserved)")  # "© 2025 Example Post"
 _POSTS = 3  # of a live blog, at least
@@ -260,13 +261,12 @@ def _minutes() -> re.Pattern[str]:
 
 
 def _furniture(unit: Unit) -> bool:
-    """Whether a line counts comments, or tells how long it takes to read the article ("Comments (214)", "4 min")."""
-    if (
-        unit.markup is not None
-        or len(unit.text) > _BRIEF_LINE
-        or ends_sentence(unit.text)
-        or not any(map(str.isdigit, unit.text))
-    ):
+    """Whether a line asks to share or listen, counts comments, or tells how long it takes to read the article."""
+    if unit.markup is not None or len(unit.text) > _BRIEF_LINE:
+        return False
+    if phrases().match(unit.folded).get("share", 0.0) >= _MOSTLY:
+        return True
+    if ends_sentence(unit.text) or not any(map(str.isdigit, unit.text)):
         return False
     counted = (phrase for phrase, number in phrases().opening(unit.folded) if phrases().kinds[number] == "comments")
     return bool(_minutes().fullmatch(unit.folded)) or any(

@@ -32,6 +32,8 @@ _TIGHT = 60  # of a heading among paragraphs
 _PER_HEADING = 2  # paragraphs to such a heading, at least
 _POINTS, _POINT = 8, 20  # units below the heading of a summary, characters of a point
 _ITEMS = 2  # of a list, at least
+_LONGEST = 60  # units behind a box that are looked at
+_TURNS = 3  # questions, and answers, of one without labels
 _ASKED = 2  # questions of an interview, and answers, at least
 _WHOLE = 90  # characters of a paragraph that no title parts from the next
 _FOLLOWS = 2  # sentences behind a box, at least
@@ -82,12 +84,20 @@ def resumed(units: Sequence[Unit], flags: Sequence[bool], decoded: Sequence[bool
             known.update(own)
             last = own[-1]
     found.update(_demands(units, max(known) + 1))
+    found.update(_questions(units, known))
     for i in range(1, len(units) - 1):  # a heading between paragraphs that the model does not know either
         near = (i - 1, i + 1)
         unknown = i not in known and known.issuperset(near) and not all(decoded[k] for k in near)
         if unknown and _paragraph(units[i - 1]) and _subheading(units, i):
             found.add(i)
     return frozenset(i for i in found if not decoded[i] and said[units[i].folded] == 1)
+
+
+def _questions(units: Sequence[Unit], known: AbstractSet[int]) -> set[int]:
+    """Questions between two lines of a story that has others: those of an interview without labels."""
+    asked = {i for i in range(1, len(units) - 1) if units[i].text.endswith(_ASKS) and len(units[i].text) <= _TITLE}
+    between = {i for i in asked if i - 1 in known and i + 1 in known and not phrases().match(_bare(units[i]))}
+    return between if len(asked & known) >= _ASKED else set()
 
 
 def _demands(units: Sequence[Unit], start: int) -> range:
@@ -103,6 +113,9 @@ def interview(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
     """The questions and answers of an interview some of which are inside: two labels in turn, as "Q." and "A." """
     if not units or units[0].markup is not None:
         return frozenset()
+    unlabelled = _turns(units, flags)
+    if unlabelled:
+        return unlabelled
     labelled = {i: match[0] for i, unit in enumerate(units) if (match := _LABEL.match(unit.text))}
     times = Counter(labelled.values())
     asked = Counter(label for i, label in labelled.items() if units[i].text.endswith(_ASKS))
@@ -115,6 +128,28 @@ def interview(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
         return frozenset()
     turns = [i for i, label in labelled.items() if label in (asking, answering)]
     return frozenset(turns if any(flags[i] for i in turns) else ())
+
+
+def _turns(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
+    """Questions and answers right below each other, three of each at least, some of them inside."""
+    start = 0
+    while start + 2 * _TURNS <= len(units):
+        stop = start
+        while stop + 1 < len(units) and _asked(units[stop]) and _answered(units[stop + 1]):
+            stop += 2
+        if stop - start >= 2 * _TURNS and any(flags[start:stop]):
+            return frozenset(range(start, stop))
+        start = max(stop, start + 1)
+    return frozenset()
+
+
+def _asked(unit: Unit) -> bool:
+    return unit.text.endswith(_ASKS) and len(unit.text) <= _TITLE and not phrases().match(_bare(unit))
+
+
+def _answered(unit: Unit) -> bool:
+    told = ends_sentence(unit.text) and not unit.text.endswith(_ASKS) and len(unit.text) >= _POINT
+    return told and not unit.folded.startswith(_OWNED)
 
 
 def summed_up(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
@@ -215,7 +250,7 @@ def _run(units: Sequence[Unit], known: AbstractSet[int], start: int, first: int,
     ``first`` has to be a whole paragraph.
     """
     stop, headings = start, 0
-    while stop < len(units) and stop not in known:
+    while stop < min(len(units), start + _LONGEST) and stop not in known:
         paragraph = _paragraph(units[stop], _PARAGRAPH if stop == first else _SENTENCE)
         if (paragraph or _labelled(units[stop], labels)) and not _on_author(units, stop):
             stop += 1

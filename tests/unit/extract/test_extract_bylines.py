@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.extract.bylines import closed, has_opening, linked, looks_like_names, names, segment
+from dateline.extract.bylines import closed, has_opening, is_post, linked, looks_like_names, names, segment
 from dateline.model import Link
 
 
@@ -103,3 +103,9 @@ def test_other_brackets_make_none(line: str) -> None:
 def test_a_desk_is_no_person() -> None:
     assert names("Por: Redacción Política") == ()
     assert names("By Orlac Post Staff") == ()
+
+
+def test_a_post_is_known_by_its_end() -> None:
+    assert is_post("Local Democracy Reporter")
+    assert is_post("Редактор отдела, спецкорреспондент") is False
+    assert not is_post("By Ada Kerr, reporter")

@@ -79,6 +79,7 @@ def test_agencies_as_they_are_printed_are_credits(text: str) -> None:
         ("A boat on the quay of Orlac. Ada Kerr / Le Courrier d'Orlac", "Ada Kerr / Le Courrier d'Orlac"),
         ("People wait for the ferry to Orlac. Credit...Ada Kerr/Reuters", "Credit...Ada Kerr/Reuters"),
         ("ADA KERR/ORLAC COURIER", "ADA KERR/ORLAC COURIER"),
+        ("渡輪停在碼頭。圖／海島通訊社", "圖／海島通訊社"),
         ("They will sail on Monday/Tuesday night. It may rain on Monday/Tuesday night", ""),
         ("The ferry sails again. He/she pays two crowns", ""),
     ],

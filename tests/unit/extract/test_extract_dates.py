@@ -149,3 +149,14 @@ def test_each_time_belongs_to_its_own_day(text: str, expected: list[str]) -> Non
 def test_a_time_before_the_month_is_no_day() -> None:
     (found,) = find_dates("14:05, Mar 15 2019", "en")
     assert found.claim().iso == "2019-03-15T14:05"
+
+
+def test_hours_without_a_colon_are_a_time() -> None:
+    (found,) = find_dates("27 Nov 2008, 0312 hrs IST", "en")
+    assert found.claim().iso == "2008-11-27T03:12"
+
+
+@pytest.mark.parametrize(("year", "wanted"), [("08", 2008), ("44", 2044), ("89", 1989)])
+def test_a_year_of_two_digits_is_of_the_nearer_century(year: str, wanted: int) -> None:
+    (found,) = find_dates(f"13.11.{year}", "de")
+    assert found.year == wanted

@@ -127,3 +127,12 @@ def test_links_with_dates_part_whole_paragraphs_only() -> None:
     again = FIRST.replace("Friday", "Saturday")
     assert resumed(FIRST, "Read more", TITLES[0], "7 May 2021", again, third, "Latest") == {again, third}
     assert resumed(FIRST, "Read more", TITLES[0], "7 May 2021", again, "Latest") == set()
+
+
+def test_a_question_between_answers_comes_in_where_others_are() -> None:
+    answer = "I kept the engine warm, and waited."
+    read = pieces(FIRST, "Why so long?", answer, "And the goat?", answer, "What comes next?", answer)
+    flags = [True, True, True, True, True, False, True]
+    assert resume.resumed(read, flags, flags) == {5}
+    few = [True, False, True, True, True, False, True]
+    assert resume.resumed(read, few, few) == frozenset()
