@@ -27,9 +27,9 @@ from dateline.model import Claim, Markup
 
 _BEFORE = 45  # units before the story that are looked at
 _FARTHEST = 250  # where a headline is looked for that is not sure among those
-_COMMON = 2  # words of the story's that it says, at least
+_COMMON, _SHARE = 3, 0.3  # words of the story's that it says, at least, and their share of its words
 _LONGEST = 320  # its characters at most
-_ABOUT = 6  # units around it that are looked at with it
+_UP, _DOWN = 2, 6  # units around it that are looked at with it
 _TOP = 12  # units of an article that are looked at wherever its story is
 _AFTER = 8  # units after its beginning, and after its end
 _DATE_LENGTH = 220
@@ -106,12 +106,13 @@ def far_above(seen: Scene) -> list[int]:
     A page may put whole texts on subscriptions and players between its head and the story.
     """
     low = seen.begin - _BEFORE
-    told = [
-        i
-        for i in range(max(0, seen.begin - _FARTHEST), max(0, low))
-        if len(seen.units[i].text) <= _LONGEST and len(content(seen.units[i].folded) & seen.core) >= _COMMON
-    ]
-    return sorted({k for i in told for k in range(max(0, i - _ABOUT), min(low, i + _ABOUT + 1))})
+    told = []
+    for i in range(max(0, seen.begin - _FARTHEST), max(0, low)):
+        if len(seen.units[i].text) <= _LONGEST:
+            own = content(seen.units[i].folded)
+            if len(own & seen.core) >= max(_COMMON, _SHARE * len(own)):
+                told.append(i)
+    return sorted({k for i in told for k in range(max(0, i - _UP), min(low, i + _DOWN + 1))})
 
 
 def shapes(units: Sequence[Unit]) -> list[Row]:

@@ -45,6 +45,6 @@ def test_what_says_the_storys_words_far_above_it_is_looked_at() -> None:
     seen = scene(some, [0.9 if unit.text == STORY else 0.1 for unit in some], (), "en")
     assert 20 not in seen.window
     far = far_above(seen)
-    assert far == list(range(14, 27))
+    assert far == list(range(18, 27))
     assert 20 in scene(some, seen.scores, (), "en", far).window
     assert far_above(scene(some[60:], seen.scores[60:], (), "en")) == []
