@@ -90,7 +90,7 @@ def _page_lines(page: Any) -> list[PrintedLine]:
     page.extract_text(visitor_text=visit)
     leftward = printed.is_leftward("".join(text for some in pieces for _, text in some))
     for line, some in zip(lines, pieces, strict=True):
-        line.right = max(left + line.size * printed.width(text) for left, text in some)
+        line.right = printed.right(some, line.size)
         line.text = _FORMS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), printed.written(some, leftward))
     return lines
 

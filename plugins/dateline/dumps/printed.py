@@ -24,6 +24,7 @@ STAMP = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"\w+(?:-\w+)*")
+_STOPS = re.compile(r"[.!?:…。！？؟][\"'”’»)]*$")
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _SPACED = re.compile(r"(?:\S{1,2} ){4,}\S{1,2}")  # A D V E RT I S E M E N T
 _SPACE_BEFORE = re.compile(r"\s+(?=[.,:;!?،؛؟)»”](?:\s|$))")
@@ -34,6 +35,7 @@ _HYPHENS = "-\u00ad\u2010"
 _SOFT = ("\u00ad", "\u2010")  # hyphens that only a break of a line makes
 _PLACE = 3.0  # points by which lines that each page shows are apart from page to page
 _LEFT = 0.6  # of the size, by which lines of one paragraph are apart at their edge
+_ESTIMATED = 0.06  # of a width that is estimated, by which it may be wrong
 _INDENT = 4.0  # of the size, by which a paragraph's first line is set in
 _LARGE = 1.2  # of the text's size: a headline's
 _FILLED = 0.9  # of a column, from which on a line may have had no room for a word: widths are estimated
@@ -68,13 +70,16 @@ def written(pieces: Sequence[tuple[float, str]], leftward: bool) -> str:
     """
     if not any(_RTL.search(text) for _, text in pieces):
         return "".join(text for _, text in pieces)
-    placed = sorted(pieces, key=lambda piece: -piece[0] if leftward else piece[0])
+    sign = -1 if leftward else 1  # of pieces that one command draws only the first has a place of its own
+    order = sorted(range(len(pieces)), key=lambda n: (sign * pieces[n][0], sign * n))
     out: list[str] = []
     run: list[str] = []  # pieces of the other direction, and what stands between them
-    for _, text in placed:
+    for text in (pieces[n][1] for n in order):
         other = any(map(str.isalnum, text)) and bool(_RTL.search(text)) != leftward
         if other or (run and not any(map(str.isalnum, text))):
-            run.append(text)
+            bare = text.strip()
+            around = text.partition(bare) if bare else ("", text, "")
+            run.append("".join(reversed(around)))  # what is drawn to its right stands in front of it
             continue
         out += _turned(run)
         run = []
@@ -94,6 +99,14 @@ def _turned(run: list[str]) -> list[str]:
 def is_leftward(text: str) -> bool:
     """Whether most letters of a text are of a script that is written from right to left."""
     return 2 * len(_RTL.findall(text)) > sum(map(str.isalpha, text))
+
+
+def right(pieces: Sequence[tuple[float, str]], size: float) -> float:
+    """About where a line ends whose pieces begin there: of those at one place each follows the one before."""
+    widths: dict[float, float] = {}
+    for left, text in pieces:
+        widths[left] = widths.get(left, left) + size * width(text)
+    return max(widths.values())
 
 
 def width(text: str) -> float:
@@ -285,8 +298,12 @@ def _sides(line: PrintedLine) -> tuple[float, float]:
 
 
 def _aligned(one: PrintedLine, other: PrintedLine) -> bool:
-    """Whether a line begins where the one above does, or that one, as a paragraph's first, is set in."""
-    return -_LEFT * other.size < _sides(one)[0] - _sides(other)[0] < _INDENT * other.size
+    """Whether a line begins where the one above does, or that one, as a paragraph's first, is set in.
+
+    Where a line of Arabic or Hebrew begins is known from estimated widths alone.
+    """
+    slack = _LEFT * other.size + (_ESTIMATED * (one.right - one.left) if is_leftward(one.text) else 0.0)
+    return -slack < _sides(one)[0] - _sides(other)[0] < _INDENT * other.size
 
 
 def _joined(pages: Iterable[Sequence[PrintedLine]]) -> str:
@@ -304,10 +321,18 @@ def _joined(pages: Iterable[Sequence[PrintedLine]]) -> str:
                 before, line, measures
             ):  # (goes on behind the page's end, too)
                 texts[-1] = measures.join(texts[-1], line.text)
+            elif _turns(before, line):
+                texts[-1] = measures.join(texts[-1], line.text)
             else:
                 texts += [line.text] if near else ["", line.text]
             before = line
     return "\n".join([*texts, ""]) if texts else ""
+
+
+def _turns(one: PrintedLine, other: PrintedLine) -> bool:
+    """Whether a sentence goes on at the top of the next column or page."""
+    same = abs(other.size - one.size) < 0.06 * one.size
+    return same and other.height > one.height and other.text[0].islower() and not _STOPS.search(one.text)
 
 
 def _one_paragraph(one: PrintedLine, other: PrintedLine, measures: _Measures) -> bool:

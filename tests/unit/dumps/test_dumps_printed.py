@@ -105,6 +105,19 @@ def test_arabic_is_read_from_the_right_with_what_is_latin_in_it() -> None:
     assert printed.written(pieces, leftward=True) == "قالت Ardel Press أمس."
 
 
+def test_of_pieces_drawn_at_one_place_the_last_stands_to_the_right() -> None:
+    pieces = [(70, " شاحنة عند معبر"), (70, "11 "), (70, "وأحصى المراقبون السبت")]
+    assert printed.written(pieces, leftward=True) == "وأحصى المراقبون السبت 11 شاحنة عند معبر"
+
+
+def test_a_sentence_goes_on_at_the_top_of_the_next_column() -> None:
+    left = [line(text, 700.0 - 15 * n) for n, text in enumerate((WIDE[:50], "said that"))]
+    right = [
+        line(text, 700.0 - 15 * n, left=330.0) for n, text in enumerate(("the truce had held", "for a third day."))
+    ]
+    assert any("said that the truce had held" in text for text in read([*left, *right]))
+
+
 def test_a_word_of_hebrew_in_english_is_turned_alone() -> None:
     assert (
         printed.written([(0.0, "They said "), (50.0, "לום"), (60.0, "ש"), (70.0, " twice")], leftward=False)
