@@ -307,7 +307,10 @@ def _aligned(one: PrintedLine, other: PrintedLine) -> bool:
 
 
 def _joined(pages: Iterable[Sequence[PrintedLine]]) -> str:
-    """The lines of all pages with wrapped ones joined, and a blank line where a page leaves room."""
+    """The lines of all pages with wrapped ones joined, and a blank line where a page leaves room.
+
+    A paragraph goes on behind the end of a page.
+    """
     pages = [lines for lines in pages if lines]
     measures = _Measures(pages)
     texts: list[str] = []
@@ -317,11 +320,7 @@ def _joined(pages: Iterable[Sequence[PrintedLine]]) -> str:
             near = before is not None and bool(number) and measures.near(before, line)
             if before is None:
                 texts.append(line.text)
-            elif (near or not number) and _one_paragraph(
-                before, line, measures
-            ):  # (goes on behind the page's end, too)
-                texts[-1] = measures.join(texts[-1], line.text)
-            elif _turns(before, line):
+            elif _turns(before, line) or ((near or not number) and _one_paragraph(before, line, measures)):
                 texts[-1] = measures.join(texts[-1], line.text)
             else:
                 texts += [line.text] if near else ["", line.text]
