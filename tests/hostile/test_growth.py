@@ -60,16 +60,16 @@ def behind(line: str) -> Callable[[int], str]:
     return lambda n: article(1) + f"{line}\n" * (8 * n)
 
 
+def parted(rule: str) -> Callable[[int], str]:
+    """Articles with a mark of some kind between them."""
+    return lambda n: rule.join(article(k) for k in range(n))
+
+
 DUMPS: dict[str, Callable[[int], str]] = {
-    **{
-        f"articles parted by {name}": lambda n, rule=rule: rule.join(article(k) for k in range(n))  # type: ignore[misc]
-        for name, rule in {
-            "dashes": "----------\n\n",
-            "equals signs": "==========\n\n",
-            "page breaks": "\f\n",
-            "hints": "\nSource: The Example Post\nDate: 2024-03-03\n\n",
-        }.items()
-    },
+    "articles parted by dashes": parted("----------\n\n"),
+    "articles parted by equals signs": parted("==========\n\n"),
+    "articles parted by page breaks": parted("\f\n"),
+    "articles parted by hints": parted("\nSource: The Example Post\nDate: 2024-03-03\n\n"),
     "articles parted by signs of ever more length": lambda n: "".join(
         article(k) + "-" * (5 + k) + "\n" for k in range(n)
     ),

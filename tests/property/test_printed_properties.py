@@ -18,7 +18,7 @@ PLACES = st.integers(0, 60).map(lambda n: n * 12.5)
 
 @st.composite
 def lines(draw: st.DrawFn) -> PrintedLine:
-    text, left, size = " ".join(draw(WORDS)), draw(PLACES), draw(st.sampled_from([8.0, 12.0, 24.0]))
+    text, left, size = " ".join(draw(WORDS)), draw(PLACES), draw(st.sampled_from([0.0, 0.4, 8.0, 12.0, 24.0]))
     return PrintedLine(text, left, left + size * printed.width(text), draw(PLACES), size)
 
 

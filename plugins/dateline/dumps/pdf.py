@@ -45,13 +45,13 @@ def read(source: Source) -> Iterator[Part]:
             raise source.refuse("DL106", f"It has {count:,} pages; {MAX_PAGES} are allowed.")
         pages = [_page_lines(page) for page in reader.pages]
         claims = list(_document(reader.metadata))
+        found = printed.read(pages, next((claim.value for claim in claims if claim.field == "title"), ""))
     except LimitReachedError as error:
         raise source.refuse("DL106", f"It unfolds without end: {error}.") from error
     except RecursionError as error:
         raise source.refuse("DL106", "Its objects are nested without end.") from error
     except (PyPdfError, DependencyError, DeprecationError, *DAMAGED) as error:
         raise source.refuse("DL105", f"It cannot be read as a PDF: {visible(str(error))[:200]}.") from error
-    found = printed.read(pages, next((claim.value for claim in claims if claim.field == "title"), ""))
     claims.extend(_address(found.margins, len(pages)))
     if not found.text and not found.margins:
         raise source.refuse(

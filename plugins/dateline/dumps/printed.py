@@ -199,7 +199,9 @@ def _in_order(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
     waits = [0] * len(runs)
     for i, upper in enumerate(runs):
         for k, top in enumerate(tops):
-            if upper[-1].height >= top - 1 and _overlap(sides[i], sides[k]):
+            # The first comparison alone makes sure that no two wait for each other, whatever sizes a file states.
+            higher = upper[0].height > runs[k][0].height and upper[-1].height >= top - 1
+            if higher and _overlap(sides[i], sides[k]):
                 after[i].append(k)
                 waits[k] += 1
     ready = [i for i, count in enumerate(waits) if not count]

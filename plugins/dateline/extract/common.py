@@ -12,8 +12,7 @@ from dateline.extract.outlets import FoundOutlet
 from dateline.extract.units import Unit
 from dateline.model import Dump
 
-SURE = 0.9  # score of an outlet that needs no doubt
-OWN = 0.7  # and of one that an article names itself, which then counts whatever the rest of the dump names
+OWN = 0.7  # score of an outlet that an article names itself, which then counts whatever the dump names besides
 DOUBTED = 0.6  # of the dump's outlet, at most, where it names several
 DATED = 220  # characters of a unit whose dates are looked at
 

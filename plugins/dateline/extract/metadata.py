@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from dateline.extract import assemble, bylines, naming, published
 from dateline.extract.captions import agency
-from dateline.extract.common import SURE as SURE_OUTLET
 from dateline.extract.common import Common
 from dateline.extract.language import detect
 from dateline.extract.outlets import FoundOutlet, domain
@@ -18,6 +17,7 @@ from dateline.extract.text import fold, words
 from dateline.extract.units import Unit
 from dateline.model import Block, Claim, DateClaim, Doubt, Evidence
 
+SURE_OUTLET = 0.9
 SURE_HEADLINE = 0.7  # below it the metadata's title is preferred
 DOUBTED_HEADLINE = 0.1
 NAMED_HEADLINE = 0.05  # of a line, from which on it is preferred to a page title of which the story says nothing
