@@ -69,6 +69,7 @@ DUMPS: dict[str, Callable[[int], str]] = {
     "articles parted by dashes": parted("----------\n\n"),
     "articles parted by equals signs": parted("==========\n\n"),
     "articles parted by page breaks": parted("\f\n"),
+    "articles with nothing between them": parted("\n"),
     "articles parted by hints": parted("\nSource: The Example Post\nDate: 2024-03-03\n\n"),
     "articles parted by signs of ever more length": lambda n: "".join(
         article(k) + "-" * (5 + k) + "\n" for k in range(n)

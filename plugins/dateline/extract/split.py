@@ -76,10 +76,13 @@ class _Again:
         self._before.add(self._units[mark].text)
 
     def opens(self, mark: int) -> bool:
-        """Whether a mark is drawn as one before it, and what it opens is a short article with a head."""
-        if self._units[mark].text not in self._before:
+        """Whether a mark is drawn as one before it, and what it opens is a short article with a head.
+
+        A headline, where articles stand below each other without a mark, is none that is drawn.
+        """
+        stop = self._stops.get(mark)
+        if stop is None or self._units[mark].text not in self._before:
             return False
-        stop = self._stops[mark]
         head = self._units[mark + 1 : min(stop, mark + 1 + _HEAD)]
         if not any(len(unit.text) < _LONG and (find_dates(unit.text) or has_opening(unit.text)) for unit in head[1:]):
             return False

@@ -61,3 +61,9 @@ def test_a_short_last_article_below_the_same_rule_splits() -> None:
 def test_a_short_end_below_the_same_rule_without_a_head_does_not_split() -> None:
     text = f"One\n{STORY}\n=====\nTwo\n{STORY}\n=====\nThanks to the harbour office\n{SHORT}\n"
     assert edges_of(text) == [0, 2, 8]
+
+
+def test_the_same_headline_twice_with_nothing_between_is_no_mark_that_is_drawn() -> None:
+    tops = [f"Ferry runs again\nBy Lena Orrick\n{day} March 2024\n\n{STORY}\n\n" for day in (12, 13)]
+    short = "Ferry runs again\nBy Lena Orrick\n14 March 2024\n\n" + SHORT[:140]
+    assert edges_of("".join(tops) + short) == [0, 4, 12]
