@@ -53,7 +53,7 @@ def forest(booster: lightgbm.Booster) -> Forest:
 
     ranges = [look(tree["tree_structure"]) for tree in dumped]
     spans = [high - low for low, high in ranges]
-    # As fine as a leaf's 16 bits and the lane of a row's sum allow; each rounded leaf may be half a step above.
+    # As fine as a leaf's 16 bits and a row's sum allow; each rounded leaf may be half a step above.
     scale = max(max(spans) / 65535, sum(spans) / (SUM - 1 - len(spans)), 1e-12)
     order = {pair: n for n, pair in enumerate(sorted(pairs))}
     least: float = sum(low for low, _ in ranges)

@@ -19,6 +19,9 @@ _BRIEF = 3  # words of one that may be in small letters
 _ACRONYM = 4  # letters of a name that is printed in capitals, since it may be a word
 _PARTING = tuple("/|([-–—:,©")
 _CAPTION = 3  # words before it, at least
+_KINDS = ("agencies", "marks", "stated")
+_RUN = re.compile(r"\w+")
+_WIDE = re.compile("[©ⓒ\u3040-\U0010ffff]")
 _BY = "by|via|from|courtesy of|von|de|di|par|por|door|af|av"
 _BRACKETS = frozenset("])）】")
 _BRACKET = re.compile(r"^(.*?[^\s\[(（【])\s*[\[(（【]([^\[\]()（）【】]{2,90})[\])）】]\s*\.?$", re.S)
@@ -64,13 +67,27 @@ def _opened() -> re.Pattern[str]:
     return re.compile(rf"(?:{marks})\s?(?:[:©]|\.\.\.|…)\s?\S", re.I)
 
 
+@cache
+def _telling() -> frozenset[str]:
+    """The longest word of each agency's name and each mark of a credit."""
+    table = load_table("credits")
+    return frozenset(max(_RUN.findall(fold(name)), key=len) for kind in _KINDS for name in table[kind])
+
+
+def _may_credit(folded: str) -> bool:
+    """Whether a text has such a word: few do, and this is cheap to tell. Some scripts do not part their words."""
+    if not _telling().isdisjoint(_RUN.findall(folded)):
+        return True
+    return not folded.isascii() and bool(_WIDE.search(folded))
+
+
 @lru_cache(maxsize=_KEPT)
 def is_credit(text: str) -> bool:
     """Whether a short text is a picture's credit: it names an agency, or is marked as "Photo:", "©" and the like."""
     if len(text) > 4 * _LONGEST:
         return False
     folded = fold(text).strip()
-    if not folded or len(folded) > _LONGEST:
+    if not folded or len(folded) > _LONGEST or not ("/" in folded or _may_credit(folded)):
         return False
     agency, marked = _agencies()
     if "/" in folded and text == text.upper() != text.lower() and signs(text.strip()):
@@ -142,19 +159,27 @@ def _split(text: str) -> tuple[str, str]:
 
 
 @cache
+def _offered() -> tuple[str, ...]:
+    return tuple(load_table("credits")["offers"])
+
+
+@cache
 def _offers() -> re.Pattern[str]:
     """What a page offers behind a credit: "… Acquire Licensing Rights, opens new tab"."""
-    offers = "|".join(sorted(map(re.escape, load_table("credits")["offers"]), key=len, reverse=True))
+    offers = "|".join(sorted(map(re.escape, _offered()), key=len, reverse=True))
     return re.compile(rf"(?:[\s,]+(?:{offers}))+$", re.I)
 
 
 def _parted(text: str) -> tuple[str, str]:
     stripped = text.strip()
-    if len(stripped) <= _STATED and stripped[-1:].isalpha():
+    if len(stripped) <= _STATED and stripped.lower().endswith(_offered()):
         stripped = _offers().sub("", stripped)
     match = _BRACKET.match(stripped) if stripped.rstrip(" .")[-1:] in _BRACKETS else None
     if match and (is_credit(match[2]) or ("/" in match[2] and match[2][:1].isupper())):
         return match[1].strip(), match[2].strip()
+    tail = stripped[-4 * _LONGEST :]
+    if not ("/" in tail or _may_credit(fold(tail))):
+        return stripped, ""
     for pattern in (_TAIL, _DASHED):
         match = pattern.match(stripped)
         if match and is_credit(match[2]):

@@ -183,28 +183,33 @@ def _signs(unit: Unit) -> bool:
 def _about_page(units: Sequence[Unit], inside: Sequence[bool]) -> frozenset[int]:
     """Texts about consent or what links to shops earn, in a story of other things; a note that it is an archive's."""
     flagged = [i for i, flag in enumerate(inside) if flag]
+    everything = "\n".join(unit.folded for unit in units)
     archive, consent = _table("archive"), _table("consent")
     ends = (i for i in (*flagged[:_ENDS], *flagged[-1:]) if len(units[i].text) < _NOTE)
     found = {i for i in ends if archive.mentions(units[i]) and archive.terms_in(units[i])}
+    on_consent: set[int] = set()
     for table in (consent, _table("shop"), _table("newsletter"), _table("support"), _table("feed")):
-        speaking = {i for i, unit in enumerate(units) if table.mentions(unit)}
+        speaking = table.speaking(units, everything)
         asking = {i for i in speaking if table.terms_in(units[i]) >= _TERMS}
+        if table is consent:
+            on_consent = asking
         if speaking.intersection(flagged) <= asking:
             found |= asking  # also what is not flagged, so that nothing brings it in
-    found |= _dialog(units, [i for i in flagged if i not in found], consent)
+    found |= _dialog(units, [i for i in flagged if i not in found], sorted(on_consent))
     rest = sum(weight(units[i].text) for i in flagged if i not in found)
-    return _offers(units, flagged) | (found if rest >= _STORY else frozenset())
+    return _offers(units, flagged, everything) | (found if rest >= _STORY else frozenset())
 
 
-def _dialog(units: Sequence[Unit], flagged: Sequence[int], consent: _Table) -> set[int]:
+def _dialog(units: Sequence[Unit], flagged: Sequence[int], asking: Sequence[int]) -> set[int]:
     """The rest of a dialog that asks for consent: further texts and buttons right behind one on cookies.
 
     The texts go on for as long as they speak of consent; short lines among and right behind them are buttons.
+    ``asking`` are the units that ask for it.
     """
     out: set[int] = set()
-    story = set(flagged)
-    for i, unit in enumerate(units):
-        if i in story or not consent.mentions(unit) or consent.terms_in(unit) < _TERMS:
+    story, consent = set(flagged), _table("consent")
+    for i in asking:
+        if i in story:
             continue
         for k in range(i + 1, min(len(units), i + 1 + _DIALOG)):
             button = _button(units, k) and (_button(units, k - 1) or _button(units, k + 1))
@@ -218,10 +223,10 @@ def _button(units: Sequence[Unit], i: int) -> bool:
     return 0 <= i < len(units) and len(units[i].text) <= _BUTTON and not ends_sentence(units[i].text)
 
 
-def _offers(units: Sequence[Unit], flagged: Sequence[int]) -> frozenset[int]:
+def _offers(units: Sequence[Unit], flagged: Sequence[int], everything: str) -> frozenset[int]:
     """What a subscription costs: behind a line that asks to subscribe, where nothing else of the story follows it."""
     offer = _table("offer")
-    priced = [i for i, unit in enumerate(units) if offer.mentions(unit) and offer.terms_in(unit)]
+    priced = sorted(i for i in offer.speaking(units, everything) if offer.terms_in(units[i]))
     story = set(flagged)
     other = max(story.difference(priced), default=-1)  # the last of the story that is no such line
     opens = min(story, default=len(units))
@@ -247,6 +252,11 @@ class _Table:
 
     def mentions(self, unit: Unit) -> bool:
         return any(word in unit.folded for word in self.subject)
+
+    def speaking(self, units: Sequence[Unit], everything: str) -> set[int]:
+        """The units that mention the subject. ``everything`` is what all of them say: few pages mention it at all."""
+        said = [word for word in self.subject if word in everything]
+        return {i for i, unit in enumerate(units) if any(map(unit.folded.__contains__, said))} if said else set()
 
     def terms_in(self, unit: Unit) -> int:
         return sum(term in unit.folded for term in self.terms)

@@ -109,7 +109,7 @@ def own(units: Sequence[Unit], weights: Floats, lexicon: Lexicon) -> Floats:
     out[:, AT_END] = shown.ends
     out[:, AT_START] = shown.starts
     out[:, AT_FUNCTION] = np.array([function_words(some) for some in tokens]) / np.maximum(1.0, count)
-    out[:, AT_LEX : AT_LEX + 8] = [lexicon.words(some) for some in tokens]
+    out[:, AT_LEX : AT_LEX + 8] = lexicon.words(tokens)
     out[:, 18] = [float(len(_SENTENCE.findall(t))) if n else 0.0 for t, n in zip(texts, stops, strict=True)]
     out[:, 19] = shown.count(letters.COMMA)
     out[:, 20] = shown.count(letters.QUOTE)

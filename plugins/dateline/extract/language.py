@@ -56,8 +56,9 @@ _OWN_SHARE = 0.01
 _FREQUENT = (("az", re.compile("ə")), ("tr", re.compile("[ğı]")), ("pl", re.compile("[ąęłśćźż]")))
 _OFTEN = 0.03
 _FOREIGN_SHARE = 0.005  # of the letters; less may be a name
-_LETTER = r"[^\W\d_]|[\u0900-\u0903\u093a-\u094f\u0962\u0963]"  # with the signs of Devanagari, which \w leaves out
-_WORD = re.compile(rf"(?:{_LETTER})+(?:['’](?:{_LETTER})+)?")
+_SIGN = r"[\u0900-\u0903\u093a-\u094f\u0962\u0963]"  # of Devanagari, which \w leaves out
+_SIGNS = re.compile(_SIGN)
+_WORD, _SIGNED = (re.compile(rf"{letters}+(?:['’]{letters}+)?") for letters in (r"[^\W\d_]", rf"(?:[^\W\d_]|{_SIGN})"))
 _SAMPLE = 6000  # characters are enough
 
 
@@ -90,7 +91,7 @@ def detect(text: str) -> str:
     votes: Counter[str] = Counter()
     count = 0
     lower = sample.lower()
-    for word, times in Counter(_WORD.findall(lower)).items():
+    for word, times in Counter((_SIGNED if _SIGNS.search(lower) else _WORD).findall(lower)).items():
         count += times
         languages = table.get(word, ())
         for language in languages:

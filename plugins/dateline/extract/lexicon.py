@@ -9,10 +9,15 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
+
+from dateline.extract.arrays import Floats, numpy, running
 
 SIZE = 1 << 16  # entries of each table; a power of two
 SCALE = 20.0  # entries per unit of log-odds
 _MANY = 48  # words of a unit that are looked at from each end
+_ENDS, _EXTREMES = 3, 4  # of them that are its first and last, and that weigh least and most
+_SHORT = 8  # words of a unit that is looked up as a whole
 
 
 @lru_cache(maxsize=1 << 15)
@@ -79,29 +84,40 @@ class Lexicon:
     def __post_init__(self) -> None:
         object.__setattr__(self, "_words", _Words(self.weights))
 
-    def words(self, tokens: Sequence[str]) -> tuple[float, ...]:
-        """Of one unit: mean, least and greatest weight, mean of the first and last, opening or whole, extremes."""
-        if not tokens:
-            return (0.0,) * 8
-        table = self.weights
-        values = [*map(self._words.__getitem__, _shown(tokens))]
-        head, tail = values[:3], values[-3:]
-        ordered = sorted(values)
-        low, high = ordered[:4], ordered[-4:]
-        fixed = table[pair_key(tokens)]
-        if len(tokens) <= 8:
-            whole = table[whole_key(tokens)]
-            fixed = whole if abs(whole) > abs(fixed) else fixed
-        return (
-            sum(values) / len(values) / SCALE,
-            ordered[0] / SCALE,
-            ordered[-1] / SCALE,
-            sum(head) / len(head) / SCALE,
-            sum(tail) / len(tail) / SCALE,
-            fixed / SCALE,
-            sum(low) / len(low) / SCALE,
-            sum(high) / len(high) / SCALE,
-        )
+    def words(self, texts: Sequence[Sequence[str]]) -> Floats:
+        """Of the words of each text: mean, least and greatest weight, mean of the first and last, opening, extremes.
+
+        (texts, 8); 0 for a text without words.
+        """
+        np = numpy()
+        shown = [*map(_shown, texts)]
+        count = np.fromiter(map(len, shown), dtype=np.int64, count=len(shown))
+        weight = np.fromiter(map(self._words.__getitem__, chain.from_iterable(shown)), dtype=np.int64)
+        edges = running(count)
+        begin, end = edges[:-1], edges[1:]
+        ordered = weight[np.argsort(np.repeat(np.arange(len(shown)) << 8, count) + weight, kind="stable")]
+        sums, sorted_sums = running(weight), running(ordered)
+        some = np.minimum(count, _ENDS)
+        few = np.minimum(count, _EXTREMES)
+        there = np.flatnonzero(count)
+        out: Floats = np.zeros((len(shown), 8))
+        out[:, 0] = (sums[end] - sums[begin]) / np.maximum(count, 1)
+        out[there, 1] = ordered[begin[there]]
+        out[there, 2] = ordered[end[there] - 1]
+        out[:, 3] = (sums[begin + some] - sums[begin]) / np.maximum(some, 1)
+        out[:, 4] = (sums[end] - sums[end - some]) / np.maximum(some, 1)
+        out[there, 5] = [self._opening(texts[i]) for i in there.tolist()]
+        out[:, 6] = (sorted_sums[begin + few] - sorted_sums[begin]) / np.maximum(few, 1)
+        out[:, 7] = (sorted_sums[end] - sorted_sums[end - few]) / np.maximum(few, 1)
+        return out / SCALE
+
+    def _opening(self, tokens: Sequence[str]) -> int:
+        """The weight of the opening words, or that of a short text as a whole where it says more."""
+        opening = self.weights[pair_key(tokens)]
+        if len(tokens) > _SHORT:
+            return opening
+        whole = self.weights[whole_key(tokens)]
+        return whole if abs(whole) > abs(opening) else opening
 
     def names(self, names: Sequence[str]) -> tuple[float, float, float]:
         """Of one markup path: mean, least and greatest weight of its class names."""

@@ -17,7 +17,7 @@ import math
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from dateline.extract.arrays import numpy
@@ -40,10 +40,10 @@ SURE = 1e-4  # how near to 0 and 1 a score counts as such
 DIGITS = 4  # of a score
 _LONG = 400  # words of a unit that its end is looked for in
 _UNSPACED = "\u2e80"  # from this character on scripts write no spaces between words
+_REMEMBERED = 1 << 16  # words whose places are kept
 _EPSILON = 1e-5  # of the layer normalisation
 
 
-@lru_cache(maxsize=1 << 15)
 def key(word: str) -> int:
     """The hash of a word (CRC-32)."""
     return zlib.crc32(word.encode("utf-8", "replace"))
@@ -51,13 +51,16 @@ def key(word: str) -> int:
 
 def keys(unit: Unit) -> list[int]:
     """The hashes of a unit's first and last words, filled up with 0 to ``WORDS``."""
-    some: Sequence[str] = words(unit.folded[: _LONG * 8])[:_LONG]
-    if any(word[0] > _UNSPACED for word in some):
-        some = [part for word in some for part in _parted(word)]
-    if len(some) > WORDS:
-        some = [*some[:HEAD], *some[-TAIL:]]
-    found = [key(word) for word in some]
+    found = [key(word) for word in _shown(unit)]
     return found + [0] * (WORDS - len(found))
+
+
+def _shown(unit: Unit) -> Sequence[str]:
+    """A unit's first and last words."""
+    some: Sequence[str] = words(unit.folded[: _LONG * 8])[:_LONG]
+    if not unit.folded.isascii() and any(word[0] > _UNSPACED for word in some):
+        some = [part for word in some for part in _parted(word)]
+    return some if len(some) <= WORDS else [*some[:HEAD], *some[-TAIL:]]
 
 
 def _parted(word: str) -> list[str]:
@@ -75,6 +78,20 @@ def mean(forest: Sequence[float], net: Sequence[float], share: float) -> list[fl
 
 def _odds(score: float) -> float:
     return math.log((score + SURE) / (1.0 - score + SURE))
+
+
+class _Places(dict[str, int]):
+    """The places of words among the known ones, from 1, and 0 for others; filled as they are met."""
+
+    def __init__(self, known: Sequence[int]) -> None:
+        super().__init__()
+        self._by_hash = {found: place for place, found in enumerate(known, 1)}
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[word] = place = self._by_hash.get(key(word), 0)
+        return place
 
 
 @dataclass(frozen=True)
@@ -96,19 +113,31 @@ class Net:
         """The mean of the forest's scores and the network's: it says less where it knows few of the page's words."""
         if not units:
             return []
-        hashes = [keys(unit) for unit in units]
-        words_there = sum(1 for row in hashes for found in row if found)
-        share = int((self.found(hashes) > 0).sum()) / max(1, words_there) / KNOWN
-        return mean(forest, self._scores(rows, hashes), SHARE * min(1.0, share) ** 3)
+        shown = [*map(_shown, units)]
+        tokens = self._tokens(shown)
+        share = numpy().count_nonzero(tokens) / max(1, sum(map(len, shown))) / KNOWN
+        return mean(forest, self._scores(rows, tokens), SHARE * min(1.0, share) ** 3)
 
     def scores(self, rows: Sequence[Sequence[float]], units: Sequence[Unit]) -> list[float]:
         """How likely each unit is the story's, from its own measures and its words."""
-        return self._scores(rows, [keys(unit) for unit in units]) if units else []
+        return self._scores(rows, self._tokens([*map(_shown, units)])) if units else []
 
-    def _scores(self, rows: Sequence[Sequence[float]] | Floats, hashes: Sequence[Sequence[int]]) -> list[float]:
+    def _scores(self, rows: Sequence[Sequence[float]] | Floats, tokens: npt.NDArray[np.int64]) -> list[float]:
         np = numpy()
-        logits = self._logits(np.asarray(rows, dtype=np.float64), self.found(hashes))
-        return [float(score) for score in 1.0 / (1.0 + np.exp(-logits))]
+        logits = self._logits(np.asarray(rows, dtype=np.float64), tokens)
+        scores: list[float] = (1.0 / (1.0 + np.exp(-logits))).tolist()
+        return scores
+
+    def _tokens(self, shown: Sequence[Sequence[str]]) -> npt.NDArray[np.int64]:
+        """The places of the units' words among the known ones: (units, WORDS), as ``found`` gives them."""
+        place, none = self._places.__getitem__, [0] * WORDS
+        rows = [[*map(place, some), *none[len(some) :]] for some in shown]
+        out: npt.NDArray[Any] = numpy().array(rows, dtype=numpy().int64)
+        return out
+
+    @cached_property
+    def _places(self) -> _Places:
+        return _Places(self.arrays["known"].tolist())
 
     def found(self, hashes: Sequence[Sequence[int]] | npt.NDArray[np.uint32]) -> npt.NDArray[np.int64]:
         """The places of words among the known ones, from 1; 0 for a word that is not known, and for none."""

@@ -1,10 +1,10 @@
-"""Boosted trees in whole numbers of any length, all rows of a dump at once.
+"""Boosted trees, all rows of a dump at once, a bit for each.
 
-Each row has a byte in one long integer, its lane. For every (feature, threshold) that the trees ask for, one integer
-has a 1 in the lanes of all rows below the threshold, so that a node splits its rows with one AND; these integers are
-the bytes of one comparison for each feature. A tree writes the number of its leaf into each lane, and a table turns
-numbers into values, which are summed in lanes of three bytes. A dump of a thousand lines costs little more than one of
-a hundred. A few rows, such as the candidates for a headline, go down the trees one by one, which is cheaper for them.
+For every (feature, threshold) that the trees ask for, a row of bits tells which rows of measures are below the
+threshold. The nodes of all trees are gone through level by level: the bits of a node are the rows that come to it, and
+one AND for all nodes of a level parts them. In the end each leaf has the bits of its rows. The number of a row's leaf
+in a tree is put together from the leaves whose numbers have a 1 in each place, and a table turns numbers into values. A
+dump of a thousand lines costs little more than one of a hundred.
 
 A model on disk is a sequence of 16-bit numbers: the trees in pre-order, where 0 announces a leaf and its value, and
 k + 1 is a node that asks the k-th pair of feature and threshold.
@@ -20,18 +20,27 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
-from operator import itemgetter
 from typing import Any, TypeAlias
 
-from dateline.extract.arrays import Floats, numpy
+from dateline.extract.arrays import Floats, Whole, numpy
 
 Node: TypeAlias = "int | tuple[int, Node, Node]"
 SUM = 1 << 24  # what the greatest leaves of all trees together stay below
 LEAVES = 256  # of a tree, at most
 _ROWS = 768  # rows that are judged at once
-_FEW = 24  # rows that are quicker judged one by one
+_PAIRS = 512  # that are compared at once, so that their rows stay near the processor
+_WORD = 64  # bits
 MAGIC = b"DLX1"
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """The nodes of all trees that are equally far from the roots, as places among the nodes of the level."""
+
+    inner: Whole  # of those that ask
+    pairs: Whole  # what they ask for
+    leaves: Whole  # of the others
+    numbers: Whole  # their places among all leaves
 
 
 @dataclass(frozen=True)
@@ -44,95 +53,84 @@ class Forest:
     bias: float
     scale: float
 
-    def scores(self, rows: list[list[float]] | Floats) -> list[float]:
+    def scores(self, rows: Sequence[Sequence[float]] | Floats) -> list[float]:
         """One probability per row of measures."""
         sums: list[int] = []
-        if len(rows) <= _FEW:
-            sums = [self._walk(row) for row in (rows if isinstance(rows, list) else rows.tolist())]
-        else:
-            for start in range(0, len(rows), _ROWS):
-                sums += self._some(rows[start : start + _ROWS])
+        for start in range(0, len(rows), _ROWS):
+            sums += self._sums(rows[start : start + _ROWS])
         return [1.0 / (1.0 + math.exp(-(self.bias + self.scale * value))) for value in sums]
 
-    def _walk(self, row: Sequence[float]) -> int:
-        """The sum of one row's leaves."""
-        features, thresholds = self.features, self.thresholds
-        total = 0
-        for node in self.trees:
-            while type(node) is tuple:
-                pair, below, above = node
-                node = below if row[features[pair]] <= thresholds[pair] else above
-            total += node  # type: ignore[operator]
-        return total
-
-    def _some(self, rows: Any) -> list[int]:
+    def _sums(self, rows: Sequence[Sequence[float]] | Floats) -> list[int]:
         """The sum of each row's leaves."""
-        count = len(rows)
-        below = self._below(rows)
-        every = int.from_bytes(b"\1" * count, "little")
-        sums = 0
-        wide = bytearray(3 * count)
-        stack: list[tuple[Node, int]] = []
-        push, pop = stack.append, stack.pop
-        for tree, low, high in self._numbered:
-            leaves = 0
-            push((tree, every))
-            while stack:
-                node, lanes = pop()
-                while type(node) is tuple:
-                    pair, yes, no = node
-                    left = lanes & below[pair]
-                    if left == lanes:
-                        node = yes
-                    elif left:
-                        push((no, lanes ^ left))
-                        node, lanes = yes, left
-                    else:
-                        node = no
-                leaves += lanes * node  # type: ignore[operator]
-            of_row = leaves.to_bytes(count, "little")
-            wide[::3] = of_row.translate(low)
-            wide[1::3] = of_row.translate(high)
-            sums += int.from_bytes(wide, "little")
-        raw = sums.to_bytes(3 * count, "little")
-        return [a + 256 * b + 65536 * c for a, b, c in zip(raw[::3], raw[1::3], raw[2::3], strict=True)]
-
-    @cached_property
-    def _numbered(self) -> tuple[tuple[Node, bytes, bytes], ...]:
-        """The trees with the numbers of their leaves in place of the values, and the values' low and high bytes."""
-        out = []
-        for tree in self.trees:
-            values: list[int] = []
-
-            def renamed(node: Node, values: list[int] = values) -> Node:
-                if isinstance(node, tuple):
-                    return (node[0], renamed(node[1]), renamed(node[2]))
-                values.append(node)
-                return len(values) - 1
-
-            numbered = renamed(tree)
-            values += [0] * (LEAVES - len(values))
-            out.append((numbered, bytes(v & 255 for v in values), bytes(v >> 8 for v in values)))
-        return tuple(out)
-
-    def _below(self, rows: Any) -> list[int]:
-        """For each pair the lanes of the rows whose feature is at most the threshold."""
         np = numpy()
-        columns = np.ascontiguousarray(np.asarray(rows, dtype=np.float64).T)
-        count = columns.shape[1]
-        lanes = np.empty((len(self.features), count), dtype=bool)
-        at = 0
-        for feature, thresholds in self._asked:
-            np.less_equal(columns[feature], thresholds, out=lanes[at : at + len(thresholds)])
-            at += len(thresholds)
-        of_pairs = lanes.tobytes()
-        return [int.from_bytes(of_pairs[i : i + count], "little") for i in range(0, len(of_pairs), count)]
+        levels, values = self._levels
+        below = self._below(rows)
+        here = np.full((len(self.trees), below.shape[1]), ~np.uint64(0))
+        found = np.zeros((values.size, below.shape[1]), dtype=np.uint64)
+        for level in levels:
+            found[level.numbers] = here[level.leaves]
+            here = here[level.inner]
+            yes = here & below[level.pairs]
+            here = np.concatenate([yes, here ^ yes])
+        found = found.reshape(*values.shape, -1)
+        places = []  # of the leaves' numbers, the highest first
+        while found.shape[1] > 1:
+            lower, upper = np.split(found, 2, axis=1)
+            places.append(np.bitwise_or.reduce(upper, axis=1))
+            found = lower | upper
+        numbers = np.zeros((len(self.trees), len(rows)), dtype=np.uint8)
+        for place in places:
+            numbers <<= 1
+            numbers |= np.unpackbits(place.view(np.uint8), axis=1, count=len(rows), bitorder="little")
+        first = np.arange(0, values.size, values.shape[1])[:, None]
+        sums: list[int] = values.ravel()[first + numbers].sum(axis=0).tolist()
+        return sums
 
     @cached_property
-    def _asked(self) -> tuple[tuple[int, Any], ...]:
-        """The features with their thresholds as a column, in the order of the pairs."""
-        pairs = groupby(zip(self.features, self.thresholds, strict=True), key=itemgetter(0))
-        return tuple((feature, numpy().asarray([[threshold] for _, threshold in some])) for feature, some in pairs)
+    def _levels(self) -> tuple[tuple[_Level, ...], Whole]:
+        """The trees by their levels, and their leaves' values by the leaves' numbers: (trees, a power of two)."""
+        np = numpy()
+        values: list[list[int]] = [[] for _ in self.trees]
+        level: list[tuple[Node, int]] = [(tree, k) for k, tree in enumerate(self.trees)]
+        parts = []
+        while level:
+            asking = [(node, k) for node, k in level if isinstance(node, tuple)]
+            inner = [i for i, (node, _) in enumerate(level) if isinstance(node, tuple)]
+            leaves = [i for i, (node, _) in enumerate(level) if not isinstance(node, tuple)]
+            numbers = []
+            for node, k in (level[i] for i in leaves):
+                numbers.append((k, len(values[k])))
+                values[k].append(node)  # type: ignore[arg-type]
+            parts.append((inner, [node[0] for node, _ in asking], leaves, numbers))
+            level = [(node[1], k) for node, k in asking] + [(node[2], k) for node, k in asking]
+        size = 1 << max(len(some) - 1 for some in values).bit_length()
+        table = np.array([some + [0] * (size - len(some)) for some in values], dtype=np.int64)
+        levels = (
+            _Level(
+                *(np.array(some, dtype=np.intp) for some in (inner, pairs, leaves, [k * size + n for k, n in numbers]))
+            )
+            for inner, pairs, leaves, numbers in parts
+        )
+        return tuple(levels), table
+
+    def _below(self, rows: Sequence[Sequence[float]] | Floats) -> Any:
+        """For each pair the bits of the rows whose feature is at most the threshold: (pairs, words of 64 rows)."""
+        np = numpy()
+        features, thresholds = self._pairs
+        measured = np.asarray(rows, dtype=np.float32)  # as in training
+        columns = np.zeros((measured.shape[1], -(-len(measured) // _WORD) * _WORD), dtype=np.float32)
+        columns[:, : len(measured)] = measured.T
+        flags = np.empty((len(features), columns.shape[1]), dtype=bool)
+        for start in range(0, len(features), _PAIRS):
+            some = slice(start, start + _PAIRS)
+            np.less_equal(columns[features[some]], thresholds[some], out=flags[some])
+        return np.packbits(flags, axis=1, bitorder="little").view(np.uint64)
+
+    @cached_property
+    def _pairs(self) -> tuple[Whole, Any]:
+        """The features, and the thresholds as a column."""
+        np = numpy()
+        return np.array(self.features, dtype=np.intp), np.array(self.thresholds, dtype=np.float32)[:, None]
 
     def pack(self) -> bytes:
         """The forest as bytes, for ``unpack``."""
