@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from dateline.extract.captions import agency
@@ -22,13 +22,18 @@ _CLOCK = re.compile(
     r"(?:\b(?:um|at|kl\.?|à|às|alle|ore)\s+)?(?<!\d)\d{1,2}[:.h]\d{2}(?!\d)(?:\s*(?:Uhr|[ap]\.?m\.?|[A-Z]{3,4}))?"
 )
 _SHORT_OPENING = 4
+_LONGEST_OPENING = 60  # characters, with room for marks that folding takes out and for spaces
+_RUN = re.compile(r"\w+")
 _BEARER = 4  # words of a name and what its bearer is
 _ASKED = tuple("?？؟!！")
+_BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_LETTERS, _DIGIT = re.compile(r"\D{4,}"), re.compile(r"\d")
 _BRACKETS = {"(": ")", "（": "）", "[": "]", "【": "】"}
 _INNER_BY = re.compile(
     r"(?:^|[\s|•·–—,/)])((?:(?:[Pp]ublished|[Pp]osted|[Ww]ritten)\s+[Bb]y\s?:?|[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|Автор:?|Oleh)\s+[A-ZÀ-ÞА-Я]"
     r"|(?:本报|本刊)?(?:记者|作者|撰文)[\s:：/／]\s?[\u4e00-\u9fff])"
 )
+_INNER = ("by", "By", "BY", "von", "Von", "par", "Par", "por", "Por", "Автор", "Oleh", "记者", "作者", "撰文")
 _CHINESE = re.compile(r"^(?:本报|本刊)?(?:记者|作者|撰文)(?=[\s:：/／])")  # in simplified characters, as no Japanese is
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{2,6})?")
 _LETTER = r"[^\W\d_]"
@@ -100,28 +105,46 @@ def copulas() -> frozenset[str]:
 
 def has_opening(text: str) -> bool:
     """Whether the line begins as a byline does ("By", "Von", "Автор:")."""
-    opening = _tables()[0]
-    return bool(opening.match(_aligned(text)) or _JOINED_BY.match(text))
+    return _begins(text[:_LONGEST_OPENING])
+
+
+@lru_cache(maxsize=1 << 11)
+def _begins(beginning: str) -> bool:
+    return bool(_opened(beginning) or _JOINED_BY.match(beginning))
+
+
+def _opened(text: str) -> re.Match[str] | None:
+    """The opening of a byline, if the text begins with one; its first word tells most others at once."""
+    beginning = text[:_LONGEST_OPENING]
+    first = _RUN.match(fold(beginning))
+    return _tables()[0].match(_aligned(beginning)) if first and first[0] in _first_words() else None
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    found = (_RUN.match(fold(opening)) for opening in load_table("bylines")["openings"])
+    return frozenset(match[0] for match in found if match)
 
 
 def names(text: str) -> tuple[str, ...]:
     """The names in a byline, as printed, in their order, each once."""
-    opening, joining, titles, particles, not_names = _tables()
-    rest = _parted(_MAIL.sub(" ", _without_dates(text)))
+    _, joining, titles, particles, not_names = _tables()
+    rest = _without_dates(text)
+    rest = _parted(_MAIL.sub(" ", rest) if "@" in rest or "://" in rest else rest)
     rest = _JOINED_BY.sub("", rest)
     if rest[:1] in _BRACKETS and rest.rstrip(" .|").endswith(_BRACKETS[rest[0]]):
         rest = rest.rstrip(" .|")[1:-1]
     chinese = _CHINESE.match(rest)
-    match = opening.match(_aligned(rest))
+    match = _opened(rest)
     if match:
         rest = rest[match.end() :]
-        match = opening.match(_aligned(rest))
+        match = _opened(rest)
         if match and match.end() > _SHORT_OPENING:  # "Report by", not "Van" that begins a name
             rest = rest[match.end() :]
-    rest = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", rest)
+    rest = _BRACKETED.sub(" ", rest)
     first, *others = rest.split(";")  # "…; additional reporting by Jane Doe; editing by John Doe"
     rest = ";".join([first, *(part for part in others if "credit" not in phrases().match(fold(part).strip()))])
-    rest = re.split(r"\d", rest, maxsplit=1)[0] if re.match(r"\D{4,}", rest) else rest
+    rest = _DIGIT.split(rest, maxsplit=1)[0] if _LETTERS.match(rest) else rest
     found: list[str] = []
     for part in joining.split(rest):
         if part.rstrip()[-1:] in _ASKED or _desk().search(fold(part).rstrip(" .")):
@@ -154,7 +177,11 @@ def linked(text: str, links: Sequence[Link]) -> tuple[str, ...]:
 
 def _parted(text: str) -> str:
     """``text`` with a bar where a full name and what is no part of it were set side by side."""
-    words = _GLUED_MARK.sub(" | ", text).split(" ")
+    if "ublished" in text or "pdated" in text or "PUBLISHED" in text or "UPDATED" in text:
+        text = _GLUED_MARK.sub(" | ", text)
+    if not _GLUED.search(text):
+        return text
+    words = text.split(" ")
     return " ".join(
         _GLUED.sub(" | ", word) if before[:1].isupper() else word for before, word in pairwise(["", *words])
     )
@@ -171,8 +198,7 @@ def _unspaced(name: str) -> bool:
 
 
 def _without_dates(text: str) -> str:
-    folded = fold(text)
-    if len(folded) != len(text):
+    if not text.isascii() and len(fold(text)) != len(text):
         return text
     for found in reversed(find_dates(text)):
         if found.day and found.end <= len(text):
@@ -184,7 +210,7 @@ def _without_dates(text: str) -> str:
 
 def segment(text: str) -> str:
     """The part of a line that names the author: after "By" where that stands inside the line, else all of it."""
-    if has_opening(text):
+    if not any(map(text.__contains__, _INNER)) or has_opening(text):
         return text
     match = _INNER_BY.search(text)
     return text[match.start(1) :] if match else text

@@ -142,8 +142,9 @@ def opens_credit(text: str) -> bool:
 
 def bracketed_credit(text: str) -> bool:
     """Whether a line ends with a picture's credit in brackets, as captions do and sentences do not."""
-    match = _BRACKET.match(text.strip())
-    if match is None or len(text) > 400:
+    closed = len(text) <= _STATED and text.rstrip(" .")[-1:] in _BRACKETS
+    match = _BRACKET.match(text.strip()) if closed else None
+    if match is None:
         return False
     return is_credit(match[2]) or (text.rstrip(" .").endswith("]") and "/" in match[2] and match[2][:1].isupper())
 

@@ -16,7 +16,7 @@ from dateline.extract import layout, named
 from dateline.extract.captions import is_marked_credit, split_credit
 from dateline.extract.features import has_time, weight
 from dateline.extract.phrases import load_table, phrases
-from dateline.extract.text import ends_sentence, fold
+from dateline.extract.text import ends_sentence, fold, words
 from dateline.extract.twice import twice
 from dateline.extract.units import Unit
 from dateline.model import Markup
@@ -183,13 +183,13 @@ def _signs(unit: Unit) -> bool:
 def _about_page(units: Sequence[Unit], inside: Sequence[bool]) -> frozenset[int]:
     """Texts about consent or what links to shops earn, in a story of other things; a note that it is an archive's."""
     flagged = [i for i, flag in enumerate(inside) if flag]
-    everything = "\n".join(unit.folded for unit in units)
+    said = _Said(units)
     archive, consent = _table("archive"), _table("consent")
     ends = (i for i in (*flagged[:_ENDS], *flagged[-1:]) if len(units[i].text) < _NOTE)
     found = {i for i in ends if archive.mentions(units[i]) and archive.terms_in(units[i])}
     on_consent: set[int] = set()
     for table in (consent, _table("shop"), _table("newsletter"), _table("support"), _table("feed")):
-        speaking = table.speaking(units, everything)
+        speaking = said.speaking(table)
         asking = {i for i in speaking if table.terms_in(units[i]) >= _TERMS}
         if table is consent:
             on_consent = asking
@@ -197,7 +197,7 @@ def _about_page(units: Sequence[Unit], inside: Sequence[bool]) -> frozenset[int]
             found |= asking  # also what is not flagged, so that nothing brings it in
     found |= _dialog(units, [i for i in flagged if i not in found], sorted(on_consent))
     rest = sum(weight(units[i].text) for i in flagged if i not in found)
-    return _offers(units, flagged, everything) | (found if rest >= _STORY else frozenset())
+    return _offers(units, flagged, said) | (found if rest >= _STORY else frozenset())
 
 
 def _dialog(units: Sequence[Unit], flagged: Sequence[int], asking: Sequence[int]) -> set[int]:
@@ -223,10 +223,10 @@ def _button(units: Sequence[Unit], i: int) -> bool:
     return 0 <= i < len(units) and len(units[i].text) <= _BUTTON and not ends_sentence(units[i].text)
 
 
-def _offers(units: Sequence[Unit], flagged: Sequence[int], everything: str) -> frozenset[int]:
+def _offers(units: Sequence[Unit], flagged: Sequence[int], said: _Said) -> frozenset[int]:
     """What a subscription costs: behind a line that asks to subscribe, where nothing else of the story follows it."""
     offer = _table("offer")
-    priced = sorted(i for i in offer.speaking(units, everything) if offer.terms_in(units[i]))
+    priced = sorted(i for i in said.speaking(offer) if offer.terms_in(units[i]))
     story = set(flagged)
     other = max(story.difference(priced), default=-1)  # the last of the story that is no such line
     opens = min(story, default=len(units))
@@ -249,21 +249,31 @@ class _Table:
 
     subject: tuple[str, ...]
     terms: tuple[str, ...]
+    telling: tuple[str, ...]  # the longest word of each subject
 
     def mentions(self, unit: Unit) -> bool:
         return any(word in unit.folded for word in self.subject)
 
-    def speaking(self, units: Sequence[Unit], everything: str) -> set[int]:
-        """The units that mention the subject. ``everything`` is what all of them say: few pages mention it at all."""
-        said = [word for word in self.subject if word in everything]
-        return {i for i, unit in enumerate(units) if any(map(unit.folded.__contains__, said))} if said else set()
-
     def terms_in(self, unit: Unit) -> int:
         return sum(term in unit.folded for term in self.terms)
+
+
+class _Said:
+    """What units say: few pages mention any subject of a text about the page at all, which is told by their words."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self._units = units
+        self._words = "\n".join({word for unit in units for word in words(unit.folded)})
+
+    def speaking(self, table: _Table) -> set[int]:
+        """The units that mention the table's subject."""
+        said = [subject for subject, word in zip(table.subject, table.telling, strict=True) if word in self._words]
+        return {i for i, unit in enumerate(self._units) if any(map(unit.folded.__contains__, said))} if said else set()
 
 
 @cache
 def _table(name: str) -> _Table:
     table = load_table("about_page")[name]
     terms = sorted({fold(term) for some in table["terms"].values() for term in some})
-    return _Table(tuple(map(fold, table["subject"])), tuple(terms))
+    subject = tuple(map(fold, table["subject"]))
+    return _Table(subject, tuple(terms), tuple(max(words(some), key=len) for some in subject))

@@ -20,7 +20,8 @@ Row = list[float]
 
 _SENTENCE = re.compile(r"[.!?。！？؟।…][\"'”’»)\]]?\s+(?=\S)|[。！？]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_CLOCK = re.compile(r"(?<!\d)[0-2]?\d[:.h][0-5]\d(?!\d)")
+YEARS = frozenset(map(str, range(1900, 2100)))
+CLOCK = re.compile(r"(?<!\d)[0-2]?\d[:.h][0-5]\d(?!\d)")
 _WIDE = re.compile("[\u2e81-\U0010ffff]+")
 _ADDRESS = re.compile(r"https?:|www\.|\.com\b|\S@\S")
 KINDS = ("advert", "author_note", "byline", "comments", "correction", "credit", "legal", "most_read", "picture",
@@ -53,12 +54,21 @@ def weight(text: str) -> float:
     """The length of a text in characters of Latin script: an ideograph says as much as three letters."""
     if text.isascii():
         return float(len(text))
-    return float(len(text) + 2 * sum(map(len, _WIDE.findall(text))))
+    return float(len(text) + 2 * (_kept_wide(text) if len(text) <= _KEPT else _wide(text)))
+
+
+@lru_cache(maxsize=1 << 11)
+def _kept_wide(text: str) -> int:
+    return _wide(text)
+
+
+def _wide(text: str) -> int:
+    return sum(map(len, _WIDE.findall(text)))
 
 
 def has_time(unit: Unit) -> bool:
     """Whether a unit names a year or a time of day."""
-    return bool(_YEAR.search(unit.folded) or _CLOCK.search(unit.folded))
+    return bool(_YEAR.search(unit.folded) or CLOCK.search(unit.folded))
 
 
 def content(folded: str) -> frozenset[str]:
@@ -97,7 +107,7 @@ def own(units: Sequence[Unit], weights: Floats, lexicon: Lexicon) -> Floats:
     alphabetic = np.maximum(1.0, shown.count(letters.ALPHA))
     parted = np.maximum(1.0, shown.parted)
     stops, marks = shown.count(letters.STOP).tolist(), shown.count(letters.MARK).tolist()
-    digits = Letters.of([u.folded[:MEASURED] or " " for u in units]).count(letters.DIGIT).tolist()
+    digits = shown.count(letters.DIGIT).tolist()
     out: Floats = np.empty((len(units), AT_KINDS + len(KINDS)))
     out[:, AT_WEIGHT] = log(weights)
     out[:, 1] = log(count)
@@ -108,15 +118,15 @@ def own(units: Sequence[Unit], weights: Floats, lexicon: Lexicon) -> Floats:
     out[:, 6] = 1.0 - alphabetic / size
     out[:, AT_END] = shown.ends
     out[:, AT_START] = shown.starts
-    out[:, AT_FUNCTION] = np.array([function_words(some) for some in tokens]) / np.maximum(1.0, count)
+    out[:, AT_FUNCTION] = function_words(tokens) / np.maximum(1.0, count)
     out[:, AT_LEX : AT_LEX + 8] = lexicon.words(tokens)
     out[:, 18] = [float(len(_SENTENCE.findall(t))) if n else 0.0 for t, n in zip(texts, stops, strict=True)]
     out[:, 19] = shown.count(letters.COMMA)
     out[:, 20] = shown.count(letters.QUOTE)
     out[:, 21] = shown.count(letters.BAR)
     out[:, 22] = [bool(n and _ADDRESS.search(t)) for t, n in zip(texts, marks, strict=True)]
-    out[:, AT_YEAR] = [bool(n > 3 and _YEAR.search(u.folded)) for u, n in zip(units, digits, strict=True)]
-    out[:, AT_CLOCK] = [bool(n > 2 and _CLOCK.search(u.folded)) for u, n in zip(units, digits, strict=True)]
+    out[:, AT_YEAR] = [not YEARS.isdisjoint(some) for some in tokens]
+    out[:, AT_CLOCK] = [bool(n > 2 and CLOCK.search(u.folded)) for u, n in zip(units, digits, strict=True)]
     out[:, AT_TIMES] = [repeated[u.folded] for u in units]
     out[:, AT_BLANK_BEFORE] = [min(u.blank_before, 4) for u in units]
     out[:, 27] = [min(u.blank_after, 4) for u in units]

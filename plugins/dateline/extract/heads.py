@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from dateline.extract import bylines, retrieved
 from dateline.extract.captions import credit_names, is_marked_credit, opens_credit, signs, split_credit
@@ -118,7 +119,8 @@ def _mail_head(units: Sequence[Unit], i: int) -> bool:
 
 def headline_rows(scene: Scene, candidates: Sequence[int]) -> list[Row]:
     """The measures of the candidates for the headline, each also beside the best of the others."""
-    told = {i: _told(scene, i) for i in candidates}
+    window = frozenset(scene.window)
+    told = {i: _told(scene, window, i) for i in candidates}
     values = {i: [*told[i][:2], *scene.telling[i]] for i in candidates}
     best = [max(column) for column in zip(*values.values(), strict=True)]
     return [
@@ -127,13 +129,14 @@ def headline_rows(scene: Scene, candidates: Sequence[int]) -> list[Row]:
     ]
 
 
-def _told(scene: Scene, i: int) -> list[float]:
+def _told(scene: Scene, window: AbstractSet[int], i: int) -> list[float]:
     """How many of the story's words the unit says, how many of its beginning's, and how many near it are longer."""
     bag = content(scene.units[i].folded)
+    length = len(scene.units[i].text)
     return [
         float(len(bag & scene.core)),
         float(len(bag & scene.lead)),
-        float(sum(len(scene.units[k].text) > len(scene.units[i].text) for k in scene.window if abs(k - i) <= 3)),
+        float(sum(len(scene.units[k].text) > length for k in range(i - 3, i + 4) if k in window)),
     ]
 
 
@@ -147,7 +150,6 @@ def standfirst_row(scene: Scene, i: int, headline: int | None) -> Row:
     own = content(units[i].folded)
     size = max(1, len(own))
     after = [k for k in range(i + 1, scene.end) if scene.scores[k] > 0.5]
-    rest = frozenset().union(*(content(units[k].folded) for k in after))
     follows = units[after[0]] if after else None
     near = content(follows.folded) if follows else frozenset()
     told = content(units[headline].folded) if headline is not None else frozenset()
@@ -156,7 +158,7 @@ def standfirst_row(scene: Scene, i: int, headline: int | None) -> Row:
     return [
         *scene.common[i],
         distance,
-        len(own & rest) / size,
+        sum(scene.last.get(word, -1) > i for word in own) / size,
         len(own & near) / size,
         len(near & own) / max(1, len(near)),
         len(own & told) / max(1, len(told)),

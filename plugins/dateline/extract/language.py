@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from itertools import chain
 
+from dateline.extract.arrays import Whole, numpy, running
 from dateline.extract.phrases import load_table
 
 # Scripts that one language of the news owns; the ranges are Unicode blocks.
@@ -71,14 +73,22 @@ def _languages_of() -> dict[str, tuple[str, ...]]:
     return {word: tuple(languages) for word, languages in table.items()}
 
 
-def function_words(some: Iterable[str]) -> int:
-    """How many of ``some`` words (lower case) are among the commonest of some language."""
-    return sum(map(_languages_of().__contains__, some))
+def function_words(texts: Sequence[Sequence[str]]) -> Whole:
+    """How many of each text's words (lower case) are among the commonest of some language."""
+    np = numpy()
+    common = np.fromiter(map(_languages_of().__contains__, chain.from_iterable(texts)), dtype=bool)
+    edges = running(np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)))
+    out: Whole = np.diff(running(common)[edges])
+    return out
 
 
 def detect(text: str) -> str:
     """The language as BCP 47, "" where the text does not show it."""
-    sample = text[:_SAMPLE]
+    return _detected(text[:_SAMPLE])
+
+
+@lru_cache(maxsize=4)  # what reads like the story, and the article's body in the end, are mostly one text
+def _detected(sample: str) -> str:
     letters = sum(map(str.isalpha, sample))
     if not letters:
         return ""
@@ -89,13 +99,13 @@ def detect(text: str) -> str:
                 return language
     table = _languages_of()
     votes: Counter[str] = Counter()
-    count = 0
     lower = sample.lower()
-    for word, times in Counter((_SIGNED if _SIGNS.search(lower) else _WORD).findall(lower)).items():
-        count += times
-        languages = table.get(word, ())
+    said = Counter((_SIGNED if _SIGNS.search(lower) else _WORD).findall(lower))
+    count = said.total()
+    for word in said.keys() & table.keys():
+        languages = table[word]
         for language in languages:
-            votes[language] += times * (12 // len(languages) + 1)
+            votes[language] += said[word] * (12 // len(languages) + 1)
     for name, pattern in _FREQUENT:  # more of its own letters than names of that language in another would bring
         if name in votes and len(pattern.findall(lower)) > _OFTEN * letters:
             return name

@@ -33,11 +33,15 @@ CLOSING = 6  # from this kind of last character on, a closing mark stands behind
 
 
 class _Table:
-    """What is known of each character: its flags, its kind as a line's last one, its kind as the first one."""
+    """What is known of each character: its kind, with the flags of each kind, its kind as a line's last and first one.
+
+    Characters with the same flags are of one kind: there are some thirty.
+    """
 
     def __init__(self) -> None:
         np = numpy()
-        self.flags = np.zeros(0x110000, dtype=np.uint16)
+        self.kinds = np.zeros(0x110000, dtype=np.uint8)
+        self.flags: list[int] = []
         self.ends = np.zeros(0x110000, dtype=np.uint8)
         self.starts = np.zeros(0x110000, dtype=np.uint8)
         self._known = np.zeros(0x1100, dtype=bool)
@@ -45,12 +49,18 @@ class _Table:
     def meet(self, points: Any) -> None:
         """Fill the pages of the characters ``points``."""
         np = numpy()
+        pages = points >> 8
+        if self._known[pages].all():
+            return
         met = np.zeros(0x1100, dtype=bool)
-        met[points >> 8] = True
+        met[pages] = True
         for page in np.flatnonzero(met & ~self._known).tolist():
             for code in range(page << 8, (page + 1) << 8):
                 character = chr(code)
-                self.flags[code] = _flags(character)
+                flags = _flags(character)
+                if flags not in self.flags:
+                    self.flags.append(flags)
+                self.kinds[code] = self.flags.index(flags)
                 self.ends[code] = _END.get(character, 0)
                 self.starts[code] = _start(character)
             self._known[page] = True
@@ -115,20 +125,25 @@ def _counted(texts: Sequence[str]) -> list[Any]:
     ends = table.ends[points[behind - 1]].astype(float)
     closing = (ends >= CLOSING) & (sizes > 1)
     ends[closing] = CLOSING + table.ends[points[behind[closing] - 2]]
-    flags = table.flags[points]
-    spaces = (flags & SPACE) != 0
+    kinds = table.kinds[points]
+    known = np.array(table.flags)
+    spaces = ((known & SPACE) != 0)[kinds]
     first = ~spaces
     first[1:] &= spaces[:-1]
     first[begins] = ~spaces[begins]
+    owner = np.repeat(np.arange(len(texts)), sizes)
 
-    def total(some: Any) -> Any:
-        return np.add.reduceat(some, begins, dtype=np.int64).astype(float)
+    def counted(some: Any) -> Any:
+        """Of each text how many of ``some`` characters are of each kind."""
+        places = (owner * len(known) + kinds)[some]
+        return np.bincount(places, minlength=len(texts) * len(known)).reshape(len(texts), -1).astype(float)
 
+    opening = counted(first)
     return [
-        np.column_stack([total((flags & flag) != 0) for flag in FLAGS]),
+        counted(slice(None)) @ ((known[:, None] & FLAGS) != 0),
         sizes.astype(float),
         ends,
         table.starts[points[begins]].astype(float),
-        total(first),
-        total(first & ((flags & UPPER) != 0)),
+        opening.sum(axis=1),
+        opening @ ((known & UPPER) != 0),
     ]

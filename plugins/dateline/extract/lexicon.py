@@ -8,7 +8,6 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import chain
 
 from dateline.extract.arrays import Floats, numpy, running
@@ -20,7 +19,6 @@ _ENDS, _EXTREMES = 3, 4  # of them that are its first and last, and that weigh l
 _SHORT = 8  # words of a unit that is looked up as a whole
 
 
-@lru_cache(maxsize=1 << 15)
 def key(prefix: str, word: str) -> int:
     """The place of a word in the table."""
     return zlib.crc32((prefix + word).encode("utf-8", "replace")) & (SIZE - 1)

@@ -94,11 +94,10 @@ def settle(common: Common, reading: Reading, body: Sequence[Block], *, alone: bo
 
 
 def _breaks_off(units: Sequence[Unit], reading: Reading, body: Sequence[Block]) -> bool:
-    if sum(len(words(block.text)) for block in body) > SHORT_BODY:
-        return False
     end = max((i for i, flag in enumerate(reading.inside) if flag), default=0)
-    after = range(end + 1, min(end + 1 + PAYWALL_REACH, len(units)))
-    return any("paywall" in phrases().match(units[i].folded) for i in after)
+    after = units[end + 1 : end + 1 + PAYWALL_REACH]
+    walled = any("paywall" in phrases().match(unit.folded) for unit in after)
+    return walled and sum(len(words(block.text)) for block in body) <= SHORT_BODY
 
 
 def _retrieved(

@@ -18,6 +18,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from dateline.extract.arrays import numpy
@@ -41,6 +42,7 @@ DIGITS = 4  # of a score
 _LONG = 400  # words of a unit that its end is looked for in
 _UNSPACED = "\u2e80"  # from this character on scripts write no spaces between words
 _REMEMBERED = 1 << 16  # words whose places are kept
+_STEEPEST = 700.0  # of an exponent that 64 bits hold
 _EPSILON = 1e-5  # of the layer normalisation
 
 
@@ -68,16 +70,19 @@ def _parted(word: str) -> list[str]:
     return [word[i : i + 2] for i in range(0, max(1, len(word) - 1))] if word[0] > _UNSPACED else [word]
 
 
-def mean(forest: Sequence[float], net: Sequence[float], share: float) -> list[float]:
+def mean(forest: Sequence[float], net: Sequence[float] | Floats, share: float) -> list[float]:
     """The common judgement: the mean of both in log-odds, the network's with this share."""
-    return [
-        round(1.0 / (1.0 + math.exp((share - 1.0) * _odds(a) - share * _odds(b))), DIGITS)
-        for a, b in zip(forest, net, strict=True)
-    ]
+    np = numpy()
+    odds = (1.0 - share) * _odds(forest) + share * _odds(net)
+    scores: list[float] = np.round(1.0 / (1.0 + np.exp(-odds)), DIGITS).tolist()
+    return scores
 
 
-def _odds(score: float) -> float:
-    return math.log((score + SURE) / (1.0 - score + SURE))
+def _odds(scores: Sequence[float] | Floats) -> Floats:
+    np = numpy()
+    some = np.asarray(scores, dtype=np.float64)
+    out: Floats = np.log((some + SURE) / (1.0 - some + SURE))
+    return out
 
 
 class _Places(dict[str, int]):
@@ -120,19 +125,20 @@ class Net:
 
     def scores(self, rows: Sequence[Sequence[float]], units: Sequence[Unit]) -> list[float]:
         """How likely each unit is the story's, from its own measures and its words."""
-        return self._scores(rows, self._tokens([*map(_shown, units)])) if units else []
+        return self._scores(rows, self._tokens([*map(_shown, units)])).tolist() if units else []
 
-    def _scores(self, rows: Sequence[Sequence[float]] | Floats, tokens: npt.NDArray[np.int64]) -> list[float]:
+    def _scores(self, rows: Sequence[Sequence[float]] | Floats, tokens: npt.NDArray[np.int64]) -> Floats:
         np = numpy()
-        logits = self._logits(np.asarray(rows, dtype=np.float64), tokens)
-        scores: list[float] = (1.0 / (1.0 + np.exp(-logits))).tolist()
-        return scores
+        out: Floats = 1.0 / (1.0 + np.exp(-self._logits(np.asarray(rows, dtype=np.float64), tokens)))
+        return out
 
     def _tokens(self, shown: Sequence[Sequence[str]]) -> npt.NDArray[np.int64]:
         """The places of the units' words among the known ones: (units, WORDS), as ``found`` gives them."""
-        place, none = self._places.__getitem__, [0] * WORDS
-        rows = [[*map(place, some), *none[len(some) :]] for some in shown]
-        out: npt.NDArray[Any] = numpy().array(rows, dtype=numpy().int64)
+        np = numpy()
+        count = np.fromiter(map(len, shown), dtype=np.int64, count=len(shown))
+        places = np.fromiter(map(self._places.__getitem__, chain.from_iterable(shown)), dtype=np.int64)
+        out: npt.NDArray[Any] = np.zeros((len(shown), WORDS), dtype=np.int64)
+        out[np.arange(WORDS) < count[:, None]] = places
         return out
 
     @cached_property
@@ -157,15 +163,19 @@ class Net:
     def _logits(self, rows: Floats, tokens: npt.NDArray[np.int64]) -> Floats:
         np = numpy()
         w = self._wide
-        measured = np.sign(rows) * np.log1p(np.abs(rows))
+        measured = np.copysign(np.log1p(np.abs(rows)), rows)
         measured = np.clip((measured - w["mean"]) / w["spread"], -MOST, MOST)
-        said = w["words"][tokens].sum(axis=1) / np.maximum((tokens > 0).sum(axis=1, keepdims=True), 1)
-        x = _gelu(np.concatenate([measured, said], axis=1) @ w["in"] + w["in.bias"])
+        said = w["words"][tokens].sum(axis=1) / np.maximum(np.count_nonzero(tokens, axis=1), 1)[:, None]
+        x = _gelu(np.hstack([measured, said]) @ w["in"] + w["in.bias"])
         for number, step in enumerate(self.steps):
-            h = np.pad(_level(x), ((2 * step, 2 * step), (0, 0)))
-            seen = np.concatenate([h[tap * step : tap * step + len(x)] for tap in range(TAPS)], axis=1)
-            y = _gelu(seen @ w[f"conv.{number}"] + w[f"conv.{number}.bias"])
-            x = x + y @ w[f"mix.{number}"] + w[f"mix.{number}.bias"]
+            h = np.zeros((len(x) + (TAPS - 1) * step, x.shape[1]))
+            reach = TAPS // 2 * step
+            h[reach : reach + len(x)] = _level(x)
+            taps = w[f"conv.{number}"].reshape(TAPS, x.shape[1], -1)
+            y = h[: len(x)] @ taps[0]
+            for tap in range(1, TAPS):
+                y += h[tap * step : tap * step + len(x)] @ taps[tap]
+            x = x + _gelu(y + w[f"conv.{number}.bias"]) @ w[f"mix.{number}"] + w[f"mix.{number}.bias"]
             if number == len(self.steps) - 2:
                 x = x + self._about(_level(x))
         out: Floats = (_level(x) @ w["out"] + w["out.bias"])[:, 0]
@@ -211,13 +221,16 @@ def _kind(name: str) -> str:
 def _level(x: Floats) -> Floats:
     """Layer normalisation."""
     np = numpy()
-    centred = x - x.mean(axis=1, keepdims=True)
-    out: Floats = centred / np.sqrt((centred * centred).mean(axis=1, keepdims=True) + _EPSILON)
+    centred = x - x.sum(axis=1, keepdims=True) / x.shape[1]
+    spread = np.einsum("ij,ij->i", centred, centred) / x.shape[1]
+    out: Floats = centred / np.sqrt(spread + _EPSILON)[:, None]
     return out
 
 
 def _gelu(x: Floats) -> Floats:
     """The Gaussian error linear unit (Hendrycks and Gimpel 2016), in its form with the hyperbolic tangent."""
     np = numpy()
-    out: Floats = 0.5 * x * (1.0 + np.tanh(math.sqrt(2.0 / math.pi) * (x + 0.044715 * x * x * x)))
+    # x / (1 + exp(-2 u)) is x (1 + tanh u) / 2; what the exponential cannot hold would be 0 too
+    steep = np.minimum(-2.0 * math.sqrt(2.0 / math.pi) * (x + 0.044715 * x * x * x), _STEEPEST)
+    out: Floats = x / (1.0 + np.exp(steep))
     return out

@@ -32,6 +32,7 @@ _COMPANIONS = re.compile(  # "Example Post Ltd or its affiliated companies"
     r"(?:affiliate|subsidiar|licensor|contributor|supplier|partner|respective|related|content)\w*\b.*$",
     re.I,
 )
+_CLAIMS = ("©", "(c)", "copyright")
 _HOUSE = re.compile(r"^[^()]{2,60}\(([A-Z][\w .&'’-]{1,30})\)\s*(?:[-–—:]|--)\s")
 _FIELD = re.compile(r"^[^:]{2,14}:\s")
 _SENDER = re.compile(r"^[^:]{2,14}:\s*\"?([^<>@:]{2,60}?)\"?\s*<([^<>@\s]+)@[^<>\s]+>$")
@@ -81,7 +82,7 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
     names = _Names(units)
     for i, unit in enumerate(units):
         if len(unit.text) <= _SHORT:
-            match = _COPYRIGHT.search(unit.text)
+            match = _COPYRIGHT.search(unit.text) if any(map(unit.folded.__contains__, _CLAIMS)) else None
             if match:
                 name = _LEGAL_FORM.sub("", _COMPANIONS.sub("", _named(match[1])).strip(" .,:;-–—")).strip(" ,")
                 if (
@@ -93,7 +94,7 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
                     continue  # the credit of a picture, or nothing but the claim
                 if 2 < len(name) <= 50 and name[0].isalpha() and not fold(name).startswith(("all ", "the content")):
                     found.append(names.claimed(name, i))
-        match = _HOUSE.match(unit.text)
+        match = _HOUSE.match(unit.text) if "(" in unit.text else None
         if match and phrases().match(fold(match[1])).get("credit", 0.0) < 0.9:
             found.append(FoundOutlet(match[1].strip(), 0.7, "the house style of an agency", unit.lines))
     top = next(filter(_names_outlet, units[:_MASTHEAD]), None)
@@ -168,10 +169,8 @@ class _Names:
         for i, unit in enumerate(self._units):
             if len(unit.text) <= _SHORT:
                 parts = _PARTS.split(unit.folded)
-                for table, keys in (
-                    (names, {_bare(parts[0]), _bare(parts[-1])}),
-                    (hosts, {m[1].split(".")[0] for m in _HOST.finditer(unit.folded)}),
-                ):
+                told = {m[1].split(".")[0] for m in _HOST.finditer(unit.folded)} if "." in unit.folded else ()
+                for table, keys in ((names, {_bare(parts[0]), _bare(parts[-1])}), (hosts, told)):
                     for key in keys:
                         found = table.setdefault(key, [])
                         if len(found) < 2:
@@ -194,7 +193,7 @@ class _Names:
 
 
 def _bare(name: str) -> str:
-    return re.sub(r"^the ", "", fold(name).strip(" .,:;*"))
+    return fold(name).strip(" .,:;*").removeprefix("the ")
 
 
 def _merged(found: Sequence[FoundOutlet]) -> list[FoundOutlet]:

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 
 from dateline.extract import bylines, letters
 from dateline.extract.arrays import numpy
 from dateline.extract.captions import split_credit
 from dateline.extract.dates import FoundDate, find_dates
-from dateline.extract.features import LONG, Row, best_run, content, weight
+from dateline.extract.features import CLOCK, LONG, YEARS, Row, best_run, content, weight
 from dateline.extract.language import function_words
 from dateline.extract.letters import Letters
 from dateline.extract.phrases import load_table, phrases
@@ -36,12 +38,11 @@ _DATE_LENGTH = 220
 _LIKELY = 0.5
 _REACH = 12  # units around one in which others may say it again
 _QUOTED = 4  # the last kind of a first character that is told apart: a quotation
-_LEAST_SAID = 8  # characters of a text that is said again
+_LEAST_SAID, _MOST_SAID = 8, 220  # characters of a text that is said again
 _KINDS = ("advert", "author_note", "byline", "comments", "credit", "legal", "most_read", "picture", "promo",
           "published", "section", "share", "subscribe", "updated")  # fmt: skip
 _ADDRESS = re.compile(r"https?:|www\.|\S@\S")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_CLOCK = re.compile(r"(?<!\d)[0-2]?\d[:.h][0-5]\d(?!\d)")
+_ARROWS = tuple(">»›→/")
 _TRAIL = re.compile(r"\s[>»›→/]\s|[»›→]")
 _TAG_NAMES = "h1 h2 h3 h4 h5 h6 p div span a li time figcaption header section td button"
 _TAGS = {tag: number for number, tag in enumerate(_TAG_NAMES.split(), 1)}
@@ -67,6 +68,7 @@ class Scene:
     telling: Mapping[int, Row]  # measures by which candidates for the headline are set beside each other
     core: frozenset[str]  # content words of the story
     lead: frozenset[str]  # and of its first units
+    last: Mapping[str, int]  # the last unit, of those that are likely and before its end, that has a word
 
 
 def scene(
@@ -93,11 +95,13 @@ def scene(
             found = tuple(d for d in find_dates(units[i].text, language) if d.year and d.day)
             if found:
                 dated[i] = found
-    story = [content(units[i].folded) for i in range(begin, end) if scores[i] > _LIKELY]
+    likely = {i: content(units[i].folded) for i in range(end) if scores[i] > _LIKELY}
+    last = {word: i for i, some in likely.items() for word in some}
+    story = [some for i, some in likely.items() if i >= begin]
     core = frozenset().union(*story)
     lead = frozenset().union(*story[:3])
     common, telling = _common(units, scores, claims, (begin, end), dated, wanted)
-    return Scene(units, scores, claims, language, begin, end, dated, window, common, telling, core, lead)
+    return Scene(units, scores, claims, language, begin, end, dated, window, common, telling, core, lead, last)
 
 
 def far_above(seen: Scene) -> list[int]:
@@ -123,8 +127,10 @@ def shapes(units: Sequence[Unit]) -> list[Row]:
     seen = Letters.of([u.text[:MEASURED] for u in units])
     size, letters_there = seen.sizes, np.maximum(1.0, seen.count(letters.ALPHA))
     parted = np.maximum(1.0, seen.parted)
+    tokens = [words(unit.folded) for unit in units]
     drawn = np.column_stack(
         [
+            function_words(tokens),
             size / parted,
             seen.capital / parted,
             seen.count(letters.UPPER) / letters_there,
@@ -138,11 +144,13 @@ def shapes(units: Sequence[Unit]) -> list[Row]:
             seen.count(letters.MARK),
         ]
     ).tolist()
-    return [_shape(unit, *row) for unit, row in zip(units, drawn, strict=True)]
+    return [_shape(unit, some, *row) for unit, some, row in zip(units, tokens, drawn, strict=True)]
 
 
 def _shape(
     unit: Unit,
+    tokens: Sequence[str],
+    common: float,
     length: float,
     capital: float,
     upper: float,
@@ -156,11 +164,10 @@ def _shape(
     marks: float,
 ) -> Row:
     text = unit.text[:MEASURED]
-    toks = words(unit.folded)
     found = phrases().match(unit.folded)
     return [
         math.log1p(weight(text)),
-        math.log1p(len(toks)),
+        math.log1p(len(tokens)),
         length,
         capital,
         upper,
@@ -168,16 +175,16 @@ def _shape(
         other,
         end,
         start,
-        function_words(toks) / max(1, len(toks)),
+        common / max(1, len(tokens)),
         commas,
         float(text.count(". ") + text.count("。")),
         quotes,
         float(text.count("|") + text.count("•") + text.count("·")),
-        float(len(_TRAIL.findall(text))),
+        float(len(_TRAIL.findall(text))) if any(map(text.__contains__, _ARROWS)) else 0.0,
         float(text.count(":")),
         1.0 if marks and _ADDRESS.search(text) else 0.0,
-        1.0 if _YEAR.search(unit.folded) else 0.0,
-        1.0 if _CLOCK.search(unit.folded) else 0.0,
+        0.0 if YEARS.isdisjoint(tokens) else 1.0,
+        1.0 if digits and CLOCK.search(unit.folded) else 0.0,
         float(min(unit.blank_before, 4)),
         float(min(unit.blank_after, 4)),
         float(len(unit.lines)),
@@ -237,54 +244,51 @@ def _common(
     leads = [set(words(fold(c.value))) for c in claims if c.field == "standfirst"]
     names = {fold(c.value) for c in claims if c.field == "author"}
     opens = [i for i in wanted if len(units[i].text) < 140 and bylines.has_opening(units[i].text)]
-    texts = [u.folded for u in units]
-    everything = "\n".join(texts)
-    times = Counter(texts)
+    said = _Said(units)
+    size = [0, *accumulate(len(unit.text) for unit in units)]
+    likely = [0, *accumulate(score > _LIKELY for score in scores)]
     shown = [i for i in {k + d for k in wanted for d in (0, *_NEAR)} if 0 <= i < len(units)]
     shape = dict(zip(shown, shapes([units[i] for i in shown]), strict=True))
     out: dict[int, Row] = {}
     telling: dict[int, Row] = {}
     for i in wanted:
         unit = units[i]
+        length = len(unit.text)
         plain = set(words(unit.folded))
         bag = {w for w in plain if len(w) > 2 or w > "\u2e80"}
-        size = max(1, len(bag))
-        dates_before = [i - k for k in dated if k < i]
-        dates_after = [k - i for k in dated if k > i]
-        opens_before = [i - k for k in opens if k < i]
-        opens_after = [k - i for k in opens if k > i]
-        near = [len(units[k].text) for k in range(max(0, i - 4), min(len(units), i + 5)) if scores[k] < _LIKELY]
-        said = _said(texts, everything, i)
+        count = max(1, len(bag))
+        near = range(max(0, i - 4), min(len(units), i + 5))
+        again = said.again(i)
         titled = max((_alike(plain, t) for t in titles), default=-1.0)
-        told = len(bag & core.keys()) / size
-        telling[i] = [shape[i][0], told, said[0], said[4], titled]
+        told = len(bag & core.keys()) / count
+        telling[i] = [shape[i][0], told, again[0], again[4], titled]
         row = [
             *shape[i],
             *marked(unit.markup),
-            float(times[unit.folded]),
+            float(said.times[unit.folded]),
             i / len(units),
             math.log1p(i),
             scores[i],
             float(i - begin),
             float(i - end),
-            float(sum(len(units[k].text) for k in range(min(i + 1, begin), begin)) // 20),
+            float((size[begin] - size[min(i + 1, begin)]) // 20),
             told,
-            len(bag & often) / size,
-            len(bag & lead) / size,
-            *said,
-            float(min(dates_before, default=30)),
-            float(min(dates_after, default=30)),
-            float(min(opens_before, default=30)),
-            float(min(opens_after, default=30)),
+            len(bag & often) / count,
+            len(bag & lead) / count,
+            *again,
+            float(min((i - k for k in dated if k < i), default=30)),
+            float(min((k - i for k in dated if k > i), default=30)),
+            float(min((i - k for k in opens if k < i), default=30)),
+            float(min((k - i for k in opens if k > i), default=30)),
             1.0 if i in dated else 0.0,
-            float(sum(n > len(unit.text) for n in near)),
-            1.0 if len(unit.text) < 400 and split_credit(unit.text)[1] else 0.0,
+            float(sum(scores[k] < _LIKELY and len(units[k].text) > length for k in near)),
+            1.0 if length < 400 and split_credit(unit.text)[1] else 0.0,
             titled,
             max((_alike(plain, t) for t in leads), default=-1.0),
             (1.0 if any(n in unit.folded for n in names) else 0.0) if names else -1.0,
             max(scores[max(0, i - 6) : i], default=0.0),
             max(scores[i + 1 : i + 4], default=0.0),
-            float(sum(s > _LIKELY for s in scores[max(0, i - 30) : i])),
+            float(likely[i] - likely[max(0, i - 30)]),
         ]
         for d in _NEAR:
             other = shape.get(i + d)
@@ -296,31 +300,43 @@ def _common(
     return out, telling
 
 
-def _said(texts: Sequence[str], everything: str, i: int) -> Row:
-    """How many units hold the text of unit ``i``, how many it holds, and how much of it is the end or beginning of one.
+class _Said:
+    """What units say again of each other."""
 
-    A trail of sections and a picture's description end as the headline does.
-    """
-    own = texts[i]
-    longer = inside = 0
-    if _LEAST_SAID <= len(own) <= 220:
-        if everything.count(own) > 1:  # one fast search spares most units the slow one
-            longer = sum(own in other for k, other in enumerate(texts) if k != i)
-    elif len(own) < _LEAST_SAID:
-        longer = -1
-    ends = begins = ended = begun = 0.0
-    for k in range(max(0, i - _REACH), min(len(texts), i + _REACH)):
-        other = texts[k]
-        if k == i or other == own:
-            continue
-        if len(other) >= _LEAST_SAID and other in own:
-            inside += 1
-            ends = max(ends, len(other) / len(own) if own.endswith(other) else 0.0)
-            begins = max(begins, len(other) / len(own) if own.startswith(other) else 0.0)
-        elif len(own) >= _LEAST_SAID and len(other) > len(own) and own in other:
-            ended = max(ended, len(own) / len(other) if other.endswith(own) else 0.0)
-            begun = max(begun, len(own) / len(other) if other.startswith(own) else 0.0)
-    return [float(longer), float(inside), ends, begins, ended, begun]
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self.texts = [unit.folded for unit in units]
+        self.times = Counter(self.texts)
+        self._everything = "\n".join(self.texts)
+        self._begins = [0, *accumulate(len(text) + 1 for text in self.texts)]
+
+    def again(self, i: int) -> Row:
+        """How many units hold the text of unit ``i``, how many it holds, how much of it is the end or beginning of one.
+
+        A trail of sections and a picture's description end as the headline does.
+        """
+        own = self.texts[i]
+        longer = self._holding(own) - 1 if _LEAST_SAID <= len(own) <= _MOST_SAID else -(len(own) < _LEAST_SAID)
+        inside = 0
+        ends = begins = ended = begun = 0.0
+        for other in self.texts[max(0, i - _REACH) : i + _REACH]:
+            if len(other) >= _LEAST_SAID and other in own:
+                if other == own:
+                    continue
+                inside += 1
+                ends = max(ends, len(other) / len(own) if own.endswith(other) else 0.0)
+                begins = max(begins, len(other) / len(own) if own.startswith(other) else 0.0)
+            elif len(own) >= _LEAST_SAID and len(other) > len(own) and own in other:
+                ended = max(ended, len(own) / len(other) if other.endswith(own) else 0.0)
+                begun = max(begun, len(own) / len(other) if other.startswith(own) else 0.0)
+        return [float(longer), float(inside), ends, begins, ended, begun]
+
+    def _holding(self, own: str) -> int:
+        """How many units hold a text."""
+        count, at = 0, self._everything.find(own)
+        while at >= 0:
+            count += 1
+            at = self._everything.find(own, self._begins[bisect_right(self._begins, at)])
+        return count
 
 
 def _alike(a: set[str], b: set[str]) -> float:

@@ -23,6 +23,7 @@ _NUMBERED = re.compile(
     r"^(?:document|article|item|doc|dokument|artículo|статья|документ)\s+\d+\s+(?:of|von|de|из|/)\s+\d+$"
 )
 _HINT = re.compile(r"^(?:source|url|date|retrieved|title)\s?:\s?\S")
+_FIRST = frozenset("-=_*#~+–—─═\fdaiдсsurt ")  # characters with which such lines begin, and hints
 _LONG = 120  # characters of a paragraph, which no headline has
 _ABOUT = 2  # characters that a heading and the line below it differ in
 _BOX = 12  # units of a box
@@ -115,6 +116,8 @@ def _box(units: Sequence[Unit], inside: Sequence[bool], marks: Sequence[int], n:
 
 def _mark(units: Sequence[Unit], i: int) -> bool:
     text = units[i].folded
+    if text[:1] not in _FIRST:
+        return False
     if _RULE.match(units[i].text) or _NUMBERED.match(text) or units[i].text == "\f":
         return True
     if not _HINT.match(text) or (i and _HINT.match(units[i - 1].folded)):

@@ -31,6 +31,8 @@ _KEEP = str.maketrans(
 TERMINAL = ".!?…。！？؟।॥۔։።။។｡"
 """Marks that end a sentence, in all scripts that have one of their own."""
 _CLOSING = "\"'”’»)]」』"
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_WORD_LENGTH = 24  # characters of a run that is remembered
 _KEPT = 2_000  # characters of a text whose words are kept
 _WORD = re.compile(r"[^\s\d.,;:!?()\[\]{}|/\\…–—·•\"“”„«»<>+*=#_~^-]+|\d+")
 
@@ -51,8 +53,22 @@ _LETTERS = _Letters()
 
 def fold(text: str) -> str:
     """Case, diacritics, letter variants and the digits of other scripts folded; the length may change."""
-    if text.isascii():
-        return text.lower()
+    lower = text.lower()
+    return lower if text.isascii() else _FOREIGN.sub(_folded_match, lower)
+
+
+def _folded_match(match: re.Match[str]) -> str:
+    run = match[0]
+    return _remembered(run) if len(run) <= _WORD_LENGTH else _folded(run)
+
+
+@lru_cache(maxsize=1 << 13)
+def _remembered(run: str) -> str:
+    return _folded(run)
+
+
+def _folded(text: str) -> str:
+    """The text folded as a whole. What is not ASCII is folded alike by itself, so that its words can be remembered."""
     decomposed = unicodedata.normalize("NFKD", text.translate(_KEEP).casefold())
     return unicodedata.normalize("NFC", decomposed.translate(_LETTERS).translate(_KEEP))
 

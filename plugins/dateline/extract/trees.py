@@ -35,12 +35,11 @@ MAGIC = b"DLX1"
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """The nodes of all trees that are equally far from the roots, as places among the nodes of the level."""
+    """The nodes of all trees that ask and are equally far from the roots."""
 
-    inner: Whole  # of those that ask
+    nodes: Whole  # their places among all nodes
     pairs: Whole  # what they ask for
-    leaves: Whole  # of the others
-    numbers: Whole  # their places among all leaves
+    children: int  # the place of the first child: those below the thresholds, and then as many others
 
 
 @dataclass(frozen=True)
@@ -63,19 +62,21 @@ class Forest:
     def _sums(self, rows: Sequence[Sequence[float]] | Floats) -> list[int]:
         """The sum of each row's leaves."""
         np = numpy()
-        levels, values = self._levels
+        levels, leaves, values = self._levels
         below = self._below(rows)
-        here = np.full((len(self.trees), below.shape[1]), ~np.uint64(0))
-        found = np.zeros((values.size, below.shape[1]), dtype=np.uint64)
+        nodes = np.empty((2 * len(leaves) - len(self.trees), below.shape[1]), dtype=np.uint64)
+        nodes[: len(self.trees)] = ~np.uint64(0)
         for level in levels:
-            found[level.numbers] = here[level.leaves]
-            here = here[level.inner]
-            yes = here & below[level.pairs]
-            here = np.concatenate([yes, here ^ yes])
+            here, no = nodes[level.nodes], level.children + len(level.nodes)
+            yes = np.bitwise_and(here, below[level.pairs], out=nodes[level.children : no])
+            np.bitwise_xor(here, yes, out=nodes[no : no + len(level.nodes)])
+        found = np.zeros((values.size, below.shape[1]), dtype=np.uint64)
+        found[leaves[:, 1]] = nodes[leaves[:, 0]]
         found = found.reshape(*values.shape, -1)
         places = []  # of the leaves' numbers, the highest first
         while found.shape[1] > 1:
-            lower, upper = np.split(found, 2, axis=1)
+            half = found.shape[1] // 2
+            lower, upper = found[:, :half], found[:, half:]
             places.append(np.bitwise_or.reduce(upper, axis=1))
             found = lower | upper
         numbers = np.zeros((len(self.trees), len(rows)), dtype=np.uint8)
@@ -83,35 +84,37 @@ class Forest:
             numbers <<= 1
             numbers |= np.unpackbits(place.view(np.uint8), axis=1, count=len(rows), bitorder="little")
         first = np.arange(0, values.size, values.shape[1])[:, None]
-        sums: list[int] = values.ravel()[first + numbers].sum(axis=0).tolist()
+        sums: list[int] = values.ravel()[first + numbers].sum(axis=0).astype(np.int64).tolist()
         return sums
 
     @cached_property
-    def _levels(self) -> tuple[tuple[_Level, ...], Whole]:
-        """The trees by their levels, and their leaves' values by the leaves' numbers: (trees, a power of two)."""
+    def _levels(self) -> tuple[tuple[_Level, ...], Whole, Any]:
+        """The nodes that ask, by levels; all leaves with their places; the leaves' values: (trees, a power of two).
+
+        The place of a leaf among the nodes is that in the order of the levels, and that among the values is by trees.
+        """
         np = numpy()
         values: list[list[int]] = [[] for _ in self.trees]
         level: list[tuple[Node, int]] = [(tree, k) for k, tree in enumerate(self.trees)]
-        parts = []
+        levels, leaves = [], []
+        first = 0
         while level:
-            asking = [(node, k) for node, k in level if isinstance(node, tuple)]
-            inner = [i for i, (node, _) in enumerate(level) if isinstance(node, tuple)]
-            leaves = [i for i, (node, _) in enumerate(level) if not isinstance(node, tuple)]
-            numbers = []
-            for node, k in (level[i] for i in leaves):
-                numbers.append((k, len(values[k])))
-                values[k].append(node)  # type: ignore[arg-type]
-            parts.append((inner, [node[0] for node, _ in asking], leaves, numbers))
+            asking, at = [], []
+            for place, (node, k) in enumerate(level, first):
+                if isinstance(node, tuple):
+                    asking.append((node, k))
+                    at.append(place)
+                else:
+                    leaves.append((place, k, len(values[k])))
+                    values[k].append(node)
+            first += len(level)
+            pairs = [node[0] for node, _ in asking]
+            levels.append(_Level(np.array(at, dtype=np.intp), np.array(pairs, dtype=np.intp), first))
             level = [(node[1], k) for node, k in asking] + [(node[2], k) for node, k in asking]
         size = 1 << max(len(some) - 1 for some in values).bit_length()
-        table = np.array([some + [0] * (size - len(some)) for some in values], dtype=np.int64)
-        levels = (
-            _Level(
-                *(np.array(some, dtype=np.intp) for some in (inner, pairs, leaves, [k * size + n for k, n in numbers]))
-            )
-            for inner, pairs, leaves, numbers in parts
-        )
-        return tuple(levels), table
+        table = np.array([some + [0] * (size - len(some)) for some in values], dtype=np.float32)  # exact up to SUM
+        places = np.array([(place, k * size + n) for place, k, n in leaves], dtype=np.intp)
+        return tuple(levels[:-1]), places, table
 
     def _below(self, rows: Sequence[Sequence[float]] | Floats) -> Any:
         """For each pair the bits of the rows whose feature is at most the threshold: (pairs, words of 64 rows)."""

@@ -100,7 +100,8 @@ def test_the_mean_lies_between_and_nearer_to_the_forest(forest: float, network: 
     (both,) = net.mean([forest], [network], 0.4)
     low, high = sorted((forest, network))
     assert low <= both <= high
-    assert abs(net._odds(both) - net._odds(forest)) <= abs(net._odds(both) - net._odds(network)) + 0.05
+    ours, theirs, mean = net._odds([forest, network, both])
+    assert abs(mean - ours) <= abs(mean - theirs) + 0.05
     assert both == round(both, net.DIGITS)
 
 
