@@ -88,7 +88,8 @@ CODES: dict[str, Code] = {
     "DL102": Code(
         Severity.ERROR,
         "The file is no article but a picture, a sound, a program, an archive or another binary file.",
-        "Save the page as text or HTML, whatever the file's name says, and put that into the folder instead.",
+        "Save the article as text, HTML, .docx or .odt, whatever the file's name says, and put that into the folder "
+        "instead; of a picture have a program for text recognition read the text off first.",
     ),
     "DL103": Code(
         Severity.ERROR,
@@ -154,6 +155,17 @@ CODES: dict[str, Code] = {
         Severity.NOTICE,
         "A folder with the pictures, styles and scripts of a page that was saved complete is not read.",
         "Nothing has to be done. If a file in it is an article, put it beside the folder.",
+    ),
+    "DL116": Code(
+        Severity.DOUBT,
+        "The document holds changes that were tracked and neither accepted nor rejected.",
+        "Compare the text with the document; the record shows what was deleted as hidden lines. Accept or reject the "
+        "changes in the program that wrote it and save, or confirm the text by taking body off the review list.",
+    ),
+    "DL117": Code(
+        Severity.NOTICE,
+        "The document holds comments or hidden text, which are no part of the article.",
+        "Nothing has to be done; the record keeps them as hidden lines.",
     ),
     # DL2xx extract
     "DL201": Code(

@@ -40,6 +40,12 @@ class Format(StrEnum):
     ZOTERO = "zotero"
     WALLABAG = "wallabag"
     MARKDOWN = "markdown"
+    WORD = "word"
+    OPENDOCUMENT = "opendocument"
+    RTF = "rtf"
+
+
+DOCUMENTS = frozenset({Format.WORD, Format.OPENDOCUMENT, Format.RTF})  # people paste many articles into one
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +142,7 @@ class Dump:
     claims: tuple[Claim, ...] = ()
     notices: tuple[Doubt, ...] = ()  # what decoding was not sure of; they join the article's doubts
     margins: tuple[int, ...] = ()  # numbers of the lines that a print-out has at the edge of each page
+    asides: tuple[tuple[int, str], ...] = ()  # lines that a document holds and does not show: numbers, and why
 
 
 # --------------------------------------------------------------------------- extract

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dateline.library import stored
 from dateline.model import Caption, Doubt, Evidence, Header, PlaceTag, Role, SourceTag, Span
+from tests import documents
 from tests.hostile.strings import sample
 from tests.library_place import dump_text
 
@@ -41,6 +42,9 @@ READERS = (
     b'{"items": [{"itemType": "newspaperArticle", "title": "t", "date": "2020-11-08"}]}',
     b"Document 1 of 2\n\nHeadline\n\nThe Courier\n\nBODY:\nText.\n\nLENGTH: 1 words\n\nLOAD-DATE: November 8, 2020\n",
     b"PK\x03\x04",
+    documents.word(documents.rich),
+    documents.open_text(documents.rich_open),
+    documents.rich_rtf(),
     b"\xef\xbb\xbfx",
     b"\x00\x01\x02",
 )

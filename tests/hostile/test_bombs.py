@@ -103,6 +103,32 @@ def zip_bomb() -> bytes:
     return held.getvalue()
 
 
+def word_bomb(body: bytes = b"", times: int = 0) -> bytes:
+    """A document of Word whose text unfolds to ``body``, then 10 MB as often as is said."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        with archive.open("word/document.xml", "w", force_zip64=True) as entry:
+            space = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+            entry.write(b'<w:document xmlns:w="%s"><w:body>%s' % (space, body))
+            for _ in range(times):
+                entry.write(bytes(10_000_000))
+            entry.write(b"</w:body></w:document>")
+    return held.getvalue()
+
+
+def open_text(body: bytes) -> bytes:
+    held = io.BytesIO()
+    names = " ".join(f'xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in ("office", "text", "table"))
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr(
+            "content.xml",
+            b"<office:x %s><office:text>%s</office:text></office:x>" % (names.encode(), body),
+        )
+    return held.getvalue()
+
+
 def gzip_bomb() -> bytes:
     return gzip.compress(gzip.compress(bytes(10_000_000)) * 300)
 
@@ -141,6 +167,19 @@ def dumps(size: int) -> dict[str, bytes]:
         "header.eml": b"From: " + b"(" * 100_000 + b"\nSubject: x\n\ntext\n",
         "bomb.wacz": zip_bomb(),
         "bomb.warc.gz": gzip_bomb(),
+        "bomb.docx": word_bomb(times=300),
+        "runs.docx": word_bomb(b"<w:p>" + b"<w:r><w:t>a</w:t></w:r>" * (size // 24) + b"</w:p>"),
+        "deep.docx": word_bomb(b"<w:tbl><w:tr><w:tc>" * SIZE),
+        "fields.docx": word_bomb(b'<w:p><w:r><w:fldChar w:fldCharType="begin"/>' * (size // 44)),
+        "entities.docx": word_bomb(b"<!DOCTYPE x [<!ENTITY a '&b;'>]><w:p>&a;</w:p>"),
+        "columns.odt": open_text(b"<table:table-cell table:number-columns-repeated='999999999'/>" * (size // 70)),
+        "spaces.odt": open_text(b"<text:p>a" + b"<text:s text:c='999999999'/>" * (size // 30) + b"</text:p>"),
+        "notes.odt": open_text(b"<text:p>" + b"<text:note><text:note-body><text:p>" * 50),
+        "groups.rtf": rb"{\rtf1 " + b"{" * size,
+        "words.rtf": rb"{\rtf1 a" + rb"\b\i0" * (size // 5) + b"}",
+        "cells.rtf": rb"{\rtf1 " + rb"\intbl a\cell " * (size // 14) + b"}",
+        "boxes.rtf": rb"{\rtf1 " + rb"{\shptxt " * 9000 + b"x" + b"}" * 9001,
+        "deleted.rtf": rb"{\rtf1 a" + rb"{\deleted b}c" * (size // 13) + b"}",
         "picture.txt": b"\x89PNG\r\n\x1a\n" + bytes(1000),
         "combining.txt": ("a" + "\u0301" * 100_000).encode(),
         "hints.txt": prose * 5,

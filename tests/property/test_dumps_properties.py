@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from html import escape
 
 import pytest
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 
 from dateline.dumps import read_bytes
 from dateline.dumps.lines import visible
+from dateline.extract import extract
 from dateline.messages import DatelineError
 from dateline.model import Dump
 
@@ -37,12 +40,25 @@ STARTS = (
     b"Title\n5 words\n1 May 2020\nDocument ABCDE0020201108egb80004x\n",
     b"____________________\nProQuest document ID: 1\nTitle: ",
     b"Source: x\nDate: ",
+    rb"{\rtf1\ansi {\fonttbl{\f1\fcharset204 A;}}{\stylesheet{\s1 heading 1;}}\s1 Title\par\pard ",
+    rb"{\rtf1 \trowd\intbl a\cell {\field{\*\fldinst HYPERLINK x}{\fldrslt ",
 )
 WORDS = st.sampled_from(
     [
         *(b"<p>", b"</p>", b"<td>", b"<br>", b"<pre>", b"<b hidden>", b"&amp;", b"]]>", b"--x", b"--x--", b"endobj"),
         *(b"\n", b"\r\n", b" ", b"\x00", b"\xe9", b"\xc3\xa9", b"{", b"}", b'"', b","),
         *(b"Content-Type: text/html\n\n", b"Body\n", b"End of Document\n"),
+        *(
+            rb"\par ",
+            rb"\cell",
+            rb"\row",
+            rb"\page",
+            rb"{\footnote ",
+            rb"{\shptxt ",
+            rb"\u1055?",
+            rb"\'cf",
+            rb"\deleted ",
+        ),
     ]
 )
 FILES = st.builds(
@@ -113,6 +129,76 @@ def test_words_of_a_page_come_out_in_order(words: list[str]) -> None:
         assert not shown
     elif not dumps[0].notices:
         assert [line.text for line in dumps[0].lines if line.text] == [visible(word) for word in shown]
+
+
+# What stands in documents: elements that are opened, or closed, or both, in any order.
+ELEMENTS = {
+    "w": (
+        *("w:p", "w:r", "w:t", "w:tbl", "w:tr", "w:tc", "w:pPr", "w:rPr", "w:sectPr", "w:del", "w:ins", "w:delText"),
+        *("w:hyperlink", "w:fldSimple", "w:txbxContent", "w:footnote", "w:comment", "w:sdt", "w:rPrChange", "w:br"),
+        *('w:fldChar w:fldCharType="begin"', 'w:fldChar w:fldCharType="separate"', 'w:br w:type="page"', "w:vanish"),
+    ),
+    "text": (
+        *("text:p", "text:h", "text:span", "text:a", "text:list", "text:list-item", "table:table", "table:table-row"),
+        *(
+            "table:table-cell",
+            "draw:text-box",
+            "text:note",
+            "text:note-body",
+            "text:note-citation",
+            "office:annotation",
+        ),
+        *("text:s", "text:tab", "text:line-break", "text:change", "text:changed-region", "svg:desc", "dc:creator"),
+    ),
+}
+
+
+def nested(names: tuple[str, ...]) -> st.SearchStrategy[str]:
+    words = st.sampled_from(["Truce", "holds", " ", "\u200b", "End of Document", "\u202e"])
+    return st.recursive(
+        words,
+        lambda inner: st.builds(
+            lambda name, parts: f"<{name}>{''.join(parts)}</{name.split()[0]}>",
+            st.sampled_from(names),
+            st.lists(inner, max_size=4),
+        ),
+        max_leaves=25,
+    )
+
+
+def package(kind: str, body: str) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        if kind == "w":
+            space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+            archive.writestr("word/document.xml", f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>')
+        else:
+            spaces = {
+                **{n: f"urn:oasis:names:tc:opendocument:xmlns:{n}:1.0" for n in ("office", "text", "table")},
+                "draw": "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0",
+                "svg": "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0",
+                "dc": "http://purl.org/dc/elements/1.1/",
+            }
+            names = " ".join(f'xmlns:{name}="{address}"' for name, address in spaces.items())
+            archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+            archive.writestr("content.xml", f"<office:x {names}><office:text>{body}</office:text></office:x>")
+    return held.getvalue()
+
+
+@pytest.mark.parametrize("kind", ELEMENTS)
+@FEW
+@given(st.data())
+def test_documents_of_any_nesting_give_whole_dumps_or_a_code(kind: str, data: st.DataObject) -> None:
+    body = "".join(data.draw(st.lists(nested(ELEMENTS[kind]), max_size=5)))
+    dumps = read(package(kind, body))
+    if isinstance(dumps, str):
+        assert re.match(r"dumps/any(:\d+)?: \w+ DL10[59]: ", dumps)
+        return
+    for dump in dumps:
+        assert_whole(dump)
+        assert {number for number, _ in dump.asides} <= {line.number for line in dump.lines}
+        given_roles = [line for article in extract(dump) for line in article.lines]
+        assert [line.line.number for line in given_roles] == [line.number for line in dump.lines]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "windows-1251", "koi8-r"])

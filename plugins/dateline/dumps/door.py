@@ -7,7 +7,21 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from dateline.dumps import clipped, companions, feed, html, mail, pdf, references, text, warc, webarchive
+from dateline.dumps import (
+    clipped,
+    companions,
+    feed,
+    html,
+    mail,
+    opendocument,
+    pdf,
+    references,
+    rtf,
+    text,
+    warc,
+    webarchive,
+    word,
+)
 from dateline.dumps import hints as hints_reader
 from dateline.dumps.listing import Listing, walk
 from dateline.dumps.sniff import sniff
@@ -25,6 +39,9 @@ READERS: Mapping[Format, Reader] = {
     Format.WARC: warc.read,
     Format.WACZ: warc.read_wacz,
     Format.FEED: feed.read,
+    Format.WORD: word.read,
+    Format.OPENDOCUMENT: opendocument.read,
+    Format.RTF: rtf.read,
 }
 
 
@@ -105,6 +122,7 @@ def read_bytes(data: bytes, path: str, hints: Hints = Hints(), *, max_bytes: int
                 claims=part.claims,
                 notices=part.notices,
                 margins=part.margins,
+                asides=part.asides,
             )
         )
     return tuple(dumps)

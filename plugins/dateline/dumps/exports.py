@@ -33,6 +33,11 @@ _BODY_LABELS = {
 _LABEL = re.compile(r"([A-Za-z][A-Za-z /&-]{1,40}?)\s*:\s*(.*)")
 _CODE = re.compile(r"([A-Z]{2,3})(?:\s+(.*))?")
 _WORDS = re.compile(r"[\d,.]+ (?:words|mots|Wörter|palabras|слов)", re.I)
+_LISTED = re.compile(r"(?:Documents?|Dokumente?|Documentos?)\s*\(\d+\)")
+_ENTRY = re.compile(r"1\.\s+(\S.*)")
+_COVER = 40  # lines above the list of contents, at most
+_HEADED = frozenset(("Classification", "Klassifizierung", "Clasificación"))  # above the labels behind the text
+_CLOSING = _HEADED | {"End of Document"}
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _BY = re.compile(r"^By\s+", re.I)
 _PLACE = re.compile(r"\s+in\s+[A-Z][\w' .-]{1,40}$")  # "Mara Linde in Vessen"
@@ -74,14 +79,32 @@ def detect(text: str) -> Format | None:
 def read(decoded: Decoded, format_: Format, source: Source) -> Iterator[Part]:
     """The documents of an export. Raises DatelineError (DL103 for too many lines, DL105 where the last is cut off)."""
     text = decoded.text
+    for part in parts(text, split(text, source.path, len(text)), format_, decoded.encoding, source):
+        yield replace(part, notices=decoded.notices)
+
+
+def parts(text: str, lines: Sequence[Line], format_: Format, encoding: str, source: Source) -> Iterator[Part]:
+    """As ``read``, of a text whose ``lines`` are known. Raises DatelineError as ``read`` does."""
     cuts = _CUTS[format_](text)
     if _cut_off(text[cuts[-2] : cuts[-1]], format_):
         raise source.refuse("DL105", "The last document of the export is cut off.", text.count("\n", 0, cuts[-2]) + 1)
-    for start, end in pairwise(cuts):
-        piece = text[start:end]
-        lines = _parted(split(piece, source.path, MAX_LINES), piece, _BODY_LABELS.get(format_))
-        hints = _HINTS[format_](lines)
-        yield Part(piece, lines, decoded.encoding, hints, notices=decoded.notices, format=format_)
+    at = 0
+    for _, end in pairwise(cuts):
+        first = at
+        while at < len(lines) and lines[at].start < end:
+            at += 1
+        if at - first > MAX_LINES:
+            raise source.refuse("DL103", f"A document in it has more than {MAX_LINES:,} lines.")
+        piece, own = cut(text, lines[first:at])
+        own = _parted(own, piece, _BODY_LABELS.get(format_))
+        yield Part(piece, own, encoding, _HINTS[format_](own), format=format_)
+
+
+def cut(text: str, lines: Sequence[Line]) -> tuple[str, tuple[Line, ...]]:
+    """The piece of ``text`` that ``lines``, which follow one another, are of, and these lines counted anew."""
+    start, before = lines[0].start, lines[0].number - 1
+    own = (replace(x, number=x.number - before, start=x.start - start, end=x.end - start) for x in lines)
+    return text[start : lines[-1].end], tuple(own)
 
 
 def _parted(lines: tuple[Line, ...], text: str, label: re.Pattern[str] | None) -> tuple[Line, ...]:
@@ -92,9 +115,9 @@ def _parted(lines: tuple[Line, ...], text: str, label: re.Pattern[str] | None) -
     for line in lines:
         match = label.match(text, line.start, line.end)
         if match and match.end() < line.end and line.text:
-            head, body = text[line.start : match.end()], text[match.end() : line.end]
-            parted.append(Line(len(parted) + 1, line.start, match.end(), visible(head)))
-            parted.append(Line(len(parted) + 1, match.end(), line.end, visible(body)))
+            markup = replace(line.markup, links=()) if line.markup is not None else None
+            for start, end in ((line.start, match.end()), (match.end(), line.end)):
+                parted.append(Line(len(parted) + 1, start, end, visible(text[start:end]), markup))
         else:
             parted.append(replace(line, number=len(parted) + 1))
     return tuple(parted)
@@ -191,12 +214,18 @@ def _nexis(lines: Sequence[Line]) -> Hints:
     """Head (source, date, copyright) down to "BODY:" or "Body", then the text, then labels again."""
     table = _tables()["nexis"]
     found = _Found()
+    cover = _cover(lines)
+    for line in lines[:cover]:
+        found.add("", "", line)
+    lines = lines[cover:]
     body = next((i for i, line in enumerate(lines) if line.text in ("BODY:", "Body", "Full Text:")), -1)
     head = lines[: body + 1] if body >= 0 else lines[:12]
     labels = {index: (key, value) for index, key, value in _labelled(lines, table)}
     tail = next(
         (i for i in labels if i > max(body, 0) and labels[i][0] in ("load-date", "language", "graphic")), len(lines)
     )
+    while tail > max(body, 0) and (not lines[tail - 1].text or lines[tail - 1].text in _HEADED):
+        tail -= 1
     free: list[Line] = []
     taken: set[int] = set()
     for index, line in enumerate(head):
@@ -218,10 +247,23 @@ def _nexis(lines: Sequence[Line]) -> Hints:
             found.add(table[key], " ".join([value, *(line.text for line in more)]), lines[index], *more)
             taken.update(line.number for line in more)
     for line in lines[tail:]:
-        if line.text == "End of Document" or _COPYRIGHT.search(line.text) or line.text.startswith("All Rights"):
+        if line.text in _CLOSING or _COPYRIGHT.search(line.text) or line.text.startswith("All Rights"):
             found.add("", "", line)
     _free_lines([line for line in free if line.number not in taken], found)
     return found.hints()
+
+
+def _cover(lines: Sequence[Line]) -> int:
+    """How many lines stand in front of the first document: who ordered the export, and the list of its contents.
+
+    The document begins where the first title of that list stands again.
+    """
+    listed = next((i for i, line in enumerate(lines[:_COVER]) if _LISTED.fullmatch(line.text)), -1)
+    entry = next((m for line in lines[listed + 1 :][:_COVER] if (m := _ENTRY.fullmatch(line.text))), None)
+    if listed < 0 or entry is None:
+        return 0
+    again = (i for i in range(listed + 1, len(lines)) if lines[i].text == entry[1])
+    return next(again, 0)
 
 
 def _continued(lines: Sequence[Line], index: int, labels: Mapping[int, object], end: int) -> list[Line]:
@@ -300,7 +342,7 @@ def _factiva_plain(lines: Sequence[Line]) -> Hints:
         head = filled[:count]
         found.add("title", head[0].text)
         if len(head) == 2 and len(head[1].text.split()) <= 8 and not head[1].text.endswith((".", "?", "!")):
-            found.add("authors", head[1].text)
+            found.add("authors", head[1].text, head[1])
         rest = filled[count + 1 : count + 9]
         found.add("", "", filled[count])
         dated = next((i for i, line in enumerate(rest) if _YEAR.search(line.text) and len(line.text) < 60), -1)

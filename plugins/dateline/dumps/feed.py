@@ -11,7 +11,7 @@ from html import escape, unescape
 
 from lxml import etree
 
-from dateline.dumps import decoding
+from dateline.dumps import decoding, xmlparts
 from dateline.dumps.compose import compose, paragraphs
 from dateline.dumps.prolog import first_element
 from dateline.dumps.source import Part, Source
@@ -22,8 +22,6 @@ _CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.S)
 _AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)(?:[A-Za-z]{2,30};)?")
 _TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
 
-_START = re.compile(rb"<[A-Za-z_:](?:[^\"'<>]++|\"[^\"]*+\"|'[^']*+')*+")
-MOST_ATTRIBUTES = 500  # of one element: the parser looks for each among all before it
 
 # Local names of elements, in the order of preference.
 _CONTENT = ("encoded", "content", "fulltext", "body")
@@ -59,8 +57,7 @@ def _parse(source: Source) -> tuple[etree._Element, str]:
     data = source.data
     if re.search(rb"<!ENTITY\b", data[:100_000], re.I):
         raise source.refuse("DL106", "The feed declares entities of its own, which could unfold without end.")
-    if any(tag[0].count(b"=") > MOST_ATTRIBUTES for tag in _START.finditer(data)):
-        raise source.refuse("DL106", f"An element in it has more than {MOST_ATTRIBUTES} attributes.")
+    xmlparts.check(data, source)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_pis=True)
     try:
         root = etree.fromstring(data, parser)

@@ -7,7 +7,7 @@ import re
 from functools import cache
 from importlib import resources
 
-from dateline.dumps import feed, mail, warc, webarchive
+from dateline.dumps import feed, mail, opendocument, rtf, warc, webarchive, wrapped
 from dateline.dumps.decoding import without_bom
 from dateline.dumps.prolog import first_element
 from dateline.dumps.source import Source
@@ -51,6 +51,12 @@ def sniff(source: Source) -> Format:
         return Format.WARC
     if head.startswith(b"PK\x03\x04") and warc.is_wacz(data):
         return Format.WACZ
+    if head.startswith((b"PK\x03\x04", wrapped.OLD)):
+        return wrapped.sniff(source)
+    if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(rtf.MAGIC):
+        return Format.RTF
+    if opendocument.is_flat(head):
+        return Format.OPENDOCUMENT
     if webarchive.is_webarchive(head):
         return Format.WEBARCHIVE
     text = _as_ascii(head, source)

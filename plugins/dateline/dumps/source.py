@@ -51,6 +51,7 @@ class Part:
     claims: tuple[Claim, ...] = ()
     notices: tuple[Doubt, ...] = ()
     margins: tuple[int, ...] = ()  # numbers of the lines that stand at the edge of printed pages
+    asides: tuple[tuple[int, str], ...] = ()  # numbers of lines that are none of the document's text, and why
     format: Format | None = None  # where it is another than the file's
 
 

@@ -21,7 +21,8 @@ def extract(dump: Dump, known: Shares = NOTHING, weights: Weights | None = None)
     Every dump gives at least one article, if only one without a body: what is doubted stands in its ``doubts``.
     ``known`` tells what of it repeats across other dumps of its outlet; ``weights`` are those that ship unless given.
     """
-    pieces = units(dump.lines, frozenset((*dump.hints.lines, *dump.margins)), dump.text)
+    beside = frozenset((*dump.hints.lines, *dump.margins, *(number for number, _ in dump.asides)))
+    pieces = units(dump.lines, beside, dump.text)
     readings = judge.read(dump, pieces, memory.of_units(pieces, dump.lines, known), weights or shipped())
     common = Common(dump, pieces)
     found = []
@@ -38,7 +39,7 @@ def _labelled(dump: Dump, reading: Reading, given: Sequence[Given], start: int, 
     for unit, item in zip(reading.units, given, strict=True):
         for i in unit.lines:
             by_line[i] = item
-    hints, margins = frozenset(dump.hints.lines), frozenset(dump.margins)
+    hints, margins, asides = frozenset(dump.hints.lines), frozenset(dump.margins), dict(dump.asides)
     out = []
     for i in range(start, stop):
         line = dump.lines[i]
@@ -46,6 +47,8 @@ def _labelled(dump: Dump, reading: Reading, given: Sequence[Given], start: int, 
             out.append(LabelledLine(line, Role.HINT, 1.0, "a hint at the top of the dump"))
         elif line.number in margins:
             out.append(LabelledLine(line, Role.NAVIGATION, 1.0, "printed at the edge of each page"))
+        elif line.number in asides:
+            out.append(LabelledLine(line, Role.OTHER, 1.0, asides[line.number]))
         elif i in by_line:
             role, score, rule = by_line[i]
             out.append(LabelledLine(line, role, round(score, 3), rule))

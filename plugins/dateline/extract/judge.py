@@ -20,7 +20,7 @@ from dateline.extract.scene import Scene, far_above, scene
 from dateline.extract.text import fold, words
 from dateline.extract.units import Unit
 from dateline.extract.weights import Weights
-from dateline.model import Dump
+from dateline.model import DOCUMENTS, Dump
 
 T = TypeVar("T")
 
@@ -69,7 +69,7 @@ def read(dump: Dump, units: Sequence[Unit], repeats: Sequence[int], weights: Wei
     if given and not any(layout.says(unit, given) for unit in units):
         inside = mend.opening(units, inside)
     language = detect(" ".join(u.text for u, flag in zip(units, inside, strict=True) if flag))
-    edges = split.edges(units, inside) if kind == "text" else [0, len(units)]
+    edges = split.edges(units, inside) if kind == "text" or dump.format in DOCUMENTS else [0, len(units)]
     reasons = tuple(
         boxes.REASON if i in away else memory.REASON if before and share and not flag else _REASONS[flag, after]
         for i, (flag, after, before, share) in enumerate(zip(inside, decoded, plain, repeats, strict=True))

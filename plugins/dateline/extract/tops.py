@@ -2,6 +2,7 @@
 
 A headline, perhaps a byline, and a line with the date stand at the top of the file; where such lines stand again,
 written alike, the next article begins. A file that opens with anything else (the menu of a page) is not looked at.
+In a document it is enough that headlines are set as headings of one level, each with a byline or a day below it.
 """
 
 from __future__ import annotations
@@ -24,8 +25,10 @@ _LETTERS, _DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
 
 def tops(units: Sequence[Unit]) -> list[int]:
     """The units with which the second and later articles begin; none where the file does not open with an article."""
-    if len(units) < _HEAD or units[0].markup is not None:
+    if len(units) < _HEAD:
         return []
+    if headed := _headed(units):
+        return headed
     below = next((k for k in range(1, _HEAD) if _is_date(units[k])), 0)
     if not below or not _opens(units, 0, below):
         return []
@@ -39,6 +42,20 @@ def tops(units: Sequence[Unit]) -> list[int]:
         and _is_date(units[i])
         and _opens(units, i - below, below)
     ]
+
+
+def _headed(units: Sequence[Unit]) -> list[int]:
+    """The headings like that at the document's top, where each has a byline or a day right below it."""
+    level = _level(units[0])
+    if not level:
+        return []
+    found = [i for i, unit in enumerate(units) if _level(unit) == level and _level(units[i - 1]) != level]
+    told = (any(_is_date(x) or has_opening(x.text) for x in units[i + 1 : i + _HEAD]) for i in found)
+    return found[1:] if all(told) else []
+
+
+def _level(unit: Unit) -> int:
+    return unit.markup.heading if unit.markup is not None else 0
 
 
 def _opens(units: Sequence[Unit], top: int, below: int) -> bool:

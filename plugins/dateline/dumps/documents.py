@@ -1,0 +1,391 @@
+"""Documents of word processors: what their readers come by becomes lines as those of a saved page, and parts.
+
+A reader (``word``, ``opendocument``, ``rtf``) calls ``Flow`` in the order of the document. What stands beside the text
+(boxes, notes, comments, deletions) waits until the paragraph or the page ends, so that it breaks no sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from dateline.dumps import exports, hints
+from dateline.dumps.lines import split, visible
+from dateline.dumps.render import Renderer
+from dateline.dumps.source import MAX_LINES, Part, Source
+from dateline.dumps.styles import Styles
+from dateline.model import Claim, Doubt, Format, Line
+
+_TITLE = 200  # characters of a line that may be a headline
+_LEAST = 350  # characters of running text that an article of its own has
+_PARAGRAPH = 80  # characters of a line that counts as running text
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+# What is kept and not shown, by the element that marks it, and why it is not shown.
+DELETED, COMMENT, HIDDEN, PICTURE = "del", "aside", "span", "img"
+_REASONS = {
+    DELETED: "deleted, by a change that was tracked",
+    COMMENT: "a comment on the document",
+    HIDDEN: "hidden in the document",
+    PICTURE: "a picture's alternative text",
+}
+_NAMES = {COMMENT: ("comment", "comments"), HIDDEN: ("passage of hidden text", "passages of hidden text")}
+
+Op = tuple[str, str, Mapping[str, str]]
+_BOLD = frozenset(f"h{level}" for level in range(1, 7))
+_NONE: Mapping[str, str] = {}
+_HIDING: Mapping[str, str] = {"hidden": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a paragraph is. ``tag`` is that of HTML; ``lists`` are the open lists around it, outermost first."""
+
+    tag: str = "p"
+    lists: tuple[str, ...] = ()
+    quoted: bool = False
+    named: str = ""  # what a class name would call it
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where text is being written: the document itself, or something beside it."""
+
+    held: list[Op] | None = None  # what is written, where it has to wait
+    around: list[str] = field(default_factory=list)  # open lists and quotations
+    tag: str = ""  # of the open paragraph
+    cells: int = 0  # open cells
+    first: bool = False  # nothing stands in the cell yet
+
+
+class _Paper(Renderer):
+    """Lines, and where a new page was begun by hand."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path, MAX_LINES, Styles(""), 0)
+        self.pages: list[int] = []  # indexes of lines
+
+    def turn(self) -> None:
+        self.flush(False)
+        if self.lines and (not self.pages or self.pages[-1] < len(self.lines)):
+            self.pages.append(len(self.lines))
+
+
+class Flow:
+    """Takes a document's text in its order. Calls must be nested properly, as elements are."""
+
+    def __init__(self, source: Source) -> None:
+        self._paper = _Paper(source.path)
+        self._places = [_Place()]
+        self._beside: list[Op] = []  # until the paragraph ends
+        self._later: list[Op] = []  # until the page ends: notes
+        self._left: list[tuple[str, list[str]]] = []  # what is not shown of the paragraph, by kind
+        self._goes_on = False  # nothing was written since
+        self.counts: dict[str, int] = {}  # of what is kept but not shown, by kind
+        self.margins: list[str] = []  # texts at the edge of each page
+        self.changed = False  # changes were tracked
+
+    # -- paragraphs
+
+    def begin(self, look: Look) -> None:
+        """A paragraph begins."""
+        place = self._places[-1]
+        if place.tag:
+            self.end()
+        around = [*look.lists, *(("blockquote",) if look.quoted else ())]
+        same = 0
+        while same < min(len(around), len(place.around)) and around[same] == place.around[same]:
+            same += 1
+        for tag in reversed(place.around[same:]):
+            self._op("end", tag)
+        for tag in around[same:]:
+            self._op("start", tag)
+        place.around = around
+        place.tag = "li" if look.lists and look.tag == "p" else look.tag
+        if place.cells and place.first and place.tag == "p":
+            place.tag = "span"  # so that the row is one line
+        place.first = False
+        self._op("start", place.tag, {"class": look.named} if look.named else _NONE)
+
+    def end(self) -> None:
+        """The paragraph ends; what stood beside it follows."""
+        place = self._places[-1]
+        if place.tag:
+            self._op("end", place.tag)
+            place.tag = ""
+        if len(self._places) == 1:
+            left, self._left = self._left, []
+            self._goes_on = False
+            for kind, texts in left:
+                self._beside += self._hidden(kind, "".join(texts))
+            if not place.cells:  # (the row of a table is not broken)
+                self._let_out(place)
+
+    def _let_out(self, place: _Place) -> None:
+        """Write what stood beside the text so far."""
+        waiting, self._beside = self._beside, []
+        if waiting:
+            self._close(place)
+        for op in waiting:
+            self._op(*op)
+
+    def text(self, text: str, *, bold: bool = False, href: str = "") -> None:
+        """A run of text in the open paragraph."""
+        if not text:
+            return
+        self._goes_on = False
+        bold = bold and self._places[-1].tag not in _BOLD
+        if bold:
+            self._op("start", "b")
+        if href:
+            self._op("start", "a", {"href": href})
+        self._op("data", text)
+        if href:
+            self._op("end", "a")
+        if bold:
+            self._op("end", "b")
+
+    def line_break(self) -> None:
+        """A line ends within the paragraph."""
+        self._op("start", "br")
+        self._op("end", "br")
+
+    def page_break(self) -> None:
+        """A new page begins by the writer's will; notes of the one before are set below it."""
+        if len(self._places) == 1 and not self._places[0].cells:
+            open_tag = self._places[0].tag
+            if open_tag:
+                self._op("end", open_tag)
+            self._notes()
+            self._op("turn", "")
+            if open_tag:
+                self._op("start", open_tag)
+
+    def left(self, kind: str, text: str) -> None:
+        """Text that the document holds and does not show: deleted, hidden, a picture's alternative text."""
+        if not text:
+            return
+        if self._goes_on and self._left and self._left[-1][0] == kind:
+            self._left[-1][1].append(text)
+        else:
+            self._left.append((kind, [text]))
+        self._goes_on = True
+
+    # -- tables
+
+    def table(self, begins: bool) -> None:
+        """A table begins or ends."""
+        self._element("table", begins)
+        place = self._places[-1]
+        if not begins and len(self._places) == 1 and not place.cells:
+            self._let_out(place)
+
+    def row(self, begins: bool) -> None:
+        """A row begins or ends."""
+        self._element("tr", begins)
+
+    def cell(self, begins: bool) -> None:
+        """A cell begins or ends."""
+        place = self._places[-1]
+        if not begins:
+            self._close(place)
+        self._element("td", begins)
+        place.cells += 1 if begins else -1
+        place.first = begins
+
+    def _element(self, tag: str, begins: bool) -> None:
+        place = self._places[-1]
+        if begins:
+            self._close(place)
+            self._op("start", tag)
+        else:
+            self._close(place)
+            self._op("end", tag)
+
+    # -- beside the text
+
+    def aside(self) -> None:
+        """A box begins; it follows when the paragraph ends."""
+        self._places.append(_Place(held=[]))
+
+    def end_aside(self) -> list[Op]:
+        """The box ends. Its content may be given to ``beside``, ``note`` or ``comment``."""
+        place = self._places[-1]
+        self._close(place)
+        self._places.pop()
+        return place.held or []
+
+    def beside(self, content: Sequence[Op]) -> None:
+        """A box's ``content`` follows the open paragraph."""
+        self._beside.extend(content)
+
+    def note(self, label: str, content: Sequence[Op]) -> None:
+        """A note: its label stands in the text, its ``content`` below the page."""
+        self.text(f"[{label}]")
+        first = next((i for i, op in enumerate(content) if op[0] == "start" and op[1] in ("p", "li")), -1) + 1
+        self._later += [*content[:first], ("data", f"[{label}] ", _NONE), *content[first:]]
+
+    def comment(self, content: Sequence[Op]) -> None:
+        """A comment of whoever read the document: kept, and not shown."""
+        text = " ".join(text for op, text, _ in content if op == "data")
+        self._left.append((COMMENT, [text]))
+        self._goes_on = False
+
+    # -- the end
+
+    def _notes(self) -> None:
+        later, self._later = self._later, []
+        if later:
+            self._close(self._places[0])
+        for op in later:
+            self._op(*op)
+
+    def _hidden(self, kind: str, text: str) -> Iterator[Op]:
+        if not visible(text):
+            return
+        self.counts[kind] = self.counts.get(kind, 0) + 1
+        yield from (("start", "p", _HIDING), ("start", kind, _NONE), ("data", text, _NONE))
+        yield from (("end", kind, _NONE), ("end", "p", _NONE))
+
+    def _close(self, place: _Place) -> None:
+        """End what is open between the place's paragraphs."""
+        if place.tag:
+            self.end()
+        for tag in reversed(place.around):
+            self._op("end", tag)
+        place.around = []
+
+    def _op(self, op: str, text: str, attributes: Mapping[str, str] = _NONE) -> None:
+        held = self._places[-1].held
+        if held is not None:
+            held.append((op, text, attributes))
+        elif op == "start":
+            self._paper.start(text, attributes)
+        elif op == "end":
+            self._paper.end(text)
+        elif op == "data":
+            self._paper.data(text)
+        else:
+            self._paper.turn()
+
+    def lines(self) -> tuple[str, list[Line], list[int]]:
+        """The text, its lines, and the indexes of lines with which a page begins by the writer's will."""
+        while len(self._places) > 1:
+            self.beside(self.end_aside())
+        self.end()
+        self._close(self._places[0])
+        self._notes()
+        self._paper.flush(False)  # (not closed: what a document hides is not for a script to reveal)
+        return "".join(f"{raw}\n" for raw in self._paper.texts), self._paper.lines, self._paper.pages
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What a file says of itself. Its author is whoever pasted the text more often than the article's writer."""
+
+    title: str = ""
+    created: str = ""  # ISO 8601
+    modified: str = ""
+
+    def claims(self, program: str) -> Iterator[Claim]:
+        """The title, and the day on which the file was made where it was not touched later."""
+        if title := visible(self.title)[:2000]:
+            yield Claim("title", title, f"{program} title")
+        day, last = _DAY.match(self.created), _DAY.match(self.modified)
+        if day and last and day[0] == last[0]:
+            yield Claim("retrieved", day[0], f"{program} created")
+
+
+def parts(flow: Flow, source: Source, format_: Format, properties: Properties, more: Sequence[Doubt]) -> Iterator[Part]:
+    """The articles of a document: those of an export, or those that pages begun by hand part.
+
+    Raises DatelineError (DL109) where it shows no text.
+    """
+    text, lines, pages = flow.lines()
+    if not any(line.text and not _not_shown(line) for line in lines):
+        raise source.refuse(
+            "DL109", "It shows no text; a program for text recognition can read that of pictures, if it holds any."
+        )
+    notices = (*more, *_doubts(flow))
+    edge = "".join(f"{margin}\n" for margin in dict.fromkeys(filter(None, map(visible, flow.margins))))
+    export = exports.detect(text)
+    if export is not None:
+        found = list(exports.parts(text, lines, export, format_.value, source))
+    else:
+        cuts = [0, *_cuts(lines, pages), len(lines)]
+        found = [_part(text, lines[start:stop], format_.value) for start, stop in pairwise(cuts)]
+        if len(found) == 1:
+            found = [replace(found[0], claims=tuple(properties.claims(format_.value)))]
+    found[0] = replace(found[0], notices=(*notices, *found[0].notices))
+    found[-1] = _with_margins(found[-1], edge, source)
+    for part in found:
+        asides = tuple((line.number, reason) for line in part.lines if (reason := _not_shown(line)))
+        yield replace(part, asides=asides)
+
+
+def _not_shown(line: Line) -> str | None:
+    """Why a line is none of the document's text; None where it is."""
+    markup = line.markup
+    return _REASONS[markup.tags[-1]] if markup is not None and markup.hidden else None
+
+
+def _part(text: str, lines: Sequence[Line], encoding: str) -> Part:
+    own, numbered = exports.cut(text, lines)
+    return Part(own, numbered, encoding, hints.at_top([line for line in numbered if line.text]))
+
+
+def _with_margins(part: Part, edge: str, source: Source) -> Part:
+    if not edge:
+        return part
+    count, size = len(part.lines), len(part.text)
+    more = split(edge, source.path, MAX_LINES)
+    below = tuple(replace(x, number=count + x.number, start=size + x.start, end=size + x.end) for x in more)
+    margins = (*part.margins, *(line.number for line in below))
+    return replace(part, text=part.text + edge, lines=(*part.lines, *below), margins=margins)
+
+
+def _doubts(flow: Flow) -> Iterator[Doubt]:
+    if flow.changed:
+        deleted = flow.counts.get(DELETED, 0)
+        yield Doubt("body", "DL116", f"What was inserted is read; passages that were deleted ({deleted}) are left out.")
+    said = [f"{n} {_NAMES[kind][n > 1]}" for kind in _NAMES if (n := flow.counts.get(kind, 0))]
+    if said:
+        yield Doubt("body", "DL117", f"Kept in the record and not shown: {', '.join(said)}.")
+
+
+def _cuts(lines: Sequence[Line], pages: Sequence[int]) -> list[int]:
+    """Where a page begun by hand begins an article: with a line like a headline, and running text on both sides.
+
+    A line that opens several pages is what is printed at their top.
+    """
+    tops = {page: next((i for i in range(page, len(lines)) if lines[i].text), -1) for page in pages}
+    opening = [lines[i].text for i in tops.values() if i >= 0]
+    told = [0]
+    for line in lines:
+        shown = len(line.text) >= _PARAGRAPH and not _not_shown(line)
+        told.append(told[-1] + (len(line.text) if shown else 0))
+    found: list[int] = []
+    for page, top in tops.items():
+        if top < 0 or opening.count(lines[top].text) > 1 or not _headline(lines[top]):
+            continue
+        if told[page] - told[found[-1] if found else 0] >= _LEAST and told[-1] - told[page] >= _LEAST:
+            found.append(page)
+    return found
+
+
+def _headline(line: Line) -> bool:
+    heading = line.markup is not None and line.markup.heading > 0
+    ends = line.text.endswith((".", ",", ";", ":", "。", "،", "؛"))
+    return heading or (len(line.text) <= _TITLE and not ends and not line.text[0].islower())
+
+
+def address(instruction: str) -> str:
+    """Where a field's instruction leads: HYPERLINK "https://…"."""
+    words = instruction.split(None, 1)
+    if len(words) < 2 or words[0].upper() != "HYPERLINK":
+        return ""
+    rest = words[1].strip()
+    if rest.startswith('"'):
+        return rest[1:].partition('"')[0]
+    return "" if rest.startswith("\\") else rest.split()[0]

@@ -1,0 +1,380 @@
+"""OpenDocument texts (.odt, .ott, and the flat .fodt): ISO/IEC 26300, as LibreOffice and others write them.
+
+Not by a library: odfpy has not been kept since 2020, and odfdo unfolds a package unbounded and gives deletions,
+comments and notes as text among the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from dateline.dumps import documents, xmlparts
+from dateline.dumps.documents import Flow, Look, Op, Properties
+from dateline.dumps.prolog import first_element
+from dateline.dumps.source import Part, Source
+from dateline.dumps.xmlparts import Names, Package
+from dateline.model import Doubt, Format
+
+_OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
+_PREFIXES = {
+    **{f"{_OASIS}{name}:1.0": name for name in ("office", "text", "table", "style", "meta")},
+    f"{_OASIS}drawing:1.0": "draw",
+    f"{_OASIS}xsl-fo-compatible:1.0": "fo",
+    f"{_OASIS}svg-compatible:1.0": "svg",
+    "http://www.w3.org/1999/xlink": "xlink",
+    "http://purl.org/dc/elements/1.1/": "dc",
+    "http://www.w3.org/XML/1998/namespace": "xml",
+}
+_TEXTS = (b"application/vnd.oasis.opendocument.text", b"application/vnd.sun.xml.writer")
+_SILENT = frozenset(
+    (
+        "text:ruby-text",
+        "office:forms",
+        "office:binary-data",
+        "text:sequence-decls",
+        "text:variable-decls",
+        "style:footnote-sep",
+    )
+)
+_EDGES = frozenset(("style:header", "style:footer", "style:header-left", "style:footer-left", "style:header-first"))
+_QUOTING = frozenset(("quotations", "quotation", "quote", "intense quote"))
+_MOST_SPACES = 100  # that one element stands for
+_HEADINGS = 6
+_BASED = 20  # styles that are based on each other
+_PICTURED = 12  # characters of an alternative text that is more than "Image1"
+_DEEPEST = 12  # levels of lists
+
+
+def is_flat(head: bytes) -> bool:
+    """Whether a file begins as an OpenDocument text in one XML file."""
+    return first_element(head) == b"document" and b"opendocument.text" in head and b"opendocument:xmlns:office" in head
+
+
+def is_text(package: Package) -> bool:
+    """Whether a package is an OpenDocument text."""
+    return package.bytes_of("mimetype").strip().startswith(_TEXTS)
+
+
+def read(source: Source) -> Iterator[Part]:
+    """The articles of a text.
+
+    Raises DatelineError (DL105 where it is cut off, damaged or locked, DL106 where it unfolds without end, DL109 where
+    it shows no text).
+    """
+    flow = Flow(source)
+    walker = _Walker(flow)
+    more: list[Doubt] = []
+    if source.data.startswith(b"PK"):
+        package = Package(source)
+        if b":encryption-data" in package.bytes_of("META-INF/manifest.xml"):
+            raise source.refuse("DL105", "It is locked with a password.")
+        content = package.bytes_of("content.xml")
+        if not content:
+            raise source.refuse("DL105", "The part with its text is missing.")
+        for part in (package.bytes_of("styles.xml"), package.bytes_of("meta.xml"), content):
+            if part:
+                xmlparts.feed(part, walker, source)
+        inside = [name for name in package.names if name.endswith("/content.xml")]
+        if inside:
+            shown = ", ".join(name.removesuffix("/content.xml") for name in inside[:5])
+            more.append(Doubt("body", "DL114", f"Files inside the document that were not read: {shown}."))
+    else:
+        xmlparts.feed(source.data, walker, source)
+    values = walker.values
+    said = Properties(values.get("dc:title", ""), values.get("meta:creation-date", ""), values.get("dc:date", ""))
+    yield from documents.parts(flow, source, Format.OPENDOCUMENT, said, more)
+
+
+@dataclass(slots=True)
+class _Style:
+    name: str = ""  # as it is shown
+    based: str = ""
+    outline: int = 0
+    bold: bool | None = None
+    hidden: bool | None = None
+    breaks: bool = False
+    automatic: bool = False  # made by the program, for what a person changed by hand
+
+
+@dataclass(slots=True)
+class _Link:
+    """What a span of text has from the elements around it."""
+
+    bold: bool | None = None
+    hidden: bool | None = None
+    href: str = ""
+
+
+class _Walker:
+    """Target of the parser: from elements to the document's flow."""
+
+    def __init__(self, flow: Flow) -> None:
+        self.flow = flow
+        self.values: dict[str, str] = {}
+        self._names = Names(_PREFIXES)
+        self._silent = 0
+        self._styles: dict[tuple[str, str], _Style] = {}
+        self._counting: dict[tuple[str, int], bool] = {}  # levels of lists that count their items
+        self._style: _Style | None = None
+        self._automatic = False
+        self._list_style = ""
+        self._value = ""  # of the metadata that is being read
+        self._edge: list[str] | None = None
+        self._body = False
+        self._paragraphs: list[_Style] = []
+        self._spans: list[_Link] = [_Link()]
+        self._lists: list[str] = []  # styles of open lists
+        self._outer: list[tuple[list[str], list[_Link], list[_Style]]] = []  # what was open around a box
+        self._deletion = ""  # that is being read
+        self._deleted: dict[str, list[str]] = {}
+        self._deletions: set[str] = set()  # whose text stands in its place, between two marks
+        self._gone = 0  # such as are open
+        self._citation: list[str] | None = None
+        self._labels: list[str] = []
+        self._said: list[str] | None = None  # a picture's alternative text
+        self._aside: list[str] | None = None  # who commented, and when: no text of the document
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
+        name = self._names[tag]
+        if self._silent or name in _SILENT:
+            self._silent += 1
+            return
+        values = {self._names[key]: value for key, value in attributes.items()}
+        if name == "office:text":
+            self._body = True
+        elif self._body:
+            self._inside(name, values)
+        elif name in ("meta:creation-date", "dc:date", "dc:title"):
+            self._value = name
+        elif name in _EDGES:
+            self._edge = [""]
+        elif name == "office:automatic-styles":
+            self._automatic = True
+        elif self._edge is not None:
+            if name in ("text:p", "text:h"):
+                self._edge.append("")
+            elif name in ("text:s", "text:tab"):
+                self._edge[-1] += " "
+        else:
+            self._properties(name, values)
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        name = self._names[tag]
+        if self._silent:
+            self._silent -= 1
+        elif name == "office:text":
+            self._body = False
+        elif self._body:
+            self._outside(name)
+        elif name == self._value:
+            self._value = ""
+        elif name in _EDGES and self._edge is not None:
+            self.flow.margins.extend(self._edge)
+            self._edge = None
+        elif name == "style:style":
+            self._style = None
+        elif name == "office:automatic-styles":
+            self._automatic = False
+
+    def data(self, text: str) -> None:
+        """A run of text."""
+        if self._silent:
+            return
+        if self._value:
+            self.values[self._value] = self.values.get(self._value, "") + text[:2000]
+        elif self._edge is not None:
+            self._edge[-1] += text
+        elif self._body:
+            self._say(text)
+
+    def close(self) -> None:
+        """The part ends."""
+
+    # -- styles
+
+    def _properties(self, name: str, values: Mapping[str, str]) -> None:
+        if name == "style:style":
+            key = values.get("style:family", ""), values.get("style:name", "")
+            shown = values.get("style:display-name", key[1].replace("_20_", " ")).lower()
+            self._style = self._styles[key] = _Style(shown, values.get("style:parent-style-name", ""))
+            level = values.get("style:default-outline-level", "")
+            self._style.outline = int(level) if level.isdecimal() and len(level) < 3 else 0
+            self._style.breaks = bool(values.get("style:master-page-name"))
+            self._style.automatic = self._automatic
+        elif name == "style:text-properties" and self._style is not None:
+            weight = values.get("fo:font-weight")
+            if weight:
+                self._style.bold = weight in ("bold", "600", "700", "800", "900")
+            if "text:display" in values:
+                self._style.hidden = values["text:display"] == "none"
+        elif name == "style:paragraph-properties" and self._style is not None:
+            self._style.breaks = self._style.breaks or values.get("fo:break-before") == "page"
+        elif name == "text:list-style":
+            self._list_style = values.get("style:name", "")
+        elif name in ("text:list-level-style-number", "text:list-level-style-bullet"):
+            level = values.get("text:level", "")
+            if level.isdecimal() and len(level) < 3:
+                counts = name.endswith("number") and bool(values.get("style:num-format"))
+                self._counting[self._list_style, int(level)] = counts
+
+    def _of(self, family: str, key: str) -> _Style:
+        """A style with what it takes from those that it is based on; only a style's own break is one."""
+        first = self._styles.get((family, key), _Style(key.lower()))
+        merged = replace(first)
+        step = first.based
+        automatic = first.automatic
+        for _ in range(_BASED):
+            style = self._styles.get((family, step))
+            if style is None:
+                break
+            if automatic:  # P1, P2 … stand for the style that a person chose
+                merged.name = style.name
+                automatic = style.automatic
+            merged.outline = merged.outline or style.outline
+            merged.bold = style.bold if merged.bold is None else merged.bold
+            merged.hidden = style.hidden if merged.hidden is None else merged.hidden
+            step = style.based
+        return merged
+
+    # -- the text
+
+    def _inside(self, name: str, values: Mapping[str, str]) -> None:
+        if name in ("text:p", "text:h"):
+            self._begin(name, values)
+        elif name == "text:span":
+            style = self._of("text", values.get("text:style-name", ""))
+            last = self._spans[-1]
+            bold = last.bold if style.bold is None else style.bold
+            self._spans.append(_Link(bold, last.hidden if style.hidden is None else style.hidden, last.href))
+        elif name == "text:a":
+            last = self._spans[-1]
+            self._spans.append(_Link(last.bold, last.hidden, values.get("xlink:href", "")))
+        elif name in ("text:hidden-text", "text:hidden-paragraph"):
+            self._say(values.get("text:string-value", ""), hidden=True)
+        elif name == "text:s":
+            count = values.get("text:c", "1")
+            self._say(" " * min(int(count) if count.isdecimal() and len(count) < 9 else 1, _MOST_SPACES))
+        elif name == "text:tab":
+            self._say("\t")
+        elif name == "text:line-break":
+            if self._deletion or self._said is not None:
+                self._say(" ")
+            elif self._paragraphs:
+                self.flow.line_break()
+        elif name == "text:list":
+            self._lists.append(values.get("text:style-name", "") or (self._lists[-1] if self._lists else ""))
+        elif name == "table:table":
+            self.flow.table(True)
+        elif name == "table:table-row":
+            self.flow.row(True)
+        elif name in ("table:table-cell", "table:covered-table-cell"):
+            self.flow.cell(True)
+        elif name in ("draw:text-box", "text:note-body", "office:annotation"):
+            self.flow.aside()
+            self._outer.append((self._lists, self._spans, self._paragraphs))
+            self._lists, self._spans, self._paragraphs = [], [_Link()], []
+        elif name == "text:note-citation":
+            self._citation = []
+        elif name in ("svg:desc", "svg:title"):
+            self._said = []
+        elif name in ("dc:creator", "dc:date", "meta:date-string"):
+            self._aside = []
+        elif name == "text:changed-region":
+            self._deletion = values.get("text:id", "") or values.get("xml:id", "")
+            self.flow.changed = True
+        elif name == "text:deletion":
+            self._deletions.add(self._deletion)
+        elif name in ("text:change-start", "text:change-end"):
+            if values.get("text:change-id") in self._deletions:
+                self._gone = max(0, self._gone + (1 if name == "text:change-start" else -1))
+        elif name == "text:change":
+            self.flow.left(documents.DELETED, " ".join(self._deleted.pop(values.get("text:change-id", ""), ())))
+
+    def _outside(self, name: str) -> None:
+        if name in ("text:p", "text:h"):
+            if self._deletion:
+                self._deleted.setdefault(self._deletion, []).append("")
+            elif self._paragraphs:
+                self._paragraphs.pop()
+                self.flow.end()
+        elif name in ("text:span", "text:a"):
+            if len(self._spans) > 1:
+                self._spans.pop()
+        elif name == "text:list":
+            if self._lists:
+                self._lists.pop()
+        elif name == "table:table":
+            self.flow.table(False)
+        elif name == "table:table-row":
+            self.flow.row(False)
+        elif name in ("table:table-cell", "table:covered-table-cell"):
+            self.flow.cell(False)
+        elif name in ("draw:text-box", "text:note-body", "office:annotation"):
+            content = self.flow.end_aside()
+            self._lists, self._spans, self._paragraphs = self._outer.pop()
+            self._put(name, content)
+        elif name == "text:note-citation":
+            self._labels.append("".join(self._citation or ()))
+            self._citation = None
+        elif name in ("svg:desc", "svg:title"):
+            said, self._said = "".join(self._said or ()), None
+            if len(said) >= _PICTURED:
+                self.flow.left(documents.PICTURE, said)
+        elif name in ("dc:creator", "dc:date", "meta:date-string"):
+            self._aside = None
+        elif name == "text:changed-region":
+            self._deletion = ""
+
+    def _put(self, name: str, content: list[Op]) -> None:
+        if name == "draw:text-box":
+            self.flow.beside(content)
+        elif name == "office:annotation":
+            self.flow.comment(content)
+        else:
+            self.flow.note(self._labels.pop() if self._labels else "*", content)
+
+    def _begin(self, name: str, values: Mapping[str, str]) -> None:
+        if self._deletion:
+            self._deleted.setdefault(self._deletion, []).append("")
+            return
+        style = self._of("paragraph", values.get("text:style-name", ""))
+        if style.breaks and not self._outer:
+            self.flow.page_break()
+        level = values.get("text:outline-level", "")
+        outline = int(level) if level.isdecimal() and len(level) < 3 else style.outline
+        self._paragraphs.append(style)
+        if style.name == "title":
+            look = Look("h1")
+        elif name == "text:h" or style.outline:
+            look = Look(f"h{min(max(outline, 1), _HEADINGS)}")
+        elif style.name in ("caption", "illustration", "figure"):
+            look = Look("figcaption")
+        elif self._lists:
+            levels = enumerate(self._lists[:_DEEPEST], 1)
+            look = Look(lists=tuple("ol" if self._counting.get((x, at)) else "ul" for at, x in levels))
+        else:
+            look = Look(quoted=style.name in _QUOTING, named="subtitle" if style.name == "subtitle" else "")
+        self.flow.begin(look)
+
+    def _say(self, text: str, hidden: bool = False) -> None:
+        if self._aside is not None:
+            return
+        if self._said is not None:
+            self._said.append(text)
+        elif self._citation is not None:
+            self._citation.append(text)
+        elif self._deletion:
+            pieces = self._deleted.setdefault(self._deletion, [""])
+            pieces[-1:] = [(pieces[-1] if pieces else "") + text]
+        elif self._paragraphs:
+            style, span = self._paragraphs[-1], self._spans[-1]
+            if self._gone:
+                self.flow.left(documents.DELETED, text)
+            elif hidden or (style.hidden if span.hidden is None else span.hidden):
+                self.flow.left(documents.HIDDEN, text)
+            else:
+                bold = style.bold if span.bold is None else span.bold
+                self.flow.text(text, bold=bool(bold), href=span.href)

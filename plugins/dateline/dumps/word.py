@@ -1,0 +1,538 @@
+"""Documents of Word (.docx, .docm, .dotx): Office Open XML, ISO/IEC 29500, read as it stands in the package.
+
+Not by a library: python-docx (1.2) gives a paragraph without what was inserted while changes were tracked, without
+content controls and without notes, boxes and alternative texts, says nothing of it, and unfolds a package unbounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from dateline.dumps import documents, xmlparts
+from dateline.dumps.documents import Flow, Look, Op, Properties
+from dateline.dumps.source import Part, Source
+from dateline.dumps.xmlparts import Names, Package
+from dateline.model import Doubt, Format
+
+MAIN = "word/document.xml"
+_W = (
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main",
+)
+_R = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships",
+)
+_PREFIXES = {
+    **dict.fromkeys(_W, "w"),
+    **dict.fromkeys(_R, "r"),
+    "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc",
+    "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing": "wp",
+    "http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing": "wp",
+    "http://schemas.openxmlformats.org/officeDocument/2006/math": "m",
+    "http://purl.oclc.org/ooxml/officeDocument/math": "m",
+    "urn:schemas-microsoft-com:vml": "v",
+}
+# Says again what stands beside it, or how something looked before a change.
+_SILENT = frozenset(
+    ("mc:Fallback", "w:rPrChange", "w:pPrChange", "w:sectPrChange", "w:tblPrChange", "w:numberingChange", "w:rt")
+)
+_GONE = frozenset(("w:del", "w:moveFrom"))
+_COME = frozenset(("w:ins", "w:moveTo"))
+_TEXTS = frozenset(("w:t", "w:delText", "w:instrText", "w:delInstrText", "m:t"))
+_SIGNS = {"w:tab": "\t", "w:ptab": "\t", "w:noBreakHyphen": "\u2011", "w:softHyphen": "\u00ad"}
+_NOTES = {"w:footnoteReference": "footnote", "w:endnoteReference": "endnote"}
+_OFF = frozenset(("0", "false", "off", "none"))
+_QUOTING = frozenset(("quote", "intense quote", "block text"))
+_SUBTITLE = "subtitle"
+_DEEPEST = 9  # levels of a list that Word has
+_HEADINGS = 6
+_BASED = 20  # styles that are based on each other
+_ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_LONGEST = 20  # letters of a note's label
+_PICTURED = 12  # characters of an alternative text that is more than "Picture 1"
+
+
+def is_word(names: list[str]) -> bool:
+    """Whether a package with these parts is a document of Word."""
+    return MAIN in names or ("[Content_Types].xml" in names and any(name.startswith("word/") for name in names))
+
+
+def read(source: Source) -> Iterator[Part]:
+    """The articles of a document.
+
+    Raises DatelineError (DL105 where it is cut off or damaged, DL106 where it unfolds without end, DL109 where it shows
+    no text).
+    """
+    package = Package(source)
+    main = package.bytes_of(MAIN)
+    if not main:
+        raise source.refuse("DL105", "The part with its text is missing.")
+    styles = _Styles(package.tree("word/styles.xml"), package.tree("word/numbering.xml"))
+    addresses, edges = _relations(package.tree("word/_rels/document.xml.rels"))
+    flow = Flow(source)
+    walker = _Walker(flow, styles, addresses)
+    for name in ("footnotes", "endnotes", "comments"):
+        if data := package.bytes_of(f"word/{name}.xml"):
+            walker.addresses, _ = _relations(package.tree(f"word/_rels/{name}.xml.rels"))
+            xmlparts.feed(data, walker, source)
+    walker.addresses = addresses
+    xmlparts.feed(main, walker, source)
+    for name in edges:
+        edge = _Edge()
+        if data := package.bytes_of(f"word/{name}"):
+            xmlparts.feed(data, edge, source)
+        flow.margins.extend(edge.texts)
+    more = []
+    inside = [name.rpartition("/")[2] for name in package.names if name.startswith("word/embeddings/")]
+    if inside or walker.chunks:
+        shown = ", ".join([*inside[:5], *walker.chunks[:5]])
+        more.append(Doubt("body", "DL114", f"Files inside the document that were not read: {shown}."))
+    yield from documents.parts(flow, source, Format.WORD, _properties(package), more)
+
+
+def _properties(package: Package) -> Properties:
+    tree = package.tree("docProps/core.xml")
+    values = {child.tag.rpartition("}")[2]: child.text or "" for child in _elements(tree)}
+    return Properties(values.get("title", ""), values.get("created", ""), values.get("modified", ""))
+
+
+def _elements(tree: etree._Element | None) -> Iterator[etree._Element]:
+    return (element for element in (tree if tree is not None else ()) if isinstance(element.tag, str))
+
+
+def _relations(tree: etree._Element | None) -> tuple[dict[str, str], list[str]]:
+    """Addresses that lead out of the document, by their ids, and the parts printed at the edge of its pages."""
+    addresses: dict[str, str] = {}
+    edges: list[str] = []
+    for relation in _elements(tree):
+        kind = relation.get("Type", "").rpartition("/")[2]
+        target = relation.get("Target", "")
+        if kind in ("header", "footer"):
+            edges.append(target.removeprefix("/word/"))
+        elif (relation.get("TargetMode") == "External" and kind == "hyperlink") or kind == "aFChunk":
+            addresses[relation.get("Id", "")] = target
+    return addresses, edges
+
+
+@dataclass(slots=True)
+class _Style:
+    name: str = ""
+    based: str = ""
+    outline: int = 0  # 1 to 9, 0 where it is no heading
+    list: tuple[str, int] | None = None  # number of the list, and level
+    bold: bool | None = None
+    hidden: bool | None = None
+    breaks: bool = False
+
+
+class _Styles:
+    """What styles and lists of the document say of paragraphs."""
+
+    def __init__(self, styles: etree._Element | None, numbering: etree._Element | None) -> None:
+        self._names = Names(_PREFIXES)
+        self._styles: dict[str, _Style] = {}
+        self.default = ""
+        for element in _elements(styles):
+            if self._names[element.tag] == "w:style":
+                key = self._value(element, "w:styleId")
+                self._styles[key] = self._style(element)
+                if self._value(element, "w:type") == "paragraph" and self._value(element, "w:default") in ("1", "true"):
+                    self.default = key
+        self._numbered = self._lists(numbering)
+        self._known: dict[str, _Style] = {}
+
+    def of(self, key: str) -> _Style:
+        """A style with what it takes from those that it is based on."""
+        if key not in self._known:
+            merged = _Style()
+            step = key
+            for _ in range(_BASED):
+                style = self._styles.get(step)
+                if style is None:
+                    break
+                named = style.name in ("title", "subtitle", "caption") or style.name in _QUOTING
+                merged.name = merged.name or (style.name if named or step == key else "")
+                merged.outline = merged.outline or style.outline
+                merged.list = merged.list or style.list
+                merged.bold = style.bold if merged.bold is None else merged.bold
+                merged.hidden = style.hidden if merged.hidden is None else merged.hidden
+                merged.breaks = merged.breaks or style.breaks
+                step = style.based
+            self._known[key] = merged
+        return self._known[key]
+
+    def numbered(self, number: str, level: int) -> bool:
+        """Whether a level of a list counts its items."""
+        return self._numbered.get((number, level), False)
+
+    def _value(self, element: etree._Element, name: str) -> str:
+        return next((str(v) for k, v in element.attrib.items() if self._names[str(k)] == name), "")
+
+    def _style(self, element: etree._Element) -> _Style:
+        style = _Style()
+        for inner in element.iter():
+            if not isinstance(inner.tag, str):
+                continue
+            name, value = self._names[inner.tag], self._value(inner, "w:val")
+            if name == "w:name":
+                style.name = value.lower()
+            elif name == "w:basedOn":
+                style.based = value
+            elif name == "w:outlineLvl" and value.isdecimal():
+                style.outline = min(int(value[:3]) + 1, _DEEPEST + 1) % (_DEEPEST + 1)
+            elif name == "w:numId":
+                style.list = (value, style.list[1] if style.list else 0)
+            elif name == "w:ilvl" and value.isdecimal():
+                style.list = (style.list[0] if style.list else "", int(value[:2]))
+            elif name == "w:b":
+                style.bold = value not in _OFF
+            elif name == "w:vanish":
+                style.hidden = value not in _OFF
+            elif name == "w:pageBreakBefore":
+                style.breaks = value not in _OFF
+        digits = style.name.removeprefix("heading ")
+        if digits != style.name and digits.isdecimal():
+            style.outline = int(digits[:1])
+        if style.list and not style.list[0]:
+            style.list = None
+        return style
+
+    def _lists(self, numbering: etree._Element | None) -> dict[tuple[str, int], bool]:
+        kinds: dict[tuple[str, int], bool] = {}
+        found: dict[tuple[str, int], bool] = {}
+        for element in _elements(numbering):
+            name = self._names[element.tag]
+            key = self._value(element, "w:abstractNumId" if name == "w:abstractNum" else "w:numId")
+            if name == "w:abstractNum":
+                for level in _elements(element):
+                    depth = self._value(level, "w:ilvl")
+                    for inner in _elements(level):
+                        if self._names[inner.tag] == "w:numFmt" and depth.isdecimal():
+                            kinds[key, int(depth[:2])] = self._value(inner, "w:val") not in ("bullet", "none")
+            elif name == "w:num":
+                of = next((self._value(x, "w:val") for x in _elements(element)), "")
+                found |= {(key, depth): kinds.get((of, depth), False) for depth in range(_DEEPEST)}
+        return found
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """A paragraph whose properties are being read; it begins with its first text."""
+
+    style: str = ""
+    outline: int = 0
+    number: str | None = None
+    level: int = 0
+    breaks: bool = False
+    section: bool = False  # a new page begins behind it
+    begun: bool = False
+
+
+@dataclass(slots=True)
+class _Field:
+    """A field: its instruction, then what it shows."""
+
+    instruction: list[str] = field(default_factory=list)
+    shows: bool = False
+    href: str = ""
+
+
+class _Walker:
+    """Target of the parser: from elements to the document's flow."""
+
+    def __init__(self, flow: Flow, styles: _Styles, addresses: Mapping[str, str]) -> None:
+        self.flow = flow
+        self.styles = styles
+        self.addresses = addresses
+        self.chunks: list[str] = []
+        self._names = Names(_PREFIXES)
+        self._silent = 0
+        self._gone = 0  # open deletions
+        self._open: list[_Paragraph] = []
+        self._fields: list[_Field] = []
+        self._links: list[str] = []
+        self._bold = self._hidden = False
+        self._run_bold: bool | None = None
+        self._run_hidden: bool | None = None
+        self._text: list[str] | None = None
+        self._properties: list[str] = []  # open elements that hold properties
+        self._notes: dict[tuple[str, str], list[Op]] = {}
+        self._note = ("", "")
+        self._counts: dict[str, int] = {}
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
+        name = self._names[tag]
+        if self._silent or name in _SILENT:
+            self._silent += 1
+        elif name in _TEXTS:
+            self._text = []
+        elif name == "w:p":
+            self._open.append(_Paragraph())
+        elif name in ("w:pPr", "w:rPr", "w:tblPr", "w:trPr", "w:tcPr", "w:sdtPr", "w:sectPr"):
+            self._properties.append(name)
+            if name == "w:sectPr" and self._open:
+                self._open[-1].section = True
+        elif self._properties:
+            self._property(name, attributes)
+        elif name == "w:r":
+            self._run_bold = self._run_hidden = None
+        else:
+            self._content(name, attributes)
+
+    def _content(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name in _SIGNS:
+            self._say(_SIGNS[name])
+        elif name in ("w:br", "w:cr"):
+            self._break(self._value(attributes, "w:type"))
+        elif name == "w:sym":
+            self._say(_sign(self._value(attributes, "w:char")))
+        elif name in _GONE or name in _COME:
+            self._gone += name in _GONE
+            self.flow.changed = True
+        elif name == "w:hyperlink":
+            self._links.append(self.addresses.get(self._value(attributes, "r:id"), ""))
+        elif name == "w:fldSimple":
+            self._links.append(documents.address(self._value(attributes, "w:instr")))
+        elif name == "w:fldChar":
+            self._field(self._value(attributes, "w:fldCharType"))
+        elif name == "w:tbl":
+            self.flow.table(True)
+        elif name == "w:tr":
+            self.flow.row(True)
+        elif name == "w:tc":
+            self.flow.cell(True)
+        elif name == "w:txbxContent":
+            self.flow.aside()
+        elif name in ("w:footnote", "w:endnote", "w:comment"):
+            self._note = (name[2:], self._value(attributes, "w:id"))
+            self.flow.aside()
+        elif name in _NOTES:
+            self._refer(_NOTES[name], self._value(attributes, "w:id"))
+        elif name == "w:commentReference" and ("comment", key := self._value(attributes, "w:id")) in self._notes:
+            self._begin()
+            self.flow.comment(self._notes["comment", key])
+        elif name == "wp:docPr":
+            said = self._plain(attributes, "descr")
+            if len(said) >= _PICTURED and self._open:
+                self._begin()
+                self.flow.left(documents.PICTURE, said)
+        elif name == "w:altChunk":
+            self.chunks.append(self.addresses.get(self._value(attributes, "r:id"), "a chunk"))
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        name = self._names[tag]
+        if self._silent:
+            self._silent -= 1
+        elif name in _TEXTS:
+            text, self._text = "".join(self._text or ()), None
+            if name in ("w:instrText", "w:delInstrText"):
+                if self._fields and not self._fields[-1].shows:
+                    self._fields[-1].instruction.append(text)
+            else:
+                self._say(text)
+        elif self._properties:
+            if self._properties[-1] == name:
+                self._properties.pop()
+        elif name == "w:p":
+            self._end_paragraph()
+        elif name in _GONE:
+            self._gone = max(0, self._gone - 1)
+        elif name in ("w:hyperlink", "w:fldSimple"):
+            if self._links:
+                self._links.pop()
+        elif name == "w:tbl":
+            self.flow.table(False)
+        elif name == "w:tr":
+            self.flow.row(False)
+        elif name == "w:tc":
+            self.flow.cell(False)
+        elif name == "w:txbxContent":
+            self.flow.beside(self.flow.end_aside())
+        elif name in ("w:footnote", "w:endnote", "w:comment"):
+            self._notes[self._note] = self.flow.end_aside()
+
+    def data(self, text: str) -> None:
+        """A run of text."""
+        if self._text is not None:
+            self._text.append(text)
+
+    def close(self) -> None:
+        """The part ends."""
+
+    # -- properties
+
+    def _property(self, name: str, attributes: Mapping[str, str]) -> None:
+        value = self._value(attributes, "w:val")
+        inner = self._properties[-1]
+        paragraph = self._open[-1] if self._open else _Paragraph()
+        if inner == "w:rPr":
+            if "w:pPr" in self._properties:
+                return  # of the paragraph's own mark
+            if name == "w:b":
+                self._run_bold = value not in _OFF
+            elif name == "w:vanish":
+                self._run_hidden = value not in _OFF
+            elif name == "w:rStyle":
+                style = self.styles.of(value)
+                self._run_bold = style.bold if self._run_bold is None else self._run_bold
+                self._run_hidden = style.hidden if self._run_hidden is None else self._run_hidden
+        elif inner == "w:sectPr":
+            if name == "w:type" and value == "continuous":
+                paragraph.section = False
+        elif name == "w:pStyle":
+            paragraph.style = value
+        elif name == "w:outlineLvl" and value.isdecimal():
+            paragraph.outline = min(int(value[:3]) + 1, _DEEPEST + 1) % (_DEEPEST + 1)
+        elif name == "w:numId":
+            paragraph.number = value
+        elif name == "w:ilvl" and value.isdecimal():
+            paragraph.level = int(value[:2])
+        elif name == "w:pageBreakBefore":
+            paragraph.breaks = value not in _OFF
+
+    def _value(self, attributes: Mapping[str, str], name: str) -> str:
+        return next((str(v) for k, v in attributes.items() if self._names[k] == name), "")
+
+    def _plain(self, attributes: Mapping[str, str], name: str) -> str:
+        return str(attributes.get(name, ""))
+
+    # -- paragraphs
+
+    def _begin(self) -> None:
+        if not self._open:
+            self._open.append(_Paragraph())
+        paragraph = self._open[-1]
+        if paragraph.begun:
+            return
+        paragraph.begun = True
+        style = self.styles.of(paragraph.style or self.styles.default)
+        self._bold, self._hidden = bool(style.bold), bool(style.hidden)
+        if paragraph.breaks or style.breaks:
+            self.flow.page_break()
+        self.flow.begin(self._look(paragraph, style))
+
+    def _look(self, paragraph: _Paragraph, style: _Style) -> Look:
+        outline = paragraph.outline or style.outline
+        if style.name == "title":
+            return Look("h1")
+        if outline:
+            return Look(f"h{min(outline, _HEADINGS)}")
+        if style.name == "caption":
+            return Look("figcaption")
+        number, level = style.list or ("0", 0)
+        if paragraph.number is not None:
+            number, level = paragraph.number, paragraph.level
+        if number not in ("0", ""):
+            level = min(level, _DEEPEST - 1)
+            return Look(lists=tuple("ol" if self.styles.numbered(number, at) else "ul" for at in range(level + 1)))
+        return Look(quoted=style.name in _QUOTING, named=_SUBTITLE if style.name == _SUBTITLE else "")
+
+    def _end_paragraph(self) -> None:
+        self._begin()
+        self.flow.end()
+        if self._open.pop().section:
+            self.flow.page_break()
+
+    def _say(self, text: str) -> None:
+        if any(not inner.shows for inner in self._fields):
+            return
+        if not text:
+            return
+        self._begin()
+        if self._gone:
+            self.flow.left(documents.DELETED, text)
+            return
+        paragraph = self.styles.of(self._open[-1].style or self.styles.default)
+        hidden = paragraph.hidden if self._run_hidden is None else self._run_hidden
+        if hidden:
+            self.flow.left(documents.HIDDEN, text)
+            return
+        bold = paragraph.bold if self._run_bold is None else self._run_bold
+        href = next((href for href in (*self._links[-1:], *(f.href for f in self._fields)) if href), "")
+        self.flow.text(text, bold=bool(bold), href=href)
+
+    def _break(self, kind: str) -> None:
+        if kind == "column" or self._gone:
+            return
+        self._begin()
+        if kind == "page":
+            self.flow.page_break()
+        else:
+            self.flow.line_break()
+
+    def _field(self, kind: str) -> None:
+        if kind == "begin":
+            self._fields.append(_Field())
+        elif kind == "separate" and self._fields:
+            self._fields[-1].shows = True
+            self._fields[-1].href = documents.address("".join(self._fields[-1].instruction))
+        elif kind == "end" and self._fields:
+            self._fields.pop()
+
+    def _refer(self, kind: str, key: str) -> None:
+        content = self._notes.pop((kind, key), None)
+        if content is None:
+            return
+        self._begin()
+        self._counts[kind] = self._counts.get(kind, 0) + 1
+        number = self._counts[kind]
+        self.flow.note(str(number) if kind == "footnote" else _roman(number), content)
+
+
+class _Edge:
+    """Target of the parser for what is printed at the edge of pages: the texts of its paragraphs."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self._names = Names(_PREFIXES)
+        self._in_text = False
+        self._silent = 0
+
+    def start(self, tag: str, _attributes: Any) -> None:
+        """An element begins."""
+        name = self._names[tag]
+        if self._silent or name in _SILENT:
+            self._silent += 1
+        elif name == "w:p":
+            self.texts.append("")
+        elif name == "w:tab" and self.texts:
+            self.texts[-1] += " "
+        self._in_text = name == "w:t"
+
+    def end(self, _tag: str) -> None:
+        """An element ends."""
+        self._silent = max(0, self._silent - 1)
+        self._in_text = False
+
+    def data(self, text: str) -> None:
+        """A run of text."""
+        if self._in_text and self.texts and not self._silent:
+            self.texts[-1] += text
+
+    def close(self) -> None:
+        """The part ends."""
+
+
+def _sign(code: str) -> str:
+    """A character of a font of signs, as far as it can be told without the font."""
+    try:
+        number = int(code[:5], 16)
+    except ValueError:
+        return ""
+    return "•" if 0xE000 <= number <= 0xF8FF else chr(number) if 0x20 <= number <= 0xFFFF else ""
+
+
+def _roman(number: int) -> str:
+    """Endnotes are counted by small Roman figures, as Word does unless told otherwise."""
+    out = ""
+    for value, sign in _ROMAN:
+        while number >= value and len(out) < _LONGEST:
+            out, number = out + sign, number - value
+    return out

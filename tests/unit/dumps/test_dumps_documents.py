@@ -1,0 +1,337 @@
+"""Documents of word processors: what of them is text, how many articles they hold, and what is refused."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from dateline.dumps import read_bytes
+from dateline.extract import extract
+from dateline.messages import DatelineError
+from dateline.model import Dump, Format, Role
+from tests import documents
+from tests.documents import OTHER, STORY
+
+MAKERS: dict[str, Callable[[], bytes]] = {
+    "word": lambda: documents.word(documents.rich),
+    "opendocument": lambda: documents.open_text(documents.rich_open),
+    "rtf": documents.rich_rtf,
+}
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def refused(data: bytes) -> tuple[str, str]:
+    with pytest.raises(DatelineError) as error:
+        read_bytes(data, "dumps/x")
+    return error.value.messages[0].code, error.value.messages[0].text
+
+
+def texts(dump: Dump) -> list[str]:
+    return [line.text for line in dump.lines if line.text]
+
+
+def packed(parts: dict[str, bytes | str], stored: bytes = b"") -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        if stored:
+            archive.writestr("mimetype", stored, zipfile.ZIP_STORED)
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return held.getvalue()
+
+
+def bare_word(body: str, **more: str) -> bytes:
+    main = f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
+    return packed({"[Content_Types].xml": "<Types/>", "word/document.xml": main, **more})
+
+
+def changed(data: bytes, name: str, part: bytes) -> bytes:
+    """A package with one part changed."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts: dict[str, bytes | str] = {entry: archive.read(entry) for entry in archive.namelist()}
+    return packed({**parts, name: part})
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_a_document_gives_the_article_that_it_shows(name: str) -> None:
+    (dump,) = read_bytes(MAKERS[name](), "dumps/no-name-to-go-by")
+    (article,) = extract(dump)
+    assert dump.format.value == name
+    assert article.headline == "Ferries cross the Ardel again"
+    assert article.authors == ("Mara Linde",)
+    assert article.published
+    assert article.published.iso == "2021-03-05"
+    kinds = {line.line.text: line.role for line in article.lines}
+    assert kinds["On the piers"] is Role.HEADING
+    assert kinds[STORY[2]] is Role.QUOTE
+    assert kinds["Seven o’clock: Vessen to Ask"] is Role.LIST_ITEM
+    assert kinds["Ardel II 40"] is Role.TABLE_ROW
+    (link,) = [link for block in article.blocks for link in block.links]
+    assert link.url == "https://courier.example/2021/03/captains"
+    assert any("seven with forty passengers[1]" in block.text for block in article.blocks)
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_what_a_document_does_not_show_is_kept_and_not_published(name: str) -> None:
+    (dump,) = read_bytes(MAKERS[name](), "dumps/x")
+    (article,) = extract(dump)
+    reasons = {line.line.text: (line.role, line.rule) for line in article.lines}
+    assert reasons["eight"] == (Role.OTHER, "deleted, by a change that was tracked")
+    assert reasons["Is it Sunday?"] == (Role.OTHER, "a comment on the document")
+    assert reasons["Check this with the office."] == (Role.OTHER, "hidden in the document")
+    assert {notice.code for notice in dump.notices} == {"DL116", "DL117"}
+    assert "body" in {doubt.field for doubt in article.doubts if doubt.code == "DL116"}
+    assert not any("eight" in block.text.split() for block in article.blocks)
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_who_typed_a_document_is_no_author_and_its_title_is_a_claim(name: str) -> None:
+    makers: dict[str, Callable[[], bytes]] = {
+        "word": lambda: documents.word(documents.rich, title="Clippings"),
+        "opendocument": lambda: documents.open_text(documents.rich_open, title="Clippings"),
+        "rtf": documents.rich_rtf,
+    }
+    (dump,) = read_bytes(makers[name](), "dumps/x")
+    assert {claim.field for claim in dump.claims} == {"title", "retrieved"}
+    (article,) = extract(dump)
+    assert article.headline == "Ferries cross the Ardel again"
+    assert article.authors == ("Mara Linde",)
+
+
+def test_a_file_that_was_changed_on_a_later_day_says_nothing_of_the_day_of_retrieval() -> None:
+    document = documents.new_word()
+    document.add_paragraph(STORY[0])
+    document.core_properties.modified = document.core_properties.modified.replace(year=2024)
+    (dump,) = read_bytes(documents.saved(document), "dumps/x")
+    assert not dump.claims
+
+
+def many(document: Any, part: Callable[[Any], None] = lambda _: None) -> None:
+    documents.article(document, "Ferries cross the Ardel again", STORY)
+    part(document)
+    documents.article(document, "Schools of the valley open", OTHER, "Jon Ask", "8 March 2021, 10:30")
+
+
+def test_pages_begun_by_hand_part_articles() -> None:
+    found = read_bytes(documents.word(lambda document: many(document, documents.page_break)), "dumps/x")
+    assert [extract(dump)[0].headline for dump in found] == [
+        "Ferries cross the Ardel again",
+        "Schools of the valley open",
+    ]
+    assert not any(dump.claims for dump in found)
+
+
+def test_headings_with_a_byline_and_a_day_part_articles() -> None:
+    (dump,) = read_bytes(documents.word(many), "dumps/x")
+    found = extract(dump)
+    assert [article.authors for article in found] == [("Mara Linde",), ("Jon Ask",)]
+    assert [article.published.iso for article in found if article.published] == ["2021-03-05", "2021-03-08T10:30"]
+
+
+def test_a_page_begun_in_the_midst_of_an_article_parts_nothing() -> None:
+    def write(document: Any) -> None:
+        documents.article(document, "Ferries cross the Ardel again", STORY)
+        documents.page_break(document)
+        document.add_paragraph(
+            "Along the river people waited for the boats, some of them since the early morning, they said."
+        )
+        for paragraph in OTHER:
+            document.add_paragraph(paragraph)
+
+    assert len(read_bytes(documents.word(write), "dumps/x")) == 1
+
+
+@pytest.mark.parametrize("data", [documents.word(documents.nexis), documents.factiva_rtf()], ids=["nexis", "factiva"])
+def test_exports_of_press_databases_come_as_documents_too(data: bytes) -> None:
+    found = read_bytes(data, "dumps/x")
+    assert [dump.hints.get("title") for dump in found] == [
+        "Ferries cross the Ardel again",
+        "Schools of the valley open",
+    ]
+    assert [dump.hints.get("authors") for dump in found] == ["Mara Linde", "Jon Ask"]
+    for dump, story in zip(found, (STORY, OTHER), strict=True):
+        (article,) = extract(dump)
+        assert [block.text for block in article.blocks] == list(story)
+    assert found[0].format in (Format.NEXIS, Format.FACTIVA)
+
+
+def test_hints_at_the_top_of_a_document_count() -> None:
+    def write(document: Any) -> None:
+        document.add_paragraph("Source: The Ardel Courier")
+        document.add_paragraph("URL: https://courier.example/a")
+        documents.article(document, "Ferries cross the Ardel again", STORY)
+
+    (dump,) = read_bytes(documents.word(write), "dumps/x")
+    assert dump.hints.get("source") == "The Ardel Courier"
+    assert extract(dump)[0].url == "https://courier.example/a"
+
+
+def test_fields_of_word_give_their_results_and_addresses() -> None:
+    run = "<w:r>{}</w:r>".format
+    body = (
+        "<w:p>"
+        + run("<w:t>Read </w:t>")
+        + run('<w:fldChar w:fldCharType="begin"/>')
+        + run('<w:instrText> HYPERLINK "https://courier.example/a" \\o "tip" </w:instrText>')
+        + run('<w:fldChar w:fldCharType="separate"/>')
+        + run("<w:t>the report</w:t>")
+        + run('<w:fldChar w:fldCharType="end"/>')
+        + run('<w:noBreakHyphen/><w:t>now</w:t><w:sym w:font="Symbol" w:char="F0B7"/><w:br/><w:t>Below</w:t>')
+        + "</w:p>"
+    )
+    (dump,) = read_bytes(bare_word(body), "dumps/x")
+    assert texts(dump) == ["Read the report\u2011now•", "Below"]
+    assert dump.lines[0].markup is not None
+    assert [link.url for link in dump.lines[0].markup.links] == ["https://courier.example/a"]
+
+
+def test_what_is_moved_stands_once() -> None:
+    body = (
+        "<w:p><w:moveFrom><w:r><w:t>Said he.</w:t></w:r></w:moveFrom><w:r><w:t>A line.</w:t></w:r></w:p>"
+        "<w:p><w:moveTo><w:r><w:t>Said he.</w:t></w:r></w:moveTo></w:p>"
+    )
+    (dump,) = read_bytes(bare_word(body), "dumps/x")
+    hidden = {number for number, _ in dump.asides}
+    assert [line.text for line in dump.lines if line.text and line.number not in hidden] == ["A line.", "Said he."]
+
+
+def test_a_table_that_lays_out_a_page_gives_its_paragraphs() -> None:
+    cell = "<w:tc><w:tcPr/>{}</w:tc>".format
+    paragraph = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>".format
+    body = f"<w:tbl><w:tr>{cell(paragraph('Left') + paragraph('below'))}{cell(paragraph('Right'))}</w:tr></w:tbl>"
+    (dump,) = read_bytes(bare_word(body), "dumps/x")
+    assert texts(dump) == ["Left", "below", "Right"]
+
+
+def test_signs_of_rtf_are_told_in_every_way_that_it_writes_them() -> None:
+    data = documents.rtf(
+        r"\pard\f1 \'cf\'e5\'f0\'e5\'ec\'e8\'f0\'e8\'e5\f0  caf\'e9 \uc2\u8364\'80\'80\uc1 5 ",
+        r"{\f2\'d6\'d0\'ce\'c4} a\~b\_c\emdash  \ldblquote x\rdblquote  \u-10179?\u-8704? \{\\\}\par",
+    )
+    (dump,) = read_bytes(data, "dumps/x")
+    assert texts(dump) == ["Перемирие café €5 中文 a b\u2011c— “x” 😀 {\\}"]
+    assert not dump.notices
+
+
+def test_rtf_of_a_program_that_writes_utf_8_into_it_is_read_as_such() -> None:
+    (dump,) = read_bytes("{\\rtf1\\ansi Перемирие держится\\par}".encode(), "dumps/x")
+    assert texts(dump) == ["Перемирие держится"]
+
+
+def test_bytes_that_the_stated_encoding_lacks_are_reported() -> None:
+    (dump,) = read_bytes(documents.rtf(r"\pard a\'81b\par"), "dumps/x")
+    assert [notice.code for notice in dump.notices] == ["DL110"]
+
+
+def test_pictures_and_binary_data_of_rtf_are_no_text() -> None:
+    data = documents.rtf(r"\pard Before {\pict\bin8 {}\par{}} after\par")
+    (dump,) = read_bytes(data, "dumps/x")
+    assert texts(dump) == ["Before after"]
+
+
+def test_a_flat_opendocument_text_is_read() -> None:
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "text", "style")
+    )
+    flat = (
+        f'<?xml version="1.0"?><office:document {spaces} office:mimetype="application/vnd.oasis.opendocument.text">'
+        f'<office:body><office:text><text:h text:outline-level="1">Ferries</text:h><text:p>{STORY[0]}</text:p>'
+        "</office:text></office:body></office:document>"
+    )
+    (dump,) = read_bytes(flat.encode(), "dumps/x")
+    assert dump.format is Format.OPENDOCUMENT
+    assert texts(dump) == ["Ferries", STORY[0]]
+
+
+# --------------------------------------------------------------------------- what is refused
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_a_document_that_is_cut_off_is_refused(name: str) -> None:
+    data = MAKERS[name]()
+    for share in (0.5, 0.8, 0.97):
+        assert refused(data[: int(len(data) * share)])[0] == "DL105", share
+
+
+@pytest.mark.parametrize(
+    ("data", "named"),
+    [
+        (packed({"xl/workbook.xml": "<x/>", "[Content_Types].xml": "<x/>"}), "Excel"),
+        (packed({"ppt/presentation.xml": "<x/>", "[Content_Types].xml": "<x/>"}), "PowerPoint"),
+        (packed({"Index/Document.iwa": b"x", "preview.jpg": b"x"}), "Pages"),
+        (packed({"META-INF/container.xml": "<x/>"}, b"application/epub+zip"), "e-book"),
+        (packed({"content.xml": "<x/>"}, b"application/vnd.oasis.opendocument.spreadsheet"), "sheet"),
+        (packed({"a.txt": "x"}), "unpack"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500) + "WordDocument".encode("utf-16-le"), ".docx"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500) + "__substg1.0_0037".encode("utf-16-le"), ".eml"),
+        (documents.png(), "text recognition"),
+    ],
+)
+def test_other_files_are_named_with_what_to_do(data: bytes, named: str) -> None:
+    code, text = refused(data)
+    assert code == "DL102"
+    assert named in text
+
+
+def test_a_locked_document_says_so() -> None:
+    locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500) + "EncryptedPackage".encode("utf-16-le")
+    assert refused(locked) == ("DL105", "It is locked with a password.")
+    manifest = '<manifest:manifest xmlns:manifest="x"><manifest:encryption-data/></manifest:manifest>'
+    kept = packed(
+        {"META-INF/manifest.xml": manifest, "content.xml": b"\x01\x02"}, b"application/vnd.oasis.opendocument.text"
+    )
+    assert refused(kept) == ("DL105", "It is locked with a password.")
+
+
+def test_a_document_without_text_says_so() -> None:
+    def picture(document: Any) -> None:
+        document.add_paragraph().add_run().add_picture(io.BytesIO(documents.png()))
+
+    for data in (documents.word(), documents.word(picture), documents.open_text(), documents.rtf("")):
+        assert refused(data)[0] == "DL109"
+
+
+def test_a_document_whose_text_is_missing_or_no_xml_is_refused() -> None:
+    assert refused(packed({"[Content_Types].xml": "<x/>", "word/styles.xml": "<x/>"}))[0] == "DL105"
+    assert refused(bare_word("<w:p>"))[0] == "DL105"
+    assert refused(packed({"meta.xml": "<x/>"}, b"application/vnd.oasis.opendocument.text"))[0] == "DL105"
+
+
+def test_entities_and_document_types_are_refused(tmp_path: Any) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("not for readers")
+    whole = documents.word(documents.rich)
+    for entity in ('"ha"', f'SYSTEM "{secret.as_uri()}"'):
+        declared = f"<!DOCTYPE x [<!ENTITY a {entity}>]>"
+        for part in (declared.encode(), f"{declared}<x/>".encode("utf-16")):
+            assert refused(changed(whole, "word/document.xml", part))[0] == "DL106"
+
+
+def test_packages_that_unfold_without_end_are_refused() -> None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("word/document.xml", "w") as part:
+        for _ in range(70):
+            part.write(b" " * (1 << 20))
+    assert refused(held.getvalue())[0] == "DL106"
+    assert refused(bare_word("<w:p><w:br/>" + "<w:r/>" * 3_000_000 + "</w:p>"))[0] == "DL106"
+    many_attributes = " ".join(f"a{n}='x'" for n in range(600))
+    assert refused(bare_word(f"<w:p {many_attributes}/>"))[0] == "DL106"
+    assert refused(bare_word("<w:p/>", **{"word/styles.xml": "<x>" + "y" * (5 << 20) + "</x>"}))[0] == "DL106"
+    assert refused(b"{\\rtf1" + b"{" * 20_000 + b"}" * 20_001)[0] == "DL106"
+
+
+def test_a_document_of_more_lines_than_are_read_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dateline.dumps.documents.MAX_LINES", 1000)
+    assert refused(b"{\\rtf1 " + b"a\\line " * 1001 + b"}")[0] == "DL103"
+
+
+def test_elements_that_are_nested_wrongly_cost_no_text() -> None:
+    body = "<w:tc><w:p><w:r><w:t>Loose cell</w:t></w:r></w:p></w:tc><w:r><w:t>Loose run</w:t></w:r><w:txbxContent/>"
+    (dump,) = read_bytes(bare_word(body), "dumps/x")
+    assert texts(dump) == ["Loose cell", "Loose run"]
+    (dump,) = read_bytes(rb"{\rtf1 a\cell b\row c\intbl d\cell}", "dumps/x")
+    assert "".join(texts(dump)).replace(" ", "") == "abcd"
