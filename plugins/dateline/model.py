@@ -48,6 +48,20 @@ class Format(StrEnum):
 DOCUMENTS = frozenset({Format.WORD, Format.OPENDOCUMENT, Format.RTF})  # people paste many articles into one
 
 
+class Aside(StrEnum):
+    """What a document holds and does not show, in the words that a record gives for it."""
+
+    DELETED = "deleted, by a change that was tracked"
+    COMMENT = "a comment on the document"
+    HIDDEN = "hidden in the document"
+    PICTURE = "a picture's alternative text"
+
+    @property
+    def private(self) -> bool:
+        """Whether it was meant for those who wrote the document; the site does not show it."""
+        return self is not Aside.PICTURE
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A hyperlink inside a line: ``text[start:end]`` of that line points to ``url``."""
@@ -142,7 +156,7 @@ class Dump:
     claims: tuple[Claim, ...] = ()
     notices: tuple[Doubt, ...] = ()  # what decoding was not sure of; they join the article's doubts
     margins: tuple[int, ...] = ()  # numbers of the lines that a print-out has at the edge of each page
-    asides: tuple[tuple[int, str], ...] = ()  # lines that a document holds and does not show: numbers, and why
+    asides: tuple[tuple[int, Aside], ...] = ()  # numbers of lines that a document holds and does not show
 
 
 # --------------------------------------------------------------------------- extract

@@ -16,21 +16,15 @@ from dateline.dumps.lines import split, visible
 from dateline.dumps.render import Renderer
 from dateline.dumps.source import MAX_LINES, Part, Source
 from dateline.dumps.styles import Styles
-from dateline.model import Claim, Doubt, Format, Line
+from dateline.model import Aside, Claim, Doubt, Format, Line
 
 _TITLE = 200  # characters of a line that may be a headline
 _LEAST = 350  # characters of running text that an article of its own has
 _PARAGRAPH = 80  # characters of a line that counts as running text
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-# What is kept and not shown, by the element that marks it, and why it is not shown.
-DELETED, COMMENT, HIDDEN, PICTURE = "del", "aside", "span", "img"
-_REASONS = {
-    DELETED: "deleted, by a change that was tracked",
-    COMMENT: "a comment on the document",
-    HIDDEN: "hidden in the document",
-    PICTURE: "a picture's alternative text",
-}
-_NAMES = {COMMENT: ("comment", "comments"), HIDDEN: ("passage of hidden text", "passages of hidden text")}
+_ELEMENTS = {Aside.DELETED: "del", Aside.COMMENT: "aside", Aside.HIDDEN: "span", Aside.PICTURE: "img"}
+_ASIDES = {tag: aside for aside, tag in _ELEMENTS.items()}
+_NAMES = {Aside.COMMENT: ("comment", "comments"), Aside.HIDDEN: ("passage of hidden text", "passages of hidden text")}
 
 Op = tuple[str, str, Mapping[str, str]]
 _BOLD = frozenset(f"h{level}" for level in range(1, 7))
@@ -80,9 +74,9 @@ class Flow:
         self._places = [_Place()]
         self._beside: list[Op] = []  # until the paragraph ends
         self._later: list[Op] = []  # until the page ends: notes
-        self._left: list[tuple[str, list[str]]] = []  # what is not shown of the paragraph, by kind
+        self._left: list[tuple[Aside, list[str]]] = []  # what is not shown of the paragraph, by kind
         self._goes_on = False  # nothing was written since
-        self.counts: dict[str, int] = {}  # of what is kept but not shown, by kind
+        self.counts: dict[Aside, int] = {}  # of what is kept but not shown, by kind
         self.margins: list[str] = []  # texts at the edge of each page
         self.changed = False  # changes were tracked
 
@@ -162,7 +156,7 @@ class Flow:
             if open_tag:
                 self._op("start", open_tag)
 
-    def left(self, kind: str, text: str) -> None:
+    def left(self, kind: Aside, text: str) -> None:
         """Text that the document holds and does not show: deleted, hidden, a picture's alternative text."""
         if not text:
             return
@@ -229,7 +223,7 @@ class Flow:
     def comment(self, content: Sequence[Op]) -> None:
         """A comment of whoever read the document: kept, and not shown."""
         text = " ".join(text for op, text, _ in content if op == "data")
-        self._left.append((COMMENT, [text]))
+        self._left.append((Aside.COMMENT, [text]))
         self._goes_on = False
 
     # -- the end
@@ -241,12 +235,13 @@ class Flow:
         for op in later:
             self._op(*op)
 
-    def _hidden(self, kind: str, text: str) -> Iterator[Op]:
+    def _hidden(self, kind: Aside, text: str) -> Iterator[Op]:
         if not visible(text):
             return
         self.counts[kind] = self.counts.get(kind, 0) + 1
-        yield from (("start", "p", _HIDING), ("start", kind, _NONE), ("data", text, _NONE))
-        yield from (("end", kind, _NONE), ("end", "p", _NONE))
+        tag = _ELEMENTS[kind]
+        yield from (("start", "p", _HIDING), ("start", tag, _NONE), ("data", text, _NONE))
+        yield from (("end", tag, _NONE), ("end", "p", _NONE))
 
     def _close(self, place: _Place) -> None:
         """End what is open between the place's paragraphs."""
@@ -320,14 +315,14 @@ def parts(flow: Flow, source: Source, format_: Format, properties: Properties, m
     found[0] = replace(found[0], notices=(*notices, *found[0].notices))
     found[-1] = _with_margins(found[-1], edge, source)
     for part in found:
-        asides = tuple((line.number, reason) for line in part.lines if (reason := _not_shown(line)))
+        asides = tuple((line.number, aside) for line in part.lines if (aside := _not_shown(line)))
         yield replace(part, asides=asides)
 
 
-def _not_shown(line: Line) -> str | None:
-    """Why a line is none of the document's text; None where it is."""
+def _not_shown(line: Line) -> Aside | None:
+    """What a line is that is none of the document's text; None where it is."""
     markup = line.markup
-    return _REASONS[markup.tags[-1]] if markup is not None and markup.hidden else None
+    return _ASIDES[markup.tags[-1]] if markup is not None and markup.hidden else None
 
 
 def _part(text: str, lines: Sequence[Line], encoding: str) -> Part:
@@ -347,7 +342,7 @@ def _with_margins(part: Part, edge: str, source: Source) -> Part:
 
 def _doubts(flow: Flow) -> Iterator[Doubt]:
     if flow.changed:
-        deleted = flow.counts.get(DELETED, 0)
+        deleted = flow.counts.get(Aside.DELETED, 0)
         yield Doubt("body", "DL116", f"What was inserted is read; passages that were deleted ({deleted}) are left out.")
     said = [f"{n} {_NAMES[kind][n > 1]}" for kind in _NAMES if (n := flow.counts.get(kind, 0))]
     if said:

@@ -14,7 +14,7 @@ from dateline.dumps.documents import Flow, Look, Op, Properties
 from dateline.dumps.prolog import first_element
 from dateline.dumps.source import Part, Source
 from dateline.dumps.xmlparts import Names, Package
-from dateline.model import Doubt, Format
+from dateline.model import Aside, Doubt, Format
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 _PREFIXES = {
@@ -291,7 +291,7 @@ class _Walker:
             if values.get("text:change-id") in self._deletions:
                 self._gone = max(0, self._gone + (1 if name == "text:change-start" else -1))
         elif name == "text:change":
-            self.flow.left(documents.DELETED, " ".join(self._deleted.pop(values.get("text:change-id", ""), ())))
+            self.flow.left(Aside.DELETED, " ".join(self._deleted.pop(values.get("text:change-id", ""), ())))
 
     def _outside(self, name: str) -> None:
         if name in ("text:p", "text:h"):
@@ -322,7 +322,7 @@ class _Walker:
         elif name in ("svg:desc", "svg:title"):
             said, self._said = "".join(self._said or ()), None
             if len(said) >= _PICTURED:
-                self.flow.left(documents.PICTURE, said)
+                self.flow.left(Aside.PICTURE, said)
         elif name in ("dc:creator", "dc:date", "meta:date-string"):
             self._aside = None
         elif name == "text:changed-region":
@@ -372,9 +372,9 @@ class _Walker:
         elif self._paragraphs:
             style, span = self._paragraphs[-1], self._spans[-1]
             if self._gone:
-                self.flow.left(documents.DELETED, text)
+                self.flow.left(Aside.DELETED, text)
             elif hidden or (style.hidden if span.hidden is None else span.hidden):
-                self.flow.left(documents.HIDDEN, text)
+                self.flow.left(Aside.HIDDEN, text)
             else:
                 bold = style.bold if span.bold is None else span.bold
                 self.flow.text(text, bold=bool(bold), href=span.href)

@@ -19,7 +19,7 @@ from typing import Any
 from dateline.dumps import documents
 from dateline.dumps.documents import Flow, Look, Op, Properties
 from dateline.dumps.source import Part, Source
-from dateline.model import Doubt, Format
+from dateline.model import Aside, Doubt, Format
 
 MAGIC = b"{\\rtf"
 MAX_DEPTH = 10_000  # groups in groups; programs write some twenty
@@ -276,9 +276,9 @@ class _Reader:
         if group.kind is _Kind.BODY:
             self._begin()
             if group.deleted:
-                self.flow.left(documents.DELETED, text)
+                self.flow.left(Aside.DELETED, text)
             elif group.hidden:
-                self.flow.left(documents.HIDDEN, text)
+                self.flow.left(Aside.HIDDEN, text)
             else:
                 style = self._styles.get(self._places[-1].paragraph.style, _Style())
                 self.flow.text(text, bold=group.bold or style.bold, href=group.href)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from dateline.messages import DatelineError, Message
-from dateline.model import Claim, Doubt, Format, Hints, Line
+from dateline.model import Aside, Claim, Doubt, Format, Hints, Line
 
 MAX_BYTES = 64 * 1024 * 1024  # of a file, unless the settings say otherwise
 MAX_LINES = 1_000_000  # of one dump; a line costs about 200 bytes of memory
@@ -51,7 +51,7 @@ class Part:
     claims: tuple[Claim, ...] = ()
     notices: tuple[Doubt, ...] = ()
     margins: tuple[int, ...] = ()  # numbers of the lines that stand at the edge of printed pages
-    asides: tuple[tuple[int, str], ...] = ()  # numbers of lines that are none of the document's text, and why
+    asides: tuple[tuple[int, Aside], ...] = ()  # numbers of lines that are none of the document's text
     format: Format | None = None  # where it is another than the file's
 
 

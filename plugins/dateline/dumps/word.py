@@ -16,7 +16,7 @@ from dateline.dumps import documents, xmlparts
 from dateline.dumps.documents import Flow, Look, Op, Properties
 from dateline.dumps.source import Part, Source
 from dateline.dumps.xmlparts import Names, Package
-from dateline.model import Doubt, Format
+from dateline.model import Aside, Doubt, Format
 
 MAIN = "word/document.xml"
 _W = (
@@ -321,7 +321,7 @@ class _Walker:
             said = self._plain(attributes, "descr")
             if len(said) >= _PICTURED and self._open:
                 self._begin()
-                self.flow.left(documents.PICTURE, said)
+                self.flow.left(Aside.PICTURE, said)
         elif name == "w:altChunk":
             self.chunks.append(self.addresses.get(self._value(attributes, "r:id"), "a chunk"))
 
@@ -447,12 +447,12 @@ class _Walker:
             return
         self._begin()
         if self._gone:
-            self.flow.left(documents.DELETED, text)
+            self.flow.left(Aside.DELETED, text)
             return
         paragraph = self.styles.of(self._open[-1].style or self.styles.default)
         hidden = paragraph.hidden if self._run_hidden is None else self._run_hidden
         if hidden:
-            self.flow.left(documents.HIDDEN, text)
+            self.flow.left(Aside.HIDDEN, text)
             return
         bold = paragraph.bold if self._run_bold is None else self._run_bold
         href = next((href for href in (*self._links[-1:], *(f.href for f in self._fields)) if href), "")

@@ -48,7 +48,7 @@ def _labelled(dump: Dump, reading: Reading, given: Sequence[Given], start: int, 
         elif line.number in margins:
             out.append(LabelledLine(line, Role.NAVIGATION, 1.0, "printed at the edge of each page"))
         elif line.number in asides:
-            out.append(LabelledLine(line, Role.OTHER, 1.0, asides[line.number]))
+            out.append(LabelledLine(line, Role.OTHER, 1.0, asides[line.number].value))
         elif i in by_line:
             role, score, rule = by_line[i]
             out.append(LabelledLine(line, role, round(score, 3), rule))

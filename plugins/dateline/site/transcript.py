@@ -18,7 +18,7 @@ from pygments.formatter import Formatter
 from pygments.lexer import Lexer
 from pygments.token import STANDARD_TYPES, Comment, Error, Generic, Keyword, Literal, Name, String, Text, _TokenType
 
-from dateline.model import Role
+from dateline.model import Aside, Role
 from dateline.site import legible
 
 LINE_END = Text.Whitespace
@@ -50,6 +50,9 @@ TOKENS: dict[str, _TokenType] = {
     Role.BLANK: LINE_END,
 }
 """The type of a role's tokens. Dropped lines are Comments; a role that this program does not know is an Error."""
+
+PRIVATE = frozenset(aside.value for aside in Aside if aside.private)
+"""The rules of lines that are named by their digest on every page."""
 
 KEPT = frozenset(role.value for role in Role if role.kept)
 PARTS = {"Link": String.Other, "Credit": Name.Entity}
@@ -174,11 +177,15 @@ BLANK = Role.BLANK.value
 def transcript(lines: Iterable[Labelled], *, with_text: bool, credits_: Mapping[int, str] | None = None) -> Transcript:
     """The rows of a dump's ``lines``; without text each line is named by its digest, and no rule is told: it may quote.
 
+    What a document holds and does not show (comments, deletions) has its digest alone, too.
     ``credits_`` holds the credits of pictures by the numbers of the lines that they stand in.
     """
     known = credits_ if credits_ and with_text else {}
     told = [line for line in lines if line[1] != BLANK]
     texts = legible.lines([line[4] for line in told]) if with_text else [_digest(line[4]) for line in told]
+    for at, line in enumerate(told):
+        if line[3] in PRIVATE:
+            texts[at] = _digest(line[4])
     # (all at once: no line holds a line's end)
     written = escape("\n".join(texts), quote=False).split("\n") if texts else []
     rows = []

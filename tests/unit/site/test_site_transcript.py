@@ -11,7 +11,7 @@ from pygments.formatters import TerminalFormatter
 from pygments.token import STANDARD_TYPES, Comment, Error
 
 from dateline.library.stored import StoredLine
-from dateline.model import Role
+from dateline.model import Aside, Role
 from dateline.site.transcript import TOKENS, CellFormatter, DumpLexer, short_name, transcript
 
 LINES = (
@@ -148,3 +148,10 @@ def test_pygments_own_formatters_take_the_tokens() -> None:
     TerminalFormatter().format(DumpLexer([("advert", ""), ("headline", "")]).get_tokens("Buy\nTruce"), out)
     assert "Buy" in out.getvalue()
     assert "\x1b[" in out.getvalue()
+
+
+def test_what_was_meant_for_the_writers_of_a_document_is_named_by_its_digest() -> None:
+    given = [StoredLine(n, "other", 1, aside.value, f"Note {n} for Ada") for n, aside in enumerate(Aside, 1)]
+    shown = {row.rule: Texts(row.cell).text for row in transcript(given, with_text=True).rows}
+    assert [shown[aside.value].startswith("sha256 ") for aside in Aside] == [True, True, True, False]
+    assert shown[Aside.PICTURE.value] == "Note 4 for Ada"
