@@ -49,16 +49,20 @@ DOCUMENTS = frozenset({Format.WORD, Format.OPENDOCUMENT, Format.RTF})  # people 
 
 
 class Aside(StrEnum):
-    """What a document holds and does not show, in the words that a record gives for it."""
+    """What a document or mail holds beside its article, in the words that a record gives for it."""
 
     DELETED = "deleted, by a change that was tracked"
     COMMENT = "a comment on the document"
     HIDDEN = "hidden in the document"
     PICTURE = "a picture's alternative text"
+    COVER = "written above a mail that was forwarded"
+    HEAD = "the head of a mail that was forwarded"
+    THREAD = "another mail, below the one with the article"
+    SIGNATURE = "a signature below the mail"
 
     @property
     def private(self) -> bool:
-        """Whether it was meant for those who wrote the document; the site does not show it."""
+        """Whether it was meant for those who wrote the document or mail; the site does not show it."""
         return self is not Aside.PICTURE
 
 
@@ -156,7 +160,7 @@ class Dump:
     claims: tuple[Claim, ...] = ()
     notices: tuple[Doubt, ...] = ()  # what decoding was not sure of; they join the article's doubts
     margins: tuple[int, ...] = ()  # numbers of the lines that a print-out has at the edge of each page
-    asides: tuple[tuple[int, Aside], ...] = ()  # numbers of lines that a document holds and does not show
+    asides: tuple[tuple[int, Aside], ...] = ()  # numbers of lines that stand beside a document's article
 
 
 # --------------------------------------------------------------------------- extract

@@ -12,7 +12,7 @@ from email.header import decode_header
 from email.message import Message as Mime
 from email.utils import parseaddr
 
-from dateline.dumps import decoding, html
+from dateline.dumps import decoding, html, letters
 from dateline.dumps.lines import split, visible
 from dateline.dumps.quoted import unquoted
 from dateline.dumps.source import MAX_LINES, Part, Source
@@ -25,6 +25,12 @@ _HEAD = re.compile(
 _REPLY = re.compile(r"(?:(?:fwd?|re|aw|wg|tr)\s*:\s*)+", re.I)
 # Headers whose parameters the standard library reads in time that grows with the square of their length.
 _STRUCTURE = re.compile(rb"^content-(?:type|disposition)[ \t]*:", re.I | re.M)
+_LOCKED = " (It is encrypted, or signed as a whole: save it from the program that opens it.)"
+_PACKED = {  # types of what holds a mail's text unreadably, and what to do
+    "application/ms-tnef": " (Only Outlook reads this packet: save the mail there as .eml, or its text as .docx.)",
+    "application/pkcs7-mime": _LOCKED,
+    "application/x-pkcs7-mime": _LOCKED,
+}
 _NEXT = re.compile(rb"\n(?![ \t])")
 _MAX_LINES = 2 * MAX_LINES  # of the whole file, pictures included
 _LONGEST = 10_000  # bytes of such a header
@@ -121,25 +127,51 @@ def _mails(message: Mime, parts: list[Mime], source: Source) -> Iterator[Part]:
     attached = [part for part in parts if part.get_content_type() == "message/rfc822"]
     body = _body(parts, source)
     if body is None and not attached:
-        raise source.refuse("DL105" if _cut(message) else "DL109", "The mail holds no text.")
+        packed = next((_PACKED[kind] for part in parts if (kind := _kind(part)) in _PACKED), "")
+        raise source.refuse("DL105" if _cut(message) else "DL109", f"The mail holds no text.{packed}")
     if _cut(message):
         raise source.refuse("DL105", "The mail ends before its last part.")
-    if body is not None:
-        notices = list(body.notices)
-        if names := _unread(parts):
-            notices.append(Doubt("body", "DL114", f"Attachments that were not read: {', '.join(names)}."))
-        sender, address = parseaddr(_header(message, "From"))
-        subject = _header(message, "Subject")
-        claims = [
-            *_claim("title", subject[match.end() :] if (match := _REPLY.match(subject)) else subject, "header Subject"),
-            *_claim("date", _header(message, "Date"), "header Date, to a list" if _listed(message) else "header Date"),
-            *_claim("source", sender or address.rpartition("@")[2], "header From"),
-            *_claim("lang", _header(message, "Content-Language"), "header Content-Language"),
-        ]
-        yield replace(body, claims=(*body.claims, *claims), notices=tuple(notices), format=Format.EMAIL)
+    notices = []
+    if names := _unread(parts):
+        notices.append(Doubt("body", "DL114", f"Attachments that were not read: {', '.join(names)}."))
+    if body is not None and attached and letters.is_note(body.lines):
+        notices.append(Doubt("body", "DL114", "The note of the mail to which it was attached was not read."))
+    elif body is not None:
+        letter = letters.find(body.lines)
+        claims = (*body.claims, *(_forwarded(letter) if letter.sender else _sent(message)))
+        yield replace(
+            body,
+            claims=claims,
+            notices=(*body.notices, *notices),
+            asides=(*body.asides, *letter.asides),
+            format=Format.EMAIL,
+        )
+        notices = []
     for part in attached:
         for inner in _children(part):
-            yield from _mails(inner, _walk(inner, source), source)
+            for found in _mails(inner, _walk(inner, source), source):
+                yield replace(found, notices=(*found.notices, *notices))
+                notices = []
+
+
+def _sent(message: Mime) -> Iterator[Claim]:
+    """What a mail's own head claims."""
+    sender, address = parseaddr(_header(message, "From"))
+    yield from _claim("title", _subject(_header(message, "Subject")), "header Subject")
+    yield from _claim("date", _header(message, "Date"), "header Date, to a list" if _listed(message) else "header Date")
+    yield from _claim("source", sender or address.rpartition("@")[2], "header From")
+    yield from _claim("lang", _header(message, "Content-Language"), "header Content-Language")
+
+
+def _forwarded(letter: letters.Letter) -> Iterator[Claim]:
+    """What the head of a forwarded mail claims, in place of the one of whoever forwards it."""
+    yield from _claim("title", _subject(letter.subject), "header Subject")
+    yield from _claim("date", letter.date, "header Date")
+    yield from _claim("source", letters.sender(letter.sender), "header From")
+
+
+def _subject(value: str) -> str:
+    return value[match.end() :] if (match := _REPLY.match(value)) else value
 
 
 def _body(parts: list[Mime], source: Source) -> Part | None:
@@ -153,8 +185,8 @@ def _body(parts: list[Mime], source: Source) -> Part | None:
     for part in inline:
         if part.get_content_type() == "text/plain" and _bytes(part).strip():
             text, encoding, notices = _decoded(part, False)
-            if part.get_param("format") == "flowed":
-                text = unflow(text)
+            if str(part.get_param("format")).lower() == "flowed":
+                text = unflow(text, str(part.get_param("delsp")).lower() == "yes")
             lines = unquoted(split(text, source.path, MAX_LINES))
             if any(line.text for line in lines):
                 return Part(text, lines, encoding, notices=notices)
@@ -172,18 +204,31 @@ def _bytes(part: Mime) -> bytes:
     return payload if isinstance(payload, bytes) else b""
 
 
+def _kind(part: Mime) -> str:
+    """A part's type; the packet of Outlook goes by its name, too, as servers give it any type."""
+    name = part.get_filename() or ""
+    return "application/ms-tnef" if name.lower() == "winmail.dat" else part.get_content_type()
+
+
 def _unread(parts: list[Mime]) -> list[str]:
+    """What is attached, but for pictures that stand in the text."""
     names = []
     for part in parts:
-        name = part.get_filename()
-        if name and part.get_content_disposition() == "attachment" and part.get_content_type() != "message/rfc822":
-            names.append(visible(_words(name))[:80])
+        kind, name = _kind(part), part.get_filename()
+        shown = kind.startswith("image/") and part.get_content_disposition() != "attachment"
+        if name and not shown and not kind.startswith(("message/", "multipart/")) and not _is_body(part):
+            names.append(f"{visible(_words(name))[:80]}{_PACKED.get(kind, '')}")
     return names[:10]
 
 
-def unflow(text: str) -> str:
-    """Join lines that end in a space, as RFC 3676 (format=flowed) says."""
-    return re.sub(r"(?m)(?<!^--) \r?\n(?![>\r\n])", " ", text)
+def _is_body(part: Mime) -> bool:
+    text = part.get_content_type() in ("text/plain", "text/html")
+    return text and part.get_content_disposition() != "attachment"
+
+
+def unflow(text: str, drop: bool = False) -> str:
+    """Join lines that end in a space, as RFC 3676 (format=flowed) says; ``drop`` the space too (delsp=yes)."""
+    return re.sub(r"(?m)(?<!^--) \r?\n(?![>\r\n])", "" if drop else " ", text)
 
 
 def _header(message: Mime, name: str) -> str:

@@ -51,7 +51,7 @@ class Part:
     claims: tuple[Claim, ...] = ()
     notices: tuple[Doubt, ...] = ()
     margins: tuple[int, ...] = ()  # numbers of the lines that stand at the edge of printed pages
-    asides: tuple[tuple[int, Aside], ...] = ()  # numbers of lines that are none of the document's text
+    asides: tuple[tuple[int, Aside], ...] = ()  # numbers of lines that stand beside a document's article
     format: Format | None = None  # where it is another than the file's
 
 

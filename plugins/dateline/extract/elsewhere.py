@@ -181,14 +181,21 @@ def _signs(unit: Unit) -> bool:
 
 
 def _about_page(units: Sequence[Unit], inside: Sequence[bool]) -> frozenset[int]:
-    """Texts about consent or what links to shops earn, in a story of other things; a note that it is an archive's."""
+    """Texts about consent, what links earn, for whom a mail is meant, in a story of other things; an archive's note."""
     flagged = [i for i, flag in enumerate(inside) if flag]
     said = _Said(units)
     archive, consent = _table("archive"), _table("consent")
     ends = (i for i in (*flagged[:_ENDS], *flagged[-1:]) if len(units[i].text) < _NOTE)
     found = {i for i in ends if archive.mentions(units[i]) and archive.terms_in(units[i])}
     on_consent: set[int] = set()
-    for table in (consent, _table("shop"), _table("newsletter"), _table("support"), _table("feed")):
+    for table in (
+        consent,
+        _table("shop"),
+        _table("newsletter"),
+        _table("support"),
+        _table("feed"),
+        _table("confidential"),
+    ):
         speaking = said.speaking(table)
         asking = {i for i in speaking if table.terms_in(units[i]) >= _TERMS}
         if table is consent:
