@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from dateline.extract.arrays import FAR, Floats, log, moved, numpy, running, since, until
+from dateline.extract.arrays import FAR, Floats, beside, log, numpy, running, since, until
 from dateline.extract.features import (
     AT_CLOCK,
     AT_END,
@@ -61,23 +61,24 @@ def around(units: Sequence[Unit], weights: Floats, own: Floats) -> Floats:
         out: Floats = sums[np.clip(places + b, 0, n)] - sums[np.clip(places + a, 0, n)]
         return out
 
+    logs = log(
+        np.array([places, n - places - 1, last_long, until(long), total(size, -5, 0), total(size, 1, 6), times[number]])
+    )
+
     shown = own[:, _SHOWN]
     out: Floats = np.column_stack(
         [
             places / n,
             size[:-1] / max(1.0, size[-1]),
-            log(places),
-            log(n - places - 1),
+            *logs[:2],
             mass[:-1] / max(1.0, mass[-1]),
-            log(last_long),
-            log(until(long)),
+            *logs[2:4],
             places - np.concatenate([[0], np.maximum.accumulate(np.where(long, places + 1, 0))[:-1]]),
-            log(total(size, -5, 0)),
-            log(total(size, 1, 6)),
+            *logs[4:6],
             total(longs, -8, 0),
             total(longs, 1, 9),
-            log(times[number]),
-            sum((moved(shape, d, -1) == shape).astype(float) for d in (-4, -3, -2, -1, 1, 2, 3, 4)),
+            logs[6],
+            (np.array(beside(shape, (-4, -3, -2, -1, 1, 2, 3, 4), -1)) == shape).sum(axis=0),
             *(_since_here(flags) for flags in heading.T),
             np.minimum(8, seen[:, 0] + seen[:, 1]),
             np.minimum(8, seen[:, 2]),
@@ -88,9 +89,9 @@ def around(units: Sequence[Unit], weights: Floats, own: Floats) -> Floats:
             many_timed[high] - many_timed[low],
             many_often[high] - many_often[low],
             np.minimum(12, many_timed[:-1]),
-            moved(alike, -1, False),
+            *beside(alike, (-1,), False),
             alike,
-            *(moved(shown, d, -1.0) for d in _NEAR),
+            *beside(shown, _NEAR, -1.0),
         ]
     )
     return out

@@ -5,8 +5,8 @@ A site is published without it. Measures are kept as arrays of (units, measures)
 
 from __future__ import annotations
 
-import math
 import os
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 else:
     Floats = Whole = Flags = Any
 
-_KNOWN = 4096  # whole numbers whose logarithms are looked up
+_SMALL = 4096.0
 FAR = 99  # units: what is farther away, or nowhere, counts as that far
 
 
@@ -33,19 +33,14 @@ def numpy() -> Any:
     return numpy
 
 
-@cache
-def _logs() -> Floats:
-    out: Floats = numpy().array([math.log1p(n) for n in range(_KNOWN)])
-    return out
-
-
 def log(values: Any) -> Floats:
-    """The logarithm of 1 + n of the whole parts of numbers, which must not be below 0."""
+    """The logarithm of 1 + n of numbers that must not be below 0, of their whole parts where they are small.
+
+    Rows of numbers are as quick as one: what needs several logarithms asks for all at once.
+    """
     np = numpy()
-    whole = np.asarray(values).astype(np.int64)
-    out: Floats = _logs()[np.minimum(whole, _KNOWN - 1)]
-    if whole.size and whole.max() >= _KNOWN:
-        out = np.where(whole < _KNOWN, out, np.log1p(values))
+    some = np.asarray(values, dtype=np.float64)
+    out: Floats = np.log1p(np.where(some < _SMALL, np.floor(some), some))
     return out
 
 
@@ -73,16 +68,15 @@ def until(flags: Flags) -> Floats:
     return since(flags[::-1])[::-1]
 
 
-def moved(values: Any, by: int, filled: float) -> Any:
-    """The values ``by`` places farther on (of units, along the first axis), ``filled`` where there are none."""
-    np = numpy()
-    out = np.full(values.shape, filled, dtype=values.dtype)
-    if abs(by) < len(values):
-        if by >= 0:
-            out[: len(values) - by] = values[by:]
-        else:
-            out[-by:] = values[:by]
-    return out
+def beside(values: Any, steps: Sequence[int], filled: float) -> list[Any]:
+    """For each of ``steps`` the values so many places farther on (of units, along the first axis).
+
+    They are ``filled`` where there are none.
+    """
+    reach, count = max(map(abs, steps)), len(values)
+    padded = numpy().full((count + 2 * reach, *values.shape[1:]), filled, dtype=values.dtype)
+    padded[reach : reach + count] = values
+    return [padded[reach + step : reach + step + count] for step in steps]
 
 
 def spans(begins: Flags) -> tuple[Whole, Whole]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,12 +24,12 @@ class Bags:
     def of(units: Sequence[Unit]) -> Bags:
         """The words of content of some units."""
         np = numpy()
-        numbers: dict[str, int] = {}
-        number = numbers.setdefault
+        numbers: defaultdict[str, int] = defaultdict()
+        numbers.default_factory = numbers.__len__
         ids: list[int] = []
         begins = [0]
         for unit in units:
-            ids += [number(word, len(numbers)) for word in content(unit.folded)]
+            ids += map(numbers.__getitem__, content(unit.folded))
             begins.append(len(ids))
         edges = np.array(begins)
         owner = np.repeat(np.arange(len(units)), np.diff(edges))

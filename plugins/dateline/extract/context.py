@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.extract.arrays import Flags, Floats, Whole, log, moved, numpy, running, since, spans, until
+from dateline.extract.arrays import Flags, Floats, beside, log, numpy, running, since, spans, until
 from dateline.extract.bags import Bags
 from dateline.extract.features import best_run
 from dateline.extract.units import Unit
@@ -45,6 +45,19 @@ def context(units: Sequence[Unit], scores: Sequence[float], weights: Floats, bag
     for unit, s in zip(units, scores, strict=True):
         twins[unit.folded] = max(s, twins.get(unit.folded, 0.0))
 
+    logs = log(
+        np.array(
+            [
+                sums[:-1],
+                np.maximum(0.0, total - sums[1:]),
+                np.abs(places - begin),
+                np.abs(end - 1 - places),
+                since(score > _SURE),
+                until(score > _SURE),
+            ]
+        )
+    )
+
     def mean(a: int, b: int) -> Floats:
         """The mean score of the units from ``a`` to before ``b``, counted from each unit."""
         first, last = np.clip(places + a, 0, n), np.clip(places + b, 0, n)
@@ -55,20 +68,18 @@ def context(units: Sequence[Unit], scores: Sequence[float], weights: Floats, bag
     out: Floats = np.column_stack(
         [
             score,
-            *(moved(score, d, -1.0) for d in (-4, -3, -2, -1, 1, 2, 3, 4)),
+            *beside(score, (-4, -3, -2, -1, 1, 2, 3, 4), -1.0),
             mean(-3, 0),
             mean(1, 4),
             mean(-8, 0),
             mean(1, 9),
             sums[:-1] / total,
             1.0 - sums[1:] / total,
-            log(sums[:-1]),
-            log(np.maximum(0.0, total - sums[1:])),
-            _signed(places - begin),
-            _signed(end - 1 - places),
+            *logs[:2],
+            np.where(places >= begin, logs[2], -logs[2]),
+            np.where(places < end, logs[3], -logs[3]),
             within,
-            log(since(score > _SURE)),
-            log(until(score > _SURE)),
+            *logs[4:],
             _stretch(score < _UNLIKELY),
             _stretch(score > _LIKELY),
             np.array([twins[unit.folded] for unit in units]) - score,
@@ -84,13 +95,6 @@ def context(units: Sequence[Unit], scores: Sequence[float], weights: Floats, bag
             _most(score, _REACH),
         ]
     )
-    return out
-
-
-def _signed(steps: Whole) -> Floats:
-    """The logarithm of a distance, below 0 on the other side."""
-    np = numpy()
-    out: Floats = np.where(steps >= 0, log(np.abs(steps)), -log(np.abs(steps)))
     return out
 
 

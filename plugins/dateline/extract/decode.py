@@ -84,4 +84,4 @@ def _ends(unit: Unit) -> bool:
     if len(unit.text) > _HEADING:
         return False
     found = phrases().match(unit.folded)
-    return any(found.get(kind, 0.0) >= _COVERED for kind in _ENDING)
+    return bool(found) and any(found.get(kind, 0.0) >= _COVERED for kind in _ENDING)

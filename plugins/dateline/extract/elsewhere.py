@@ -16,7 +16,7 @@ from dateline.extract import layout, named
 from dateline.extract.captions import is_marked_credit, split_credit
 from dateline.extract.features import has_time, weight
 from dateline.extract.phrases import load_table, phrases
-from dateline.extract.text import ends_sentence, fold, words
+from dateline.extract.text import Everything, ends_sentence, fold, words
 from dateline.extract.twice import twice
 from dateline.extract.units import Unit
 from dateline.model import Markup
@@ -269,13 +269,13 @@ class _Said:
     """What units say: few pages mention any subject of a text about the page at all, which is told by their words."""
 
     def __init__(self, units: Sequence[Unit]) -> None:
-        self._units = units
         self._words = "\n".join({word for unit in units for word in words(unit.folded)})
+        self._everything = Everything([unit.folded for unit in units])
 
     def speaking(self, table: _Table) -> set[int]:
         """The units that mention the table's subject."""
         said = [subject for subject, word in zip(table.subject, table.telling, strict=True) if word in self._words]
-        return {i for i, unit in enumerate(self._units) if any(map(unit.folded.__contains__, said))} if said else set()
+        return {i for subject in said for i in self._everything.holding(subject)}
 
 
 @cache

@@ -21,8 +21,10 @@ Row = list[float]
 _SENTENCE = re.compile(r"[.!?。！？؟।…][\"'”’»)\]]?\s+(?=\S)|[。！？]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 YEARS = frozenset(map(str, range(1900, 2100)))
-CLOCK = re.compile(r"(?<!\d)[0-2]?\d[:.h][0-5]\d(?!\d)")
+# (a digit comes first, which searching goes by)
+CLOCK = re.compile(r"\d(?:(?<!\d\d)|(?<=[0-2]\d)(?<!\d\d\d))[:.h][0-5]\d(?!\d)")
 _WIDE = re.compile("[\u2e81-\U0010ffff]+")
+_ADDRESSED = ("http", "www.", ".com", "@")  # one of which stands in an address
 _ADDRESS = re.compile(r"https?:|www\.|\.com\b|\S@\S")
 KINDS = ("advert", "author_note", "byline", "comments", "correction", "credit", "legal", "most_read", "picture",
           "promo", "published", "section", "share", "subscribe", "updated")  # fmt: skip
@@ -82,6 +84,8 @@ def _kept(folded: str) -> frozenset[str]:
 
 
 def _content(folded: str) -> frozenset[str]:
+    if folded.isascii():
+        return frozenset([token for token in words(folded) if len(token) > 3])
     out: set[str] = set()
     for token in words(folded):
         if token > "\u2e80":
@@ -124,7 +128,10 @@ def own(units: Sequence[Unit], weights: Floats, lexicon: Lexicon) -> Floats:
     out[:, 19] = shown.count(letters.COMMA)
     out[:, 20] = shown.count(letters.QUOTE)
     out[:, 21] = shown.count(letters.BAR)
-    out[:, 22] = [bool(n and _ADDRESS.search(t)) for t, n in zip(texts, marks, strict=True)]
+    out[:, 22] = [
+        bool(n and any(map(t.__contains__, _ADDRESSED)) and _ADDRESS.search(t))
+        for t, n in zip(texts, marks, strict=True)
+    ]
     out[:, AT_YEAR] = [not YEARS.isdisjoint(some) for some in tokens]
     out[:, AT_CLOCK] = [bool(n > 2 and CLOCK.search(u.folded)) for u, n in zip(units, digits, strict=True)]
     out[:, AT_TIMES] = [repeated[u.folded] for u in units]

@@ -38,7 +38,6 @@ _FIELD = re.compile(r"^[^:]{2,14}:\s")
 _SENDER = re.compile(r"^[^:]{2,14}:\s*\"?([^<>@:]{2,60}?)\"?\s*<([^<>@\s]+)@[^<>\s]+>$")
 _SHORT = 160  # characters of a line that may name an outlet
 _PICTURE = re.compile(r"\s(?:via|/)\s|/")  # "AFP via Getty Images"
-_PARTED = ("/", "|", "via")  # of which one stands between the parties of a credit
 _CLAIM = 0.8  # of a text that a legal phrase covers
 _MASTHEAD = 8  # units at the top in which the outlet's name may stand
 _TOP = 60  # units in which the head of a forwarded mail stands
@@ -103,8 +102,9 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
         found.append(FoundOutlet(name, 0.65, "a name at the top", top.lines))
     credits: dict[str, list[int]] = {}
     for i, unit in enumerate(units):
-        several = len(unit.text) < 600 and any(mark in unit.text for mark in _PARTED)
-        _, credit = split_credit(unit.text) if several else ("", "")
+        text = unit.text
+        several = len(text) < 600 and ("/" in text or "|" in text or "via" in text)  # what parts the parties
+        _, credit = split_credit(text) if several else ("", "")
         parties = credit_names(credit)
         if len(parties) > 1 and not any(map(agency, parties)):  # "dpa/Jane Doe"
             credits.setdefault(parties[-1], []).append(i)

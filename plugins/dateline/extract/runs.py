@@ -17,7 +17,8 @@ from dateline.extract.stretches import closed
 
 GRAINS = ((0.5, 0), (0.4, 2), (0.3, 6))  # least score of a unit in a run; unlikely units that do not part it
 WIDTH = 36  # measures for each grain
-_RUN = 29  # of them, those of the run as a whole
+_RUN = 29  # of them, those of the run as a whole; behind them whether it is one
+_SAME = (0.0,) * (WIDTH - _RUN - 1)
 _ENDING = tuple(
     AT_KINDS + KINDS.index(kind) for kind in ("author_note", "comments", "legal", "most_read", "promo", "subscribe")
 )
@@ -53,8 +54,8 @@ class _Page:
         self.closed, self.parted = running(ends).tolist(), running(base[:, AT_BLANK_BEFORE] > 0).tolist()
         heading = np.where(weights < _HEADING, base[:, _ENDING].max(axis=1), 0.0)
         timed = ((base[:, AT_YEAR] > 0) | (base[:, AT_CLOCK] > 0)) & (weights < _SHORT)
-        self.heading, self.headings = heading.tolist(), running(heading > 0.45).tolist()
-        self.marks = running((base[:, _BYLINE] > 0) | timed).tolist()
+        self.heading, self.headings = heading.tolist(), running(heading > 0.45)
+        self.marks = running((base[:, _BYLINE] > 0) | timed)
 
     def grain(self, least: float, gap: int) -> Floats:
         """The rows for runs of units of score ``least`` on that ``gap`` unlikely units do not part."""
@@ -72,21 +73,23 @@ class _Page:
             return out
         inner = self._runs(runs, likely)
         heaviest = max(range(len(runs)), key=lambda k: (inner[k][9], -k))
-        steps = log(np.arange(n))
-        at = 0
+        rows: list[Row] = []
+        edges = [0]
         for k, (a, b) in enumerate((*runs, (n, n))):
-            if at < a:
+            if edges[-1] < a:
                 left, right = inner[k - 1] if k else None, inner[k] if k < len(runs) else None
-                out[at:a] = self._gap(at, a, left, right, k - heaviest, inner[heaviest], len(runs))
-                out[at:a, 22] = np.array(self.headings[at:a]) - self.headings[at]
-                out[at:a, 23] = np.array(self.marks[at:a]) - self.marks[at]
-                out[at:a, 30], out[at:a, 31] = steps[: a - at], steps[: a - at][::-1]
+                rows.append(self._gap(edges[-1], a, left, right, k - heaviest, inner[heaviest], len(runs)))
+                edges.append(a)
             if k < len(runs):
-                out[a:b, :_RUN] = inner[k]
-                out[a:b, _RUN] = 1.0
-                out[a:b, 30], out[a:b, 31] = steps[: b - a], steps[: b - a][::-1]
-                out[a:b, 32:] = 0.0
-            at = b
+                rows.append([*inner[k], 1.0, *_SAME])
+                edges.append(b)
+        number = np.repeat(np.arange(len(rows)), np.diff(edges))
+        first, last, places = np.array(edges)[number], np.array(edges)[number + 1] - 1, np.arange(n)
+        out = np.array(rows)[number]
+        out[:, 30:32] = log(np.array([places - first, last - places])).T
+        outside = np.flatnonzero(out[:, _RUN] == 0.0)
+        out[outside, 22] = self.headings[outside] - self.headings[first[outside]]
+        out[outside, 23] = self.marks[outside] - self.marks[first[outside]]
         return out
 
     def _runs(self, runs: Sequence[tuple[int, int]], likely: Flags) -> list[Row]:
@@ -111,7 +114,7 @@ class _Page:
         for k, (a, b) in enumerate(runs):
             size = self.size[b] - self.size[a]
             least = 1 if k == main else 0
-            different = np.unique(words[k])
+            different = np.array([*set(words[k].tolist())], dtype=np.int64)
             shared = np.count_nonzero(main_words[different] > least) / max(1, len(different))
             left, right = runs[k - 1][1] if k else 0, runs[k + 1][0] if k + 1 < count else len(self.scores)
             low, high = (last, a) if k > main else (b, first) if k < main else (0, 0)

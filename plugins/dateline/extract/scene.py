@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +22,7 @@ from dateline.extract.features import CLOCK, LONG, YEARS, Row, best_run, content
 from dateline.extract.language import function_words
 from dateline.extract.letters import Letters
 from dateline.extract.phrases import load_table, phrases
-from dateline.extract.text import MEASURED, fold, words
+from dateline.extract.text import MEASURED, Everything, fold, words
 from dateline.extract.units import Unit
 from dateline.model import Claim, Markup
 
@@ -41,7 +40,9 @@ _QUOTED = 4  # the last kind of a first character that is told apart: a quotatio
 _LEAST_SAID, _MOST_SAID = 8, 220  # characters of a text that is said again
 _KINDS = ("advert", "author_note", "byline", "comments", "credit", "legal", "most_read", "picture", "promo",
           "published", "section", "share", "subscribe", "updated")  # fmt: skip
+_NO_KINDS = [0.0] * len(_KINDS)
 _ADDRESS = re.compile(r"https?:|www\.|\S@\S")
+_ADDRESSED = ("http", "www.", "@")  # one of which stands in an address
 _ARROWS = tuple(">»›→/")
 _TRAIL = re.compile(r"\s[>»›→/]\s|[»›→]")
 _TAG_NAMES = "h1 h2 h3 h4 h5 h6 p div span a li time figcaption header section td button"
@@ -182,14 +183,14 @@ def _shape(
         float(text.count("|") + text.count("•") + text.count("·")),
         float(len(_TRAIL.findall(text))) if any(map(text.__contains__, _ARROWS)) else 0.0,
         float(text.count(":")),
-        1.0 if marks and _ADDRESS.search(text) else 0.0,
+        1.0 if marks and any(map(text.__contains__, _ADDRESSED)) and _ADDRESS.search(text) else 0.0,
         0.0 if YEARS.isdisjoint(tokens) else 1.0,
         1.0 if digits and CLOCK.search(unit.folded) else 0.0,
         float(min(unit.blank_before, 4)),
         float(min(unit.blank_after, 4)),
         float(len(unit.lines)),
         wide,
-        *(found.get(kind, 0.0) for kind in _KINDS),
+        *([found.get(kind, 0.0) for kind in _KINDS] if found else _NO_KINDS),
     ]
 
 
@@ -245,7 +246,9 @@ def _common(
     names = {fold(c.value) for c in claims if c.field == "author"}
     opens = [i for i in wanted if len(units[i].text) < 140 and bylines.has_opening(units[i].text)]
     said = _Said(units)
-    size = [0, *accumulate(len(unit.text) for unit in units)]
+    lengths = [len(unit.text) for unit in units]
+    beside = [-1 if score >= _LIKELY else length for length, score in zip(lengths, scores, strict=True)]
+    size = [0, *accumulate(lengths)]
     likely = [0, *accumulate(score > _LIKELY for score in scores)]
     shown = [i for i in {k + d for k in wanted for d in (0, *_NEAR)} if 0 <= i < len(units)]
     shape = dict(zip(shown, shapes([units[i] for i in shown]), strict=True))
@@ -253,11 +256,10 @@ def _common(
     telling: dict[int, Row] = {}
     for i in wanted:
         unit = units[i]
-        length = len(unit.text)
+        length = lengths[i]
         plain = set(words(unit.folded))
         bag = {w for w in plain if len(w) > 2 or w > "\u2e80"}
         count = max(1, len(bag))
-        near = range(max(0, i - 4), min(len(units), i + 5))
         again = said.again(i)
         titled = max((_alike(plain, t) for t in titles), default=-1.0)
         told = len(bag & core.keys()) / count
@@ -281,7 +283,7 @@ def _common(
             float(min((i - k for k in opens if k < i), default=30)),
             float(min((k - i for k in opens if k > i), default=30)),
             1.0 if i in dated else 0.0,
-            float(sum(scores[k] < _LIKELY and len(units[k].text) > length for k in near)),
+            float(sum(map(length.__lt__, beside[max(0, i - 4) : i + 5]))),
             1.0 if length < 400 and split_credit(unit.text)[1] else 0.0,
             titled,
             max((_alike(plain, t) for t in leads), default=-1.0),
@@ -306,37 +308,30 @@ class _Said:
     def __init__(self, units: Sequence[Unit]) -> None:
         self.texts = [unit.folded for unit in units]
         self.times = Counter(self.texts)
-        self._everything = "\n".join(self.texts)
-        self._begins = [0, *accumulate(len(text) + 1 for text in self.texts)]
+        self._sizes = [*map(len, self.texts)]
+        self._everything = Everything(self.texts)
 
     def again(self, i: int) -> Row:
         """How many units hold the text of unit ``i``, how many it holds, how much of it is the end or beginning of one.
 
         A trail of sections and a picture's description end as the headline does.
         """
-        own = self.texts[i]
-        longer = self._holding(own) - 1 if _LEAST_SAID <= len(own) <= _MOST_SAID else -(len(own) < _LEAST_SAID)
+        own, size = self.texts[i], self._sizes[i]
+        told = size >= _LEAST_SAID
+        longer = -1 if not told else len(self._everything.holding(own)) - 1 if size <= _MOST_SAID else 0
         inside = 0
         ends = begins = ended = begun = 0.0
-        for other in self.texts[max(0, i - _REACH) : i + _REACH]:
-            if len(other) >= _LEAST_SAID and other in own:
-                if other == own:
-                    continue
-                inside += 1
-                ends = max(ends, len(other) / len(own) if own.endswith(other) else 0.0)
-                begins = max(begins, len(other) / len(own) if own.startswith(other) else 0.0)
-            elif len(own) >= _LEAST_SAID and len(other) > len(own) and own in other:
-                ended = max(ended, len(own) / len(other) if other.endswith(own) else 0.0)
-                begun = max(begun, len(own) / len(other) if other.startswith(own) else 0.0)
+        near = slice(max(0, i - _REACH), i + _REACH)
+        for other, length in zip(self.texts[near], self._sizes[near], strict=True):
+            if length < size:
+                if length >= _LEAST_SAID and other in own:
+                    inside += 1
+                    ends = max(ends, length / size if own.endswith(other) else 0.0)
+                    begins = max(begins, length / size if own.startswith(other) else 0.0)
+            elif told and length > size and own in other:
+                ended = max(ended, size / length if other.endswith(own) else 0.0)
+                begun = max(begun, size / length if other.startswith(own) else 0.0)
         return [float(longer), float(inside), ends, begins, ended, begun]
-
-    def _holding(self, own: str) -> int:
-        """How many units hold a text."""
-        count, at = 0, self._everything.find(own)
-        while at >= 0:
-            count += 1
-            at = self._everything.find(own, self._begins[bisect_right(self._begins, at)])
-        return count
 
 
 def _alike(a: set[str], b: set[str]) -> float:

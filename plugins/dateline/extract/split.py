@@ -23,7 +23,19 @@ _NUMBERED = re.compile(
     r"^(?:document|article|item|doc|dokument|artículo|статья|документ)\s+\d+\s+(?:of|von|de|из|/)\s+\d+$"
 )
 _HINT = re.compile(r"^(?:source|url|date|retrieved|title)\s?:\s?\S")
-_FIRST = frozenset("-=_*#~+–—─═\fdaiдсsurt ")  # characters with which such lines begin, and hints
+_FIRST = (
+    *"-=_*#~+–—─═\f",
+    "do",
+    "ar",
+    "it",
+    "до",
+    "ст",
+    "so",
+    "ur",
+    "da",
+    "re",
+    "ti",
+)  # with which such lines and hints begin
 _LONG = 120  # characters of a paragraph, which no headline has
 _ABOUT = 2  # characters that a heading and the line below it differ in
 _BOX = 12  # units of a box
@@ -34,7 +46,7 @@ _LEAST = 350  # characters of running text that an article of its own has
 
 def edges(units: Sequence[Unit], inside: Sequence[bool]) -> list[int]:
     """The first unit of each article, then the number of units."""
-    drawn = [i for i, unit in enumerate(units) if i and _mark(units, i)]
+    drawn = [i for i, unit in enumerate(units) if i and unit.folded.startswith(_FIRST) and _mark(units, i)]
     times = Counter(units[i].text for i in drawn)
     drawn = [i for i in drawn if times[units[i].text] > 1 or not _underlines(units, i)]
     marks = [mark for n, mark in enumerate(drawn) if not _box(units, inside, drawn, n)] or tops(units)
@@ -116,8 +128,6 @@ def _box(units: Sequence[Unit], inside: Sequence[bool], marks: Sequence[int], n:
 
 def _mark(units: Sequence[Unit], i: int) -> bool:
     text = units[i].folded
-    if text[:1] not in _FIRST:
-        return False
     if _RULE.match(units[i].text) or _NUMBERED.match(text) or units[i].text == "\f":
         return True
     if not _HINT.match(text) or (i and _HINT.match(units[i - 1].folded)):

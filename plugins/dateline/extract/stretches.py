@@ -36,14 +36,13 @@ def rows(base: Floats, weights: Floats) -> Floats:
     a, b = spans(parted)
     c, d = spans(np.concatenate([[True], ends[1:] != ends[:-1]]))
     weight = np.maximum(1.0, size[b] - size[a])
+    logs = log(np.array([b - a, weight, places - a, b - 1 - places, d - c, size[d] - size[c]]))
     columns = [
-        log(b - a),
-        log(weight),
+        *logs[:2],
         (told[b] - told[a]) / weight,
-        log(places - a),
-        log(b - 1 - places),
-        np.where(ends, log(d - c), -log(d - c)),
-        log(size[d] - size[c]),
+        *logs[2:4],
+        np.where(ends, logs[4], -logs[4]),
+        logs[5],
         np.full(n, prose_apart),
         np.full(n, told[n] / max(1.0, size[n])),
     ]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 MEASURED = 200_000  # characters at a line's beginning that are looked at: a longer one is no line, but a file in one
 _KEEP = str.maketrans(
@@ -84,6 +87,24 @@ def words(folded: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 11)
 def _kept(folded: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(folded))
+
+
+class Everything:
+    """Some texts without line breaks as one: which of them hold some words is one search."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._text = "\n".join(texts)
+        self._begins = [0, *accumulate(len(text) + 1 for text in texts)]
+
+    def holding(self, words: str) -> list[int]:
+        """The numbers of the texts that hold ``words``, in order."""
+        out = []
+        at = self._text.find(words)
+        while at >= 0:
+            behind = bisect_right(self._begins, at)
+            out.append(behind - 1)
+            at = self._text.find(words, self._begins[behind])
+        return out
 
 
 def ends_sentence(text: str) -> bool:

@@ -64,39 +64,38 @@ class Forest:
         np = numpy()
         levels, leaves, values = self._levels
         below = self._below(rows)
-        nodes = np.empty((2 * len(leaves) - len(self.trees), below.shape[1]), dtype=np.uint64)
-        nodes[: len(self.trees)] = ~np.uint64(0)
+        nodes = np.zeros((len(below), levels[-1].children + 1), dtype=np.uint64)  # the last one is none
+        nodes[:, : len(self.trees)] = ~np.uint64(0)
         for level in levels:
-            here, no = nodes[level.nodes], level.children + len(level.nodes)
-            yes = np.bitwise_and(here, below[level.pairs], out=nodes[level.children : no])
-            np.bitwise_xor(here, yes, out=nodes[no : no + len(level.nodes)])
-        found = np.zeros((values.size, below.shape[1]), dtype=np.uint64)
-        found[leaves[:, 1]] = nodes[leaves[:, 0]]
-        found = found.reshape(*values.shape, -1)
+            here, no = nodes.take(level.nodes, axis=1), level.children + len(level.nodes)
+            yes = np.bitwise_and(here, below.take(level.pairs, axis=1), out=nodes[:, level.children : no])
+            np.bitwise_xor(here, yes, out=nodes[:, no : no + len(level.nodes)])
+        found = nodes.take(leaves, axis=1)  # (words, numbers, trees)
         places = []  # of the leaves' numbers, the highest first
         while found.shape[1] > 1:
             half = found.shape[1] // 2
-            lower, upper = found[:, :half], found[:, half:]
-            places.append(np.bitwise_or.reduce(upper, axis=1))
-            found = lower | upper
+            places.append(np.bitwise_or.reduce(found[:, half:], axis=1))
+            found = found[:, :half] | found[:, half:]
         numbers = np.zeros((len(self.trees), len(rows)), dtype=np.uint8)
         for place in places:
+            bits = np.ascontiguousarray(place.T).view(np.uint8)
             numbers <<= 1
-            numbers |= np.unpackbits(place.view(np.uint8), axis=1, count=len(rows), bitorder="little")
+            numbers |= np.unpackbits(bits, axis=1, count=len(rows), bitorder="little")
         first = np.arange(0, values.size, values.shape[1])[:, None]
-        sums: list[int] = values.ravel()[first + numbers].sum(axis=0).astype(np.int64).tolist()
+        sums: list[int] = values.ravel().take(first + numbers).sum(axis=0).astype(np.int64).tolist()
         return sums
 
     @cached_property
     def _levels(self) -> tuple[tuple[_Level, ...], Whole, Any]:
-        """The nodes that ask, by levels; all leaves with their places; the leaves' values: (trees, a power of two).
+        """The nodes that ask, by levels; the places of the leaves among all nodes: (numbers, trees); their values.
 
-        The place of a leaf among the nodes is that in the order of the levels, and that among the values is by trees.
+        Nodes stand in the order of the levels. Values are (trees, numbers), a power of two of numbers.
         """
         np = numpy()
         values: list[list[int]] = [[] for _ in self.trees]
+        leaves: list[list[int]] = [[] for _ in self.trees]
         level: list[tuple[Node, int]] = [(tree, k) for k, tree in enumerate(self.trees)]
-        levels, leaves = [], []
+        levels = []
         first = 0
         while level:
             asking, at = [], []
@@ -105,7 +104,7 @@ class Forest:
                     asking.append((node, k))
                     at.append(place)
                 else:
-                    leaves.append((place, k, len(values[k])))
+                    leaves[k].append(place)
                     values[k].append(node)
             first += len(level)
             pairs = [node[0] for node, _ in asking]
@@ -113,21 +112,22 @@ class Forest:
             level = [(node[1], k) for node, k in asking] + [(node[2], k) for node, k in asking]
         size = 1 << max(len(some) - 1 for some in values).bit_length()
         table = np.array([some + [0] * (size - len(some)) for some in values], dtype=np.float32)  # exact up to SUM
-        places = np.array([(place, k * size + n) for place, k, n in leaves], dtype=np.intp)
-        return tuple(levels[:-1]), places, table
+        places = np.array([some + [first] * (size - len(some)) for some in leaves], dtype=np.intp)
+        return tuple(levels), np.ascontiguousarray(places.T), table
 
     def _below(self, rows: Sequence[Sequence[float]] | Floats) -> Any:
-        """For each pair the bits of the rows whose feature is at most the threshold: (pairs, words of 64 rows)."""
+        """For each pair the bits of the rows whose feature is at most the threshold: (words of 64 rows, pairs)."""
         np = numpy()
         features, thresholds = self._pairs
         measured = np.asarray(rows, dtype=np.float32)  # as in training
         columns = np.zeros((measured.shape[1], -(-len(measured) // _WORD) * _WORD), dtype=np.float32)
         columns[:, : len(measured)] = measured.T
-        flags = np.empty((len(features), columns.shape[1]), dtype=bool)
+        bits = np.empty((len(features), columns.shape[1] // 8), dtype=np.uint8)
         for start in range(0, len(features), _PAIRS):
             some = slice(start, start + _PAIRS)
-            np.less_equal(columns[features[some]], thresholds[some], out=flags[some])
-        return np.packbits(flags, axis=1, bitorder="little").view(np.uint64)
+            flags = columns.take(features[some], axis=0) <= thresholds[some]
+            bits[some] = np.packbits(flags, axis=1, bitorder="little")
+        return np.ascontiguousarray(bits.view(np.uint64).T)
 
     @cached_property
     def _pairs(self) -> tuple[Whole, Any]:

@@ -64,7 +64,7 @@ def _plain(line: Line) -> bool:
 
 
 def _cells(line: Line, text: str) -> tuple[str, ...]:
-    if line.markup is not None:
+    if line.markup is not None or text.find("\t", line.start, line.end) < 0:
         return ()
     parts = tuple(" ".join(part.split()) for part in text[line.start : line.end].rstrip("\r\n").split("\t"))
     return parts if len(parts) > 1 and sum(map(bool, parts)) > 1 else ()
