@@ -60,11 +60,17 @@ def _folders() -> frozenset[str]:
     return frozenset(load_table("bylines")["folders"])
 
 
+def _is_desk(folded: str) -> bool:
+    """Whether a name is no person's, by its end or beginning: "example post staff", "redaccion politica"."""
+    desks, pattern = _desks()
+    return (folded.endswith(desks) or folded.startswith(desks)) and bool(pattern.search(folded))
+
+
 @cache
-def _desk() -> re.Pattern[str]:
-    """The end or beginning of a name that is no person's ("Example Post Staff", "Redacción Política")."""
-    desks = "|".join(sorted((re.escape(fold(word)) for word in load_table("bylines")["desks"]), key=len, reverse=True))
-    return re.compile(rf"(?:^|\s)(?:{desks})$|^(?:{desks})\s")
+def _desks() -> tuple[tuple[str, ...], re.Pattern[str]]:
+    desks = sorted(map(fold, load_table("bylines")["desks"]), key=len, reverse=True)
+    some = "|".join(map(re.escape, desks))
+    return tuple(desks), re.compile(rf"(?:^|\s)(?:{some})$|^(?:{some})\s")
 
 
 def closed(text: str) -> bool:
@@ -131,7 +137,8 @@ def names(text: str) -> tuple[str, ...]:
     _, joining, titles, particles, not_names = _tables()
     rest = _without_dates(text)
     rest = _parted(_MAIL.sub(" ", rest) if "@" in rest or "://" in rest else rest)
-    rest = _JOINED_BY.sub("", rest)
+    joined = _JOINED_BY.match(rest)
+    rest = rest[joined.end() :] if joined else rest
     if rest[:1] in _BRACKETS and rest.rstrip(" .|").endswith(_BRACKETS[rest[0]]):
         rest = rest.rstrip(" .|")[1:-1]
     chinese = _CHINESE.match(rest)
@@ -147,7 +154,7 @@ def names(text: str) -> tuple[str, ...]:
     rest = _DIGIT.split(rest, maxsplit=1)[0] if _LETTERS.match(rest) else rest
     found: list[str] = []
     for part in joining.split(rest):
-        if part.rstrip()[-1:] in _ASKED or _desk().search(fold(part).rstrip(" .")):
+        if part.rstrip()[-1:] in _ASKED or _is_desk(fold(part).rstrip(" .")):
             continue
         if chinese and all(map(_HAN.fullmatch, part.split())):
             found += part.split()  # a space parts names of persons there, not a name's parts

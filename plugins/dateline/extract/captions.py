@@ -202,8 +202,8 @@ def _parted(text: str) -> tuple[str, str]:
 
 def signs(text: str) -> bool:
     """Whether a short text is who took a picture, and for whom: "Jane Doe/Example Post", "JANE DOE / EXAMPLE POST"."""
-    match = _BEARER.match(text)
-    if match is None or len(text) > _NAMED:
+    match = _BEARER.match(text) if "/" in text and len(text) <= _NAMED else None
+    if match is None:
         return False
     return all(
         word[0].isupper() or word in _PARTICLES or word[1:2] in _APOSTROPHES

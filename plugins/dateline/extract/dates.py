@@ -10,7 +10,7 @@ import datetime
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from dateline.extract.phrases import load_table
 from dateline.extract.text import fold
@@ -130,6 +130,7 @@ _TIME = re.compile(
 _HOUR = re.compile(r"(?<![\d:.])(\d{1,2})\s?([ap])\.?\s?m\.?(?![a-z])")
 _CLOSE = re.compile(r"(?<![\d:.])\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[a-z]{2,4})?,?\s(?:(?:on|am|le|el|del)\s)?$")
 _HOURS = re.compile(r"(?<!\d)([01]\d|2[0-3])([0-5]\d)()\s?h(?:ou)?rs?(?![a-z])()")  # "0312 hrs"
+_KEPT = 300  # characters of a line whose dates are remembered
 _PIVOT = 45  # years of two digits below it are of this century
 _MINUTES = re.compile(r"\d[:٫：]$")
 _OFFSET = re.compile(r"^\s?\(?(?:utc|gmt)?\s?([+-])(\d{1,2}):?(\d{2})?(?!\d)")
@@ -143,6 +144,15 @@ def find_dates(text: str, language: str = "") -> tuple[FoundDate, ...]:
     """
     if not any(map(str.isdigit, text)):
         return ()
+    return _remembered(text, language) if len(text) <= _KEPT else _dates(text, language)
+
+
+@lru_cache(maxsize=1 << 9)  # several steps ask for the same lines of a story's head
+def _remembered(text: str, language: str) -> tuple[FoundDate, ...]:
+    return _dates(text, language)
+
+
+def _dates(text: str, language: str) -> tuple[FoundDate, ...]:
     table = calendar()
     folded = fold(text)
     if not folded.isascii():

@@ -269,7 +269,7 @@ class _Said:
     """What units say: few pages mention any subject of a text about the page at all, which is told by their words."""
 
     def __init__(self, units: Sequence[Unit]) -> None:
-        self._words = "\n".join({word for unit in units for word in words(unit.folded)})
+        self._words = "\n".join(set().union(*(words(unit.folded) for unit in units)))
         self._everything = Everything([unit.folded for unit in units])
 
     def speaking(self, table: _Table) -> set[int]:

@@ -145,8 +145,7 @@ Flags = tuple[Sequence[bool], Sequence[bool], Sequence[bool]]
 
 
 def _judged(units: Sequence[Unit], repeats: Sequence[int], weights: Weights, kind: str) -> tuple[Scores, Flags]:
-    scores, ranked = _scores(units, weights, kind)
-    decoded = decode.inside(units, scores)
+    scores, ranked, decoded = _scores(units, weights, kind)
     inside = plain = _mended(units, scores, decoded, kind)
     if any(flag and share for flag, share in zip(plain, repeats, strict=True)):
         scores, ranked = (memory.adjusted(units, some, repeats) for some in (scores, ranked))
@@ -164,13 +163,18 @@ def _spread(some: Sequence[T], places: Sequence[int], size: int, empty: T) -> li
     return out
 
 
-def _scores(units: Sequence[Unit], weights: Weights, kind: str) -> Scores:
-    """The scores of all units; where a mark parts several articles, each is judged without the others."""
+def _scores(units: Sequence[Unit], weights: Weights, kind: str) -> tuple[list[float], list[float], tuple[bool, ...]]:
+    """The scores of all units, and what they say is the story.
+
+    Where a mark parts several articles, each is judged without the others.
+    """
     scores = judge(units, weights)
-    edges = split.edges(units, decode.inside(units, scores[0])) if kind == "text" else [0, len(units)]
-    if len(edges) == 2:
-        return scores
-    return _joined(judge(units[first:last], weights) for first, last in pairwise(edges))
+    decoded = decode.inside(units, scores[0])
+    edges = split.edges(units, decoded) if kind == "text" else [0, len(units)]
+    if len(edges) > 2:
+        scores = _joined(judge(units[first:last], weights) for first, last in pairwise(edges))
+        decoded = decode.inside(units, scores[0])
+    return *scores, decoded
 
 
 def _outside(seen: Scene, away: frozenset[int]) -> Scene:

@@ -24,6 +24,9 @@ def key(prefix: str, word: str) -> int:
     return zlib.crc32((prefix + word).encode("utf-8", "replace")) & (SIZE - 1)
 
 
+_OF_WORD = zlib.crc32(b"w")
+
+
 def _shown(tokens: Sequence[str]) -> Sequence[str]:
     return tokens if len(tokens) <= 2 * _MANY else [*tokens[:_MANY], *tokens[-_MANY:]]
 
@@ -68,7 +71,8 @@ class _Words(dict[str, int]):
     def __missing__(self, word: str) -> int:
         if len(self) >= SIZE:
             self.clear()
-        self[word] = weight = self._table[_word_key(word)]
+        found = f"#{len(word)}" if word.isdigit() else word
+        self[word] = weight = self._table[zlib.crc32(found.encode("utf-8", "replace"), _OF_WORD) & (SIZE - 1)]
         return weight
 
 

@@ -12,6 +12,7 @@ from dateline.extract.text import fold
 
 _REMEMBERED = 1000  # characters at most of a line whose phrases are remembered
 _MANY = 4096  # lines
+_START = 3  # characters by which most lines are told to begin with none
 _HEAD = 5  # characters by which phrases are looked up
 
 
@@ -26,14 +27,18 @@ class Phrases:
     def __init__(self, kinds: dict[str, dict[str, list[str]]]) -> None:
         self.kinds = tuple(sorted(kinds))
         self._by_head: dict[str, list[tuple[str, int]]] = {}  # by the first characters, at most _HEAD
+        self._starts: set[str] = set()
         self._matched: dict[str, Mapping[str, float]] = {}
         for number, kind in enumerate(self.kinds):
             phrases = {fold(phrase).strip() for some in kinds[kind].values() for phrase in some}
             for phrase in sorted(phrases, key=lambda p: (-len(p), p)):
                 self._by_head.setdefault(phrase[:_HEAD], []).append((phrase, number))
+                self._starts.add(phrase[:_START])
 
     def opening(self, folded: str) -> Iterator[tuple[str, int]]:
         """The phrases that ``folded`` begins with, ended by a word's edge: (phrase, number of its kind)."""
+        if folded[:_START] not in self._starts and folded[: _START - 1] not in self._by_head:
+            return
         for size in range(min(_HEAD, len(folded)), min(1, len(folded) - 1), -1):  # one character alone begins no line
             for phrase, number in self._by_head.get(folded[:size], ()):
                 if folded.startswith(phrase):
