@@ -43,13 +43,14 @@ class Format(StrEnum):
     WORD = "word"
     OPENDOCUMENT = "opendocument"
     RTF = "rtf"
+    SUBTITLES = "subtitles"
 
 
 DOCUMENTS = frozenset({Format.WORD, Format.OPENDOCUMENT, Format.RTF})  # people paste many articles into one
 
 
 class Aside(StrEnum):
-    """What a document or mail holds beside its article, in the words that a record gives for it."""
+    """What a document, mail or broadcast holds beside its article, in the words that a record gives for it."""
 
     DELETED = "deleted, by a change that was tracked"
     COMMENT = "a comment on the document"
@@ -59,11 +60,12 @@ class Aside(StrEnum):
     HEAD = "the head of a mail that was forwarded"
     THREAD = "another mail, below the one with the article"
     SIGNATURE = "a signature below the mail"
+    TIME = "when it is said"
 
     @property
     def private(self) -> bool:
         """Whether it was meant for those who wrote the document or mail; the site does not show it."""
-        return self is not Aside.PICTURE
+        return self not in (Aside.PICTURE, Aside.TIME)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ READERS = (
     documents.word(documents.rich),
     documents.open_text(documents.rich_open),
     documents.rich_rtf(),
+    b"WEBVTT - t\nLanguage: en\n\n00:01.000 --> 00:02.000\n<v Ada>It holds.\n",
     b"\xef\xbb\xbfx",
     b"\x00\x01\x02",
 )

@@ -175,6 +175,8 @@ def dumps(size: int) -> dict[str, bytes]:
         "columns.odt": open_text(b"<table:table-cell table:number-columns-repeated='999999999'/>" * (size // 70)),
         "spaces.odt": open_text(b"<text:p>a" + b"<text:s text:c='999999999'/>" * (size // 30) + b"</text:p>"),
         "notes.odt": open_text(b"<text:p>" + b"<text:note><text:note-body><text:p>" * 50),
+        "cues.srt": b"1\n00:00:01,000 --> 00:00:02,000\na.\n\n" * (size // 36),
+        "one-cue.vtt": b"WEBVTT\n\n00:01.000 --> 00:02.000\n" + b"a<b" * (size // 3),
         "groups.rtf": rb"{\rtf1 " + b"{" * size,
         "words.rtf": rb"{\rtf1 a" + rb"\b\i0" * (size // 5) + b"}",
         "cells.rtf": rb"{\rtf1 " + rb"\intbl a\cell " * (size // 14) + b"}",

@@ -70,6 +70,9 @@ DUMPS: dict[str, Callable[[int], str]] = {
     "articles parted by equals signs": parted("==========\n\n"),
     "articles parted by page breaks": parted("\f\n"),
     "articles with nothing between them": parted("\n"),
+    "short articles with nothing between them": lambda n: "\n".join(
+        f"{article(k).split('2024')[0]}2024\n\n{paragraphs(90 * k, 1)}" for k in range(4 * n)
+    ),
     "articles parted by hints": parted("\nSource: The Example Post\nDate: 2024-03-03\n\n"),
     "articles parted by signs of ever more length": lambda n: "".join(
         article(k) + "-" * (5 + k) + "\n" for k in range(n)

@@ -40,6 +40,8 @@ STARTS = (
     b"Title\n5 words\n1 May 2020\nDocument ABCDE0020201108egb80004x\n",
     b"____________________\nProQuest document ID: 1\nTitle: ",
     b"Source: x\nDate: ",
+    b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ada>It holds.\n\n00:05.000 --> 00:06.000\n",
+    b"1\n00:00:01,000 --> 00:00:02,000\n- One\n- Two\n\n2\n00:00:02,000 --> 00:00:03,000\n",
     rb"{\rtf1\ansi {\fonttbl{\f1\fcharset204 A;}}{\stylesheet{\s1 heading 1;}}\s1 Title\par\pard ",
     rb"{\rtf1 \trowd\intbl a\cell {\field{\*\fldinst HYPERLINK x}{\fldrslt ",
 )

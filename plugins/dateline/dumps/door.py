@@ -17,6 +17,7 @@ from dateline.dumps import (
     pdf,
     references,
     rtf,
+    subtitles,
     text,
     warc,
     webarchive,
@@ -42,6 +43,7 @@ READERS: Mapping[Format, Reader] = {
     Format.WORD: word.read,
     Format.OPENDOCUMENT: opendocument.read,
     Format.RTF: rtf.read,
+    Format.SUBTITLES: subtitles.read,
 }
 
 

@@ -7,7 +7,7 @@ import re
 from functools import cache
 from importlib import resources
 
-from dateline.dumps import feed, mail, opendocument, rtf, warc, webarchive, wrapped
+from dateline.dumps import feed, mail, opendocument, rtf, subtitles, warc, webarchive, wrapped
 from dateline.dumps.decoding import without_bom
 from dateline.dumps.prolog import first_element
 from dateline.dumps.source import Source
@@ -62,6 +62,8 @@ def sniff(source: Source) -> Format:
     text = _as_ascii(head, source)
     if mail.is_mail(text):
         return Format.EMAIL
+    if subtitles.is_subtitles(text):
+        return Format.SUBTITLES
     if feed.is_feed(text):
         return Format.FEED
     start = text.lstrip()

@@ -18,6 +18,7 @@ from dateline.extract.units import Unit
 _HEAD = 4  # units below the headline in which the date stands
 _DATE = 60  # characters of its line
 _MOSTLY = 0.5  # of its characters that are the date
+_BESIDE = 1  # words beside the date
 _TITLE = 160  # characters of a headline
 _PARAGRAPH = 80  # characters of one that follows
 _LETTERS, _DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
@@ -73,10 +74,18 @@ def _opens(units: Sequence[Unit], top: int, below: int) -> bool:
 
 
 def _is_date(unit: Unit) -> bool:
-    if len(unit.text) > _DATE:
+    """Whether a line is a date, perhaps with a time, and with a word such as "Published" before it."""
+    text = unit.text
+    if len(text) > _DATE:
         return False
     return any(
-        date.year and date.day and date.end - date.start >= _MOSTLY * len(unit.text) for date in find_dates(unit.text)
+        date.year
+        and date.day
+        and (
+            date.end - date.start >= _MOSTLY * len(text)
+            or len(_LETTERS.findall(f"{text[: date.start]} {text[date.end :]}")) <= _BESIDE
+        )
+        for date in find_dates(text)
     )
 
 

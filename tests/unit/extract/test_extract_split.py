@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dateline.dumps import read_bytes
+from dateline.extract import extract
 from dateline.extract.split import edges
 from dateline.extract.units import units
 
@@ -67,3 +68,22 @@ def test_the_same_headline_twice_with_nothing_between_is_no_mark_that_is_drawn()
     tops = [f"Ferry runs again\nBy Lena Orrick\n{day} March 2024\n\n{STORY}\n\n" for day in (12, 13)]
     short = "Ferry runs again\nBy Lena Orrick\n14 March 2024\n\n" + SHORT[:140]
     assert edges_of("".join(tops) + short) == [0, 4, 12]
+
+
+def test_short_articles_that_are_signed_and_dated_are_told_apart() -> None:
+    texts = [f"Ferry {n} sails\n\nBy Ada Kerr\n\n{n} May 2021\n\n" for n in range(1, 31)]
+    story = "The harbour office said on Monday that the boat would sail again at seven, with forty people on it."
+    file = "\n".join(f"{head}{story}\n\n{story.replace('seven', 'nine')}\n" for head in texts)
+    (dump,) = read_bytes(file.encode(), "a.txt")
+    assert [article.headline for article in extract(dump)] == [f"Ferry {n} sails" for n in range(1, 31)]
+
+
+def test_teasers_with_a_date_below_an_article_are_none_of_their_own() -> None:
+    teasers = "".join(
+        f"Boat {n} is late\n\nBy Bo Lund\n\n{n} May 2021\n\n{'It waits for the tide. ' * 4}\n\n" for n in (2, 3)
+    )
+    story = "The harbour office said on Monday that the boat would sail again at seven, with forty people on it. " * 3
+    (dump,) = read_bytes(
+        f"Ferry sails\n\nBy Ada Kerr\n\n1 May 2021\n\n{story}\n\n{story}\n\n{teasers}".encode(), "a.txt"
+    )
+    assert len(extract(dump)) == 1

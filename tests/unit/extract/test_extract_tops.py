@@ -31,3 +31,11 @@ def test_a_top_needs_a_paragraph_below_and_a_blank_line_above() -> None:
 
 def test_a_page_s_menu_on_top_is_no_article() -> None:
     assert found("Home\nNews\nSport\nWeather\n\n" + ONE + TWO) == []
+
+
+def test_a_word_may_stand_before_the_date() -> None:
+    one, two = (
+        text.replace("\nBy ", "\nPublished ").replace("Ada Kerr\n", "").replace("Bo Lund\n", "") for text in (ONE, TWO)
+    )
+    assert found(one + two + "\n" + one) == [3, 6]
+    assert found(one.replace("Published", "The ferry sailed on") + two) == []
