@@ -173,6 +173,7 @@ def package(kind: str, body: str) -> bytes:
     with zipfile.ZipFile(held, "w") as archive:
         if kind == "w":
             space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+            archive.writestr("[Content_Types].xml", "<Types/>")
             archive.writestr("word/document.xml", f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>')
         else:
             spaces = {

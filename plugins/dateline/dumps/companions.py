@@ -25,5 +25,5 @@ def of_pages(folders: Iterable[str], files: Iterable[str]) -> list[str]:
 
 
 def without_system(files: Iterable[str]) -> Sequence[str]:
-    """``files`` without those that a system puts into a folder by itself."""
-    return [name for name in files if name.lower() not in _table("system")]
+    """``files`` without those that a system, or a program that has a file open, puts into a folder by itself."""
+    return [name for name in files if name.lower() not in _table("system") and not name.startswith(_table("owners"))]

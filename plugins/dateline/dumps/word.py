@@ -18,7 +18,7 @@ from dateline.dumps.source import Part, Source
 from dateline.dumps.xmlparts import Names, Package
 from dateline.model import Aside, Doubt, Format
 
-MAIN = "word/document.xml"
+MAIN = "word/document.xml"  # where the package does not say
 _W = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "http://purl.oclc.org/ooxml/wordprocessingml/main",
@@ -59,7 +59,7 @@ _PICTURED = 12  # characters of an alternative text that is more than "Picture 1
 
 def is_word(names: list[str]) -> bool:
     """Whether a package with these parts is a document of Word."""
-    return MAIN in names or ("[Content_Types].xml" in names and any(name.startswith("word/") for name in names))
+    return "[Content_Types].xml" in names and any(name.startswith("word/") for name in names)
 
 
 def read(source: Source) -> Iterator[Part]:
@@ -69,26 +69,28 @@ def read(source: Source) -> Iterator[Part]:
     no text).
     """
     package = Package(source)
-    main = package.bytes_of(MAIN)
-    if not main:
+    main = next((r.target for r in _related(package, "") if r.kind == "officeDocument"), MAIN)
+    text = package.bytes_of(main)
+    if not text:
         raise source.refuse("DL105", "The part with its text is missing.")
-    styles = _Styles(package.tree("word/styles.xml"), package.tree("word/numbering.xml"))
-    addresses, edges = _relations(package.tree("word/_rels/document.xml.rels"))
+    related = _related(package, main)
+    parts = {relation.kind: relation.target for relation in related}
+    styles = _Styles(package.tree(parts.get("styles", "")), package.tree(parts.get("numbering", "")))
     flow = Flow(source)
-    walker = _Walker(flow, styles, addresses)
-    for name in ("footnotes", "endnotes", "comments"):
-        if data := package.bytes_of(f"word/{name}.xml"):
-            walker.addresses, _ = _relations(package.tree(f"word/_rels/{name}.xml.rels"))
+    walker = _Walker(flow, styles)
+    for kind in ("footnotes", "endnotes", "comments"):
+        if data := package.bytes_of(parts.get(kind, "")):
+            walker.addresses = _addresses(_related(package, parts[kind]))
             xmlparts.feed(data, walker, source)
-    walker.addresses = addresses
-    xmlparts.feed(main, walker, source)
-    for name in edges:
-        edge = _Edge()
-        if data := package.bytes_of(f"word/{name}"):
+    walker.addresses = _addresses(related)
+    xmlparts.feed(text, walker, source)
+    for relation in related:
+        if relation.kind in ("header", "footer") and (data := package.bytes_of(relation.target)):
+            edge = _Edge()
             xmlparts.feed(data, edge, source)
-        flow.margins.extend(edge.texts)
+            flow.margins.extend(edge.texts)
     more = []
-    inside = [name.rpartition("/")[2] for name in package.names if name.startswith("word/embeddings/")]
+    inside = [name.rpartition("/")[2] for name in package.names if "/embeddings/" in name]
     if inside or walker.chunks:
         shown = ", ".join([*inside[:5], *walker.chunks[:5]])
         more.append(Doubt("body", "DL114", f"Files inside the document that were not read: {shown}."))
@@ -105,18 +107,32 @@ def _elements(tree: etree._Element | None) -> Iterator[etree._Element]:
     return (element for element in (tree if tree is not None else ()) if isinstance(element.tag, str))
 
 
-def _relations(tree: etree._Element | None) -> tuple[dict[str, str], list[str]]:
-    """Addresses that lead out of the document, by their ids, and the parts printed at the edge of its pages."""
-    addresses: dict[str, str] = {}
-    edges: list[str] = []
-    for relation in _elements(tree):
-        kind = relation.get("Type", "").rpartition("/")[2]
-        target = relation.get("Target", "")
-        if kind in ("header", "footer"):
-            edges.append(target.removeprefix("/word/"))
-        elif (relation.get("TargetMode") == "External" and kind == "hyperlink") or kind == "aFChunk":
-            addresses[relation.get("Id", "")] = target
-    return addresses, edges
+@dataclass(frozen=True, slots=True)
+class _Relation:
+    """What a part of the package refers to: another part, by its name, or an address."""
+
+    key: str
+    kind: str
+    target: str
+    outside: bool
+
+
+def _related(package: Package, part: str) -> list[_Relation]:
+    """What a part refers to; the package itself has no name."""
+    folder, slash, name = part.rpartition("/")
+    found = []
+    for element in _elements(package.tree(f"{folder}{slash}_rels/{name}.rels")):
+        target = element.get("Target", "")
+        outside = element.get("TargetMode") == "External"
+        if not outside:
+            target = target.removeprefix("/") if target.startswith("/") else f"{folder}{slash}{target}"
+        found.append(_Relation(element.get("Id", ""), element.get("Type", "").rpartition("/")[2], target, outside))
+    return found
+
+
+def _addresses(related: list[_Relation]) -> dict[str, str]:
+    """By their ids the addresses of links, and the parts that stand in for text."""
+    return {r.key: r.target for r in related if (r.kind == "hyperlink" and r.outside) or r.kind == "aFChunk"}
 
 
 @dataclass(slots=True)
@@ -245,10 +261,10 @@ class _Field:
 class _Walker:
     """Target of the parser: from elements to the document's flow."""
 
-    def __init__(self, flow: Flow, styles: _Styles, addresses: Mapping[str, str]) -> None:
+    def __init__(self, flow: Flow, styles: _Styles) -> None:
         self.flow = flow
         self.styles = styles
-        self.addresses = addresses
+        self.addresses: Mapping[str, str] = {}  # by the ids that the part gives them
         self.chunks: list[str] = []
         self._names = Names(_PREFIXES)
         self._silent = 0

@@ -43,6 +43,6 @@ def test_what_belongs_to_a_page_is_not_listed_but_named(tmp_path: Path) -> None:
 
 
 def test_what_a_system_writes_is_passed_over(tmp_path: Path) -> None:
-    for name in ("Thumbs.db", "desktop.ini", "a.txt", ".DS_Store"):
+    for name in ("Thumbs.db", "desktop.ini", "a.txt", ".DS_Store", "~$report.docx"):
         (tmp_path / name).write_text("text")
     assert [path.name for path in dumps.find(tmp_path)] == ["a.txt"]

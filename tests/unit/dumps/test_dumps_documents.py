@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "opendocument": lambda: documents.open_text(documents.rich_open),
     "rtf": documents.rich_rtf,
 }
+GOLDEN = Path(__file__).parents[2] / "golden" / "dumps"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
@@ -47,6 +49,14 @@ def packed(parts: dict[str, bytes | str], stored: bytes = b"") -> bytes:
 def bare_word(body: str, **more: str) -> bytes:
     main = f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
     return packed({"[Content_Types].xml": "<Types/>", "word/document.xml": main, **more})
+
+
+def related(*relations: tuple[str, str]) -> str:
+    space = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    found = "".join(
+        f'<Relationship Id="r{kind}" Type="{space}/{kind}" Target="{target}"/>' for kind, target in relations
+    )
+    return f'<Relationships xmlns="x">{found}</Relationships>'
 
 
 def changed(data: bytes, name: str, part: bytes) -> bytes:
@@ -157,6 +167,32 @@ def test_exports_of_press_databases_come_as_documents_too(data: bytes) -> None:
         (article,) = extract(dump)
         assert [block.text for block in article.blocks] == list(story)
     assert found[0].format in (Format.NEXIS, Format.FACTIVA)
+
+
+@pytest.mark.parametrize("case", ["nexis-classic", "nexis-uni", "factiva-plain", "factiva-tagged", "proquest"])
+def test_an_export_says_the_same_in_a_document_as_in_a_text(case: str) -> None:
+    (path,) = [path for path in (GOLDEN / case).iterdir() if path.name != "expected.json"]
+    lines = [line.strip() for line in path.read_text("utf-8").splitlines()]
+    expected = [dump.hints.values for dump in read_bytes(path.read_bytes(), "dumps/x")]
+    word = documents.word(*(lambda document, line=line: document.add_paragraph(line) for line in lines))
+    rtf = documents.rtf(*(rf"\pard {documents.escaped(line)}\par" for line in lines))
+    for data in (word, rtf):
+        assert [dump.hints.values for dump in read_bytes(data, "dumps/x")] == expected
+
+
+def test_the_parts_of_a_package_may_have_any_names() -> None:
+    main = f'<w:document xmlns:w="{W}"><w:body><w:p><w:r><w:t>Said here</w:t></w:r></w:p></w:body></w:document>'
+    header = f'<w:hdr xmlns:w="{W}"><w:p><w:r><w:t>Printed</w:t><w:tab/><w:t>above</w:t></w:r></w:p></w:hdr>'
+    parts: dict[str, bytes | str] = {
+        "[Content_Types].xml": "<Types/>",
+        "_rels/.rels": related(("officeDocument", "word/document2.xml")),
+        "word/document2.xml": main,
+        "word/_rels/document2.xml.rels": related(("header", "/word/top.xml")),
+        "word/top.xml": header,
+    }
+    (dump,) = read_bytes(packed(parts), "dumps/x")
+    assert texts(dump) == ["Said here", "Printed above"]
+    assert dump.margins == (2,)
 
 
 def test_hints_at_the_top_of_a_document_count() -> None:
@@ -312,15 +348,22 @@ def test_entities_and_document_types_are_refused(tmp_path: Any) -> None:
 
 
 def test_packages_that_unfold_without_end_are_refused() -> None:
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("word/document.xml", "w") as part:
-        for _ in range(70):
-            part.write(b" " * (1 << 20))
-    assert refused(held.getvalue())[0] == "DL106"
+    assert refused(bare_word(" " * (70 << 20)))[0] == "DL106"
     assert refused(bare_word("<w:p><w:br/>" + "<w:r/>" * 3_000_000 + "</w:p>"))[0] == "DL106"
     many_attributes = " ".join(f"a{n}='x'" for n in range(600))
     assert refused(bare_word(f"<w:p {many_attributes}/>"))[0] == "DL106"
-    assert refused(bare_word("<w:p/>", **{"word/styles.xml": "<x>" + "y" * (5 << 20) + "</x>"}))[0] == "DL106"
+    assert (
+        refused(
+            bare_word(
+                "<w:p/>",
+                **{
+                    "word/_rels/document.xml.rels": related(("styles", "styles.xml")),
+                    "word/styles.xml": "<x>" + "y" * (5 << 20) + "</x>",
+                },
+            )
+        )[0]
+        == "DL106"
+    )
     assert refused(b"{\\rtf1" + b"{" * 20_000 + b"}" * 20_001)[0] == "DL106"
 
 
