@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from dateline.extract.phrases import load_table, phrases
-from dateline.extract.text import fold
+from dateline.extract.text import fold, words
 from dateline.extract.units import Unit
 
 REASON = "in a box whose two ends the page names"
@@ -32,6 +32,18 @@ def _first() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{first.pattern})" for first, _ in _ends()))
 
 
+@cache
+def _telling() -> frozenset[str]:
+    """The longest word of each first line."""
+    return frozenset(max(words(fold(first)), key=len) for first, _ in load_table("boxes")["pairs"])
+
+
+def _opens(unit: Unit) -> bool:
+    if len(unit.text) > _LINE or _telling().isdisjoint(words(unit.folded)):
+        return False
+    return bool(_first().fullmatch(unit.folded))
+
+
 def _pattern(line: str) -> re.Pattern[str]:
     escaped = re.escape(fold(line)).replace(r"\ ", " ")
     for mark, wild in _WILD.items():
@@ -44,7 +56,7 @@ def boxed(units: Sequence[Unit]) -> frozenset[int]:
     out: set[int] = set()
     i = 0
     while i < len(units):
-        last = _last(units, i) if len(units[i].text) <= _LINE and _first().fullmatch(units[i].folded) else i
+        last = _last(units, i) if _opens(units[i]) else i
         if last > i:
             out.update(range(i, last + 1))
             if i and _heads(units[i - 1]):

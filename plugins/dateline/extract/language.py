@@ -61,6 +61,8 @@ _FOREIGN_SHARE = 0.005  # of the letters; less may be a name
 _SIGN = r"[\u0900-\u0903\u093a-\u094f\u0962\u0963]"  # of Devanagari, which \w leaves out
 _SIGNS = re.compile(_SIGN)
 _WORD, _SIGNED = (re.compile(rf"{letters}+(?:['’]{letters}+)?") for letters in (r"[^\W\d_]", rf"(?:[^\W\d_]|{_SIGN})"))
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
+_FOREIGN_LETTERS = re.compile(r"[^\x00-\x7f]+")
 _SAMPLE = 6000  # characters are enough
 
 
@@ -89,7 +91,8 @@ def detect(text: str) -> str:
 
 @lru_cache(maxsize=4)  # what reads like the story, and the article's body in the end, are mostly one text
 def _detected(sample: str) -> str:
-    letters = sum(map(str.isalpha, sample))
+    plain = sample.encode("ascii", "ignore").translate(None, _NO_LETTERS)
+    letters = len(plain) + sum(map(str.isalpha, "".join(_FOREIGN_LETTERS.findall(sample))))
     if not letters:
         return ""
     if _OTHER.search(sample):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -232,15 +233,16 @@ def _common(
     wanted: Sequence[int],
 ) -> tuple[dict[int, Row], dict[int, Row]]:
     begin, end = run
-    core: Counter[str] = Counter()
+    core: set[str] = set()
+    often: set[str] = set()
     lead: set[str] = set()
     for i in range(begin, end):
         if scores[i] > _LIKELY:
             some = {w for w in words(units[i].folded) if len(w) > 2 or w > "\u2e80"}
-            core.update(some)
+            often |= core & some
+            core |= some
             if i < begin + 4:
                 lead |= some
-    often = {w for w, times in core.items() if times > 1}
     titles = [set(words(fold(c.value))) for c in claims if c.field == "title"]
     leads = [set(words(fold(c.value))) for c in claims if c.field == "standfirst"]
     names = {fold(c.value) for c in claims if c.field == "author"}
@@ -252,6 +254,7 @@ def _common(
     likely = [0, *accumulate(score > _LIKELY for score in scores)]
     shown = [i for i in {k + d for k in wanted for d in (0, *_NEAR)} if 0 <= i < len(units)]
     shape = dict(zip(shown, shapes([units[i] for i in shown]), strict=True))
+    sorted_dates = sorted(dated)
     out: dict[int, Row] = {}
     telling: dict[int, Row] = {}
     for i in wanted:
@@ -262,7 +265,7 @@ def _common(
         count = max(1, len(bag))
         again = said.again(i)
         titled = max((_alike(plain, t) for t in titles), default=-1.0)
-        told = len(bag & core.keys()) / count
+        told = len(bag & core) / count
         telling[i] = [shape[i][0], told, again[0], again[4], titled]
         row = [
             *shape[i],
@@ -278,10 +281,8 @@ def _common(
             len(bag & often) / count,
             len(bag & lead) / count,
             *again,
-            float(min((i - k for k in dated if k < i), default=30)),
-            float(min((k - i for k in dated if k > i), default=30)),
-            float(min((i - k for k in opens if k < i), default=30)),
-            float(min((k - i for k in opens if k > i), default=30)),
+            *_apart(sorted_dates, i),
+            *_apart(opens, i),
             1.0 if i in dated else 0.0,
             float(sum(map(length.__lt__, beside[max(0, i - 4) : i + 5]))),
             1.0 if length < 400 and split_credit(unit.text)[1] else 0.0,
@@ -300,6 +301,16 @@ def _common(
                 row += [*(other[k] for k in _TELLING), scores[i + d], 1.0 if i + d in dated else 0.0]
         out[i] = row
     return out, telling
+
+
+def _apart(places: Sequence[int], i: int) -> Row:
+    """How many units before and behind unit ``i`` the next one of ``places`` stands, 30 where none does."""
+    low = bisect_left(places, i)
+    high = low + (low < len(places) and places[low] == i)
+    return [
+        float(i - places[low - 1]) if low else 30.0,
+        float(places[high] - i) if high < len(places) else 30.0,
+    ]
 
 
 class _Said:
