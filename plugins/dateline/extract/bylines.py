@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
 from dateline.extract.captions import agency
 from dateline.extract.dates import calendar, find_dates
+from dateline.extract.naming import names_outlet
 from dateline.extract.phrases import load_table, phrases
 from dateline.extract.text import fold
 from dateline.model import Link
@@ -21,6 +22,7 @@ _GLUED_MARK = re.compile(r"(?<=[^\W\d_])(?=(?:PUBLISHED|UPDATED)\b)|(?<=[a-zà-�
 _CLOCK = re.compile(
     r"(?:\b(?:um|at|kl\.?|à|às|alle|ore)\s+)?(?<!\d)\d{1,2}[:.h]\d{2}(?!\d)(?:\s*(?:Uhr|[ap]\.?m\.?|[A-Z]{3,4}))?"
 )
+_IN_SECTION = re.compile(r"\s(?:in|en|dans|em|su)\s[A-ZÀ-Þ]")
 _SHORT_OPENING = 4
 _LONGEST_OPENING = 60  # characters, with room for marks that folding takes out and for spaces
 _RUN = re.compile(r"\w+")
@@ -34,16 +36,31 @@ _INNER_BY = re.compile(
     r"|(?:本报|本刊)?(?:记者|作者|撰文)[\s:：/／]\s?[\u4e00-\u9fff])"
 )
 _INNER = ("by", "By", "BY", "von", "Von", "par", "Par", "por", "Por", "Автор", "Oleh", "记者", "作者", "撰文")
+# "Le Phare de l'Ouest Maëlle QUÉRÉ."
+_SURNAME_LAST = re.compile(
+    r"^(?:[A-ZÀ-Þ][\w'’.-]*)(?:\s[\w'’.-]+){0,5}\s((?:[A-ZÀ-Þ][a-zà-ÿ]+-?){1,2}\s(?:[A-ZÀ-Þ'’-]{2,}\s?){1,3})\.?$"
+)
 _CHINESE = re.compile(r"^(?:本报|本刊)?(?:记者|作者|撰文)(?=[\s:：/／])")  # in simplified characters, as no Japanese is
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{2,6})?")
 _LETTER = r"[^\W\d_]"
+_LABEL = re.compile(r"^([^\s:：]+)\s?[:：]\s?(\S+\s\S.*)$")
+_BESIDE = re.compile(r"\s*[,|/–—-]\s*")
+_KOREAN_PLACE = re.compile(r"^[가-힣]{2,5}=(?=[가-힣])")
+_PLACE_FIRST = re.compile(r"^[^\W\d_]+\s?[–—-]\s?\S+\s\S")
+_STOP = re.compile(r"(\S+\s\S*[a-zà-ÿ]{3})\.\s+(?=[A-ZÀ-Þ])")  # "Jane Doe. Correspondent in Rome"
+_BAR = re.compile(r"[|;/·•]\s*")
+_BY_WORDS = frozenset(("by", "von", "par", "por", "de", "da"))
+_CLOSE = r"[\u4e00-\u9fff々]{2,5}"
+_CLOSE_BARS = re.compile(r"[、，,・\s]")
+_BARS = tuple("/|•·-–—")  # between a desk and the outlet whose it is
 _NAME_WORD = re.compile(rf"^{_LETTER}[{_LETTER[1:-1]}'’.\-]*$")
 
 
 @cache
 def _tables() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str], frozenset[str], frozenset[str]]:
     table = load_table("bylines")
-    opening = "|".join(sorted((re.escape(fold(w)) for w in table["openings"]), key=len, reverse=True))
+    openings = {form for word in table["openings"] for form in (fold(word), _aligned(word))}
+    opening = "|".join(sorted(map(re.escape, openings), key=len, reverse=True))
     joining = "|".join(sorted((re.escape(w) for w in table["joiners"]), key=len, reverse=True))
     return (
         re.compile(rf"^(?:{opening})(?:\s*[:：|,]\s*|\s+)", re.I),
@@ -92,6 +109,17 @@ def _posted() -> re.Pattern[str]:
     return re.compile(rf"{name}(?:,\s(?:{posts})\b[^.!?()]*|\s?\((?:{posts})\b[^.!?]*\))$", re.I)
 
 
+@cache
+def _credited() -> re.Pattern[str]:
+    roles = "|".join(map(re.escape, load_table("bylines")["roles"]))
+    return re.compile(rf"^(?:[^\W\d_][^\d(),:|]*\s[^\d(),:|]+\s?\((?:{roles})\)(?:,?\s|$)){{1,4}}$", re.I)
+
+
+def credited(text: str) -> bool:
+    """Whether a short line is names, each with what its bearer did: "Jane Doe (text), John Doe (photos)"."""
+    return bool(_credited().match(text))
+
+
 def is_post(text: str) -> bool:
     """Whether a short line ends in a post and names nobody before a comma: "Local Democracy Reporter"."""
     folded = fold(text).strip(" .|")
@@ -101,6 +129,12 @@ def is_post(text: str) -> bool:
 @cache
 def _posts() -> tuple[str, ...]:
     return tuple(map(fold, load_table("bylines")["posts"]))
+
+
+@cache
+def _post_words() -> frozenset[str]:
+    """The words of posts, and those that stand before them."""
+    return frozenset(word for post in _posts() for word in post.split()) | frozenset(load_table("bylines")["ranks"])
 
 
 @cache
@@ -139,23 +173,49 @@ def names(text: str) -> tuple[str, ...]:
     rest = _parted(_MAIL.sub(" ", rest) if "@" in rest or "://" in rest else rest)
     joined = _JOINED_BY.match(rest)
     rest = rest[joined.end() :] if joined else rest
+    if signed := _SURNAME_LAST.match(rest):
+        return (signed[1].strip(),)
     if rest[:1] in _BRACKETS and rest.rstrip(" .|").endswith(_BRACKETS[rest[0]]):
         rest = rest.rstrip(" .|")[1:-1]
+    desk, *behind = _BESIDE.split(fold(rest).strip(" .|:"), maxsplit=1)
+    if desk in _nobody() and " " not in "".join(behind).strip():
+        return ()  # "Staff Reporter, Dhaka"
+    rest = _KOREAN_PLACE.sub("", rest)
+    close = _close_names().match(rest.strip(" .|"))
+    if close:
+        return tuple(dict.fromkeys(_CLOSE_BARS.split(close[1])))
     chinese = _CHINESE.match(rest)
+    rest = _written(rest)
     match = _opened(rest)
+    if not match and (label := _LABEL.match(rest)) and not labels_other(label[1]) and looks_like_names(label[2]):
+        rest = label[2]  # "Beirut: Jane Doe"
+    opened = bool(match)
     if match:
         rest = rest[match.end() :]
         match = _opened(rest)
         if match and match.end() > _SHORT_OPENING:  # "Report by", not "Van" that begins a name
             rest = rest[match.end() :]
+    rest = _soft_opening().sub("", rest)
     rest = _BRACKETED.sub(" ", rest)
     first, *others = rest.split(";")  # "…; additional reporting by Jane Doe; editing by John Doe"
     rest = ";".join([first, *(part for part in others if "credit" not in phrases().match(fold(part).strip()))])
     rest = _DIGIT.split(rest, maxsplit=1)[0] if _LETTERS.match(rest) else rest
+    rest = _STOP.sub(r"\1 | ", rest)
+    if opened and rest[:1].islower() and not agency(rest.split()[0]) and fold(rest.split()[0]) not in particles:
+        return ()  # "By signing up, you agree to our Terms"
     found: list[str] = []
-    for part in joining.split(rest):
-        if part.rstrip()[-1:] in _ASKED or _is_desk(fold(part).rstrip(" .")):
+    nobody = False
+    for bar, part in _split(joining, rest):
+        part = _joiner().sub("", part) if bar else part
+        if part.rstrip()[-1:] in _ASKED or anothers(part) or (bar and part.split(" ")[0] in particles):
             continue
+        if _is_desk(bare := fold(part).strip(" .")) or bare in _nobody():
+            nobody = True
+            continue
+        if nobody and not found and bar in _BARS and not agency(part.strip()):
+            continue  # "Redaktion - Example Courier"
+        if found and _outlet(part.split()):
+            continue  # told before the name is cut at a word such as "News"
         if chinese and all(map(_HAN.fullmatch, part.split())):
             found += part.split()  # a space parts names of persons there, not a name's parts
             continue
@@ -163,8 +223,116 @@ def names(text: str) -> tuple[str, ...]:
         if name and fold(name) not in {fold(n) for n in found}:
             found.append(name)
     if found and " " in found[0]:  # what follows a full name in one word is a place, unless it is an agency
-        found = [found[0], *(name for name in found[1:] if " " in name or _unspaced(name) or agency(name))]
+        told = (name for name in found[1:] if " " in name or _unspaced(name) or agency(name))
+        found = [found[0], *(name for name in told if fold(name) not in _places())]
+    elif len(found) == 2 and " " in found[1] and _PLACE_FIRST.match(rest) and not agency(found[0]):
+        found = found[1:]  # "Beirut - Jane Doe"
     return tuple(found)
+
+
+def _outlet(part: Sequence[str]) -> bool:
+    """Whether the words of a part behind a name are an outlet's: "Northern Public News"."""
+    written = all(not word[0].islower() or fold(word) in _tables()[3] for word in part)
+    return written and bool(part) and (names_outlet(" ".join(part)) or fold(part[-1]) in _outlet_ends())
+
+
+@cache
+def _outlet_ends() -> frozenset[str]:
+    return frozenset(load_table("bylines")["outlet_ends"])
+
+
+def _written(text: str) -> str:
+    """``text`` from where it tells who wrote it, if it first tells who edited it: "Edited by … | Written by …"."""
+    if not anothers(text):
+        return text
+    for bar in _BAR.finditer(text):
+        rest = text[bar.end() :]
+        if has_opening(rest) and not anothers(rest):
+            return rest
+    return text
+
+
+def anothers(part: str) -> bool:
+    """Whether a byline or a part of one tells of another's work or a value: "Photos: Jane Doe", "Edited by …"."""
+    folded = fold(part).lstrip()
+    head, colon, _ = folded.replace("：", ":").partition(":")
+    return bool(colon and head.strip() in _labels()) or folded.startswith(_others_work())
+
+
+@cache
+def _others_work() -> tuple[str, ...]:
+    return tuple(f"{label} " for label in _labels() if label.split()[-1] in _BY_WORDS and " " in label)
+
+
+@cache
+def _nobody() -> frozenset[str]:
+    """What stands for an author and is no person's name."""
+    return frozenset(map(fold, load_table("bylines")["nobody"]))
+
+
+@cache
+def _close_names() -> re.Pattern[str]:
+    """Names that are written without spaces, behind what their bearers are, and maybe in front of a place."""
+    before = "|".join(sorted(map(re.escape, load_table("bylines")["before_close_names"]), key=len, reverse=True))
+    return re.compile(
+        rf"^(?:{before})[\s:：/／・]*({_CLOSE}(?:[、，,・\s]{_CLOSE})*?)(?:\s?[/／]\s?\w{{2,8}}(?:報導|报道|電|电))?$"
+    )
+
+
+def _split(joining: re.Pattern[str], text: str) -> Iterator[tuple[str, str]]:
+    """The parts of a byline, each with the sign or word in front of it that parts it from the one before."""
+    bar, start = "", 0
+    for match in joining.finditer(text):
+        yield bar, text[start : match.start()]
+        bar, start = match[0].strip(), match.end()
+    yield bar, text[start:]
+
+
+@cache
+def _joiner() -> re.Pattern[str]:
+    """A joining word that is left in front of a name: "…, and Jane Doe"."""
+    joiners = "|".join(sorted((re.escape(w) for w in load_table("bylines")["joiners"]), key=len, reverse=True))
+    return re.compile(rf"^\s*(?:{joiners})\s+(?=[^\Wa-zà-ÿ\d_])")
+
+
+@cache
+def _soft_opening() -> re.Pattern[str]:
+    """A short word of many meanings that opens a byline, where a full name follows: "Na Neema Mushi"."""
+    openings = "|".join(map(re.escape, load_table("bylines")["soft_openings"]))
+    return re.compile(rf"^(?i:{openings})\s+(?=[A-ZÀ-Þ]\S+\s[A-ZÀ-Þ]\S+)")
+
+
+def opens_alone(text: str) -> bool:
+    """Whether a line is the opening of a byline and nothing else: "Reported by"."""
+    folded = fold(text).strip(" :")
+    return folded in _bare_openings()
+
+
+@cache
+def _bare_openings() -> frozenset[str]:
+    return frozenset(fold(word).strip(" :") for word in load_table("bylines")["openings"]) - _labels()
+
+
+def nobodys(text: str) -> bool:
+    """Whether a line names as the author what is no person: "By our correspondent"."""
+    opening = _opened(text)
+    return fold(text[opening.end() :] if opening else text).strip(" .|:") in _nobody()
+
+
+def labels_other(text: str) -> bool:
+    """Whether a line says that the one below it names no author, but another or a value: "Edited by", "Format"."""
+    return fold(text).strip(" :") in _labels()
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(map(fold, load_table("bylines")["labels"]))
+
+
+@cache
+def _places() -> frozenset[str]:
+    """Cities whose names have two words, as names of persons have."""
+    return frozenset(map(fold, load_table("bylines")["places"]))
 
 
 def linked(text: str, links: Sequence[Link]) -> tuple[str, ...]:
@@ -209,6 +377,9 @@ def _without_dates(text: str) -> str:
         return text
     for found in reversed(find_dates(text)):
         if found.day and found.end <= len(text):
+            if has_opening(text[: found.start]) and _IN_SECTION.match(text, found.end):
+                text = text[: found.start]  # "By Jane Doe — October 21, 2020 in News, Top Stories"
+                continue
             text = (
                 f"{text[: found.start]} | {_CLOCK.sub(' ', text[found.end : found.end + 20])}{text[found.end + 20 :]}"
             )
@@ -216,10 +387,11 @@ def _without_dates(text: str) -> str:
 
 
 def segment(text: str) -> str:
-    """The part of a line that names the author: after "By" where that stands inside the line, else all of it."""
-    if not any(map(text.__contains__, _INNER)) or has_opening(text):
+    """The part of a line that names the author: after "By" or an outlet's name, where that stands inside the line."""
+    if has_opening(text):
         return text
-    match = _INNER_BY.search(text)
+    inner = _INNER_BY.search(text) if any(map(text.__contains__, _INNER)) else None
+    match = inner or (_SURNAME_LAST.match(text) if len(text) < _LONGEST_OPENING else None)
     return text[match.start(1) :] if match else text
 
 
@@ -243,13 +415,17 @@ def _name(
     tokens = part.replace("\u00a0", " ").strip(" .,:;-–—|").split()
     while tokens and fold(tokens[0]).strip(".") in titles:
         tokens = tokens[1:]
+    posted = next((n for n, token in enumerate(tokens) if fold(token) not in _post_words()), 0)
+    if posted and len(tokens) > posted + 1 and tokens[posted][:1].isupper():
+        tokens = tokens[posted:]  # "Senior Correspondent Jane Doe"
     kept: list[str] = []
     shouted = len(tokens) > 2 and all(len(t) > 1 and t.isupper() for t in tokens[:2])
-    for token in tokens:
+    for place, token in enumerate(tokens):
         bare = fold(token).strip(".,:;")
         if any(map(str.isdigit, token)):
             break
-        if bare in not_names and (kept or bare != "the"):
+        month = not place and len(tokens) > 1 and tokens[1][:1].isupper() and calendar().month(bare, "")  # "Jun Santos"
+        if bare in not_names and (kept or bare != "the") and not month:
             break
         if len(kept) >= 2 and (calendar().month(bare, "") or (shouted and not token.isupper())):
             break

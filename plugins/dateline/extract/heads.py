@@ -22,6 +22,7 @@ _NOISE = ("advert", "comments", "legal", "most_read", "page", "promo", "section"
 _HEAD = 8  # units below the headline
 _MONTH = 24  # characters of a month and its year
 _MOSTLY = 0.6  # share of a line that a phrase covers, from which on the line says nothing else
+_LITTLE = 0.1  # share of a line that a word like "le" covers, which opens a name as well as a day
 _OPENS = re.compile(
     r"^[^\W\d_][^.!?]{1,50}(?:\([^()]{2,30}\)\s?[-–—]|\s[-–—]+\s|[.:]\s?[-–—]\s)"
 )  # "KABUL, Afghanistan (AP) -"
@@ -99,15 +100,17 @@ def byline_candidates(scene: Scene) -> list[tuple[int, tuple[str, ...]]]:
         kinds = phrases().match(unit.folded)
         bare = phrases().match(unit.folded.lstrip(_SIGNS)) if not unit.folded[:1].isalnum() else kinds
         noise = any(bare.get(kind, 0.0) > _MOSTLY for kind in _NOISE)
-        if len(unit.text) <= 260 and "published" not in kinds and not noise and not _CHAT.match(unit.folded):
-            segment = bylines.segment(unit.text)
-            if len(unit.text) < _BYLINE or bylines.has_opening(segment):
-                names = bylines.names(segment)
-                opened = bylines.has_opening(segment)
-                stamp = phrases().match(fold(names[0])) if names else {}
-                label = max(stamp.get("updated", 0.0), stamp.get("published", 0.0)) > _MOSTLY
-                if names and not label and (opened or not ("updated" in kinds or names[0].startswith("The "))):
-                    out.append((i, names))
+        segment = bylines.segment(unit.text) if len(unit.text) <= 260 else ""
+        dated = "published" in kinds and (kinds["published"] > _LITTLE or segment == unit.text)
+        if not segment or dated or noise or _CHAT.match(unit.folded):
+            continue
+        opened = bylines.has_opening(segment)
+        if len(unit.text) < _BYLINE or opened:
+            names = bylines.names(segment)
+            stamp = phrases().match(fold(names[0])) if names else {}
+            label = max(stamp.get("updated", 0.0), stamp.get("published", 0.0)) > _MOSTLY
+            if names and not label and (opened or not ("updated" in kinds or names[0].startswith("The "))):
+                out.append((i, names))
     return out
 
 

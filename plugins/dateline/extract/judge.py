@@ -40,7 +40,9 @@ BRIEF = 3  # paragraphs
 HEADLINE_FAR = 0.5  # for one that stands farther above the story than others are looked for
 HEADLINE_FAINT = 0.01  # for a headline that is doubted, right above what is known of the head
 BYLINE_LINKED = 0.8  # what a name counts that a page links to its author's
+BYLINE_SIGNED = 0.01  # for a name right behind the text
 BYLINE_LONG = 120  # characters of a byline with its author's post
+BYLINE_BESIDE = 0.1  # for a name beside one
 BYLINE_MORE = 0.5  # for further bylines
 MASTHEAD = 3  # units at a dump's top that name the outlet rather than an author
 DATE = 0.15
@@ -118,6 +120,9 @@ def _picked(
     published, modified = _dates(seen, weights, kind, at)
     taken = {p.unit for p in (headline,) if p is not None}
     by = _bylines(seen, weights, kind, at, taken, published)
+    led = layout.led_bylines(units, at, seen.begin) if at is not None else []
+    if led and (not by or min(pick.unit for pick in by) >= led[0]):
+        by = tuple(Pick(i, BYLINE_LINKED, "layout: below the opening of a byline") for i in led)
     standfirst = _standfirst(seen, weights, kind, at, taken)
     if at is None and standfirst is not None and inside[standfirst.unit]:
         standfirst = None  # nothing stands above it: the first paragraph
@@ -125,6 +130,7 @@ def _picked(
         marks = [p.unit for p in (*by, published, modified) if p is not None]
         marks += layout.opened_bylines(units, at)
         standfirst = _by_order(seen, inside, at, marks, standfirst)
+    by = by or _signed(seen, inside, weights, kind, at)
     kept = heads.kept_date(seen)
     return replace(
         bare,
@@ -329,8 +335,12 @@ def _by_order(
 def _bylines(
     seen: Scene, weights: Weights, kind: str, headline: int | None, taken: set[int], published: DatePick | None
 ) -> tuple[Pick, ...]:
-    candidates = [c for c in heads.byline_candidates(seen) if c[0] not in taken]
+    candidates = [c for c in heads.byline_candidates(seen) if c[0] not in taken and not _elses(seen, c[0], headline)]
     scores = weights.forests[f"{kind}.byline"].scores([heads.byline_row(seen, i, n, headline) for i, n in candidates])
+    scores = [
+        0.0 if score < BYLINE_MORE and _heads_text(seen, i) else score
+        for score, (i, _) in zip(scores, candidates, strict=True)
+    ]
     best = max(scores, default=0.0)
     if best < BYLINE and headline is not None:
         linked = layout.linked_byline(seen.units, headline, seen.begin)
@@ -356,16 +366,70 @@ def _bylines(
         if by_date is not None:
             return (Pick(by_date, BYLINE_LINKED, "layout: named with the date"),)
     ranked = sorted(enumerate(scores), key=lambda item: (-item[1], item[0]))[:3]
+    top = candidates[ranked[0][0]]
+    if _owns(seen.units, top[1]):  # the outlet, beside the name of the author
+        beside = [(k, s) for k, s in ranked if abs(candidates[k][0] - top[0]) == 1 and s >= BYLINE_PLACED]
+        beside = [(k, s) for k, s in beside if not _owns(seen.units, candidates[k][1])]
+        ranked, best = beside or ranked, max(beside[0][1], BYLINE) if beside else best
     first = candidates[ranked[0][0]][0]
     heading = {unit.folded for unit in seen.units[:MASTHEAD]}
     ranked = [(k, s) for k, s in ranked if s == best or not {fold(n) for n in candidates[k][1]} <= heading]
-    ranked = [(k, s) for k, s in ranked if s == best or not layout.tells_post(seen.units, candidates[k][0], first)]
-    return tuple(
+    ranked = [(k, s) for k, s in ranked if s == best or not _adds_none(seen.units, candidates[k][0], first)]
+    likely = {c[0] for c, s in zip(candidates, scores, strict=True) if s >= BYLINE_BESIDE}
+    picks = tuple(
         Pick(candidates[k][0], score, "model: reads like the byline")
         for k, score in ranked
-        if (score == best and score >= BYLINE)
+        if (k == ranked[0][0] and best >= BYLINE)
         or (score >= BYLINE_MORE and (headline is None or candidates[k][0] > headline or first < headline))
     )
+    by = {pick.unit: pick for pick in picks}
+    for pick in picks[:1]:
+        for i in layout.beside_bylines(seen.units, pick.unit):
+            if i not in taken and i in likely:
+                by.setdefault(i, Pick(i, pick.score, "layout: beside a byline"))
+    return tuple(by.values())
+
+
+def _elses(seen: Scene, i: int, headline: int | None) -> bool:
+    """Whether unit ``i`` names another than the author.
+
+    So do a line below "Edited by" or "Source", the headline, the outlet, and a place below "By our correspondent".
+    """
+    units = seen.units
+    text = units[i].folded
+    if bylines.has_opening(units[i].text):
+        return False
+    if headline is None:
+        return text in {unit.folded for unit in units[:MASTHEAD]}
+    above = units[i - 1].text if i else ""
+    return text == units[headline].folded or bylines.labels_other(above) or bylines.nobodys(above)
+
+
+def _heads_text(seen: Scene, i: int) -> bool:
+    """Whether unit ``i``, above the text, says what a heading in it does: a list of contents."""
+    units = seen.units
+    return i < seen.begin and any(units[i].folded == unit.folded for unit in units[seen.begin + 1 : seen.end])
+
+
+def _adds_none(units: Sequence[Unit], i: int, first: int) -> bool:
+    """Whether unit ``i`` is no further byline beside ``first``: a post, or "Photographs by …"."""
+    return layout.tells_post(units, i, first) or bylines.anothers(units[i].text)
+
+
+def _owns(units: Sequence[Unit], names: Sequence[str]) -> bool:
+    """Whether a line that claims the rights names all of ``names``, as it names the outlet."""
+    claims = [unit.folded for unit in units if "©" in unit.text or "legal" in phrases().match(unit.folded)]
+    return all(any(fold(name) in claim for claim in claims) for name in names)
+
+
+def _signed(seen: Scene, inside: Sequence[bool], weights: Weights, kind: str, headline: int | None) -> tuple[Pick, ...]:
+    at = layout.signed(seen.units, inside)
+    if at is None:
+        return ()
+    found = [c for c in heads.byline_candidates(seen) if c[0] == at]
+    scores = weights.forests[f"{kind}.byline"].scores([heads.byline_row(seen, i, n, headline) for i, n in found])
+    sure = max(scores, default=0.0) >= BYLINE_SIGNED
+    return (Pick(found[0][0], BYLINE_LINKED, "layout: signs the text"),) if sure else ()
 
 
 def _dates(seen: Scene, weights: Weights, kind: str, headline: int | None) -> tuple[DatePick | None, DatePick | None]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from dateline.extract import bylines
+from dateline.extract import bylines, naming
 from dateline.extract.captions import is_credit, opens_credit, split_credit
 from dateline.extract.phrases import phrases
 from dateline.extract.reading import Pick
@@ -37,6 +37,9 @@ STAMP = re.compile(
 )  # the time of day and nothing else
 _STAMPED = 16  # characters of such a line
 _FULL = 3  # words of a full name
+_PLACED = 30  # characters of the place that a name stands with, in a line of its own
+_SYLLABLE = 4  # letters
+_ADDRESSED = re.compile(r"^\S*@\S+$")
 _LIVE = 3  # such lines in a live blog
 _CAPTION = 25  # characters of a caption at least
 
@@ -114,7 +117,11 @@ def tells_post(units: Sequence[Unit], i: int, name: int) -> bool:
 def closed_byline(units: Sequence[Unit], headline: int, begin: int) -> int | None:
     """The first unit between the headline and the text that is a name and what its bearer is ("김서연 기자")."""
     between = range(headline + 1, min(len(units), max(begin, headline) + 2))
-    return next((i for i in between if len(units[i].text) < _BYLINE and bylines.closed(units[i].text)), None)
+    return next((i for i in between if _closes(units[i].text)), None)
+
+
+def _closes(text: str) -> bool:
+    return (len(text) < _BYLINE and bylines.closed(text)) or (len(text) < 2 * _BYLINE and bylines.credited(text))
 
 
 def byline_by_date(units: Sequence[Unit], date: int, taken: Collection[int]) -> int | None:
@@ -149,6 +156,77 @@ def _placed(unit: Unit) -> bool:
     match = _NAME_AND_PLACE.match(unit.text) if len(unit.text) < _BYLINE else None
     found = bylines.names(match[1]) if match and match[2].isupper() and not match[1].isupper() else ()
     return len(found) == 1 and found[0] == match[1] and not phrases().match(unit.folded) if match else False
+
+
+def led_bylines(units: Sequence[Unit], headline: int, begin: int) -> list[int]:
+    """The units below one that is nothing but the opening of a byline, as far as they are names and posts.
+
+    "Reported by", two names, "Edited by", and a name that is no author's.
+    """
+    below = range(headline + 1, min(len(units), max(begin, headline) + 1))
+    start = next((i for i in below if bylines.opens_alone(units[i].text)), None)
+    out: list[int] = []
+    other = False
+    for i in range(start + 1, len(units)) if start is not None else ():
+        text = units[i].text
+        if bylines.labels_other(text) or bylines.opens_alone(text):
+            other = bylines.labels_other(text)
+        elif _is_names(units[i]):
+            out += () if other else (i,)
+        elif not bylines.is_post(text) and not _ADDRESSED.match(text):
+            break
+    return out
+
+
+def beside_bylines(units: Sequence[Unit], at: int) -> list[int]:
+    """The units right above and below a byline of bare names that are such, too.
+
+    Posts, addresses and "in Beirut" may stand between.
+    """
+    if not _is_names(units[at]):
+        return []
+    out: list[int] = []
+    everything = _said(units)
+    for step in (-1, 1):
+        i = at + step
+        while 0 <= i < len(units):
+            text = units[i].text
+            if _is_names(units[i]):
+                full = all(len(name.split()) > 1 for name in bylines.names(text))
+                out += (i,) if full and not any(word.lower() in everything for word in text.split()) else ()
+            elif not (bylines.is_post(text) or _ADDRESSED.match(text) or (text[0].islower() and len(text) < _PLACED)):
+                break
+            i += step
+    return out
+
+
+def _said(units: Sequence[Unit]) -> frozenset[str]:
+    """All words of a dump as they are printed: what also stands in small letters is no name."""
+    return frozenset(" ".join(unit.text for unit in units).split())
+
+
+def signed(units: Sequence[Unit], inside: Sequence[bool]) -> int | None:
+    """The unit right behind the text that is one person's name: no word of it stands in the text, as its topics do."""
+    last = next((i for i in range(len(units) - 1, -1, -1) if inside[i]), None)
+    if last is None or last + 1 == len(units) or not _is_names(units[last + 1]):
+        return None
+    own = units[last + 1].text.split()
+    story = " ".join(unit.text for unit, flag in zip(units, inside, strict=True) if flag)
+    folded = frozenset(words(fold(story)))
+    everything = _said(units)
+    # a short syllable may be a word of the language, such as "hai" beside "Hải"
+    told = any(
+        word.lower() in everything or (fold(word) in folded if len(word) > _SYLLABLE else word in story.split())
+        for word in own
+    )
+    written = all(word[:1].isupper() for word in own)
+    return last + 1 if written and not told and len(own) <= _FULL + 1 else None
+
+
+def _is_names(unit: Unit) -> bool:
+    """Whether a short line is names of persons and nothing else, as far as its shape tells."""
+    brief = len(unit.text) < _BYLINE and bylines.looks_like_names(unit.text) and not phrases().match(unit.folded)
+    return brief and not any(map(naming.names_outlet, bylines.names(unit.text))) and bool(bylines.names(unit.text))
 
 
 def linked_byline(units: Sequence[Unit], headline: int, begin: int) -> int | None:

@@ -60,7 +60,8 @@ def edges(units: Sequence[Unit], inside: Sequence[bool]) -> list[int]:
     again = _Again(units, drawn)
     out = [0]
     for mark in marks:
-        if story[mark] - story[out[-1]] >= _LEAST and (story[-1] - story[mark] >= _LEAST or again.opens(mark)):
+        enough = story[mark] - story[out[-1]] >= _LEAST or again.opens(out[-1])
+        if enough and (story[-1] - story[mark] >= _LEAST or again.opens(mark)):
             out.append(mark)
             again.parted(mark)
     out.append(len(units))
@@ -68,6 +69,8 @@ def edges(units: Sequence[Unit], inside: Sequence[bool]) -> list[int]:
     again = _Again(units, drawn)
     kept = [0]
     for start, stop in pairwise(out[1:]):
+        if times[units[start].text] > 1:  # the first of several short articles, too
+            again.parted(start)
         if story[stop] - story[start] >= _LEAST or again.opens(start):
             kept.append(start)
         again.parted(start)

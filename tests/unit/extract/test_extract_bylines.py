@@ -2,7 +2,20 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.extract.bylines import closed, has_opening, is_post, linked, looks_like_names, names, segment
+from dateline.extract.bylines import (
+    anothers,
+    closed,
+    credited,
+    has_opening,
+    is_post,
+    labels_other,
+    linked,
+    looks_like_names,
+    names,
+    nobodys,
+    opens_alone,
+    segment,
+)
 from dateline.model import Link
 
 
@@ -109,3 +122,55 @@ def test_a_post_is_known_by_its_end() -> None:
     assert is_post("Local Democracy Reporter")
     assert is_post("Редактор отдела, спецкорреспондент") is False
     assert not is_post("By Ada Kerr, reporter")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("By ADA KERR | akerr@courier.example and JON ROE | jroe@courier.example", ("ADA KERR", "JON ROE")),
+        ("Ada Kerr, enviada, y Luis Gil, corresponsal", ("Ada Kerr", "Luis Gil")),
+        ("By Ada Kerr — October 21, 2020 in News, Top Stories", ("Ada Kerr",)),
+        ("By: Jun Santos - Reporter / @junsantos", ("Jun Santos",)),
+        ("Por: Redacción Nación - La Vereda", ()),
+        ("Ada Kerr, New Delhi", ("Ada Kerr",)),
+        ("अनुराग मेहरोत्रा, नई दिल्ली", ("अनुराग मेहरोत्रा",)),
+        ("Ada Kerr · Northern Public News", ("Ada Kerr",)),
+        ("Senior Correspondent Ada Kerr", ("Ada Kerr",)),
+        ("Ada Kerr. Correspondent in Rome", ("Ada Kerr",)),
+        ("Na Neema Mushi", ("Neema Mushi",)),
+        ("De Ana Pop", ("Ana Pop",)),
+        ("Beirut: Ada Kerr", ("Ada Kerr",)),
+        ("القاهرة - سلمى حداد", ("سلمى حداد",)),
+        ("Edited by Jon Roe | Written by Ada Kerr", ("Ada Kerr",)),
+        ("Text: Ada Kerr, Fotos: Jan Maas", ("Ada Kerr",)),
+        ("By signing up, you agree to our Terms of Use, Privacy Policy", ()),
+        ("Staff Reporter, Dhaka", ()),
+        ("নিজস্ব প্রতিবেদক, ঢাকা", ()),
+        ("文／王小明", ("王小明",)),
+        ("記者王小明／台北報導", ("王小明",)),
+        ("서울=김서연 기자", ("김서연",)),
+        ("ผู้เขียน สมชาย ใจดี", ("สมชาย ใจดี",)),
+    ],
+)
+def test_bylines_of_many_houses(text: str, expected: tuple[str, ...]) -> None:
+    assert names(text) == expected
+
+
+def test_a_surname_in_capitals_behind_an_outlets_name() -> None:
+    assert segment("Le Phare de l'Ouest Ada KERR.") == "Ada KERR."
+    assert names("Le Phare de l'Ouest Ada KERR.") == ("Ada KERR",)
+
+
+def test_what_tells_of_anothers_work() -> None:
+    assert anothers("Photographs by Ada Kerr")
+    assert labels_other("Edited by:")
+    assert not labels_other("Reported by")
+    assert opens_alone("Reported by")
+    assert nobodys("By Our Correspondent")
+    assert not nobodys("By Ada Kerr")
+
+
+def test_what_each_did_in_brackets() -> None:
+    assert credited("Ada Kerr (text) and Jon Roe (photos)")
+    assert names("Ada Kerr (text) and Jon Roe (photos)") == ("Ada Kerr", "Jon Roe")
+    assert not credited("Ada Kerr (text) and two boats")

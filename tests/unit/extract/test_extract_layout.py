@@ -51,3 +51,25 @@ def test_a_live_blog_is_known_by_its_times() -> None:
     assert not layout.is_live(
         units(dumps.read_bytes(posts.replace("14.15 BST", "In the afternoon").encode(), "a.txt")[0].lines)
     )
+
+
+def test_names_below_the_opening_of_a_byline() -> None:
+    head = ["Lighthouse opens", "Reported by", "Ida Roth", "Jon Maas", "Edited by", "Ann Lee", "4 March 2021"]
+    (dump,) = dumps.read_bytes("\n\n".join(head).encode(), "a.txt")
+    assert layout.led_bylines(units(dump.lines), 0, 7) == [2, 3]
+
+
+def test_names_beside_a_byline() -> None:
+    head = ["Lighthouse opens", "Ida Roth", "in Beirut", "Jon Maas", "Senior reporter", "4 March 2021", "Ann Lee"]
+    (dump,) = dumps.read_bytes("\n\n".join(head).encode(), "a.txt")
+    assert layout.beside_bylines(units(dump.lines), 1) == [3]
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [("Ida Roth", 2), ("Otto Karr", None), ("Valley Post", None), ("The keeper, Ida Roth, waved.", None)],
+)
+def test_a_name_that_signs_the_text(last: str, expected: int | None) -> None:
+    lines = ["Lighthouse opens", "Otto Karr lit the lamp at nine, and the boats answered.", last, "Share"]
+    (dump,) = dumps.read_bytes("\n\n".join(lines).encode(), "a.txt")
+    assert layout.signed(units(dump.lines), [False, True, False, False]) == expected

@@ -87,3 +87,8 @@ def test_teasers_with_a_date_below_an_article_are_none_of_their_own() -> None:
         f"Ferry sails\n\nBy Ada Kerr\n\n1 May 2021\n\n{story}\n\n{story}\n\n{teasers}".encode(), "a.txt"
     )
     assert len(extract(dump)) == 1
+
+
+def test_short_articles_between_rules_are_told_apart() -> None:
+    brief = f"By Lena Orrick\n12 March 2024\n{SHORT}"
+    assert edges_of(f"One\n{STORY}\n-----\nTwo\n{brief}\n-----\nThree\n{brief}\n") == [0, 2, 7, 12]
