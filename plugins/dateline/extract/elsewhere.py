@@ -17,7 +17,7 @@ from dateline.extract.captions import is_marked_credit, split_credit
 from dateline.extract.features import has_time, weight
 from dateline.extract.phrases import load_table, phrases
 from dateline.extract.text import Everything, ends_sentence, fold, words
-from dateline.extract.twice import twice
+from dateline.extract.twice import at_once, twice
 from dateline.extract.units import Unit
 from dateline.model import Markup
 
@@ -47,7 +47,7 @@ def elsewhere(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[b
     flags = [flag and i not in lists for i, flag in enumerate(inside)]
     articles = _next_title(units, flags) or _next_article(units, scores, flags)
     flags = [flag and i not in articles for i, flag in enumerate(flags)]
-    again = twice(units, flags)
+    again = twice(units, flags) | at_once(units, flags)
     flags = [flag and i not in again for i, flag in enumerate(flags)]
     pictures = _captions(units, scores, flags) | _named(units, flags)
     return frozenset(i for i in lists if inside[i]) | articles | again | _about_page(units, flags) | pictures

@@ -13,6 +13,7 @@ from functools import cache
 from itertools import pairwise
 
 from dateline.extract.bylines import copulas
+from dateline.extract.counted import counted, headings
 from dateline.extract.features import weight
 from dateline.extract.layout import signs_post
 from dateline.extract.phrases import load_table, phrases
@@ -85,6 +86,8 @@ def story(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]
     _add(flags, resumed(units, flags, inside))
     _posts(units, flags)
     _rows(units, flags)
+    _add(flags, counted(units, flags))
+    _add(flags, headings(units, flags))
     _signed(units, flags)
     if blanks:
         _inner(units, scores, flags)

@@ -1,5 +1,7 @@
 """The text that a page prints twice: for wide and narrow screens, behind a form and before it, as questions once more.
 
+A line that stands twice in a row, or says all of its words twice, is a picture's description and the caption below it.
+
 A paragraph may repeat within a story: a refrain, a warning below each recipe. A second print repeats many in their
 order, and begins behind all that it repeats.
 """
@@ -8,11 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dateline.extract.features import weight
 from dateline.extract.units import Unit
 
 _LEAST = 60  # characters of a unit that no other says by chance
 _UNITS = 4  # of such units in a second print, at least
 _OTHERS = 4  # of the story between two of them, at most
+_CAPTION = 50.0  # characters in Latin letters of one that is said twice at once: a heading may be its picture's name
 
 
 def twice(units: Sequence[Unit], inside: Sequence[bool]) -> frozenset[int]:
@@ -35,6 +39,27 @@ def twice(units: Sequence[Unit], inside: Sequence[bool]) -> frozenset[int]:
             out |= _second(run, origin)
             run, others = [n] if origin[n] < n else [], 0
     return frozenset(story[n] for n in out | _second(run, origin))
+
+
+def at_once(units: Sequence[Unit], inside: Sequence[bool]) -> frozenset[int]:
+    """The units of ``inside`` that stand twice in a row, both of them, and those that say the same twice themselves."""
+    out: set[int] = set()
+    for i, unit in enumerate(units):
+        if not inside[i] and not (i and inside[i - 1]):
+            continue
+        if weight(unit.text) < _CAPTION:
+            continue
+        if i and unit.folded == units[i - 1].folded:
+            out |= {i - 1, i}
+        elif _halves(unit.folded):
+            out.add(i)
+    return frozenset(i for i in out if inside[i])
+
+
+def _halves(folded: str) -> bool:
+    """Whether a text is another one, said twice."""
+    half = len(folded) // 2
+    return folded[:half].strip() == folded[-half:].strip() and half >= _CAPTION
 
 
 def _second(run: Sequence[int], origin: Sequence[int]) -> set[int]:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.dumps import read_bytes
-from dateline.extract.twice import twice
+from dateline.extract.twice import at_once, twice
 from dateline.extract.units import Unit, units
 
 PARAGRAPHS = [
@@ -28,6 +28,18 @@ def again(paragraphs: list[str]) -> list[int]:
 def test_the_second_print_leaves_with_its_short_lines() -> None:
     story = [*PARAGRAPHS[:3], "The ferry", *PARAGRAPHS[3:]]
     assert again([*story, *story]) == list(range(7, 14))
+
+
+def test_a_line_that_stands_twice_in_a_row_is_a_caption() -> None:
+    caption = "The new ferry of Orlac leaves for its first crossing on Friday, with the mayor on board"
+    some = pieces([PARAGRAPHS[0], caption, caption, PARAGRAPHS[1], f"{caption} {caption}", PARAGRAPHS[2]])
+    assert sorted(at_once(some, [True] * len(some))) == [1, 2, 4]
+    assert sorted(at_once(some, [i != 1 for i in range(len(some))])) == [2, 4]  # one of both is enough
+
+
+def test_a_short_line_that_stands_twice_may_be_a_heading() -> None:
+    some = pieces([PARAGRAPHS[0], "The first ferry", "The first ferry", PARAGRAPHS[1], "No, no, no, no"])
+    assert not at_once(some, [True] * len(some))
 
 
 def test_what_the_second_print_says_for_the_first_time_stays() -> None:
