@@ -46,7 +46,8 @@ class Format(StrEnum):
     SUBTITLES = "subtitles"
 
 
-DOCUMENTS = frozenset({Format.WORD, Format.OPENDOCUMENT, Format.RTF})  # people paste many articles into one
+DOCUMENTS = frozenset({Format.WORD, Format.OPENDOCUMENT, Format.RTF})  # into which people paste what they copied
+EXPORTS = frozenset({Format.NEXIS, Format.FACTIVA, Format.PROQUEST})
 
 
 class Aside(StrEnum):

@@ -20,6 +20,7 @@ from dateline.model import Aside, Claim, Doubt, Format, Line
 
 _TITLE = 200  # characters of a line that may be a headline
 _LEAST = 350  # characters of running text that an article of its own has
+_PARTED = 0.1  # of the lines that are blank, from which empty paragraphs part the others
 _PARAGRAPH = 80  # characters of a line that counts as running text
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ELEMENTS = {Aside.DELETED: "del", Aside.COMMENT: "aside", Aside.HIDDEN: "span", Aside.PICTURE: "img"}
@@ -27,6 +28,7 @@ _ASIDES = {tag: aside for aside, tag in _ELEMENTS.items()}
 _NAMES = {Aside.COMMENT: ("comment", "comments"), Aside.HIDDEN: ("passage of hidden text", "passages of hidden text")}
 
 Op = tuple[str, str, Mapping[str, str]]
+_WITHIN = ("a", "b")  # elements that end no word
 _BOLD = frozenset(f"h{level}" for level in range(1, 7))
 _NONE: Mapping[str, str] = {}
 _HIDING: Mapping[str, str] = {"hidden": ""}
@@ -49,6 +51,8 @@ class _Place:
     held: list[Op] | None = None  # what is written, where it has to wait
     around: list[str] = field(default_factory=list)  # open lists and quotations
     tag: str = ""  # of the open paragraph
+    href: str = ""  # of the open link: its runs are one, as the renderer parts links that stand side by side
+    empty: bool = True  # nothing stands in it
     cells: int = 0  # open cells
     first: bool = False  # nothing stands in the cell yet
 
@@ -60,7 +64,12 @@ class _Paper(Renderer):
         super().__init__(path, MAX_LINES, Styles(""), 0)
         self.pages: list[int] = []  # indexes of lines
 
+    def flush(self, spaced: bool, force: bool = False) -> None:  # noqa: ARG002 (as the renderer calls it)
+        """End the line that is open; no blank line but where the document has an empty paragraph."""
+        super().flush(False, force)
+
     def turn(self) -> None:
+        """A page ends."""
         self.flush(False)
         if self.lines and (not self.pages or self.pages[-1] < len(self.lines)):
             self.pages.append(len(self.lines))
@@ -100,14 +109,18 @@ class Flow:
         if place.cells and place.first and place.tag == "p":
             place.tag = "span"  # so that the row is one line
         place.first = False
+        place.empty = True
         self._op("start", place.tag, {"class": look.named} if look.named else _NONE)
 
     def end(self) -> None:
         """The paragraph ends; what stood beside it follows."""
         place = self._places[-1]
         if place.tag:
+            self._link()
             self._op("end", place.tag)
             place.tag = ""
+            if place.empty and not place.cells and not self._left:
+                self._op("blank", "")
         if len(self._places) == 1:
             left, self._left = self._left, []
             self._goes_on = False
@@ -129,16 +142,25 @@ class Flow:
         if not text:
             return
         self._goes_on = False
+        self._places[-1].empty = False
         bold = bold and self._places[-1].tag not in _BOLD
+        self._link(href)
         if bold:
             self._op("start", "b")
-        if href:
-            self._op("start", "a", {"href": href})
         self._op("data", text)
-        if href:
-            self._op("end", "a")
         if bold:
             self._op("end", "b")
+
+    def _link(self, href: str = "") -> None:
+        """End the open link, and begin another."""
+        place = self._places[-1]
+        if href == place.href:
+            return
+        if place.href:
+            self._op("end", "a")
+        if href:
+            self._op("start", "a", {"href": href})
+        place.href = href
 
     def line_break(self) -> None:
         """A line ends within the paragraph."""
@@ -149,6 +171,7 @@ class Flow:
         """A new page begins by the writer's will; notes of the one before are set below it."""
         if len(self._places) == 1 and not self._places[0].cells:
             open_tag = self._places[0].tag
+            self._link()
             if open_tag:
                 self._op("end", open_tag)
             self._notes()
@@ -222,7 +245,9 @@ class Flow:
 
     def comment(self, content: Sequence[Op]) -> None:
         """A comment of whoever read the document: kept, and not shown."""
-        text = " ".join(text for op, text, _ in content if op == "data")
+        text = "".join(
+            text if op == "data" else " " if op == "end" and text not in _WITHIN else "" for op, text, _ in content
+        )
         self._left.append((Aside.COMMENT, [text]))
         self._goes_on = False
 
@@ -261,6 +286,8 @@ class Flow:
             self._paper.end(text)
         elif op == "data":
             self._paper.data(text)
+        elif op == "blank":
+            self._paper.flush(False, force=True)
         else:
             self._paper.turn()
 
@@ -272,7 +299,36 @@ class Flow:
         self._close(self._places[0])
         self._notes()
         self._paper.flush(False)  # (not closed: what a document hides is not for a script to reveal)
-        return "".join(f"{raw}\n" for raw in self._paper.texts), self._paper.lines, self._paper.pages
+        return _apart(self._paper.texts, self._paper.lines, self._paper.pages)
+
+
+def _apart(texts: Sequence[str], lines: Sequence[Line], pages: Sequence[int]) -> tuple[str, list[Line], list[int]]:
+    """The text, its lines and pages, with blank lines between paragraphs where a document parts them by space alone."""
+    parted = sum(not line.text for line in lines) >= _PARTED * len(lines)
+    out: list[Line] = []
+    pieces: list[str] = []
+    starts: list[int] = []  # where each line stands in ``out``
+    size = 0
+    for i, (raw, line) in enumerate(zip(texts, lines, strict=True)):
+        if i and not parted and _begins(lines[i - 1], line):
+            out.append(Line(len(out) + 1, size, size + 1, ""))
+            pieces.append("\n")
+            size += 1
+        starts.append(len(out))
+        out.append(replace(line, number=len(out) + 1, start=size, end=size + len(raw) + 1))
+        pieces.append(f"{raw}\n")
+        size += len(raw) + 1
+    starts.append(len(out))
+    return "".join(pieces), out, [starts[page] for page in pages]
+
+
+def _begins(above: Line, line: Line) -> bool:
+    """Whether a paragraph begins that a reader sees apart from the one above: no item, no row, no broken line."""
+    if above.markup is None or line.markup is None:
+        return False
+    items = above.markup.list_depth and line.markup.list_depth
+    rows = above.markup.cell and line.markup.cell
+    return not (items or rows or above.markup.nodes == line.markup.nodes)
 
 
 @dataclass(frozen=True, slots=True)

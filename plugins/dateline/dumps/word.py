@@ -312,7 +312,8 @@ class _Walker:
             self._gone += name in _GONE
             self.flow.changed = True
         elif name == "w:hyperlink":
-            self._links.append(self.addresses.get(self._value(attributes, "r:id"), ""))
+            within = self._value(attributes, "w:anchor")
+            self._links.append(self.addresses.get(self._value(attributes, "r:id"), f"#{within}" if within else ""))
         elif name == "w:fldSimple":
             self._links.append(documents.address(self._value(attributes, "w:instr")))
         elif name == "w:fldChar":

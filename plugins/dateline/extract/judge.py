@@ -20,7 +20,7 @@ from dateline.extract.scene import Scene, far_above, scene
 from dateline.extract.text import fold, words
 from dateline.extract.units import Unit
 from dateline.extract.weights import Weights
-from dateline.model import DOCUMENTS, Dump
+from dateline.model import DOCUMENTS, EXPORTS, Dump
 
 T = TypeVar("T")
 
@@ -37,6 +37,7 @@ BYLINE_PLACED = 0.07  # where it stands right before the date
 SURE_STANDFIRST = 0.25  # for a paragraph of the text to be the standfirst
 SURE_IN_BRIEF = 0.6  # the same where few paragraphs follow: a brief report has no standfirst
 BRIEF = 3  # paragraphs
+_ITEM = "• "
 HEADLINE_FAR = 0.5  # for one that stands farther above the story than others are looked for
 HEADLINE_FAINT = 0.01  # for a headline that is doubted, right above what is known of the head
 BYLINE_LINKED = 0.8  # what a name counts that a page links to its author's
@@ -61,17 +62,21 @@ def read(dump: Dump, units: Sequence[Unit], repeats: Sequence[int], weights: Wei
     ``repeats`` is what the outlet's memory says of each unit (``memory.of_units``). It counts where a unit repeats that
     would be read as the story; elsewhere it could only change what is decided well without it.
     """
+    whole = shown = units
+    if dump.format in DOCUMENTS | EXPORTS:  # a copy is no page, whatever it was pasted into
+        units = tuple(replace(unit, markup=None) for unit in whole)
+        shown = tuple(map(_as_copied, units, whole))
     kind = _kind(units)
     away = boxes.boxed(units)
     rest = [i for i in range(len(units)) if i not in away]
-    judged, flagged = _judged([units[i] for i in rest], [repeats[i] for i in rest], weights, kind)
+    judged, flagged = _judged([shown[i] for i in rest], [repeats[i] for i in rest], weights, kind)
     scores, ranked = (_spread(some, rest, len(units), 0.0) for some in judged)
     decoded, plain, inside = (tuple(_spread(some, rest, len(units), False)) for some in flagged)
     given = dump.hints.get("title") or ""
     if given and not any(layout.says(unit, given) for unit in units):
         inside = mend.opening(units, inside)
     language = detect(" ".join(u.text for u, flag in zip(units, inside, strict=True) if flag))
-    edges = split.edges(units, inside) if kind == "text" or dump.format in DOCUMENTS else [0, len(units)]
+    edges = split.edges(whole, inside) if kind == "text" else [0, len(units)]
     reasons = tuple(
         boxes.REASON if i in away else memory.REASON if before and share and not flag else _REASONS[flag, after]
         for i, (flag, after, before, share) in enumerate(zip(inside, decoded, plain, repeats, strict=True))
@@ -86,7 +91,8 @@ def read(dump: Dump, units: Sequence[Unit], repeats: Sequence[int], weights: Wei
             told = detect(" ".join(text)) or language
         bare = Reading(units[own], tuple(scores[own]), inside[own], reasons[own], told)
         boxed = frozenset(i for i in range(last - first) if first + i in away)
-        out.append(_picked(dump, bare, ranked[own], boxed, weights, kind, alone=not several))
+        picked = _picked(dump, bare, ranked[own], boxed, weights, kind, alone=not several)
+        out.append(replace(picked, units=whole[own]))
     return tuple(out)
 
 
@@ -210,6 +216,12 @@ def _mended(units: Sequence[Unit], scores: Sequence[float], decoded: Sequence[bo
     }
     mended = mend.story(units, scores, [flag and i not in away for i, flag in enumerate(decoded)])
     return tuple(flag and i not in away for i, flag in enumerate(mended))
+
+
+def _as_copied(bare: Unit, unit: Unit) -> Unit:
+    """A unit as it would stand in a copied text: an item of a list behind its sign."""
+    listed = unit.markup is not None and unit.markup.list_depth
+    return replace(bare, text=f"{_ITEM}{bare.text}", folded=f"{_ITEM}{bare.folded}") if listed else bare
 
 
 def _kind(units: Sequence[Unit]) -> str:

@@ -225,6 +225,20 @@ def test_fields_of_word_give_their_results_and_addresses() -> None:
     assert [link.url for link in dump.lines[0].markup.links] == ["https://courier.example/a"]
 
 
+def test_the_runs_of_a_link_are_one() -> None:
+    run = "<w:r>{}<w:t>{}</w:t></w:r>".format
+    runs = run("", "It") + run("<w:rPr><w:b/></w:rPr>", "’") + run("", "s open")
+    body = f'<w:p><w:fldSimple w:instr="HYPERLINK https://courier.example/a">{runs}</w:fldSimple></w:p>'
+    (dump,) = read_bytes(bare_word(body), "dumps/x")
+    assert texts(dump) == ["It’s open"]
+    rtf = r"\pard{\field{\*\fldinst HYPERLINK https://courier.example/a}{\fldrslt It\u8217?s {\b op}en}}\par"
+    (other,) = read_bytes(documents.rtf(rtf), "dumps/x")
+    assert texts(other) == ["It’s open"]
+    for line in (dump.lines[0], other.lines[0]):
+        assert line.markup is not None
+        assert [(link.start, link.end) for link in line.markup.links] == [(0, 9)]
+
+
 def test_what_is_moved_stands_once() -> None:
     body = (
         "<w:p><w:moveFrom><w:r><w:t>Said he.</w:t></w:r></w:moveFrom><w:r><w:t>A line.</w:t></w:r></w:p>"
@@ -378,3 +392,19 @@ def test_elements_that_are_nested_wrongly_cost_no_text() -> None:
     assert texts(dump) == ["Loose cell", "Loose run"]
     (dump,) = read_bytes(rb"{\rtf1 a\cell b\row c\intbl d\cell}", "dumps/x")
     assert "".join(texts(dump)).replace(" ", "") == "abcd"
+
+
+COPIES = sorted((GOLDEN.parent / "archive").glob("*/dump.txt"))
+
+
+def test_a_copy_of_a_page_reads_the_same_from_a_document_as_from_a_text() -> None:
+    same = []
+    for path in COPIES:
+        (dump,) = read_bytes(path.read_bytes(), "dumps/x")
+        shown = [line.text for line in dump.lines]
+        word = documents.word(*(lambda document, text=text: document.add_paragraph(text) for text in shown))
+        (pasted,) = read_bytes(word, "dumps/x")
+        texts_ = [(a.headline, a.published, a.authors) for a in extract(dump)]
+        same.append(texts_ == [(a.headline, a.published, a.authors) for a in extract(pasted)])
+    assert len(same) >= 25
+    assert sum(same) >= 0.9 * len(same)
