@@ -10,10 +10,13 @@ import sys
 from collections.abc import Callable
 from types import FrameType
 
+import odfdo
 import pytest
 
 from dateline import dumps
 from dateline.extract import extract
+from tests import documents
+from tests.documents import STORY
 
 SMALL, TIMES = 30, 4
 MORE = 1.15  # of what is in proportion: a table grows, a limit is reached
@@ -121,6 +124,54 @@ def test_a_dump_four_times_as_long_calls_four_times_as_much(name: str) -> None:
     start = calls(article(0))  # what any dump costs
     small, large = (calls(make(n)) - start for n in (SMALL, TIMES * SMALL))
     assert large <= MORE * TIMES * small, f"{small} and {large} calls: {large / small:.1f} times"
+
+
+def quoted(n: int) -> bytes:
+    """A thread of mails, each below the head of the one that answered it."""
+    head = "-----Original Message-----\nFrom: A <a@b.example>\nSent: Friday\nTo: B\nSubject: Truce\n\n"
+    below = "\n".join(f"{head}{paragraphs(10 * k, 1)}" for k in range(n))
+    return f"From: a@b.example\nTo: c@b.example\nSubject: x\n\n{article(1)}{below}\n-- \nA\n".encode()
+
+
+FILES: dict[str, Callable[[int], bytes]] = {
+    "documents of Word": lambda n: documents.word(
+        *[lambda x, k=k: documents.article(x, f"Truce {k}", STORY) for k in range(n)]
+    ),
+    "OpenDocument texts": lambda n: documents.open_text(
+        *[lambda body: body.append(odfdo.Paragraph(STORY[0]))] * (4 * n),
+        *[lambda body: body.append(odfdo.List(["a", "b"]))] * n,
+    ),
+    "paragraphs of RTF": lambda n: documents.rtf(*[rf"\pard {documents.escaped(STORY[2])}\par"] * (4 * n)),
+    "cells of RTF": lambda n: documents.rtf(*[r"\pard\intbl a\cell {\b b}\cell\row"] * (8 * n)),
+    "notes of RTF": lambda n: documents.rtf(*[r"\pard a{\footnote b}{\deleted c}{\v d}\par"] * (8 * n)),
+    "threads of mails": quoted,
+    "subtitles": lambda n: b"".join(
+        b"%d\n00:%02d:%02d,000 --> 00:00:01,000\nIt holds.\n\n" % (k, k % 60, k % 7) for k in range(9 * n)
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_four_times_as_long_is_opened_by_four_times_as_many_calls(name: str) -> None:
+    def opened(data: bytes) -> int:
+        count = 0
+
+        def called(_: FrameType, event: str, __: object) -> None:
+            nonlocal count
+            count += event in ("call", "c_call")
+
+        sys.setprofile(called)
+        try:
+            found = dumps.read_bytes(data, "a")
+        finally:
+            sys.setprofile(None)
+        assert found
+        return count
+
+    few, small, large = (FILES[name](n) for n in (1, SMALL, TIMES * SMALL))
+    opened(large)
+    start = opened(few)
+    assert opened(large) - start <= MORE * TIMES * (opened(small) - start)
 
 
 def test_a_file_of_many_articles_holds_them_all() -> None:
