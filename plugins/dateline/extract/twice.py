@@ -17,6 +17,7 @@ _LEAST = 60  # characters of a unit that no other says by chance
 _UNITS = 4  # of such units in a second print, at least
 _OTHERS = 4  # of the story between two of them, at most
 _CAPTION = 50.0  # characters in Latin letters of one that is said twice at once: a heading may be its picture's name
+_LONG = 600.0  # of a caption at most: a paragraph that stands twice is one of the story, printed twice
 
 
 def twice(units: Sequence[Unit], inside: Sequence[bool]) -> frozenset[int]:
@@ -47,7 +48,7 @@ def at_once(units: Sequence[Unit], inside: Sequence[bool]) -> frozenset[int]:
     for i, unit in enumerate(units):
         if not inside[i] and not (i and inside[i - 1]):
             continue
-        if weight(unit.text) < _CAPTION:
+        if not _CAPTION <= weight(unit.text) <= _LONG:
             continue
         if i and unit.folded == units[i - 1].folded:
             out |= {i - 1, i}
