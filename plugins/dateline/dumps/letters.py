@@ -19,7 +19,7 @@ from dateline.model import Aside, Line
 
 _FIELD = re.compile(r"\*{0,2}([^\s:：*][^:：*]{0,30}?)\s?\*{0,2}\s?[:：]\*{0,2}\s?(.*)")
 _RULE = re.compile(r"[-_=]{3,}\s*(?:[^-_=].*)?")
-_ADDRESS = re.compile(r"(.*?)\s*[<\[(]?(?:mailto:)?[\w.+-]+@([\w-]+(?:\.[\w-]+)+).*")
+_ADDRESS = re.compile(r"(.*?)\s*[<\[(]?(?:mailto:)?([\w.+-]+)@([\w-]+(?:\.[\w-]+)+).*")
 _FIELDS = 3  # that make a head, one of which names the sender
 _PROSE = 60  # characters of a line that counts as text
 _ARTICLE = 200  # characters of text of a mail that holds an article
@@ -87,11 +87,11 @@ def is_note(lines: Sequence[Line]) -> bool:
     return bare and not _told(lines) and sum(len(line.text) for line in lines) < _ARTICLE
 
 
-def sender(value: str) -> str:
-    """Who sent a mail by a head's field: the name, else the address's domain."""
+def sender(value: str) -> tuple[str, bool]:
+    """Who sent a mail by a head's field, the name or else the address's domain, and whether that is an office's box."""
     match = _ADDRESS.fullmatch(value)
-    name, domain = (match[1], match[2]) if match else (value, "")
-    return name.strip(" \"'") or domain
+    name, box, domain = (match[1], match[2], match[3]) if match else (value, "", "")
+    return name.strip(" \"'") or domain, box.lower() in _table()["offices"]
 
 
 def _told(lines: Sequence[Line]) -> int:

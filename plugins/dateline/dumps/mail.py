@@ -167,7 +167,8 @@ def _forwarded(letter: letters.Letter) -> Iterator[Claim]:
     """What the head of a forwarded mail claims, in place of the one of whoever forwards it."""
     yield from _claim("title", _subject(letter.subject), "header Subject")
     yield from _claim("date", letter.date, "header Date")
-    yield from _claim("source", letters.sender(letter.sender), "header From")
+    name, office = letters.sender(letter.sender)
+    yield from _claim("source", name, "header From" if office else "header From, of a person or an outlet")
 
 
 def _subject(value: str) -> str:

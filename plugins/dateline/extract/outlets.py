@@ -34,6 +34,7 @@ _COMPANIONS = re.compile(  # "Example Post Ltd or its affiliated companies"
 )
 _CLAIMS = ("©", "(c)", "copyright")
 _HOUSE = re.compile(r"^[^()]{2,60}\(([A-Z][\w .&'’-]{1,30})\)\s*(?:[-–—:]|--)\s")
+_EITHER = "header From, of a person or an outlet"  # what the head of a forwarded mail says
 _FIELD = re.compile(r"^[^:]{2,14}:\s")
 _SENDER = re.compile(r"^[^:]{2,14}:\s*\"?([^<>@:]{2,60}?)\"?\s*<([^<>@\s]+)@[^<>\s]+>$")
 _SHORT = 160  # characters of a line that may name an outlet
@@ -75,6 +76,8 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
             )
         claims = [claim for claim in claims if claim.origin != "header From"]  # who forwards a mail is not its outlet
     for claim in claims:
+        if claim.origin == _EITHER and not naming.names_outlet(claim.value):
+            continue
         by_mail = claim.origin == "header From" and " " in claim.value and not naming.names_outlet(claim.value)
         sure = 0.95 if votes[fold(claim.value)] > 1 else 0.8 if by_mail else 0.92  # a sender may be a person
         found.append(FoundOutlet(claim.value, sure, claim.origin))

@@ -125,6 +125,19 @@ def test_what_stands_below_a_mail_is_none_of_its_article(below: str) -> None:
     assert [block.text for block in article.blocks] == list(STORY)
 
 
+@pytest.mark.parametrize(
+    ("sender", "outlet"),
+    [
+        ("Jon Ask <jon@press.example>", ""),
+        ("The Ardel Courier <jon@press.example>", "The Ardel Courier"),
+        ("Morning Brief <newsletter@press.example>", "Morning Brief"),
+    ],
+)
+def test_a_person_who_sent_what_was_forwarded_is_no_outlet(sender: str, outlet: str) -> None:
+    _, article = one(mail(f"From: {sender}\nSent: 5 March 2021\nTo: Pat\nSubject: Ferries\n\n{ARTICLE}"))
+    assert article.outlet == outlet
+
+
 def test_an_answer_above_a_mail_that_it_quotes_is_left_to_the_model() -> None:
     dump, _ = one(mail(f"{ARTICLE}\n\nFrom: Jon\nSent: Friday\nTo: Pat\nSubject: News\n\nDo you have it?\n"))
     assert not dump.asides
