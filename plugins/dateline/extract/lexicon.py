@@ -61,30 +61,12 @@ def name_keys(names: Sequence[str]) -> list[int]:
     return list(out)
 
 
-class _Words(dict[str, int]):
-    """The weights of words that were met."""
-
-    def __init__(self, table: memoryview) -> None:
-        super().__init__()
-        self._table = table
-
-    def __missing__(self, word: str) -> int:
-        if len(self) >= SIZE:
-            self.clear()
-        found = f"#{len(word)}" if word.isdigit() else word
-        self[word] = weight = self._table[zlib.crc32(found.encode("utf-8", "replace"), _OF_WORD) & (SIZE - 1)]
-        return weight
-
-
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The learned table: one signed byte per key, ``SCALE`` to one unit of log-odds; positive means story."""
 
     weights: memoryview
-    _words: _Words = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_words", _Words(self.weights))
+    _met: dict[str, int] = field(init=False, repr=False, compare=False, default_factory=dict)  # weights of words
 
     def words(self, texts: Sequence[Sequence[str]]) -> Floats:
         """Of the words of each text: mean, least and greatest weight, mean of the first and last, opening, extremes.
@@ -94,7 +76,9 @@ class Lexicon:
         np = numpy()
         shown = [*map(_shown, texts)]
         count = np.fromiter(map(len, shown), dtype=np.int64, count=len(shown))
-        weight = np.fromiter(map(self._words.__getitem__, chain.from_iterable(shown)), dtype=np.int64)
+        words = [*chain.from_iterable(shown)]
+        self._meet(words)
+        weight = np.fromiter(map(self._met.__getitem__, words), dtype=np.int64, count=len(words))
         edges = running(count)
         begin, end = edges[:-1], edges[1:]
         ordered = weight[np.argsort(np.repeat(np.arange(len(shown)) << 8, count) + weight, kind="stable")]
@@ -112,6 +96,14 @@ class Lexicon:
         out[:, 6] = (sorted_sums[begin + few] - sorted_sums[begin]) / np.maximum(few, 1)
         out[:, 7] = (sorted_sums[end] - sorted_sums[end - few]) / np.maximum(few, 1)
         return out / SCALE
+
+    def _meet(self, words: Sequence[str]) -> None:
+        """Look up the weights of those words that were not met before."""
+        if len(self._met) > SIZE:
+            self._met.clear()
+        for word in set(words).difference(self._met):
+            found = f"#{len(word)}" if word.isdigit() else word
+            self._met[word] = self.weights[zlib.crc32(found.encode("utf-8", "replace"), _OF_WORD) & (SIZE - 1)]
 
     def _opening(self, tokens: Sequence[str]) -> int:
         """The weight of the opening words, or that of a short text as a whole where it says more."""

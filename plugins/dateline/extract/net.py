@@ -85,20 +85,6 @@ def _odds(scores: Sequence[float] | Floats) -> Floats:
     return out
 
 
-class _Places(dict[str, int]):
-    """The places of words among the known ones, from 1, and 0 for others; filled as they are met."""
-
-    def __init__(self, known: Sequence[int]) -> None:
-        super().__init__()
-        self._by_hash = {found: place for place, found in enumerate(known, 1)}
-
-    def __missing__(self, word: str) -> int:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        self[word] = place = self._by_hash.get(key(word), 0)
-        return place
-
-
 @dataclass(frozen=True)
 class Net:
     """The network of one kind of dump: arrays by name, and by how many units each block's convolution steps.
@@ -136,14 +122,21 @@ class Net:
         """The places of the units' words among the known ones: (units, WORDS), as ``found`` gives them."""
         np = numpy()
         count = np.fromiter(map(len, shown), dtype=np.int64, count=len(shown))
-        places = np.fromiter(map(self._places.__getitem__, chain.from_iterable(shown)), dtype=np.int64)
+        words = [*chain.from_iterable(shown)]
+        known, met = self._places
+        if len(met) > _REMEMBERED:
+            met.clear()
+        for word in set(words).difference(met):
+            met[word] = known.get(key(word), 0)
+        places = np.fromiter(map(met.__getitem__, words), dtype=np.int64, count=len(words))
         out: npt.NDArray[Any] = np.zeros((len(shown), WORDS), dtype=np.int64)
         out[np.arange(WORDS) < count[:, None]] = places
         return out
 
     @cached_property
-    def _places(self) -> _Places:
-        return _Places(self.arrays["known"].tolist())
+    def _places(self) -> tuple[dict[int, int], dict[str, int]]:
+        """The places of the known words, from 1, by their hashes; those of words that were met, 0 where not known."""
+        return {found: place for place, found in enumerate(self.arrays["known"].tolist(), 1)}, {}
 
     def found(self, hashes: Sequence[Sequence[int]] | npt.NDArray[np.uint32]) -> npt.NDArray[np.int64]:
         """The places of words among the known ones, from 1; 0 for a word that is not known, and for none."""
