@@ -52,6 +52,7 @@ _BAR = re.compile(r"[|;/·•]\s*")
 _BY_WORDS = frozenset(("by", "von", "par", "por", "de", "da"))
 _CLOSE = r"[\u4e00-\u9fff々]{2,5}"
 _CLOSE_BARS = re.compile(r"[、，,・\s]")
+_QUOTED = ("«", "„", "“", "《")  # the name of an outlet
 _BARS = tuple("/|•·-–—")  # between a desk and the outlet whose it is
 _NAME_WORD = re.compile(rf"^{_LETTER}[{_LETTER[1:-1]}'’.\-]*$")
 
@@ -207,7 +208,12 @@ def names(text: str) -> tuple[str, ...]:
     nobody = False
     for bar, part in _split(joining, rest):
         part = _joiner().sub("", part) if bar else part
-        if part.rstrip()[-1:] in _ASKED or anothers(part) or (bar and part.split(" ")[0] in particles):
+        if (
+            part.rstrip()[-1:] in _ASKED
+            or part.lstrip()[:1] in _QUOTED
+            or anothers(part)
+            or (bar and part.split(" ")[0] in particles)
+        ):
             continue
         if _is_desk(bare := fold(part).strip(" .")) or bare in _nobody():
             nobody = True
