@@ -258,6 +258,8 @@ def _headline(seen: Scene, weights: Weights, kind: str) -> Pick | None:
     if scores[best] < SURE_SENTENCE and _opens_text(seen, candidates[best]):
         return None
     unit = layout.bare(seen.units, candidates[best], candidates)
+    if scores[best] < SURE_HEADLINE or layout.is_trail(seen.units[unit].text):
+        unit = layout.longer(seen.units, unit, candidates)
     return Pick(unit, scores[best], "model: reads like the headline")
 
 

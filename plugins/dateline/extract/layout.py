@@ -14,7 +14,7 @@ from dateline.extract import bylines, naming
 from dateline.extract.captions import is_credit, opens_credit, split_credit
 from dateline.extract.phrases import phrases
 from dateline.extract.reading import Pick
-from dateline.extract.text import fold, words
+from dateline.extract.text import ends_sentence, fold, words
 from dateline.extract.units import Unit
 
 _ALIKE = 0.6  # of the words of a given headline and of a line
@@ -29,6 +29,8 @@ _JOINT = re.compile(r"[/>»›→|]\s*$")
 _SIGNED = re.compile(r"^[—–-]{1,2}\s?[^@]{2,60}\(@\w{1,30}\)[^@]{0,40}$")
 _SHORTEST = 10  # characters of a headline that stands in a longer line too
 _LEAST_PART = 2  # words of it
+_NEARLY = 0.7  # of the words of a brief headline that the full one says
+_LONGER = 1.3  # times its length
 _MOSTLY = 0.6  # share of a label that a phrase covers
 _NAME_AND_PLACE = re.compile(r"^([^\W\d_][^\d/|]*\s[^\d/|]+?)\s*[/|–—]\s*([^\d/|–—]{3,40})$")
 STAMP = re.compile(
@@ -74,6 +76,21 @@ def bare(units: Sequence[Unit], at: int, others: Sequence[int]) -> int:
         if after != text and after.lstrip()[:1] in tuple("|»›"):
             return i
     return at
+
+
+def longer(units: Sequence[Unit], at: int, others: Sequence[int]) -> int:
+    """The unit right below ``at`` that says nearly all its words, and more: trails and bars are brief.
+
+    "You are here: Home / News / A truce", "Earthquake 2023". ``at`` itself where that is no such line, or ends as the
+    sentence of a standfirst does.
+    """
+    text = units[at].text
+    brief = _SEPARATOR.split(text)[-1] if is_trail(text) else text
+    if at + 1 not in others or ends_sentence(units[at + 1].text):
+        return at
+    own, below = set(words(fold(brief))), set(words(units[at + 1].folded))
+    told = len(own) >= _LEAST_PART and len(own & below) >= _NEARLY * len(own)
+    return at + 1 if told and len(units[at + 1].text) >= _LONGER * len(brief) else at
 
 
 def signs_post(text: str) -> bool:

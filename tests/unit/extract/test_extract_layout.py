@@ -73,3 +73,17 @@ def test_a_name_that_signs_the_text(last: str, expected: int | None) -> None:
     lines = ["Lighthouse opens", "Otto Karr lit the lamp at nine, and the boats answered.", last, "Share"]
     (dump,) = dumps.read_bytes("\n\n".join(lines).encode(), "a.txt")
     assert layout.signed(units(dump.lines), [False, True, False, False]) == expected
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "expected"),
+    [
+        ("You are here: Home / News / A truce holds", "A truce holds in the valley of the Senn", 1),
+        ("Harbour fire 2023", "Harbour fire: two boats lost as crews work into 2023's first night", 1),
+        ("A truce holds", "A truce holds in the valley of the Senn, both sides say.", 0),  # a standfirst
+        ("A truce holds in the valley", "Crews work into the night at the harbour of Orlac", 0),
+    ],
+)
+def test_a_brief_headline_gives_way_to_the_full_one(above: str, below: str, expected: int) -> None:
+    (dump,) = dumps.read_bytes(f"{above}\n\n{below}".encode(), "a.txt")
+    assert layout.longer(units(dump.lines), 0, range(2)) == expected
