@@ -1,7 +1,5 @@
 """Documents of word processors, made by the libraries that write them, so that none lies in the repository."""
 
-# ruff: noqa: E501 (elements and control words as programs write them)
-
 from __future__ import annotations
 
 import io
@@ -21,14 +19,20 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 STORY = (
-    "Ferries crossed the Ardel again on Friday after both sides agreed to keep their boats away from the piers for a week.",
-    "The first of them left Vessen at seven with forty passengers, most of them on their way to relatives on the far bank.",
-    "“Nobody has told us how long it will last,” said the captain, who had waited eleven days for his papers to be stamped.",
-    "A second crossing is planned for the evening, and the harbour office expects a line of lorries until Sunday night.",
+    "Ferries crossed the Ardel again on Friday after both sides agreed to keep their boats away from "
+    "the piers for a week.",
+    "The first of them left Vessen at seven with forty passengers, most of them on their way to "
+    "relatives on the far bank.",
+    "“Nobody has told us how long it will last,” said the captain, who had waited eleven days for "
+    "his papers to be stamped.",
+    "A second crossing is planned for the evening, and the harbour office expects a line of lorries "
+    "until Sunday night.",
 )
 OTHER = (
-    "Teachers in the valley went back to work on Monday after the ministry promised to pay the wages of the last autumn.",
-    "Some four hundred schools had been closed since the beginning of the month, and exams were put off until the spring.",
+    "Teachers in the valley went back to work on Monday after the ministry promised to pay the wages "
+    "of the last autumn.",
+    "Some four hundred schools had been closed since the beginning of the month, and exams were put "
+    "off until the spring.",
     "The union said that it would look at the books in March and call its members out again if the money did not come.",
     "Parents waited at the gates with flowers, and in one village the band of the fire brigade played in the yard.",
 )
@@ -141,7 +145,8 @@ def _footnote(document: Any, paragraph: Any, text: str) -> None:
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
     notes = (
         f'<w:footnotes {nsdecls("w")}><w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p>'
-        f'</w:footnote><w:footnote w:id="1"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> {text}</w:t></w:r>'
+        f'</w:footnote><w:footnote w:id="1"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t '
+        f'xml:space="preserve"> {text}</w:t></w:r>'
         "</w:p></w:footnote></w:footnotes>"
     )
     part = Part(PackURI("/word/footnotes.xml"), kind, notes.encode(), document.part.package)
@@ -157,7 +162,8 @@ def _box(document: Any) -> None:
     document.add_paragraph()._p.append(
         parse_xml(
             f'<w:r {nsdecls("w", "wp", "a")} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
-            'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml">'
+            'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+            'xmlns:v="urn:schemas-microsoft-com:vml">'
             '<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:inline><wp:extent cx="2000000" cy="900000"/>'
             '<wp:docPr id="77" name="Text Box 1"/><a:graphic>'
             '<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp>'
@@ -248,9 +254,11 @@ def rich_open(body: Any) -> None:
     body.append(odfdo.Header(2, "On the piers"))
     body.append(
         element(
-            '<text:p>The first of them left Vessen at <text:change text:change-id="c1"/>seven with<text:s text:c="2"/>forty '
+            '<text:p>The first of them left Vessen at <text:change text:change-id="c1"/>seven '
+            'with<text:s text:c="2"/>forty '
             'passengers<text:note text:id="n1" text:note-class="footnote"><text:note-citation>1</text:note-citation>'
-            "<text:note-body><text:p>The harbour office counts those who paid.</text:p></text:note-body></text:note>, most of "
+            "<text:note-body><text:p>The harbour office counts those who "
+            "paid.</text:p></text:note-body></text:note>, most of "
             "them on their way to relatives on the far bank.</text:p>"
         )
     )
@@ -266,12 +274,14 @@ def rich_open(body: Any) -> None:
     last = element(
         f"<text:p>{STORY[3]}<office:annotation><dc:creator>Pat</dc:creator><dc:date>2021-03-06T09:10:00</dc:date>"
         "<text:p>Is it Sunday?</text:p></office:annotation>"
-        '<text:hidden-text text:condition="" text:string-value=" Check this with the office." text:is-hidden="true"/></text:p>'
+        '<text:hidden-text text:condition="" text:string-value=" Check this with the office." '
+        'text:is-hidden="true"/></text:p>'
     )
     body.append(last)
     body.append(
         element(
-            '<text:p><draw:frame draw:name="Frame1"><draw:text-box><text:p>The Ardel is the longest river of the valley.'
+            '<text:p><draw:frame draw:name="Frame1"><draw:text-box><text:p>The Ardel is the longest '
+            "river of the valley."
             '</text:p></draw:text-box></draw:frame><draw:frame draw:name="Image1"><draw:image/>'
             "<svg:desc>A ferry with its ramp down at the pier of Vessen</svg:desc></draw:frame></text:p>"
         )
@@ -285,10 +295,12 @@ def rtf(*pieces: str, head: str = "") -> bytes:
     """A document of RTF in the code page of Western Europe, with what Word sets at its beginning."""
     begin = (
         r"{\rtf1\adeflang1025\ansi\ansicpg1252\uc1\deff0{\fonttbl{\f0\froman\fcharset0 Times New Roman;}"
-        r"{\f1\fswiss\fcharset204{\*\falt Arial}Arial CYR;}{\f2\fmodern\fcharset134 SimSun;}}{\colortbl;\red0\green0\blue0;}"
+        r"{\f1\fswiss\fcharset204{\*\falt Arial}Arial CYR;}{\f2\fmodern\fcharset134 "
+        r"SimSun;}}{\colortbl;\red0\green0\blue0;}"
         r"{\stylesheet{\ql Normal;}{\s1\b\outlinelevel0 heading 1;}{\s2\b\outlinelevel1 heading 2;}{\s3\i Quote;}"
         r"{\*\cs10\additive Default Paragraph Font;}}"
-        r"{\*\listtable{\list\listtemplateid1{\listlevel\levelnfc23\levelnfcn23{\leveltext\'01\u8226 ?;}{\levelnumbers;}}"
+        r"{\*\listtable{\list\listtemplateid1{\listlevel\levelnfc23\levelnfcn23{\leveltext\'01\u8226 "
+        r"?;}{\levelnumbers;}}"
         r"{\listname ;}\listid5}}{\*\listoverridetable{\listoverride\listid5\listoverridecount0\ls1}}"
         r"{\info{\title Ferries}{\author Pat Archivist}{\creatim\yr2021\mo3\dy6\hr9\min30}{\revtim\yr2021\mo3\dy6}}"
         r"{\*\generator Some program;}"
@@ -324,7 +336,8 @@ def rich_rtf() -> bytes:
         r"{\fldrslt{\ul has told captains}}} what to do.\par",
         r"\pard\plain\s2\b On the piers\par",
         r"\pard\plain The first of them left Vessen at {\deleted eight}{\revised seven} with forty passengers"
-        r"{\super\chftn{\footnote\pard\plain{\super\chftn} The harbour office counts those who paid.}}, most of them on their "
+        r"{\super\chftn{\footnote\pard\plain{\super\chftn} The harbour office counts those who "
+        r"paid.}}, most of them on their "
         r"way to relatives on the far bank.\par",
         rf"\pard\plain\s3 {escaped(STORY[2])}\par",
         r"{\listtext\'b7\tab}\pard\plain\ls1\ilvl0 Seven o\rquote clock: Vessen to Ask\par",
@@ -333,7 +346,8 @@ def rich_rtf() -> bytes:
         r"\trowd\cellx2000\cellx4000\pard\intbl Ardel II\cell 40\cell\row",
         rf"\pard\plain {escaped(STORY[3])}{{\v  Check this with the office.}}"
         r"{\*\atnid P}{\*\atnauthor Pat}\chatn{\*\annotation\pard Is it Sunday?}\par",
-        r"{\shp{\*\shpinst\shpleft0{\sp{\sn shapeType}{\sv 202}}{\shptxt\pard The Ardel is the longest river of the valley.\par}}"
+        r"{\shp{\*\shpinst\shpleft0{\sp{\sn shapeType}{\sv 202}}{\shptxt\pard The Ardel is the "
+        r"longest river of the valley.\par}}"
         r"{\shprslt\pard The Ardel is the longest river of the valley.\par}}",
         r"{\pict\pngblip\picw1\pich1 89504e470d0a1a0a}",
     )

@@ -60,13 +60,11 @@ class _Place:
 class _Paper(Renderer):
     """Lines, and where a new page was begun by hand."""
 
+    spaced: frozenset[str] = frozenset()  # no blank line but where the document has an empty paragraph
+
     def __init__(self, path: str) -> None:
         super().__init__(path, MAX_LINES, Styles(""), 0)
         self.pages: list[int] = []  # indexes of lines
-
-    def flush(self, spaced: bool, force: bool = False) -> None:  # noqa: ARG002 (as the renderer calls it)
-        """End the line that is open; no blank line but where the document has an empty paragraph."""
-        super().flush(False, force)
 
     def turn(self) -> None:
         """A page ends."""
@@ -205,20 +203,13 @@ class Flow:
     def cell(self, begins: bool) -> None:
         """A cell begins or ends."""
         place = self._places[-1]
-        if not begins:
-            self._close(place)
         self._element("td", begins)
         place.cells += 1 if begins else -1
         place.first = begins
 
     def _element(self, tag: str, begins: bool) -> None:
-        place = self._places[-1]
-        if begins:
-            self._close(place)
-            self._op("start", tag)
-        else:
-            self._close(place)
-            self._op("end", tag)
+        self._close(self._places[-1])
+        self._op("start" if begins else "end", tag)
 
     # -- beside the text
 
@@ -227,7 +218,7 @@ class Flow:
         self._places.append(_Place(held=[]))
 
     def end_aside(self) -> list[Op]:
-        """The box ends. Its content may be given to ``beside``, ``note`` or ``comment``."""
+        """The box ends. Its content may be given to ``beside``, ``note`` or ``keep``."""
         place = self._places[-1]
         self._close(place)
         self._places.pop()
@@ -243,12 +234,12 @@ class Flow:
         first = next((i for i, op in enumerate(content) if op[0] == "start" and op[1] in ("p", "li")), -1) + 1
         self._later += [*content[:first], ("data", f"[{label}] ", _NONE), *content[first:]]
 
-    def comment(self, content: Sequence[Op]) -> None:
-        """A comment of whoever read the document: kept, and not shown."""
+    def keep(self, kind: Aside, content: Sequence[Op]) -> None:
+        """What has paragraphs of its own and is not shown: a comment, a note that was deleted."""
         text = "".join(
             text if op == "data" else " " if op == "end" and text not in _WITHIN else "" for op, text, _ in content
         )
-        self._left.append((Aside.COMMENT, [text]))
+        self._left.append((kind, [text]))
         self._goes_on = False
 
     # -- the end

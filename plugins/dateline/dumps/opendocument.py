@@ -38,6 +38,12 @@ _SILENT = frozenset(
     )
 )
 _EDGES = frozenset(("style:header", "style:footer", "style:header-left", "style:footer-left", "style:header-first"))
+_TABLES = {
+    "table:table": Flow.table,
+    "table:table-row": Flow.row,
+    "table:table-cell": Flow.cell,
+    "table:covered-table-cell": Flow.cell,
+}
 _QUOTING = frozenset(("quotations", "quotation", "quote", "intense quote"))
 _MOST_SPACES = 100  # that one element stands for
 _HEADINGS = 6
@@ -167,6 +173,9 @@ class _Walker:
             self._silent -= 1
         elif name == "office:text":
             self._body = False
+            for pieces in self._deleted.values():  # whose place is not told
+                self.flow.left(Aside.DELETED, " ".join(pieces))
+            self._deleted.clear()
         elif self._body:
             self._outside(name)
         elif name == self._value:
@@ -266,12 +275,8 @@ class _Walker:
                 self.flow.line_break()
         elif name == "text:list":
             self._lists.append(values.get("text:style-name", "") or (self._lists[-1] if self._lists else ""))
-        elif name == "table:table":
-            self.flow.table(True)
-        elif name == "table:table-row":
-            self.flow.row(True)
-        elif name in ("table:table-cell", "table:covered-table-cell"):
-            self.flow.cell(True)
+        elif name in _TABLES:
+            _TABLES[name](self.flow, True)
         elif name in ("draw:text-box", "text:note-body", "office:annotation"):
             self.flow.aside()
             self._outer.append((self._lists, self._spans, self._paragraphs))
@@ -306,12 +311,8 @@ class _Walker:
         elif name == "text:list":
             if self._lists:
                 self._lists.pop()
-        elif name == "table:table":
-            self.flow.table(False)
-        elif name == "table:table-row":
-            self.flow.row(False)
-        elif name in ("table:table-cell", "table:covered-table-cell"):
-            self.flow.cell(False)
+        elif name in _TABLES:
+            _TABLES[name](self.flow, False)
         elif name in ("draw:text-box", "text:note-body", "office:annotation"):
             content = self.flow.end_aside()
             self._lists, self._spans, self._paragraphs = self._outer.pop()
@@ -332,7 +333,7 @@ class _Walker:
         if name == "draw:text-box":
             self.flow.beside(content)
         elif name == "office:annotation":
-            self.flow.comment(content)
+            self.flow.keep(Aside.COMMENT, content)
         else:
             self.flow.note(self._labels.pop() if self._labels else "*", content)
 

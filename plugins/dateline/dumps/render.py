@@ -33,7 +33,6 @@ def _elements() -> dict[str, frozenset[str]]:
 _KINDS = _elements()
 _SILENT = _KINDS["silent"]
 _BLOCK = _KINDS["block"]
-_SPACED = _KINDS["spaced"]
 _BOLD = _KINDS["bold"]
 _LISTS = _KINDS["list"]
 _QUOTES = _KINDS["quote"]
@@ -74,6 +73,8 @@ class Renderer:
     ``limit`` bounds the lines; ``closing`` is the number of closing tags, from which the greatest depth follows that is
     still read in good time.
     """
+
+    spaced = _KINDS["spaced"]  # elements that stand apart from what is around them
 
     def __init__(self, path: str, limit: int, styles: Styles, closing: int) -> None:
         self.path = path
@@ -175,7 +176,7 @@ class Renderer:
         if state & HIDDEN and not hider:
             hider = f"{tag} {attributes.get('class', '')}"
         if block:
-            self.flush(tag in _SPACED)
+            self.flush(tag in self.spaced)
         self.count += 1
         self.stack.append(_Open(tag, own, state, href, heading, lists, block, items, hider, self.count))
         self.path_stack.append(None)
@@ -191,7 +192,7 @@ class Renderer:
         top = stack[-1]
         if not top.state & SILENT:
             if top.block:
-                self.flush(top.tag in _SPACED)
+                self.flush(top.tag in self.spaced)
             elif tag == "a":
                 self.after_link = True
             elif tag == "button":

@@ -35,6 +35,7 @@ _LEVELS = 9  # of headings and of lists
 _HEADINGS = 6
 _BULLET = 23  # the kind of a list's level that does not count
 _QUOTING = frozenset(("quote", "intense quote", "block text", "quotations"))
+_PADDING = b"\x00\r\n\t \x1a"  # that programs leave behind a document's end
 _SIGNS = {b"~": "\u00a0", b"_": "\u2011", b"-": "\u00ad"}
 _EDGES = [f"{edge}{pages}" for edge in ("header", "footer") for pages in ("", "l", "r", "f")]
 
@@ -110,6 +111,8 @@ def read(source: Source) -> Iterator[Part]:
     reader = _Reader(source)
     reader.read()
     more = []
+    if reader.behind:
+        more.append(Doubt("body", "DL114", f"{reader.behind:,} bytes behind the document's end that were not read."))
     if reader.lost:
         more.append(Doubt("body", "DL110", f"{reader.lost} pieces of text do not fit the encoding that it states."))
     yield from documents.parts(reader.flow, source, Format.RTF, reader.properties(), more)
@@ -122,6 +125,7 @@ class _Reader:
         self.source = source
         self.flow = Flow(source)
         self.lost = 0
+        self.behind = 0  # bytes behind the document's end
         self._page = _DEFAULT
         self._pages: dict[int, str] = {}  # code pages by font
         self._styles: dict[int, _Style] = {}
@@ -177,6 +181,7 @@ class _Reader:
                 raise self.source.refuse("DL106", f"It has more than {MAX_WORDS:,} control words.")
         else:
             raise self.source.refuse("DL105", "It ends in the middle of the text.")
+        self.behind = len(data[at:].strip(_PADDING))
         self._end_table()
 
     def properties(self) -> Properties:
@@ -358,7 +363,7 @@ class _Reader:
             "fldinst": partial(self._enter, _Kind.INSTRUCTION, None),
             "fldrslt": self._result,
             "footnote": partial(self._aside, self._footnote),
-            "annotation": partial(self._aside, self.flow.comment),
+            "annotation": partial(self._aside, partial(self.flow.keep, Aside.COMMENT)),
             "shptxt": partial(self._aside, self.flow.beside),
             "dptxbxtext": partial(self._aside, self.flow.beside),
         }

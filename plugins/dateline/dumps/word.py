@@ -45,6 +45,7 @@ _GONE = frozenset(("w:del", "w:moveFrom"))
 _COME = frozenset(("w:ins", "w:moveTo"))
 _TEXTS = frozenset(("w:t", "w:delText", "w:instrText", "w:delInstrText", "m:t"))
 _SIGNS = {"w:tab": "\t", "w:ptab": "\t", "w:noBreakHyphen": "\u2011", "w:softHyphen": "\u00ad"}
+_TABLES = {"w:tbl": Flow.table, "w:tr": Flow.row, "w:tc": Flow.cell}
 _NOTES = {"w:footnoteReference": "footnote", "w:endnoteReference": "endnote"}
 _OFF = frozenset(("0", "false", "off", "none"))
 _QUOTING = frozenset(("quote", "intense quote", "block text"))
@@ -84,6 +85,7 @@ def read(source: Source) -> Iterator[Part]:
             xmlparts.feed(data, walker, source)
     walker.addresses = _addresses(related)
     xmlparts.feed(text, walker, source)
+    walker.unreferred()
     for relation in related:
         if relation.kind in ("header", "footer") and (data := package.bytes_of(relation.target)):
             edge = _Edge()
@@ -272,7 +274,6 @@ class _Walker:
         self._open: list[_Paragraph] = []
         self._fields: list[_Field] = []
         self._links: list[str] = []
-        self._bold = self._hidden = False
         self._run_bold: bool | None = None
         self._run_hidden: bool | None = None
         self._text: list[str] | None = None
@@ -318,12 +319,8 @@ class _Walker:
             self._links.append(documents.address(self._value(attributes, "w:instr")))
         elif name == "w:fldChar":
             self._field(self._value(attributes, "w:fldCharType"))
-        elif name == "w:tbl":
-            self.flow.table(True)
-        elif name == "w:tr":
-            self.flow.row(True)
-        elif name == "w:tc":
-            self.flow.cell(True)
+        elif name in _TABLES:
+            _TABLES[name](self.flow, True)
         elif name == "w:txbxContent":
             self.flow.aside()
         elif name in ("w:footnote", "w:endnote", "w:comment"):
@@ -333,9 +330,9 @@ class _Walker:
             self._refer(_NOTES[name], self._value(attributes, "w:id"))
         elif name == "w:commentReference" and ("comment", key := self._value(attributes, "w:id")) in self._notes:
             self._begin()
-            self.flow.comment(self._notes["comment", key])
+            self.flow.keep(Aside.COMMENT, self._notes.pop(("comment", key)))
         elif name == "wp:docPr":
-            said = self._plain(attributes, "descr")
+            said = str(attributes.get("descr", ""))
             if len(said) >= _PICTURED and self._open:
                 self._begin()
                 self.flow.left(Aside.PICTURE, said)
@@ -364,12 +361,8 @@ class _Walker:
         elif name in ("w:hyperlink", "w:fldSimple"):
             if self._links:
                 self._links.pop()
-        elif name == "w:tbl":
-            self.flow.table(False)
-        elif name == "w:tr":
-            self.flow.row(False)
-        elif name == "w:tc":
-            self.flow.cell(False)
+        elif name in _TABLES:
+            _TABLES[name](self.flow, False)
         elif name == "w:txbxContent":
             self.flow.beside(self.flow.end_aside())
         elif name in ("w:footnote", "w:endnote", "w:comment"):
@@ -417,9 +410,6 @@ class _Walker:
     def _value(self, attributes: Mapping[str, str], name: str) -> str:
         return next((str(v) for k, v in attributes.items() if self._names[k] == name), "")
 
-    def _plain(self, attributes: Mapping[str, str], name: str) -> str:
-        return str(attributes.get(name, ""))
-
     # -- paragraphs
 
     def _begin(self) -> None:
@@ -430,7 +420,6 @@ class _Walker:
             return
         paragraph.begun = True
         style = self.styles.of(paragraph.style or self.styles.default)
-        self._bold, self._hidden = bool(style.bold), bool(style.hidden)
         if paragraph.breaks or style.breaks:
             self.flow.page_break()
         self.flow.begin(self._look(paragraph, style))
@@ -498,9 +487,17 @@ class _Walker:
         if content is None:
             return
         self._begin()
+        if self._gone:
+            self.flow.keep(Aside.DELETED, content)
+            return
         self._counts[kind] = self._counts.get(kind, 0) + 1
         number = self._counts[kind]
         self.flow.note(str(number) if kind == "footnote" else _roman(number), content)
+
+    def unreferred(self) -> None:
+        """Notes and comments that nothing in the text refers to: kept, as the document does not show them."""
+        for (kind, _), content in self._notes.items():
+            self.flow.keep(Aside.COMMENT if kind == "comment" else Aside.HIDDEN, content)
 
 
 class _Edge:

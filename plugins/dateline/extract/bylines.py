@@ -167,6 +167,7 @@ def _first_words() -> frozenset[str]:
     return frozenset(match[0] for match in found if match)
 
 
+@lru_cache(maxsize=1 << 11)  # several rules ask for the names of the same lines of a story's head
 def names(text: str) -> tuple[str, ...]:
     """The names in a byline, as printed, in their order, each once."""
     _, joining, titles, particles, not_names = _tables()
@@ -174,7 +175,7 @@ def names(text: str) -> tuple[str, ...]:
     rest = _parted(_MAIL.sub(" ", rest) if "@" in rest or "://" in rest else rest)
     joined = _JOINED_BY.match(rest)
     rest = rest[joined.end() :] if joined else rest
-    if signed := _SURNAME_LAST.match(rest):
+    if signed := _behind_outlet(rest):
         return (signed[1].strip(),)
     if rest[:1] in _BRACKETS and rest.rstrip(" .|").endswith(_BRACKETS[rest[0]]):
         rest = rest.rstrip(" .|")[1:-1]
@@ -234,6 +235,18 @@ def names(text: str) -> tuple[str, ...]:
     elif len(found) == 2 and " " in found[1] and _PLACE_FIRST.match(rest) and not agency(found[0]):
         found = found[1:]  # "Beirut - Jane Doe"
     return tuple(found)
+
+
+def _behind_outlet(text: str) -> re.Match[str] | None:
+    """One name with its surname in capitals, right behind an outlet's, and nothing else.
+
+    Not behind another name, an opening or a joining word: "John SMITH and Jane DOE".
+    """
+    match = _SURNAME_LAST.match(text)
+    if match is None or has_opening(text):
+        return None
+    joiners = load_table("bylines")["joiners"]
+    return None if any(word.isupper() or fold(word) in joiners for word in text[: match.start(1)].split()) else match
 
 
 def _outlet(part: Sequence[str]) -> bool:
@@ -397,7 +410,7 @@ def segment(text: str) -> str:
     if has_opening(text):
         return text
     inner = _INNER_BY.search(text) if any(map(text.__contains__, _INNER)) else None
-    match = inner or (_SURNAME_LAST.match(text) if len(text) < _LONGEST_OPENING else None)
+    match = inner or (_behind_outlet(text) if len(text) < _LONGEST_OPENING else None)
     return text[match.start(1) :] if match else text
 
 

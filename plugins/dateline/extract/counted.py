@@ -52,11 +52,11 @@ def headings(units: Sequence[Unit], inside: Sequence[bool]) -> frozenset[int]:
     if not story:
         return frozenset()
     found = [(i, number) for i in range(max(0, story[0] - _BEFORE), story[-1] + 1) if (number := _point(units[i]))]
-    chains = max((_chain(found, step) for step in (1, -1)), key=len)
-    close = sum(after - before == 1 for before, after in pairwise(chains))
-    if len(chains) < _NUMBERS or 2 * close > len(chains):
+    chain = max((_chain(found, step) for step in (1, -1)), key=len)
+    close = sum(after - before == 1 for before, after in pairwise(chain))
+    if len(chain) < _NUMBERS or 2 * close > len(chain):
         return frozenset()
-    return frozenset(i for i in chains if not inside[i] and any(inside[i + 1 : i + 1 + _NEXT]))
+    return frozenset(i for i in chain if not inside[i] and any(inside[i + 1 : i + 1 + _NEXT]))
 
 
 def _chain(found: Sequence[tuple[int, int]], step: int) -> list[int]:

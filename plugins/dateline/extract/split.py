@@ -23,19 +23,6 @@ _NUMBERED = re.compile(
     r"^(?:document|article|item|doc|dokument|artículo|статья|документ)\s+\d+\s+(?:of|von|de|из|/)\s+\d+$"
 )
 _HINT = re.compile(r"^(?:source|url|date|retrieved|title)\s?:\s?\S")
-_FIRST = (
-    *"-=_*#~+–—─═\f",
-    "do",
-    "ar",
-    "it",
-    "до",
-    "ст",
-    "so",
-    "ur",
-    "da",
-    "re",
-    "ti",
-)  # with which such lines and hints begin
 _LONG = 120  # characters of a paragraph, which no headline has
 _ABOUT = 2  # characters that a heading and the line below it differ in
 _BOX = 12  # units of a box
@@ -46,7 +33,7 @@ _LEAST = 350  # characters of running text that an article of its own has
 
 def edges(units: Sequence[Unit], inside: Sequence[bool]) -> list[int]:
     """The first unit of each article, then the number of units."""
-    drawn = [i for i, unit in enumerate(units) if i and unit.folded.startswith(_FIRST) and _mark(units, i)]
+    drawn = [i for i in range(1, len(units)) if _mark(units, i)]
     times = Counter(units[i].text for i in drawn)
     drawn = [i for i in drawn if times[units[i].text] > 1 or not _underlines(units, i)]
     marks = [mark for n, mark in enumerate(drawn) if not _box(units, inside, drawn, n)]

@@ -13,7 +13,7 @@ import pytest
 from dateline.dumps import read_bytes
 from dateline.extract import extract
 from dateline.messages import DatelineError
-from dateline.model import Dump, Format, Role
+from dateline.model import Aside, Dump, Format, Role
 from tests import documents
 from tests.documents import OTHER, STORY
 
@@ -295,6 +295,57 @@ def test_a_flat_opendocument_text_is_read() -> None:
     (dump,) = read_bytes(flat.encode(), "dumps/x")
     assert dump.format is Format.OPENDOCUMENT
     assert texts(dump) == ["Ferries", STORY[0]]
+
+
+def asides(dump: Dump) -> dict[str, Aside]:
+    told = dict(dump.asides)
+    return {line.text: told[line.number] for line in dump.lines if line.number in told}
+
+
+def test_notes_and_comments_that_nothing_refers_to_are_kept() -> None:
+    def notes(kind: str, text: str) -> str:
+        inner = f'<w:{kind} w:id="7"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:{kind}>'
+        return f'<w:{kind}s xmlns:w="{W}">{inner}</w:{kind}s>'
+
+    said = "<w:p><w:r><w:t>Said here</w:t></w:r></w:p>"
+    more = {
+        "word/_rels/document.xml.rels": related(("footnotes", "footnotes.xml"), ("comments", "comments.xml")),
+        "word/footnotes.xml": notes("footnote", "A note without its place"),
+        "word/comments.xml": notes("comment", "A comment without its place"),
+    }
+    (dump,) = read_bytes(bare_word(said, **more), "dumps/x")
+    assert asides(dump) == {"A note without its place": Aside.HIDDEN, "A comment without its place": Aside.COMMENT}
+
+
+def test_a_note_whose_sign_was_deleted_is_deleted_too() -> None:
+    note = f'<w:footnotes xmlns:w="{W}"><w:footnote w:id="2"><w:p><w:r><w:t>Gone</w:t></w:r></w:p></w:footnote>'
+    said = '<w:p><w:r><w:t>Said</w:t></w:r><w:del><w:r><w:footnoteReference w:id="2"/></w:r></w:del></w:p>'
+    more = {
+        "word/_rels/document.xml.rels": related(("footnotes", "footnotes.xml")),
+        "word/footnotes.xml": f"{note}</w:footnotes>",
+    }
+    (dump,) = read_bytes(bare_word(said, **more), "dumps/x")
+    assert texts(dump) == ["Said", "Gone"]
+    assert asides(dump) == {"Gone": Aside.DELETED}
+
+
+def test_a_deletion_whose_place_is_not_told_is_kept() -> None:
+    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "text"))
+    flat = (
+        f'<?xml version="1.0"?><office:document {spaces} office:mimetype="application/vnd.oasis.opendocument.text">'
+        '<office:body><office:text><text:tracked-changes><text:changed-region text:id="c1"><text:deletion>'
+        "<text:p>Taken out</text:p></text:deletion></text:changed-region></text:tracked-changes>"
+        "<text:p>Said here</text:p></office:text></office:body></office:document>"
+    )
+    (dump,) = read_bytes(flat.encode(), "dumps/x")
+    assert asides(dump) == {"Taken out": Aside.DELETED}
+
+
+@pytest.mark.parametrize(("behind", "told"), [(b"\r\n\x00\x00", False), (b"{\\rtf1 Another document\\par}", True)])
+def test_what_stands_behind_the_end_of_rtf_is_named(behind: bytes, told: bool) -> None:
+    (dump,) = read_bytes(documents.rtf(r"Said here\par") + behind, "dumps/x")
+    assert texts(dump) == ["Said here"]
+    assert any(notice.code == "DL114" for notice in dump.notices) is told
 
 
 # --------------------------------------------------------------------------- what is refused

@@ -1,7 +1,5 @@
 """What stands around an article in a mail, as the usual programs write it, is none of the article."""
 
-# ruff: noqa: E501 (elements as the programs write them)
-
 from __future__ import annotations
 
 import email
@@ -22,32 +20,40 @@ PARAGRAPHS = "".join(f"<p>{paragraph}</p>" for paragraph in STORY)
 HEADED = f"<h1>Ferries cross the Ardel again</h1><p>By Mara Linde</p><p>5 March 2021</p>{PARAGRAPHS}"
 SIGNATURE = "-- \nPat Archivist\nReading room, Library of Vessen\nTel. +00 123 456\n"
 DISCLAIMER = (
-    "This e-mail and any attachments are confidential and intended solely for the use of the individual to whom they are "
+    "This e-mail and any attachments are confidential and intended solely for the use of the "
+    "individual to whom they are "
     "addressed. If you have received this message in error, please notify the sender and delete it."
 )
 OUTLOOK = (
     "<div class=WordSection1><p class=MsoNormal>Dear all,<o:p></o:p></p><p class=MsoNormal>please file this.</p>"
     "<p class=MsoNormal><o:p>&nbsp;</o:p></p><p class=MsoNormal>Kind regards,<br>Pat<br>T +00 123 456</p>"
-    "<div style='border:none;border-top:solid #E1E1E1 1.0pt'><p class=MsoNormal><b>From:</b> Jon Ask &lt;jon@press.example&gt;"
-    "<br><b>Sent:</b> Friday, March 5, 2021 9:12 AM<br><b>To:</b> Pat &lt;pat@library.example&gt;<br><b>Subject:</b> Ferries"
+    "<div style='border:none;border-top:solid #E1E1E1 1.0pt'><p class=MsoNormal><b>From:</b> Jon Ask "
+    "&lt;jon@press.example&gt;"
+    "<br><b>Sent:</b> Friday, March 5, 2021 9:12 AM<br><b>To:</b> Pat "
+    "&lt;pat@library.example&gt;<br><b>Subject:</b> Ferries"
     f"</p></div>{HEADED}<p class=MsoNormal>{DISCLAIMER}</p></div>"
 )
 APPLE = (
-    "<div>For the archive.</div><div>Sent from my iPhone</div><blockquote type=cite><div>Begin forwarded message:</div><br>"
+    "<div>For the archive.</div><div>Sent from my iPhone</div><blockquote type=cite><div>Begin "
+    "forwarded message:</div><br>"
     "<div><b>From: </b><span>Jon Ask &lt;jon@press.example&gt;<br></span></div><div><b>Subject: </b>Ferries<br></div>"
-    "<div><b>Date: </b><span>5 March 2021 at 09:12:00 CET<br></span></div><div><b>To: </b>pat@library.example<br></div><br>"
+    "<div><b>Date: </b><span>5 March 2021 at 09:12:00 CET<br></span></div><div><b>To: "
+    "</b>pat@library.example<br></div><br>"
     f"{HEADED}</blockquote>"
 )
 GMAIL = (
-    "<div dir=ltr>FYI<br><br><div class=gmail_quote><div class=gmail_attr>---------- Forwarded message ---------<br>From: "
-    "<strong>Jon Ask</strong> &lt;jon@press.example&gt;<br>Date: Fri, 5 Mar 2021 at 09:12<br>Subject: Ferries<br>To: Pat "
+    "<div dir=ltr>FYI<br><br><div class=gmail_quote><div class=gmail_attr>---------- Forwarded "
+    "message ---------<br>From: "
+    "<strong>Jon Ask</strong> &lt;jon@press.example&gt;<br>Date: Fri, 5 Mar 2021 at "
+    "09:12<br>Subject: Ferries<br>To: Pat "
     f"&lt;pat@library.example&gt;<br></div><br><br>{HEADED}</div><span class=gmail_signature_prefix>-- </span><br>"
     "<div class=gmail_signature>Pat Archivist<div>Library of Vessen</div></div></div>"
 )
 THUNDERBIRD = (
     "<p>Fürs Archiv.</p><div class=moz-forward-container>-------- Weitergeleitete Nachricht --------<table>"
     "<tr><th>Betreff: </th><td>Ferries</td></tr><tr><th>Datum: </th><td>Fri, 5 Mar 2021 09:12:00 +0100</td></tr>"
-    "<tr><th>Von: </th><td>Jon Ask &lt;jon@press.example&gt;</td></tr><tr><th>An: </th><td>pat@library.example</td></tr>"
+    "<tr><th>Von: </th><td>Jon Ask &lt;jon@press.example&gt;</td></tr><tr><th>An: "
+    "</th><td>pat@library.example</td></tr>"
     f"</table>{HEADED}<div class=moz-signature>-- <br>Pat Archivist<br>Library of Vessen</div></div>"
 )
 # How the head of a forwarded mail is written: its announcement, then what it calls sender, day, receiver and subject.
@@ -180,6 +186,7 @@ def test_packets_that_only_other_programs_read_are_named(kind: str, name: str) -
 @pytest.mark.parametrize(("parameters", "mark"), [("format=flowed", " "), ("format=Flowed; delsp=yes", "  ")])
 def test_flowed_text_is_whole_again(parameters: str, mark: str) -> None:
     lines = "\n\n".join(f"{mark}\n".join(textwrap.wrap(paragraph, 70)) for paragraph in STORY)
-    head = f"From: Pat Doe <p@a.example>\nTo: a@b.example\nSubject: x\nContent-Type: text/plain; charset=utf-8; {parameters}\n\n"
+    head = "From: Pat Doe <p@a.example>\nTo: a@b.example\nSubject: x\n"
+    head += f"Content-Type: text/plain; charset=utf-8; {parameters}\n\n"
     _, article = one(f"{head}Ferries cross the Ardel again\n\n{lines}\n\n{SIGNATURE}".encode())
     assert [block.text for block in article.blocks] == list(STORY)

@@ -24,6 +24,9 @@ from dateline.model import Link
     [
         ("By Jane Doe", ("Jane Doe",)),
         ("ByJane Doe", ("Jane Doe",)),
+        ("Par Jeanne DOUÉ et Marc LE GOFF", ("Jeanne DOUÉ", "Marc LE GOFF")),
+        ("Jeanne DOUÉ and Marc PETIT", ("Jeanne DOUÉ", "Marc PETIT")),
+        ("Le Courrier du Port Jeanne DOUÉ.", ("Jeanne DOUÉ",)),
         ("By Jane Doe and John Smith", ("Jane Doe", "John Smith")),
         ("Von Anna Müller und Peter van der Berg", ("Anna Müller", "Peter van der Berg")),
         ("Автор: Иван Петров", ("Иван Петров",)),
