@@ -100,6 +100,7 @@ class Markup:
     figure: bool = False  # inside figure or figcaption
     hidden: bool = False  # hidden by attribute or style; kept as a line, dropped by role
     nodes: tuple[int, ...] = ()
+    ordinal: int = 0  # of a line that opens an item of a numbered list: the item's number
     stated: float = -1.0  # share of the words that the page's metadata repeats as the article's, -1 where it has none
 
 
@@ -293,10 +294,17 @@ class Block:
     kind: BlockKind
     text: str
     lines: tuple[int, ...]
-    level: int = 0  # headings: 2 or 3; list items: depth from 1, negative where the list is numbered
+    level: int = 0  # headings: 2 or 3; list items: depth from 1
     links: tuple[Link, ...] = ()
     cells: tuple[str, ...] = ()  # table rows
     lead: int = 0  # paragraphs and list items: characters of a lead-in that the page prints in bold
+    number: int | None = None  # list items: their number, where the list is numbered
+    mark: str = ""  # list items: the number with its sign as the dump prints it ("2)"), which ``text`` does not have
+
+    @property
+    def printed(self) -> str:
+        """The text with its number, where the dump prints one."""
+        return f"{self.mark} {self.text}" if self.mark else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,7 +342,7 @@ class Article:
     @property
     def body(self) -> str:
         """The running text: blocks separated by a blank line, without captions."""
-        return "\n\n".join(block.text for block in self.blocks)
+        return "\n\n".join(block.printed for block in self.blocks)
 
 
 # --------------------------------------------------------------------------- authorities

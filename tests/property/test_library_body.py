@@ -117,15 +117,46 @@ def test_headings_and_quotes_read_as_their_text(head: str, quote: str) -> None:
     assert tags(markdown) <= {"h2", "blockquote", "p", "br"}
 
 
-@given(st.lists(st.tuples(TEXT, st.integers(-3, 3)), min_size=1, max_size=6), TEXT)
+ITEMS = st.tuples(TEXT, st.integers(0, 3), st.none() | st.integers(0, 4), st.sampled_from(["", ".", ")"]))
+
+
+@given(st.lists(ITEMS, min_size=1, max_size=6), TEXT)
 @settings(max_examples=EXAMPLES, deadline=None)
-def test_lists_read_as_their_items(items: list[tuple[str, int]], after: str) -> None:
-    blocks = [Block(BlockKind.LIST_ITEM, text, (n,), level=level) for n, (text, level) in enumerate(items, 1)]
+def test_lists_read_as_their_items(items: list[tuple[str, int, int | None, str]], after: str) -> None:
+    blocks = [
+        Block(BlockKind.LIST_ITEM, text, (n,), depth, number=number, mark=f"{number}{sign}" if sign and number else "")
+        for n, (text, depth, number, sign) in enumerate(items, 1)
+    ]
     markdown = to_markdown([*blocks, Block(BlockKind.PARAGRAPH, after, (9,))])
-    assert shown(markdown) == " ".join(" ".join([*(words(text) for text, _ in items), words(after)]).split())
+    page = numbered(pyromark.html(markdown, options=OPTIONS))
+    told = [
+        f"{block.number}. {words(block.text)}" if block.number is not None else words(block.text)
+        for block in blocks
+        if words(block.text)
+    ]
+    assert (
+        re.sub(r"(\d)\)", r"\1.", words(html.unescape(re.sub("<[^>]*>", " ", page)))).split()
+        == re.sub(r"(\d)\)", r"\1.", " ".join([*told, words(after)])).split()
+    )
     assert tags(markdown) <= {"ul", "ol", "li", "p", "br"}
-    page = pyromark.html(markdown, options=OPTIONS)
-    assert len(re.findall("<li>", page)) == sum(bool(words(text)) for text, _ in items)
+    assert len(re.findall("<li>", page)) == sum(bool(words(text)) for text, *_ in items)
+
+
+def numbered(page: str) -> str:
+    """A page with the number of each item as a browser shows it."""
+    counts: list[int | None] = []
+
+    def told(match: re.Match[str]) -> str:
+        if match["close"]:
+            counts.pop()
+        elif match["list"]:
+            counts.append(int(match["start"] or 1) if match["list"] == "ol" else None)
+        elif counts[-1] is not None:
+            counts[-1] += 1
+            return f"<li>{counts[-1] - 1}. "
+        return match[0]
+
+    return re.sub(r'<(?P<list>ol|ul)(?: start="(?P<start>\d+)")?>|(?P<close></[ou]l>)|<li>', told, page)
 
 
 @given(st.lists(st.lists(TEXT, min_size=1, max_size=3), min_size=1, max_size=4))

@@ -31,6 +31,7 @@ Op = tuple[str, str, Mapping[str, str]]
 _WITHIN = ("a", "b")  # elements that end no word
 _BOLD = frozenset(f"h{level}" for level in range(1, 7))
 _NONE: Mapping[str, str] = {}
+_UNCOUNTED: Mapping[str, str] = {"value": "0"}  # how a document counts its items is not known
 _HIDING: Mapping[str, str] = {"hidden": ""}
 
 
@@ -108,7 +109,10 @@ class Flow:
             place.tag = "span"  # so that the row is one line
         place.first = False
         place.empty = True
-        self._op("start", place.tag, {"class": look.named} if look.named else _NONE)
+        if place.tag == "li":
+            self._op("start", "li", _UNCOUNTED)
+        else:
+            self._op("start", place.tag, {"class": look.named} if look.named else _NONE)
 
     def end(self) -> None:
         """The paragraph ends; what stood beside it follows."""

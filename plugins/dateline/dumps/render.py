@@ -43,6 +43,7 @@ _ORIGIN = re.compile(r"https?://[^/?#]+")
 _LINKING = ("http:", "https:", "mailto:")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CELLS = frozenset(("td", "th"))
+_DIGITS = 8  # of the number of an item
 
 # What an element hands down to its content.
 BOLD, HIDDEN, QUOTED, FIGURE, PRE, SILENT = 1, 2, 4, 8, 16, 32
@@ -90,6 +91,8 @@ class Renderer:
         self.count = 0  # elements so far
         self.stack: list[_Open] = [_ROOT]
         self.path_stack: list[_Path | None] = [((), (), ())]
+        self.counting: dict[int, int] = {}  # of open numbered lists, by the element's number: the next item's
+        self.ordinal = 0  # of the item that began and has no text yet
         self._reset()
         self.gap = False  # a blank line is due before the next line
         self.broken = False  # a line ended within the row of a table
@@ -112,6 +115,7 @@ class Renderer:
         self.linked = 0
         self.links: list[tuple[int, int, str]] = []
         self.has_cell = False
+        self.item = 0  # its number, where it opens an item of a numbered list
 
     # -- called by the parser
 
@@ -160,6 +164,8 @@ class Renderer:
             heading = _HEADINGS.get(tag, heading)
         elif tag == "br":
             self.flush(False, force=True)
+        elif tag == "li":
+            self.ordinal = self._counted(top.number, attributes.get("value", ""))
         elif tag in _LISTS:
             lists += 1
         elif tag in _QUOTES:
@@ -178,6 +184,8 @@ class Renderer:
         if block:
             self.flush(tag in self.spaced)
         self.count += 1
+        if tag == "ol" and attributes.get("type", "1") == "1" and "reversed" not in attributes:
+            self.counting[self.count] = _whole(attributes.get("start", ""), 1)
         self.stack.append(_Open(tag, own, state, href, heading, lists, block, items, hider, self.count))
         self.path_stack.append(None)
         if len(self.stack) > self.deepest:
@@ -197,10 +205,21 @@ class Renderer:
                 self.after_link = True
             elif tag == "button":
                 self.space = True
+            if top.tag == "li":
+                self.ordinal = 0
         stack.pop()
         self.path_stack.pop()
         if self.lowest >= len(stack):
             self.lowest = len(stack) - 1
+
+    def _counted(self, within: int, value: str) -> int:
+        """The number of an item that begins in the element ``within``; 0 where that counts none."""
+        following = self.counting.get(within)
+        if following is None:
+            return 0
+        found = _whole(value, following)
+        self.counting[within] = found + 1
+        return found
 
     def data(self, text: str) -> None:
         """A run of text."""
@@ -229,6 +248,7 @@ class Renderer:
             self.state = top.state
             self.hider = top.hider
             self.tab = False
+            self.item, self.ordinal = self.ordinal, 0
         else:
             if self.lowest < self.depth:
                 self.depth = self.lowest
@@ -302,6 +322,7 @@ class Renderer:
                 figure=bool(inner.state & FIGURE),
                 hidden=bool(self.state & HIDDEN),
                 nodes=nodes,
+                ordinal=self.item,
             ),
         )
         self._reset()
@@ -358,6 +379,11 @@ def absolute(href: str, base: str) -> str:
         return urljoin(base, href) if base else href
     except ValueError:  # brackets that hold no address of the internet
         return ""
+
+
+def _whole(text: str, otherwise: int) -> int:
+    """The whole number that an attribute states; ``otherwise`` where it states none that a list can show."""
+    return int(text) if len(text) <= _DIGITS and text.isascii() and text.isdigit() else otherwise
 
 
 def hides(attributes: Mapping[str, str]) -> bool:

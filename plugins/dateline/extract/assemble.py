@@ -13,7 +13,7 @@ from dateline.extract.text import fold
 from dateline.extract.units import Unit
 from dateline.model import Article, Block, BlockKind, Caption, Link, Role
 
-_BULLET = re.compile(r"^(?:[•▪●‣·◦*–—-]|\(?(\d{1,3})[.)])\s+(?=\S)")
+_BULLET = re.compile(r"^(?:[•▪●‣·◦*–—-]|(\(?(0|[1-9][0-9]{0,2})[.)]))\s+(?=\S)")
 _LED = frozenset({Role.PARAGRAPH, Role.LIST_ITEM})
 _LEAD = 160  # characters of a lead-in
 _OPENING = 5  # units of the text, of which one may open with the place from which the story is told
@@ -34,14 +34,18 @@ def blocks(units: Sequence[Unit], given: Sequence[Given], numbers: Sequence[int]
     for unit, (role, _, _) in zip(units, given, strict=True):
         if not role.body:
             continue
-        text, level, shift = unit.text, 0, 0
+        text, level, shift, mark = unit.text, 0, 0, ""
+        number = None
         if role is Role.HEADING:
             level = 3 if unit.markup is not None and unit.markup.heading > 2 and _has_level(units, given, 2) else 2
         elif role is Role.LIST_ITEM:
             match = _BULLET.match(text)
-            depth = unit.markup.list_depth if unit.markup is not None and unit.markup.list_depth else 1
-            level = -depth if match and match[1] else depth
-            shift = match.end() if match else 0
+            level = unit.markup.list_depth if unit.markup is not None and unit.markup.list_depth else 1
+            number = unit.markup.ordinal or None if unit.markup is not None else None
+            if match:
+                shift = match.end()
+            if match and match[1]:
+                mark, number = match[1], int(match[2])
         elif role is Role.QUOTE and text.startswith(("> ", "» ")):
             shift = 2
         text = text[shift:]
@@ -51,7 +55,7 @@ def blocks(units: Sequence[Unit], given: Sequence[Given], numbers: Sequence[int]
             cells = unit.cells or tuple(cell.strip() for cell in re.split(r"\s*\|\s*|\t", text.strip("| ")))
         lines = tuple(numbers[i] for i in unit.lines)
         lead = _lead(unit, shift, text) if role in _LED else 0
-        out.append(Block(_KIND[role], text, lines, level, links, cells, lead))
+        out.append(Block(_KIND[role], text, lines, level, links, cells, lead, number, mark))
     return tuple(out)
 
 

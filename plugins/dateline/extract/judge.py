@@ -16,7 +16,7 @@ from dateline.extract import boxes, bylines, decode, elsewhere, heads, layout, m
 from dateline.extract.language import detect
 from dateline.extract.phrases import phrases
 from dateline.extract.reading import DatePick, Pick, Reading
-from dateline.extract.scene import Scene, far_above, scene
+from dateline.extract.scene import Scene, far_above, run, scene
 from dateline.extract.text import fold, words
 from dateline.extract.units import Unit
 from dateline.extract.weights import Weights
@@ -108,6 +108,7 @@ def _picked(
 ) -> Reading:
     """The reading of one article with its picks; what is stated of the dump counts for one that is ``alone`` in it."""
     units, inside = bare.units, bare.inside
+    ranked = _of_story(units, ranked, bare)
     given = dump.hints.get("title") if alone else ""
     seen = _outside(scene(units, ranked, dump.claims if alone else (), bare.language), boxed)
     headline = _headline(seen, weights, kind)
@@ -147,6 +148,14 @@ def _picked(
         bylines=tuple(p for p in by if standfirst is None or p.unit != standfirst.unit),
         retrieved=DatePick(*kept, 1.0, "said to be the day on which the page was kept") if kept else None,
     )
+
+
+def _of_story(units: Sequence[Unit], ranked: Sequence[float], bare: Reading) -> Sequence[float]:
+    """The forest's scores of an article, unless what they take for the story is something else as a whole."""
+    begin, end = run(units, ranked)
+    if any(bare.inside[begin:end]) or not any(bare.inside):
+        return ranked
+    return [score if flag else 0.0 for score, flag in zip(bare.scores, bare.inside, strict=True)]
 
 
 Scores = tuple[list[float], list[float]]

@@ -11,7 +11,7 @@ from dateline.extract import bylines, layout, memory, named
 from dateline.extract.captions import agency, bracketed_credit, closes_credit, is_credit, is_marked_credit, split_credit
 from dateline.extract.phrases import phrases
 from dateline.extract.reading import Reading
-from dateline.extract.text import TERMINAL, words
+from dateline.extract.text import TERMINAL, fold, words
 from dateline.extract.units import Unit
 from dateline.model import Role
 
@@ -30,6 +30,7 @@ _NOISE = {
 }
 _RUNNING = (Role.MOST_READ, Role.PROMO, Role.COMMENT)  # what follows a heading of this kind is of its kind
 _BULLET = re.compile(r"^(?:[•▪●‣·◦*–—-]|\(?\d{1,3}[.)])\s+(?=\S)")
+_NUMBER = re.compile(r"\(?\d{1,3}[.)]\s+(?=\S)")
 _TERMINAL = f"{TERMINAL}:;"
 _CLOSING = "\"'”’»)]」』"
 _DIGITS = re.compile(r"\d+")
@@ -86,6 +87,7 @@ def _running(units: Sequence[Unit], reading: Reading, inside: Sequence[int], giv
     if blanks:
         _tight_lists(units, inside, given)
     _points(units, inside, given)
+    _numbered(units, inside, given)
     if inside and units[inside[0]].markup is None:
         _entries(units, inside, given)
 
@@ -117,18 +119,22 @@ def _kind(units: Sequence[Unit], i: int, blanks: bool) -> Role:
         return Role.QUOTE
     if unit.text.count(" | ") >= 2 or unit.text.count("\t") >= 2:
         return Role.TABLE_ROW
-    bare = unit.text.rstrip(_CLOSING)
-    heading = (
-        len(unit.text) <= 90
-        and len(words(unit.folded)) <= 14
+    heading = _heads(unit.text) and (bool(unit.blank_before) if blanks else True)
+    return Role.HEADING if heading else Role.PARAGRAPH
+
+
+def _heads(text: str) -> bool:
+    """Whether a line is as short and open as a heading."""
+    bare = text.rstrip(_CLOSING)
+    return (
+        len(text) <= 90
+        and len(words(fold(text))) <= 14
         and bool(bare)
         and (bare[-1] not in _TERMINAL or bare[-1] in "?？؟")
-        and (bool(unit.blank_before) if blanks else True)
-        and unit.text[:1] == unit.text[:1].upper()
-        and any(c.isalpha() for c in unit.text)
-        and not (unit.text[0] in '"“«' and unit.text[-1] in '"”»')
+        and text[:1] == text[:1].upper()
+        and any(map(str.isalpha, text))
+        and not (text[0] in '"“«' and text[-1] in '"”»')
     )
-    return Role.HEADING if heading else Role.PARAGRAPH
 
 
 def _tight_lists(units: Sequence[Unit], inside: Sequence[int], given: dict[int, Given]) -> None:
@@ -159,6 +165,19 @@ def _points(units: Sequence[Unit], inside: Sequence[int], given: dict[int, Given
         if len(run) >= _LEAST_POINTS:
             given.update({k: (Role.LIST_ITEM, *given[k][1:]) for k in run})
         run = [i] if heading else []
+
+
+def _numbered(units: Sequence[Unit], inside: Sequence[int], given: dict[int, Given]) -> None:
+    """Short numbered lines with text below each are headings rather than items of a list."""
+    alone = []
+    for before, i, after in zip([-1, *inside], inside, [*inside[1:], -1], strict=False):
+        beside = any(k >= 0 and _NUMBER.match(units[k].text) for k in (before, after))
+        if units[i].markup is None and given[i][0] is Role.LIST_ITEM and after >= 0 and not beside:
+            match = _NUMBER.match(units[i].text)
+            if match and _heads(units[i].text[match.end() :]):
+                alone.append(i)
+    if len(alone) >= _LEAST_ENTRIES:
+        given.update({i: (Role.HEADING, *given[i][1:]) for i in alone})
 
 
 def _whole_quotes(units: Sequence[Unit], inside: Sequence[int], given: dict[int, Given]) -> list[int]:

@@ -37,6 +37,7 @@ def edges(units: Sequence[Unit], inside: Sequence[bool]) -> list[int]:
     times = Counter(units[i].text for i in drawn)
     drawn = [i for i in drawn if times[units[i].text] > 1 or not _underlines(units, i)]
     marks = [mark for n, mark in enumerate(drawn) if not _box(units, inside, drawn, n)]
+    marks = _between_articles(units, inside, marks)
     if not marks:
         found = tops(units)
         if found and all(_signed(units, mark) for mark in (0, *found)):
@@ -62,6 +63,31 @@ def edges(units: Sequence[Unit], inside: Sequence[bool]) -> list[int]:
             kept.append(start)
         again.parted(start)
     return [*kept, len(units)]
+
+
+def _between_articles(units: Sequence[Unit], inside: Sequence[bool], marks: Sequence[int]) -> list[int]:
+    """``marks`` without the lines of signs that part one article: what is above has a head, what is below has none."""
+    out: list[int] = []
+    headed = None
+    for mark, stop in pairwise((*marks, len(units))):
+        if headed is None:
+            headed = _headed(units, inside, 0, mark)
+        below = _headed(units, inside, mark + 1, stop)
+        if not headed or below or not _RULE.match(units[mark].text):
+            out.append(mark)
+            headed = below
+    return out
+
+
+def _headed(units: Sequence[Unit], inside: Sequence[bool], start: int, stop: int) -> bool:
+    """Whether a date, a byline or hints stand above the first paragraph of some units."""
+    for i in range(start, stop):
+        text = units[i].text
+        if len(text) < _LONG and (has_opening(text) or find_dates(text) or _HINT.match(units[i].folded)):
+            return True
+        if inside[i] and len(text) >= _LONG:
+            return False
+    return False
 
 
 def _signed(units: Sequence[Unit], mark: int) -> bool:

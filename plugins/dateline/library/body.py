@@ -76,14 +76,14 @@ def to_markdown(blocks: Sequence[Block]) -> str:
     return "\n\n".join(parts)
 
 
-def _inline(block: Block) -> list[str]:
-    """The block's lines, escaped, with its links, its lead-in in bold."""
+def _inline(block: Block, *, first: bool = True) -> list[str]:
+    """The block's lines, escaped, with its links, its lead-in in bold. ``first``: they stand at the start of a line."""
     lead, at = tidy(block.text[: block.lead]), block.lead + 1
     rest = block.text[at:]
     if not lead or "\n" in lead or not block.text[block.lead : at].isspace() or not tidy(rest):
-        return _linked(block.text, block.links, first=True)
+        return _linked(block.text, block.links, first=first)
     if any(link.start < at for link in block.links):  # one of both has to give way
-        return _linked(block.text, block.links, first=True)
+        return _linked(block.text, block.links, first=first)
     links = [Link(link.start - at, link.end - at, link.url) for link in block.links]
     line, *more = _linked(rest, links, first=False)
     return [f"**{escape(lead, brackets=True, start=False)}** {line}", *more]
@@ -133,7 +133,7 @@ def _paragraphs(run: Sequence[Block]) -> str:
 
 
 def _heading(run: Sequence[Block]) -> str:
-    text = " ".join(_inline(run[0]))
+    text = " ".join(_inline(run[0], first=False))
     if not text:
         return ""
     if _CLOSING.search(text) and not text.endswith("\\#"):
@@ -148,21 +148,45 @@ def _quote(run: Sequence[Block]) -> str:
 
 def _list(run: Sequence[Block]) -> str:
     rows: list[str] = []
-    # Of each open level: the width of its marker, and the number of its last item (0: not numbered).
-    open_levels: list[tuple[int, int]] = []
-    for block in run:
+    widths: list[int] = []  # of the markers of each open level
+    items = [block for block in run if _inline(block) != [""]]
+    for block, counts in zip(items, _counting(items), strict=True):
         lines = _inline(block)
-        if lines == [""]:
-            continue
-        depth = min(max(abs(block.level), 1), len(open_levels) + 1)
-        before = open_levels[depth - 1][1] if depth <= len(open_levels) else 0
-        number = before + 1 if block.level < 0 else 0
-        marker = f"{number}. " if number else "- "
-        del open_levels[depth - 1 :]
-        indent = " " * sum(width for width, _ in open_levels)
-        open_levels.append((len(marker), number))
+        marker = "- "
+        if counts:
+            marker = f"{block.number}{')' if block.mark.endswith(')') else '.'} "
+        elif block.number is not None:  # Markdown has no list that counts so
+            number = block.mark or f"{block.number}."
+            lines = [f"{escape(number)} {lines[0]}", *lines[1:]]
+        depth = min(max(block.level, 1), len(widths) + 1)
+        del widths[depth - 1 :]
+        indent = " " * sum(widths)
+        widths.append(len(marker))
         rows.append(indent + marker + _flowing(lines, indent + " " * len(marker)))
     return "\n".join(rows)
+
+
+def _counting(items: Sequence[Block]) -> list[bool]:
+    """Of each item whether Markdown can count its list as its numbers do: on by one, and from 1 within another list."""
+    open_lists: list[list[int]] = []  # of each open level: its items' places
+    whole: list[tuple[int, list[int]]] = []
+    for place, block in enumerate(items):
+        depth = min(max(block.level, 1), len(open_lists) + 1)
+        whole += enumerate(open_lists[depth:], depth)
+        del open_lists[depth:]
+        if depth > len(open_lists):
+            open_lists.append([])
+        open_lists[depth - 1].append(place)
+    out = [False] * len(items)
+    for depth, places in [*whole, *enumerate(open_lists)]:
+        first = items[places[0]].number
+        signs = {items[place].mark[-1:] or "." for place in places}
+        if first is None or len(signs) > 1 or (depth and first != 1):
+            continue
+        if all(items[place].number == first + at for at, place in enumerate(places)):
+            for place in places:
+                out[place] = True
+    return out
 
 
 def _table(run: Sequence[Block]) -> str:

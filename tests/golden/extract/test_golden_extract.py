@@ -38,8 +38,10 @@ def noted(article: Article) -> dict[str, Any]:
 
 
 def _printed(block: Block) -> str:
-    """A block's text, its lead-in in bold between asterisks."""
-    return f"**{block.text[: block.lead]}**{block.text[block.lead :]}" if block.lead else block.text
+    """A block's text behind its number, its lead-in in bold between asterisks."""
+    number = "" if block.number is None else block.mark or f"({block.number})"
+    text = f"**{block.text[: block.lead]}**{block.text[block.lead :]}" if block.lead else block.text
+    return f"{number} {text}".strip()
 
 
 def read(case: str) -> list[dict[str, Any]]:

@@ -100,6 +100,16 @@ def test_structure_is_noted() -> None:
     assert found["Bold: rest"].bold == 5 / 9
 
 
+def test_items_of_numbered_lists_have_their_numbers() -> None:
+    found = lines(
+        "<ol><li>a<p>b</p><li value=7>c<ol start=3><li>d</ol><li><p>e</p></ol><ul><li>f</ul><ol reversed start=9>"
+        "<li>g</ol><ol type=a><li>k</ol><ol start=x><li></li><li>h</ol><li>i<ol start=2147483648><li>j</ol>"
+    )
+    assert [(line.text, markup(line).ordinal) for line in found] == [
+        ("a", 1), ("b", 0), ("c", 7), ("d", 3), ("e", 8), ("f", 0), ("g", 0), ("k", 0), ("h", 2), ("i", 0), ("j", 1),
+    ]  # fmt: skip
+
+
 def test_the_path_goes_down_to_what_holds_the_whole_line() -> None:
     first, second = lines('<div><span class="by"><b>By M</b></span></div><div><span class="by">By</span> M</div>')
     assert markup(first).tags == ("div", "span", "b")

@@ -56,10 +56,11 @@ def test_every_unit_gets_the_role_that_a_reader_would_give() -> None:
 def test_blocks_captions_and_names_are_made_of_the_roles() -> None:
     _, reading, (pieces, given, numbers) = assigned()
     blocks = assemble.blocks(pieces, given, numbers)
-    assert [(b.kind, b.level) for b in blocks if b.kind in (BlockKind.LIST_ITEM, BlockKind.HEADING)] == [
-        (BlockKind.HEADING, 2),
-        (BlockKind.LIST_ITEM, 1),
-        (BlockKind.LIST_ITEM, -1),
+    listed = [(b.kind, b.level, b.number, b.mark) for b in blocks if b.kind in (BlockKind.LIST_ITEM, BlockKind.HEADING)]
+    assert listed == [
+        (BlockKind.HEADING, 2, None, ""),
+        (BlockKind.LIST_ITEM, 1, None, ""),
+        (BlockKind.LIST_ITEM, 1, 2, "2."),
     ]
     assert [b.text for b in blocks if b.kind is BlockKind.QUOTE] == ["The road is open."]
     (caption,) = assemble.captions(pieces, given, numbers)
