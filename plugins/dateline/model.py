@@ -299,6 +299,7 @@ class Block:
     cells: tuple[str, ...] = ()  # table rows
     lead: int = 0  # paragraphs and list items: characters of a lead-in that the page prints in bold
     number: int | None = None  # list items: their number, where the list is numbered
+    signs: bool = False  # quotations: it tells who wrote the post above it, and when
     mark: str = ""  # list items: the number with its sign as the dump prints it ("2)"), which ``text`` does not have
 
     @property

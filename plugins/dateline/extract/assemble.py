@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dateline.extract import bylines, naming
+from dateline.extract import bylines, layout, naming
 from dateline.extract.captions import split_credit
 from dateline.extract.reading import Reading
 from dateline.extract.roles import Given
@@ -55,7 +55,8 @@ def blocks(units: Sequence[Unit], given: Sequence[Given], numbers: Sequence[int]
             cells = unit.cells or tuple(cell.strip() for cell in re.split(r"\s*\|\s*|\t", text.strip("| ")))
         lines = tuple(numbers[i] for i in unit.lines)
         lead = _lead(unit, shift, text) if role in _LED else 0
-        out.append(Block(_KIND[role], text, lines, level, links, cells, lead, number, mark))
+        signs = role is Role.QUOTE and layout.signs_post(unit.text)
+        out.append(Block(_KIND[role], text, lines, level, links, cells, lead, number, signs, mark))
     return tuple(out)
 
 
@@ -137,9 +138,10 @@ def running_text(article: Article) -> str:
     """The article's text as a reader reads it: the body, opened by the standfirst where that reads like its first part.
 
     A page may print its first paragraph in bold as the standfirst, or a summary that is no part of the text; the score
-    of the line tells the two apart.
+    of the line tells the two apart. Who signed an embedded post is no part of it, as a caption's credit is none.
     """
     lead = next((item for item in article.lines if item.role is Role.STANDFIRST), None)
-    if lead is None or "opens the text" not in lead.rule or not article.standfirst:
-        return article.body
-    return f"{article.standfirst}\n\n{article.body}" if article.body else article.standfirst
+    text = [block.printed for block in article.blocks if not block.signs]
+    if lead is not None and "opens the text" in lead.rule and article.standfirst:
+        text.insert(0, article.standfirst)
+    return "\n\n".join(text)

@@ -135,6 +135,17 @@ def is_marked_credit(text: str) -> bool:
     return bool(folded) and len(folded) <= _LONGEST and bool(_agencies()[1].search(folded))
 
 
+@cache
+def _stock() -> re.Pattern[str]:
+    names = "|".join(sorted(map(re.escape, load_table("credits")["stock"]), key=len, reverse=True))
+    return re.compile(rf"(?:^|[{re.escape(''.join(_PARTING))}]\s?|\svia\s)\W?(?:{names})\W*$", re.I)
+
+
+def stock(text: str) -> bool:
+    """Whether a line ends with who sells its picture, parted from what is before: "… Jane Doe/Shutterstock"."""
+    return bool(_stock().search(text))
+
+
 def opens_credit(text: str) -> bool:
     """Whether a line opens with the mark of a credit and names who took the picture: "Credit...Jane Doe"."""
     return len(text) <= _LONGEST and bool(_opened().match(text))

@@ -16,6 +16,7 @@ from dateline.extract import layout, named
 from dateline.extract.captions import is_marked_credit, split_credit
 from dateline.extract.features import has_time, weight
 from dateline.extract.phrases import load_table, phrases
+from dateline.extract.pictured import frames_post, pictured
 from dateline.extract.text import Everything, ends_sentence, fold, words
 from dateline.extract.twice import at_once, twice
 from dateline.extract.units import Unit
@@ -49,7 +50,7 @@ def elsewhere(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[b
     flags = [flag and i not in articles for i, flag in enumerate(flags)]
     again = twice(units, flags) | at_once(units, flags)
     flags = [flag and i not in again for i, flag in enumerate(flags)]
-    pictures = _captions(units, scores, flags) | _named(units, flags)
+    pictures = _captions(units, scores, flags) | _named(units, flags) | _pictured(units, flags)
     return frozenset(i for i in lists if inside[i]) | articles | again | _about_page(units, flags) | pictures
 
 
@@ -62,6 +63,15 @@ def _named(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
     found = {i for i, mark in story if named.is_caption(mark) or named.is_author_note(mark)}
     heavy = sum(weight(units[i].text) for i in found)
     return frozenset(found if heavy <= _MOSTLY * sum(weight(units[i].text) for i, _ in story) else ())
+
+
+def _pictured(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
+    """What a page says of its pictures and of embedded posts alone, where that is not most of the story."""
+    said = ((i, units[i].text, units[i].folded) for i, flag in enumerate(flags) if flag)
+    found = {i for i, text, folded in said if pictured(text, folded) or frames_post(text, folded)}
+    heavy = sum(weight(units[i].text) for i in found)
+    rest = sum(weight(unit.text) for unit, flag in zip(units, flags, strict=True) if flag)
+    return frozenset(found if heavy <= _MOSTLY * rest else ())
 
 
 def _captions(units: Sequence[Unit], scores: Sequence[float], flags: Sequence[bool]) -> frozenset[int]:
@@ -192,6 +202,9 @@ def _about_page(units: Sequence[Unit], inside: Sequence[bool]) -> frozenset[int]
         consent,
         _table("shop"),
         _table("newsletter"),
+        _table("opinion"),
+        _table("comment"),
+        _table("contact"),
         _table("support"),
         _table("feed"),
         _table("confidential"),

@@ -12,6 +12,7 @@ from dateline.extract.captions import credit_names, is_marked_credit, opens_cred
 from dateline.extract.dates import FoundDate, calendar, find_dates
 from dateline.extract.features import Row, content, weight
 from dateline.extract.phrases import phrases
+from dateline.extract.pictured import pictured
 from dateline.extract.scene import Scene
 from dateline.extract.text import fold, words
 from dateline.extract.units import Unit
@@ -85,7 +86,9 @@ def _opens_report(text: str) -> bool:
 
 
 def _pictured(units: Sequence[Unit], i: int) -> bool:
-    """Whether a picture's credit stands right below a unit, which is the caption then."""
+    """Whether a unit describes a picture, or a picture's credit stands right below it, which is the caption then."""
+    if pictured(units[i].text, units[i].folded):
+        return True
     below = units[i + 1] if i + 1 < len(units) and units[i].markup is None else None
     return below is not None and not below.blank_before and signs(below.text) and below.text == below.text.upper()
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from dateline.extract import bylines, layout, memory, named
 from dateline.extract.captions import agency, bracketed_credit, closes_credit, is_credit, is_marked_credit, split_credit
 from dateline.extract.phrases import phrases
+from dateline.extract.pictured import FRAME, REASON, frames_post, pictured
 from dateline.extract.reading import Reading
 from dateline.extract.text import TERMINAL, fold, words
 from dateline.extract.units import Unit
@@ -257,9 +258,15 @@ def _captions(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) 
             if unit.markup is None and (headed or (given[i][0] is Role.PARAGRAPH and credited)):
                 given[i] = (Role.CAPTION, 0.8, "ends with a picture's credit")
                 if given.get(i - 1, _NONE)[0] is Role.HEADING and not unit.blank_before:
-                    given[i - 1] = (Role.OTHER, 0.7, "a picture's description")
+                    given[i - 1] = (Role.OTHER, 0.7, REASON)
             elif given[i][0] is Role.PARAGRAPH and bracketed_credit(unit.text):
                 given[i] = (Role.CAPTION, 0.8, "ends with a picture's credit")
+            continue
+        if frames_post(unit.text, unit.folded):
+            given[i] = (Role.OTHER, 0.9, FRAME)
+            continue
+        if pictured(unit.text, unit.folded):
+            given[i] = (Role.CAPTION, 0.8, REASON)
             continue
         if any(kind in _NOISE and kind != "section" for kind in phrases().match(unit.folded)):
             continue

@@ -1,0 +1,63 @@
+"""Descriptions of pictures, bare credits and the frames of embedded posts, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.extract.pictured import frames_post, pictured
+from dateline.extract.text import fold
+
+DESCRIBED = [
+    "Close-up of a hand on a rusty valve.",
+    "Aerial view of a camp surrounded by flood water",
+    "A woman holding a watering can between two rows of tents",
+    "Two men carrying sacks of grain across a bridge.",
+    "a person using a shovel in the snow.",
+    "A map showing the line of contact in May 2022",
+    "People standing in line for bread in front of a bakery",
+    "Nahaufnahme einer Hand an einem rostigen Ventil",
+    "Capture d'écran d'une vidéo du gouvernorat",
+    "Imagen satelital de un puente destruido",
+    "Vista aérea de un barrio inundado",
+    "Скриншот из видео губернатора",
+    "A market in the rain Jane Doe/Shutterstock",
+    "Jane Doe | Getty Images",
+    "(Getty)",
+]
+SAID = [
+    "A man wearing a mask walked into the bank and asked for the manager.",
+    "Two men carrying rifles were seen at the bridge, witnesses said.",
+    "A map showing the mines was found in his coat.",
+    "People smuggling",
+    "A man with a plan",
+    "This image shows the crater that the rocket left in the yard.",
+    "Image of the year?",
+    "Artists sue Getty Images",
+    "The photographers of the war sold their pictures to Getty Images.",
+    "Fotografen sahen den Rauch über der Stadt.",
+    "Portrait of a city under siege",
+]
+
+
+@pytest.mark.parametrize("text", DESCRIBED)
+def test_a_description_and_a_bare_credit_are_told(text: str) -> None:
+    assert pictured(text, fold(text))
+
+
+@pytest.mark.parametrize("text", SAID)
+def test_a_sentence_or_a_heading_is_none(text: str) -> None:
+    assert not pictured(text, fold(text))
+
+
+def test_long_paragraphs_are_no_descriptions() -> None:
+    text = "Photo of the year: " + "the jury has seen four thousand pictures from the war. " * 5
+    assert not pictured(text, fold(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["View this post on Instagram", "A post shared by Jane Doe (@jdoe)", "Une publication partagée par Jeanne (@j)"],
+)
+def test_the_frame_of_an_embedded_post_is_told(text: str) -> None:
+    assert frames_post(text, fold(text))
+    assert not frames_post("He said that a post shared by thousands was false.", "he said that a post shared by")
