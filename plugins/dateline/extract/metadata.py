@@ -22,6 +22,9 @@ SURE_HEADLINE = 0.7  # below it the metadata's title is preferred
 DOUBTED_HEADLINE = 0.1
 NAMED_HEADLINE = 0.05  # of a line, from which on it is preferred to a page title of which the story says nothing
 TITLE_TOLD = 0.25  # of the words of a page's title that its story says, from which on it may be the headline
+KICKER_WORDS = 2  # of what stands before a headline in its line, at least: "The" is a part of it
+KICKER_ABOVE = 2  # units above a headline in which its kicker may stand
+TITLE_PARTED = 3  # words of a headline behind a kicker
 TITLE_WORDS = 4  # of a page's one first heading, from which on it is believed rather than the metadata
 UNSURE = 0.38  # where no line of the body scores more, all of it is doubted
 SHORT_BODY = 220  # words, up to which a body before a paywall's lines is taken for a stub
@@ -149,13 +152,31 @@ def _headline(
                 evidence.append(Evidence("title", title, (), claim.origin))
                 return title
     if pick is not None:
-        evidence.append(evident("title", units[pick.unit].text, units[pick.unit], numbers, pick.rule, pick.score))
+        text = _beside_kicker(units, pick.unit, claimed)
+        evidence.append(evident("title", text, units[pick.unit], numbers, pick.rule, pick.score))
         if pick.score < DOUBTED_HEADLINE:
-            reason = f"“{units[pick.unit].text[:60]}” is the likeliest headline, but not a sure one."
-            doubts.append(Doubt("title", "DL204", reason, (units[pick.unit].text,)))
-        return units[pick.unit].text
+            reason = f"“{text[:60]}” is the likeliest headline, but not a sure one."
+            doubts.append(Doubt("title", "DL204", reason, (text,)))
+        return text
     doubts.append(Doubt("title", "DL204", "No line of the dump reads like the headline."))
     return ""
+
+
+def _beside_kicker(units: Sequence[Unit], at: int, claimed: Sequence[Claim]) -> str:
+    """The headline that unit ``at`` prints, as the page states it: without a kicker, or with the one above it.
+
+    "A long week in the valley Truce holds for seven days" where the page states "Truce holds for seven days"; "Truce
+    holds" below "Valley" where its JSON-LD states "Valley: Truce holds". Its other metadata may add a section.
+    """
+    printed = units[at].text
+    stated = " ".join(claimed[0].value.split()) if claimed else ""
+    kicker = printed.removesuffix(stated)
+    parted = kicker.endswith((" ", *"\"'»”’:|")) and len(words(fold(kicker))) >= KICKER_WORDS
+    if kicker != printed and parted and len(words(fold(stated))) >= TITLE_PARTED:
+        return stated
+    above = [unit.folded for unit in units[max(0, at - KICKER_ABOVE) : at]]
+    joined = words(fold(stated)) if stated and claimed[0].origin == "json-ld" else ()
+    return stated if any(joined == words(f"{text} {units[at].folded}") for text in above) else printed
 
 
 def _told(title: str, units: Sequence[Unit], reading: Reading) -> bool:

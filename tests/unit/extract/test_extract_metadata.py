@@ -168,6 +168,35 @@ def test_of_a_title_with_sections_the_part_that_is_printed_counts(title: str, ex
 
 
 @pytest.mark.parametrize(
+    ("above", "heading", "stated", "expected"),
+    [
+        ("", "A long week - The hill truce holds", "The hill truce holds", "The hill truce holds"),
+        ("", "A long week The hill truce holds", "The hill truce holds", "The hill truce holds"),
+        ("", "The hill truce holds", "hill truce holds", "The hill truce holds"),
+        ("", "Why up-hill truce holds", "hill truce holds", "Why up-hill truce holds"),
+        (
+            "A long week",
+            "The hill truce holds",
+            "A long week: The hill truce holds",
+            "A long week: The hill truce holds",
+        ),
+        ("A week", "The hill truce holds", "A long week: The hill truce holds", "The hill truce holds"),
+    ],
+)
+def test_a_kicker_is_told_from_the_headline_by_what_the_page_states(
+    above: str, heading: str, stated: str, expected: str
+) -> None:
+    data = json.dumps({"@context": "https://schema.org", "@type": "NewsArticle", "headline": stated})
+    body = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    html = (
+        f'<html lang="en"><head><title>{stated}</title><script type="application/ld+json">{data}</script></head><body>'
+        f"<article><p>{above}</p><h1>{heading}</h1><p>By Ann Doe</p><p>3 May 2024</p>{body}</article></body></html>"
+    )
+    (dump,) = dumps.read_bytes(html.encode(), "a.html")
+    assert extract(dump)[0].headline == expected
+
+
+@pytest.mark.parametrize(
     ("stated", "iso"),
     [
         ("2024-02-30T10:11:00Z", ""),  # no such day
