@@ -25,7 +25,7 @@ from dateline.extract.net import Net
 
 WIDTH, HEADS, WORD_WIDTH = 48, 4, 12
 STEPS = (1, 2, 4, 8, 16)
-EPOCHS = 14
+EPOCHS = 17
 RATE, DECAY = 2e-3, 0.05
 WORDS_OUT, MEASURES_OUT, BLOCKS_OUT = 0.4, 0.15, 0.15  # shares that are dropped in training
 WORDLESS = 0.1  # of the pages are read without any word, as those in a language that training never saw

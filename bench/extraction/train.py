@@ -3,10 +3,10 @@
     python -m bench.extraction.train CORPORA [--output FOLDER] [--cache FOLDER]
 
 ``CORPORA`` holds the sets with MANIFEST.tsv. Two forests for the lines (the second sees the first's scores, which were
-made out of fold, around each line) and a network beside them, then one ranking each for headline, date, byline and
-standfirst; with and without markup. Weights of each fold (all sites of the fold kept out) go to ``CACHE/fold-N.bin``
-for ``bench.extraction.evaluate``; the weights that ship are trained on everything. The same data give the same
-bytes on one machine.
+made out of fold, around each line) and a network beside them, which learns from stories in little company too, then
+one ranking each for headline, date, byline and standfirst; with and without markup. Weights of each fold (all sites of
+the fold kept out) go to ``CACHE/fold-N.bin`` for ``bench.extraction.evaluate``; the weights that ship are trained on
+everything. The same data give the same bytes on one machine.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bench.extraction import boost, candidates, nets, pages, samples
-from bench.extraction.augment import learned, shorts, variants
+from bench.extraction.augment import learned, shorts, small, variants
 from bench.extraction.samples import Floats, Sample
 from dateline.extract import measures
 from dateline.extract.lexicon import Lexicon
@@ -69,7 +69,8 @@ def main() -> None:
         tables[kind] = some + (altered if kind == "text" else [])
         make = partial(train_lines, kind, tables[kind], lexicons)
         lines, scores[kind] = kept(options.cache / f"lines-{kind}.pickle", make)
-        read = kept(options.cache / f"net-{kind}.pickle", partial(train_nets, kind, tables[kind], lexicons))
+        told = [*tables[kind], *(small(collected) if kind == "text" else ())]
+        read = kept(options.cache / f"net-{kind}.pickle", partial(train_nets, kind, told, lexicons))
         for fold in ALL:
             forests[fold] |= lines[fold]
             found[fold][kind] = Net.unpack(read[fold])

@@ -34,7 +34,7 @@ _OPENED = 0.4  # the same for a heading of teasers, which may name the outlet
 _SHORT_STORY = 1200  # characters
 _SENTENCE = 40  # characters at least
 _BRIEF = 12  # and of one that opens a story without a headline
-_LIKELY = 0.025  # least score of a sentence that belongs to a short story
+_LIKELY = 0.02  # least score of a sentence that belongs to a short story
 _NAME = 40  # characters of a name above a note on the author
 _LINKED, _SURE = 0.9, 0.9  # of a line at the end, from which on it is a link, and the story's all the same
 _HALF = 0.5  # of a teaser's line of a saved page that is a link
@@ -197,12 +197,25 @@ def _inner(units: Sequence[Unit], scores: Sequence[float], flags: list[bool]) ->
 
 
 def _rows(units: Sequence[Unit], flags: list[bool]) -> None:
-    """Bring in the rows of a table some rows of which are in."""
+    """Bring in the rows of a table some rows of which are in, and the heading that stands right on top of them."""
     for order, step in ((range(len(units) - 1), 1), (range(len(units) - 1, 0, -1), -1)):
         for i in reversed(order):
             one, other = units[i], units[i + step]
             if flags[i + step] and one.markup is None and len(one.cells) == len(other.cells) > 1:
                 flags[i] = True
+    for i in range(1, len(units) - 1):
+        unit, row = units[i], units[i + 1]
+        if (
+            flags[i + 1]
+            and len(row.cells) > 1
+            and not (flags[i] or unit.cells or row.blank_before or phrases().match(unit.folded))
+            and unit.markup is None
+            and flags[i - 1]
+            and (unit.blank_before or ends_sentence(units[i - 1].text))
+            and len(unit.text) <= _HEADING
+            and not ends_sentence(unit.text)
+        ):
+            flags[i] = True
 
 
 def _bridge(units: Sequence[Unit], scores: Sequence[float], flags: list[bool], decoded: Sequence[bool]) -> None:

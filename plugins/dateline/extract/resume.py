@@ -30,6 +30,7 @@ _BOX = 9  # units of a box at most, its heading with them
 _SAYS = 0.4  # of a line's characters that a phrase covers
 _TIGHT = 60  # of a heading among paragraphs
 _PER_HEADING = 2  # paragraphs to such a heading, at least
+_SEVERAL = 2  # points
 _POINTS, _POINT = 8, 20  # units below the heading of a summary, characters of a point
 _ITEMS = 2  # of a list, at least
 _LONGEST = 60  # units behind a box that are looked at
@@ -153,7 +154,10 @@ def _answered(unit: Unit) -> bool:
 
 
 def summed_up(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
-    """The points below a heading such as "Key points", in the order of the page, if one of them is inside."""
+    """The points below a heading such as "Key points", in the order of the page.
+
+    One of them has to be inside, or the story right behind several.
+    """
     found: set[int] = set()
     for i, unit in enumerate(units):
         if unit.markup is not None or unit.folded.strip(" :.") not in _summaries():
@@ -164,7 +168,8 @@ def summed_up(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
                 break
             if len(units[k].text) >= _POINT and not phrases().match(_bare(units[k])):
                 points.append(k)
-        if any(flags[k] for k in points):
+        behind = points[-1] + 1 if len(points) >= _SEVERAL else len(units)
+        if any(flags[k] for k in points) or (behind < len(units) and flags[behind]):
             found.update(points)
     return frozenset(found)
 

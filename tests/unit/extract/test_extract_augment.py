@@ -54,3 +54,29 @@ def test_a_short_story_keeps_its_beginning_its_end_and_all_else_on_the_page() ->
         assert [text for text in texts if text not in story] == ["News", "Weather", "Most read", "Weather"]
         assert sum(sample.covered) == len(story)
         assert sample.weight < 1.0
+
+
+def test_a_story_in_little_company_keeps_its_order_and_what_stands_right_beside_it() -> None:
+    from bench.extraction.augment import small
+    from bench.extraction.pages import Page
+    from bench.extraction.samples import Sample
+
+    above, below = ([f"{word} {i}" for i in range(30)] for word in ("Menu", "Teaser"))
+    dump = read_bytes("\n".join([*above, TEXT.removeprefix("News\nWeather\n"), *below]).encode(), "a.txt")[0]
+    pieces = units(dump.lines)
+    covered = [float(u.text.startswith("Paragraph")) for u in pieces]
+    pages = (Page("set", key, "site.example", {"body": ""}) for key in map(str, range(60)))
+    cut = list(small([Sample(page, "dumps", dump, pieces, covered) for page in pages]))
+    assert 10 < len(cut) < 50
+    parted = 0
+    for sample in cut:
+        texts = [unit.text for unit in sample.units]
+        story = [text for text in texts if text.startswith("Paragraph")]
+        assert story == sorted(story)
+        assert story[0].startswith("Paragraph 0")
+        assert len(set(texts)) == len(texts) < len(pieces)
+        assert {"Menu 29", "Teaser 0"} <= set(texts)
+        assert sum(sample.covered) == len(story)
+        amid = texts[texts.index(story[0]) : texts.index(story[-1])]
+        parted += any(text.startswith("Teaser") for text in amid)
+    assert 0 < parted < len(cut)

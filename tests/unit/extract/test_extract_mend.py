@@ -28,7 +28,7 @@ def test_a_teaser_leaves_the_story_and_its_last_sentence_comes_in() -> None:
 
 
 def test_an_unlikely_sentence_stays_out() -> None:
-    assert mend.story(pieces(STORY), (0.9, 0.8, 0.5, 0.02), (True, True, False, False))[3] is False
+    assert mend.story(pieces(STORY), (0.9, 0.8, 0.5, 0.015), (True, True, False, False))[3] is False
 
 
 def test_the_sentences_behind_the_comments_heading_stay_out() -> None:
