@@ -194,7 +194,7 @@ def _about_page(units: Sequence[Unit], inside: Sequence[bool]) -> frozenset[int]
     """Texts about consent, what links earn, for whom a mail is meant, in a story of other things; an archive's note."""
     flagged = [i for i, flag in enumerate(inside) if flag]
     said = _Said(units)
-    archive, consent = _table("archive"), _table("consent")
+    archive, consent, support = _table("archive"), _table("consent"), _table("support")
     ends = (i for i in (*flagged[:_ENDS], *flagged[-1:]) if len(units[i].text) < _NOTE)
     found = {i for i in ends if archive.mentions(units[i]) and archive.terms_in(units[i])}
     on_consent: set[int] = set()
@@ -205,7 +205,7 @@ def _about_page(units: Sequence[Unit], inside: Sequence[bool]) -> frozenset[int]
         _table("opinion"),
         _table("comment"),
         _table("contact"),
-        _table("support"),
+        support,
         _table("feed"),
         _table("confidential"),
     ):
@@ -215,6 +215,7 @@ def _about_page(units: Sequence[Unit], inside: Sequence[bool]) -> frozenset[int]
             on_consent = asking
         if speaking.intersection(flagged) <= asking:
             found |= asking  # also what is not flagged, so that nothing brings it in
+            found |= _appeal(units, asking) if table is support else set()
     found |= _dialog(units, [i for i in flagged if i not in found], sorted(on_consent))
     rest = sum(weight(units[i].text) for i in flagged if i not in found)
     return _offers(units, flagged, said) | (found if rest >= _STORY else frozenset())
@@ -237,6 +238,21 @@ def _dialog(units: Sequence[Unit], flagged: Sequence[int], asking: Sequence[int]
                 break
             out.add(k)
     return out & story
+
+
+def _appeal(units: Sequence[Unit], asking: set[int]) -> set[int]:
+    """The rest of a box that asks for support: what stands between such texts, and its headings."""
+    out: set[int] = set()
+    places = sorted(asking)
+    for one, other in pairwise(places):
+        if other - one <= _GAP:
+            out.update(range(one + 1, other))
+    if len(places) > 1:
+        for i in range(places[0] - 1, max(-1, places[0] - 1 - _GAP), -1):
+            if len(units[i].text) > _SHORT or ends_sentence(units[i].text):
+                break
+            out.add(i)
+    return out
 
 
 def _button(units: Sequence[Unit], i: int) -> bool:

@@ -58,6 +58,7 @@ _BRIEF_LINE = 32  # characters of a line that counts comments or minutes
 _OWNED = re.compile(r"^(?:©|ⓒ|\(c\)|copyright\b).{0,60}(?:(?:19|20)\d\d|rights reserved)")  # "© 2025 Example Post"
 _POSTS = 3  # of a live blog, at least
 _ITEM = re.compile(r"^(?:[•▪●‣·◦*–—-]|\(?\d{1,3}[.)])\s+\S")
+_MOST_OF, _ITEMS = 0.5, 3  # of a list's items that are in, and items of a list, for the rest to come in
 _REACH = 7  # units between such a sentence and the story
 
 
@@ -86,6 +87,7 @@ def story(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]
     _add(flags, resumed(units, flags, inside))
     _posts(units, flags)
     _rows(units, flags)
+    _items(units, flags)
     _add(flags, counted(units, flags))
     _add(flags, headings(units, flags))
     _signed(units, flags)
@@ -216,6 +218,22 @@ def _rows(units: Sequence[Unit], flags: list[bool]) -> None:
             and not ends_sentence(unit.text)
         ):
             flags[i] = True
+
+
+def _items(units: Sequence[Unit], flags: list[bool]) -> None:
+    """Bring in the rest of a list of a saved page half of whose items are in, but for those that are links alone."""
+    lists: dict[int, list[int]] = {}
+    for i, unit in enumerate(units):
+        mark = unit.markup
+        if mark is not None and mark.list_depth:
+            at = max((k for k, tag in enumerate(mark.tags) if tag in ("ul", "ol")), default=-1)
+            if at >= 0:
+                lists.setdefault(mark.nodes[at], []).append(i)
+    for places in lists.values():
+        if len(places) >= _ITEMS and _MOST_OF * len(places) <= sum(flags[i] for i in places) < len(places):
+            for i in places:
+                mark = units[i].markup
+                flags[i] = flags[i] or (mark is not None and mark.linked < _LINKED and not _furniture(units[i]))
 
 
 def _bridge(units: Sequence[Unit], scores: Sequence[float], flags: list[bool], decoded: Sequence[bool]) -> None:

@@ -170,3 +170,22 @@ def test_an_article_of_its_own_with_a_first_heading_and_a_date_ends_the_story_of
     assert away_of(f"<article><h1>Ferry sails again</h1>STORY{other}</article>", out) == []  # a part of the story
     same = other.replace("Goat finds a home", "Ferry sails again")
     assert away_of(f"{first}<article>{same}</article>", out) == []
+
+
+def test_a_box_that_asks_for_support_leaves_with_its_headings_and_what_stands_in_it() -> None:
+    box = (
+        "Support the Post\n\nThe hour is late\n\nWe believe that everyone needs journalism, but not everyone can "
+        "afford to pay for it.\n\nThank you.\n\nHelp keep news free for everyone by giving us as little as $1. "
+        "Your contribution counts."
+    )
+    assert away(f"{STORY}\n\n{box}") == [line for line in box.split("\n") if line]
+
+
+def test_what_is_said_of_support_within_a_story_stays() -> None:
+    told = "Without reader donations the paper of Orlac would have closed in March, its editor said."
+    assert away(f"{STORY}\n\n{told}") == []
+
+
+def test_a_note_on_where_the_author_can_be_followed_leaves() -> None:
+    note = "Lena Orrick is a reporter in Orlac. Follow her on X @lorrick or email her at lena@post.example."
+    assert away(f"{STORY}\n\n{note}") == [note]

@@ -240,3 +240,13 @@ def test_counts_of_comments_and_minutes_are_no_story(line: str) -> None:
 def test_tags_at_the_end_are_no_story() -> None:
     read = pieces(f"{STORY}\n\nTags: ferries, Orlac")
     assert mend.story(read, (0.9, 0.8, 0.6, 0.9, 0.5), (True, True, False, True, True))[4] is False
+
+
+def test_the_rest_of_a_list_comes_in_but_for_its_links() -> None:
+    items = "".join(f"<li>Box number {n} of the harbour" for n in range(4))
+    listed = f"<ul>{items}<li><a href=/x>All about boxes</a></ul><ul><li>Home</ul>"
+    page = f"<html><body><p>The ferry took along:{listed}</body></html>"
+    (dump,) = read_bytes(page.encode(), "a.html")
+    some = units(dump.lines)
+    flags = (True, True, True, True, False, False, False)
+    assert mend.story(some, (0.9, 0.8, 0.8, 0.8, 0.1, 0.1, 0.1), flags) == (*flags[:4], True, False, False)
