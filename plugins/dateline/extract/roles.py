@@ -12,7 +12,7 @@ from dateline.extract.captions import agency, bracketed_credit, closes_credit, i
 from dateline.extract.phrases import phrases
 from dateline.extract.pictured import FRAME, REASON, frames_post, pictured
 from dateline.extract.reading import Reading
-from dateline.extract.text import TERMINAL, fold, words
+from dateline.extract.text import TERMINAL, ends_sentence, fold, words
 from dateline.extract.units import Unit
 from dateline.model import Role
 
@@ -39,6 +39,7 @@ _LEAST_ENTRIES = 2
 _LEAST_POINTS = 3
 _HEAD = (Role.HEADLINE, Role.STANDFIRST, Role.BYLINE, Role.DATE)
 _SURE = 0.5
+_LABEL = 40  # characters of a line that says that a correction follows, at most
 _SHORT = 60  # characters of a line that says the byline or the date and nothing else
 _COPYRIGHT = ("©", "ⓒ", "(c) ")
 _NONE: Given = (Role.OTHER, 0.0, "")
@@ -300,14 +301,22 @@ def _credits(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) -
         found = phrases().match(units[i].folded)
         if i > end and ("promo" in found or "most_read" in found):
             break
-        if "correction" in found and len(units[i].text) > 30:
+        if "correction" in found and len(units[i].text) > _LABEL:
             given[i] = (Role.CORRECTION, 0.9, "begins as a correction does")
+        elif i - 1 > inside[0] and _labels_correction(units[i - 1]) and ends_sentence(units[i].text):
+            given[i] = (Role.CORRECTION, 0.8, "below the heading of a correction")
         elif "author_note" in found or (i in inside[-2:] and _on_author(units, reading, i)):
             given[i] = (Role.OTHER, 0.8, "a note on the author")
         elif "credit" in found and len(units[i].text) <= 120 and _marks_source(units[i].text, found["credit"]):
             given[i] = (Role.CREDIT, 0.9, "begins as a credit line does")
         elif closes_credit(units[i].folded) and len(units[i].text) <= _CREDITED:
             given[i] = (Role.CREDIT, 0.9, "ends as a credit line does")
+
+
+def _labels_correction(unit: Unit) -> bool:
+    """Whether a line says that a correction follows, perhaps with its day: "Correction: December 20, 2023:"."""
+    share = phrases().match(unit.folded).get("correction", 0.0)
+    return len(unit.text) <= _LABEL and share > 0.0 and (share > _SURE or unit.text.endswith((":", "：")))
 
 
 def _on_author(units: Sequence[Unit], reading: Reading, i: int) -> bool:

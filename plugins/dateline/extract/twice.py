@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.extract.features import weight
+from dateline.extract.layout import twins
 from dateline.extract.units import Unit
 
 _LEAST = 60  # characters of a unit that no other says by chance
@@ -43,14 +44,19 @@ def twice(units: Sequence[Unit], inside: Sequence[bool]) -> frozenset[int]:
 
 
 def at_once(units: Sequence[Unit], inside: Sequence[bool]) -> frozenset[int]:
-    """The units of ``inside`` that stand twice in a row, both of them, and those that say the same twice themselves."""
+    """The units of ``inside`` that stand twice in a row, both of them, and those that say the same twice themselves.
+
+    So does one beside another that says it with a credit or a day more, and that is no part of the story.
+    """
     out: set[int] = set()
     for i, unit in enumerate(units):
         if not inside[i] and not (i and inside[i - 1]):
             continue
         if not _CAPTION <= weight(unit.text) <= _LONG:
             continue
-        if i and unit.folded == units[i - 1].folded:
+        if (i and unit.folded == units[i - 1].folded) or (
+            i and unit.markup is None and inside[i] != inside[i - 1] and twins(units[i - 1], unit)
+        ):
             out |= {i - 1, i}
         elif _halves(unit.folded):
             out.add(i)

@@ -64,3 +64,11 @@ def test_quotations_pulled_out_of_each_paragraph_are_no_second_print() -> None:
 def test_each_text_is_left_at_least_once(lines: list[str]) -> None:
     out = set(again(lines))
     assert {line for i, line in enumerate(lines) if i not in out} == set(lines)
+
+
+def test_a_caption_beside_its_own_print_with_a_credit_leaves() -> None:
+    caption = "Two teachers and a goat wait for the ferry on the quay of Orlac, which sails again"
+    (dump,) = read_bytes(f"{caption}\n{caption} (Photo: J. Doe)\n\nThe ferry sails.".encode(), "a.txt")
+    some = units(dump.lines)
+    assert at_once(some, (True, False, True)) == {0}
+    assert at_once(some, (True, True, True)) == frozenset()
