@@ -32,6 +32,8 @@ _CLOSING = re.compile(r"(?:^|\s)#+$")
 _SPACE = re.compile(r"[^\S\n]+")
 _LINE_END = re.compile(r"\s*\n\s*")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_SIGNS = {".": ")", ")": "."}  # behind the number of an item, each with the other
+_RULED = re.compile(r"[-:|][-:|\s]*")
 _SAFE_URL = re.compile(r"https?://[^\s<>()\[\]\\\"\x00-\x20\x7f]+", re.IGNORECASE)
 
 
@@ -150,24 +152,30 @@ def _list(run: Sequence[Block]) -> str:
     rows: list[str] = []
     widths: list[int] = []  # of the markers of each open level
     items = [block for block in run if _inline(block) != [""]]
-    for block, counts in zip(items, _counting(items), strict=True):
+    for block, sign in zip(items, _signs(items), strict=True):
         lines = _inline(block)
         marker = "- "
-        if counts:
-            marker = f"{block.number}{')' if block.mark.endswith(')') else '.'} "
+        if sign:
+            marker = f"{block.number}{sign[-1]} "
         elif block.number is not None:  # Markdown has no list that counts so
             number = block.mark or f"{block.number}."
             lines = [f"{escape(number)} {lines[0]}", *lines[1:]]
+        if _RULED.fullmatch(lines[0]):  # behind its sign it could make the item above a table's head
+            lines = ["\\" + lines[0], *lines[1:]]
         depth = min(max(block.level, 1), len(widths) + 1)
         del widths[depth - 1 :]
         indent = " " * sum(widths)
         widths.append(len(marker))
-        rows.append(indent + marker + _flowing(lines, indent + " " * len(marker)))
+        rows.append(sign[:-1] + indent + marker + _flowing(lines, indent + " " * len(marker)))
     return "\n".join(rows)
 
 
-def _counting(items: Sequence[Block]) -> list[bool]:
-    """Of each item whether Markdown can count its list as its numbers do: on by one, and from 1 within another list."""
+def _signs(items: Sequence[Block]) -> list[str]:
+    """The sign behind each item's number, "" where its list is not numbered, or not as Markdown can count.
+
+    Markdown counts on by one from the first number, and within another list from 1. Where the numbers of a list leave
+    one out or go backwards, another list begins, which it tells by the other sign and a blank line.
+    """
     open_lists: list[list[int]] = []  # of each open level: its items' places
     whole: list[tuple[int, list[int]]] = []
     for place, block in enumerate(items):
@@ -177,15 +185,21 @@ def _counting(items: Sequence[Block]) -> list[bool]:
         if depth > len(open_lists):
             open_lists.append([])
         open_lists[depth - 1].append(place)
-    out = [False] * len(items)
+    out = [""] * len(items)
     for depth, places in [*whole, *enumerate(open_lists)]:
-        first = items[places[0]].number
-        signs = {items[place].mark[-1:] or "." for place in places}
-        if first is None or len(signs) > 1 or (depth and first != 1):
+        numbers = [items[place].number for place in places]
+        counts = numbers == [*range(1, len(numbers) + 1)]
+        if None in numbers or (depth and not counts):
             continue
-        if all(items[place].number == first + at for at, place in enumerate(places)):
-            for place in places:
-                out[place] = True
+        sign = items[places[0]].mark[-1:] or "."
+        sign = sign if sign in _SIGNS else "."
+        before: int | None = None
+        for place, number in zip(places, numbers, strict=True):
+            anew = before is not None and number != before + 1
+            if anew:
+                sign = _SIGNS[sign]
+            out[place] = f"\n{sign}" if anew else sign
+            before = number
     return out
 
 
