@@ -160,32 +160,58 @@ def _stacked(
     return scores
 
 
-def train_candidates(kind: str, some: Sequence[Sample], scores: Scores) -> dict[int | None, dict[str, Forest]]:
-    """The rankings of candidates of all folds."""
+def train_candidates(
+    kind: str, some: Sequence[Sample], scores: Scores, fields: Sequence[str] = candidates.FIELDS
+) -> dict[int | None, dict[str, Forest]]:
+    """The rankings of candidates of all folds, for ``fields``, of which the headline is the first."""
     scenes = [candidates.scene(s, q) for s, q in zip(some, scores, strict=True)]
     out: dict[int | None, dict[str, Forest]] = {fold: {} for fold in ALL}
     headlines: list[int | None] = []
-    for field in candidates.FIELDS:
+    for field in fields:
         table = [
             candidates.table(field, s, c, h)
             for s, c, h in zip(some, scenes, headlines or [None] * len(some), strict=True)
         ]
-        picks: list[int | None] = [None] * len(some)
+        found = [samples.matrix([])] * len(some)
+        boosters: dict[int | None, list[Any]] = {}
         for fold in ALL:
-            train = [t for s, t in zip(some, table, strict=True) if s.page.fold != fold and t.usable]
-            rows = [row for t in train for row in t.rows]
-            labels = [float(label) for t in train for label in t.labels]
-            booster = boost.fit(
-                samples.matrix(rows), labels, [1.0] * len(labels), candidates.TREES, **candidates.SETTINGS
-            )
-            out[fold][f"{kind}.{field}"] = boost.forest(booster)
+            train = [t for s, t in zip(some, table, strict=True) if s.page.fold != fold and t.usable and t.rows]
+            boosters[fold] = _boosters(field, train)
             for i, (s, t) in enumerate(zip(some, table, strict=True)):
                 if s.page.fold == fold and t.rows:
-                    found = booster.predict(samples.matrix(t.rows))
-                    picks[i] = t.units[int(np.argmax(found))]
+                    rows = samples.matrix(t.rows)
+                    found[i] = np.column_stack([one.predict(rows, raw_score=True) for one in boosters[fold]])
+        for fold in ALL:
+            if field not in candidates.ORDERED:
+                out[fold][f"{kind}.{field}"] = boost.forest(*boosters[fold])
+                continue
+            others = [
+                i
+                for i, (s, t) in enumerate(zip(some, table, strict=True))
+                if s.page.fold != fold and t.usable and t.rows
+            ]
+            labels = np.asarray([float(label) for i in others for label in table[i].labels], dtype=np.float32)
+            raw = np.concatenate([found[i] for i in others])
+            sizes = [len(table[i].rows) for i in others]
+            out[fold][f"{kind}.{field}"] = boost.together(boosters[fold], raw, labels, sizes)
+        shares = boost.even(np.concatenate([q for q in found if len(q)]))
+        picks = [t.units[int(np.argmax(q @ shares))] if t.rows else None for t, q in zip(table, found, strict=True)]
         say(f"{kind}.{field}: {sum(len(t.rows) for t in table)} candidates")
         if field == "headline":
             headlines = picks
+    return out
+
+
+def _boosters(field: str, tables: Sequence[candidates.Table]) -> list[Any]:
+    """What ranks the candidates of a field: each judged by itself, and where it pays their order on a page."""
+    rows = samples.matrix([row for t in tables for row in t.rows])
+    labels = [float(label) for t in tables for label in t.labels]
+    heavy = [1.0] * len(labels)
+    sizes = [len(t.rows) for t in tables]
+    out = [boost.fit(rows, labels, heavy, candidates.TREES, **candidates.SETTINGS)]
+    for changed in candidates.ORDERS if field in candidates.ORDERED else ():
+        settings = {"trees": candidates.TREES, **candidates.SETTINGS, **changed}
+        out.append(boost.fit(rows, labels, heavy, groups=sizes, **settings))
     return out
 
 

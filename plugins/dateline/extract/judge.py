@@ -25,8 +25,8 @@ from dateline.model import DOCUMENTS, EXPORTS, Dump
 T = TypeVar("T")
 
 # Least scores of the best candidate of each field.
-HEADLINE = 0.05
-SURE_HEADLINE = 0.6  # below, a trail of sections is none, and places count
+HEADLINE = {"html": 0.05, "text": 0.12}  # of copied text it is a share, and some copies have no headline
+SURE_HEADLINE = {"html": 0.6, "text": 0.8}  # below, a trail of sections is none, and places count
 DOUBTFUL_HEADLINE = 0.3  # for a line of the masthead: one that stands above the byline is likelier
 HEADLINE_DECK = 0.6  # of the best score, for a line right above it where a byline follows: a headline and its deck
 SURE_SENTENCE = 0.7  # for the first sentence of a dump to be its headline rather than its first paragraph
@@ -39,6 +39,7 @@ SURE_IN_BRIEF = 0.6  # the same where few paragraphs follow: a brief report has 
 BRIEF = 3  # paragraphs
 _ITEM = "• "
 HEADLINE_FAR = 0.5  # for one that stands farther above the story than others are looked for
+FAINT_SHARE = 0.045  # for the same in copied text
 HEADLINE_FAINT = 0.01  # for a headline that is doubted, right above what is known of the head
 BYLINE_LINKED = 0.8  # what a name counts that a page links to its author's
 BYLINE_SIGNED = 0.01  # for a name right behind the text
@@ -46,6 +47,8 @@ BYLINE_LONG = 120  # characters of a byline with its author's post
 BYLINE_BESIDE = 0.1  # for a name beside one
 BYLINE_MORE = 0.5  # for further bylines
 MASTHEAD = 3  # units at a dump's top that name the outlet rather than an author
+SHARED = ("text",)  # the kinds whose headlines are learned as an order of candidates
+LEAST_ODDS = 1e-12
 DATE = 0.15
 SENT = 0.3  # for the date of an article in a mail, which tells its own day too
 _REASONS = {  # by what is decided, and what the model alone would decide
@@ -112,7 +115,7 @@ def _picked(
     given = dump.hints.get("title") if alone else ""
     seen = _outside(scene(units, ranked, dump.claims if alone else (), bare.language), boxed)
     headline = _headline(seen, weights, kind)
-    if (headline is None or headline.score < SURE_HEADLINE) and (far := far_above(seen)):
+    if (headline is None or headline.score < SURE_HEADLINE[kind]) and (far := far_above(seen)):
         wider = _outside(scene(units, ranked, dump.claims if alone else (), bare.language, far), boxed)
         found = _headline(wider, weights, kind)
         if found is not None and found.score >= HEADLINE_FAR:
@@ -256,20 +259,34 @@ def _judge(units: Sequence[Unit], weights: Weights) -> Scores:
 def _headline(seen: Scene, weights: Weights, kind: str) -> Pick | None:
     candidates = heads.headline_candidates(seen)
     scores = weights.forests[f"{kind}.headline"].scores(heads.headline_rows(seen, candidates))
-    if not scores or max(scores) < HEADLINE:
-        return _faint_headline(seen, candidates, scores)
+    if kind in SHARED:
+        scores = _shares(seen.units, candidates, scores)
+    if not scores or max(scores) < HEADLINE[kind]:
+        return _faint_headline(seen, candidates, scores, FAINT_SHARE if kind in SHARED else HEADLINE_FAINT)
     best = max(range(len(scores)), key=lambda k: (scores[k], -k))
-    rest = [k for k in range(len(scores)) if scores[k] >= HEADLINE and k != best]
-    if scores[best] < SURE_HEADLINE and layout.is_trail(seen.units[candidates[best]].text):
+    if kind in SHARED and scores[best] < DOUBTFUL_HEADLINE and candidates[best] > seen.begin:
+        return _faint_headline(seen, candidates, scores, FAINT_SHARE)  # a heading in a text without a headline
+    rest = [k for k in range(len(scores)) if scores[k] >= HEADLINE[kind] and k != best]
+    if scores[best] < SURE_HEADLINE[kind] and layout.is_trail(seen.units[candidates[best]].text):
         best = max(rest or [best], key=lambda k: (scores[k], -k))
-    elif scores[best] < SURE_HEADLINE:
+    elif scores[best] < SURE_HEADLINE[kind]:
         best = _by_place(seen, candidates, scores, best)
     if scores[best] < SURE_SENTENCE and _opens_text(seen, candidates[best]):
         return None
     unit = layout.bare(seen.units, candidates[best], candidates)
-    if scores[best] < SURE_HEADLINE or layout.is_trail(seen.units[unit].text):
+    if scores[best] < SURE_HEADLINE[kind] or layout.is_trail(seen.units[unit].text):
         unit = layout.longer(seen.units, unit, candidates)
     return Pick(unit, scores[best], "model: reads like the headline")
+
+
+def _shares(units: Sequence[Unit], candidates: Sequence[int], scores: Sequence[float]) -> list[float]:
+    """The share of each candidate in the odds of all and of none; lines that say the same count once."""
+    odds = [score / max(1.0 - score, LEAST_ODDS) for score in scores]
+    said: dict[str, float] = {}
+    for i, value in zip(candidates, odds, strict=True):
+        said[units[i].folded] = max(value, said.get(units[i].folded, 0.0))
+    everything = 1.0 + sum(said.values())
+    return [value / everything for value in odds]
 
 
 def _said(units: Sequence[Unit], inside: Sequence[bool], given: str) -> int | None:
@@ -314,12 +331,12 @@ def _h1(unit: Unit) -> bool:
     return unit.markup is not None and unit.markup.heading == 1
 
 
-def _faint_headline(seen: Scene, candidates: Sequence[int], scores: Sequence[float]) -> Pick | None:
+def _faint_headline(seen: Scene, candidates: Sequence[int], scores: Sequence[float], least: float) -> Pick | None:
     """Where no line reads like the headline: the likeliest before the story that is no caption printed twice."""
     rest = [
         (score, -i)
         for score, i in zip(scores, candidates, strict=True)
-        if score >= HEADLINE_FAINT and (i < seen.begin or _h1(seen.units[i])) and not layout.doubled(seen.units, i)
+        if score >= least and (i < seen.begin or _h1(seen.units[i])) and not layout.doubled(seen.units, i)
     ]
     if not rest:
         above = [i for i in candidates if i < seen.begin and _above_byline(seen, i)]
