@@ -13,7 +13,8 @@ from dateline.extract.features import weight
 from dateline.extract.phrases import phrases
 from dateline.extract.units import Unit
 
-INSIDE = 0.38  # from this score on a unit is running text
+INSIDE = 0.41  # from this score on a unit is running text
+_SHORT, _AMID = 90, 0.28  # characters of a line between two that are running text, and its least score to be so too
 _GAP = 3  # unlikely units that end a part
 _PART = 0.52  # least mean score of a part beside the main one
 _AFTER_HEADING = 0.65  # and of one behind a heading that ends stories
@@ -29,6 +30,7 @@ _HEADING = 60  # characters at most
 def inside(units: Sequence[Unit], scores: Sequence[float]) -> tuple[bool, ...]:
     """For each unit whether it is running text."""
     flags = [score >= INSIDE and any(map(str.isalnum, unit.text)) for unit, score in zip(units, scores, strict=True)]
+    _headings(units, scores, flags)
     if not any(flags):
         flags = _likeliest(units, scores)
     parts: list[tuple[list[int], bool]] = []
@@ -54,6 +56,14 @@ def inside(units: Sequence[Unit], scores: Sequence[float]) -> tuple[bool, ...]:
             for i in part:
                 flags[i] = False
     return tuple(_up_to_credit(units, scores, flags))
+
+
+def _headings(units: Sequence[Unit], scores: Sequence[float], flags: list[bool]) -> None:
+    """A short line right between two of running text may be less likely than others: a heading, the row of a table."""
+    for i in range(len(flags) - 2, 0, -1):
+        short = len(units[i].text) < _SHORT and any(map(str.isalnum, units[i].text))
+        if not flags[i] and flags[i - 1] and flags[i + 1] and short and scores[i] >= _AMID:
+            flags[i] = True
 
 
 def _likeliest(units: Sequence[Unit], scores: Sequence[float]) -> list[bool]:

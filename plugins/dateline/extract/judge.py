@@ -67,7 +67,7 @@ def read(dump: Dump, units: Sequence[Unit], repeats: Sequence[int], weights: Wei
     """
     whole = shown = units
     if dump.format in DOCUMENTS | EXPORTS:  # a copy is no page, whatever it was pasted into
-        units = tuple(replace(unit, markup=None) for unit in whole)
+        units = tuple(replace(unit, markup=None, cells=_row(dump, unit)) for unit in whole)
         shown = tuple(map(_as_copied, units, whole))
     kind = _kind(units)
     away = boxes.boxed(units)
@@ -234,6 +234,14 @@ def _as_copied(bare: Unit, unit: Unit) -> Unit:
     """A unit as it would stand in a copied text: an item of a list behind its sign."""
     listed = unit.markup is not None and unit.markup.list_depth
     return replace(bare, text=f"{_ITEM}{bare.text}", folded=f"{_ITEM}{bare.folded}") if listed else bare
+
+
+def _row(dump: Dump, unit: Unit) -> tuple[str, ...]:
+    """The cells of a table's row in a document, whose text has tabs between them."""
+    if unit.markup is None or not unit.markup.cell:
+        return unit.cells
+    line = dump.lines[unit.lines[0]]
+    return tuple(" ".join(cell.split()) for cell in dump.text[line.start : line.end].split("\t"))
 
 
 def _kind(units: Sequence[Unit]) -> str:

@@ -59,6 +59,7 @@ _OWNED = re.compile(r"^(?:©|ⓒ|\(c\)|copyright\b).{0,60}(?:(?:19|20)\d\d|right
 _POSTS = 3  # of a live blog, at least
 _ITEM = re.compile(r"^(?:[•▪●‣·◦*–—-]|\(?\d{1,3}[.)])\s+\S")
 _MOST_OF, _ITEMS = 0.5, 3  # of a list's items that are in, and items of a list, for the rest to come in
+_TABLE = 2  # rows
 _REACH = 7  # units between such a sentence and the story
 
 
@@ -199,7 +200,15 @@ def _inner(units: Sequence[Unit], scores: Sequence[float], flags: list[bool]) ->
 
 
 def _rows(units: Sequence[Unit], flags: list[bool]) -> None:
-    """Bring in the rows of a table some rows of which are in, and the heading that stands right on top of them."""
+    """Bring in tables within the story, tables some rows of which are in, and the heading right on top of them."""
+    start = 0
+    for i in range(1, len(units) + 1):
+        if i < len(units) and len(units[i].cells) == len(units[start].cells) > 1 and units[i].markup is None:
+            continue
+        enclosed = start and i < len(units) and flags[start - 1] and flags[i]
+        if enclosed and i - start >= _TABLE and units[start].markup is None:
+            flags[start:i] = [True] * (i - start)
+        start = i
     for order, step in ((range(len(units) - 1), 1), (range(len(units) - 1, 0, -1), -1)):
         for i in reversed(order):
             one, other = units[i], units[i + step]

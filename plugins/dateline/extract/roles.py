@@ -305,6 +305,7 @@ def _credits(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) -
             given[i] = (Role.CORRECTION, 0.9, "begins as a correction does")
         elif i - 1 > inside[0] and _labels_correction(units[i - 1]) and ends_sentence(units[i].text):
             given[i] = (Role.CORRECTION, 0.8, "below the heading of a correction")
+            given[i - 1] = (Role.OTHER, 0.8, "the heading of a correction")
         elif "author_note" in found or (i in inside[-2:] and _on_author(units, reading, i)):
             given[i] = (Role.OTHER, 0.8, "a note on the author")
         elif "credit" in found and len(units[i].text) <= 120 and _marks_source(units[i].text, found["credit"]):
