@@ -37,6 +37,7 @@ BYLINE_PLACED = 0.07  # where it stands right before the date
 SURE_STANDFIRST = 0.25  # for a paragraph of the text to be the standfirst
 SURE_IN_BRIEF = 0.6  # the same where few paragraphs follow: a brief report has no standfirst
 BRIEF = 3  # paragraphs
+OPENS_TEXT = {"text": 0.28, "html": 0.41}  # from this score on a standfirst reads like the first part of the text
 _ITEM = "• "
 HEADLINE_FAR = 0.5  # for one that stands farther above the story than others are looked for
 FAINT_SHARE = 0.045  # for the same in copied text
@@ -361,7 +362,7 @@ def _standfirst(seen: Scene, weights: Weights, kind: str, headline: int | None, 
     best = max(range(len(scores)), key=lambda k: (scores[k], -k))
     unit = candidates[best]
     rule = "model: reads like the standfirst"
-    return Pick(unit, scores[best], f"{rule}, and opens the text" if seen.scores[unit] > decode.INSIDE else rule)
+    return Pick(unit, scores[best], f"{rule}, and opens the text" if seen.scores[unit] > OPENS_TEXT[kind] else rule)
 
 
 def _by_order(
