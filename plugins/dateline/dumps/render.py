@@ -207,6 +207,8 @@ class Renderer:
                 self.space = True
             if top.tag == "li":
                 self.ordinal = 0
+            elif top.tag == "ol":
+                self.counting.pop(top.number, None)
         stack.pop()
         self.path_stack.pop()
         if self.lowest >= len(stack):

@@ -138,7 +138,7 @@ def is_marked_credit(text: str) -> bool:
 @cache
 def _stock() -> re.Pattern[str]:
     names = "|".join(sorted(map(re.escape, load_table("credits")["stock"]), key=len, reverse=True))
-    return re.compile(rf"(?:^|[{re.escape(''.join(_PARTING))}]\s?|\svia\s)\W?(?:{names})\W*$", re.I)
+    return re.compile(rf"(?:^|[/|(\[,©]\s?|\svia\s)\W?(?:{names})\W*$", re.I)
 
 
 def stock(text: str) -> bool:

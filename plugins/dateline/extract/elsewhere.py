@@ -39,6 +39,7 @@ _SHORT = 80  # characters of such a line at most
 _DIGITS = 0.18  # of the characters of a line that is a date
 _SURE = 0.9  # from this score on a line is the story's whatever it ends with
 _CAPTION = 300  # characters at most
+_ITEMS = tuple("•▪●‣·◦*–—-")
 _COVERED = 0.4  # of a heading's characters that its phrase covers
 
 
@@ -249,7 +250,9 @@ def _appeal(units: Sequence[Unit], asking: set[int]) -> set[int]:
             out.update(range(one + 1, other))
     if len(places) > 1:
         for i in range(places[0] - 1, max(-1, places[0] - 1 - _GAP), -1):
-            if len(units[i].text) > _SHORT or ends_sentence(units[i].text):
+            unit = units[i]
+            listed = unit.text.startswith(_ITEMS) or (unit.markup is not None and unit.markup.list_depth)
+            if listed or unit.cells or len(unit.text) > _SHORT or ends_sentence(unit.text):
                 break
             out.add(i)
     return out
@@ -284,14 +287,14 @@ class _Table:
     """Words of one kind of text about the page: its subject, and what else it speaks of."""
 
     subject: tuple[str, ...]
-    terms: tuple[str, ...]
+    terms: tuple[tuple[str, ...], ...]  # by language: a word of one may be part of another's
     telling: tuple[str, ...]  # the longest word of each subject
 
     def mentions(self, unit: Unit) -> bool:
         return any(word in unit.folded for word in self.subject)
 
     def terms_in(self, unit: Unit) -> int:
-        return sum(term in unit.folded for term in self.terms)
+        return max(sum(term in unit.folded for term in some) for some in self.terms)
 
 
 class _Said:
@@ -310,6 +313,6 @@ class _Said:
 @cache
 def _table(name: str) -> _Table:
     table = load_table("about_page")[name]
-    terms = sorted({fold(term) for some in table["terms"].values() for term in some})
+    terms = tuple(tuple(sorted({fold(term) for term in some})) for some in table["terms"].values())
     subject = tuple(map(fold, table["subject"]))
-    return _Table(subject, tuple(terms), tuple(max(words(some), key=len) for some in subject))
+    return _Table(subject, terms, tuple(max(words(some), key=len) for some in subject))

@@ -16,7 +16,7 @@ from dateline.extract import boxes, bylines, decode, elsewhere, heads, layout, m
 from dateline.extract.language import detect
 from dateline.extract.phrases import phrases
 from dateline.extract.reading import DatePick, Pick, Reading
-from dateline.extract.scene import Scene, far_above, run, scene
+from dateline.extract.scene import Scene, far_above, scene
 from dateline.extract.text import fold, words
 from dateline.extract.units import Unit
 from dateline.extract.weights import Weights
@@ -40,8 +40,8 @@ BRIEF = 3  # paragraphs
 OPENS_TEXT = {"text": 0.28, "html": 0.41}  # from this score on a standfirst reads like the first part of the text
 _ITEM = "• "
 HEADLINE_FAR = 0.5  # for one that stands farther above the story than others are looked for
-FAINT_SHARE = 0.045  # for the same in copied text
 HEADLINE_FAINT = 0.01  # for a headline that is doubted, right above what is known of the head
+FAINT_SHARE = 0.045  # the same where none reads like it, in copied text
 BYLINE_LINKED = 0.8  # what a name counts that a page links to its author's
 BYLINE_SIGNED = 0.01  # for a name right behind the text
 BYLINE_LONG = 120  # characters of a byline with its author's post
@@ -112,12 +112,16 @@ def _picked(
 ) -> Reading:
     """The reading of one article with its picks; what is stated of the dump counts for one that is ``alone`` in it."""
     units, inside = bare.units, bare.inside
-    ranked = _of_story(units, ranked, bare)
     given = dump.hints.get("title") if alone else ""
-    seen = _outside(scene(units, ranked, dump.claims if alone else (), bare.language), boxed)
+    claims = dump.claims if alone else ()
+    seen = scene(units, ranked, claims, bare.language)
+    if any(inside) and not any(inside[seen.begin : seen.end]):  # the forest alone takes something else for the story
+        ranked = [score if flag else 0.0 for score, flag in zip(bare.scores, inside, strict=True)]
+        seen = scene(units, ranked, claims, bare.language)
+    seen = _outside(seen, boxed)
     headline = _headline(seen, weights, kind)
     if (headline is None or headline.score < SURE_HEADLINE[kind]) and (far := far_above(seen)):
-        wider = _outside(scene(units, ranked, dump.claims if alone else (), bare.language, far), boxed)
+        wider = _outside(scene(units, ranked, claims, bare.language, far), boxed)
         found = _headline(wider, weights, kind)
         if found is not None and found.score >= HEADLINE_FAR:
             seen, headline = wider, found
@@ -152,14 +156,6 @@ def _picked(
         bylines=tuple(p for p in by if standfirst is None or p.unit != standfirst.unit),
         retrieved=DatePick(*kept, 1.0, "said to be the day on which the page was kept") if kept else None,
     )
-
-
-def _of_story(units: Sequence[Unit], ranked: Sequence[float], bare: Reading) -> Sequence[float]:
-    """The forest's scores of an article, unless what they take for the story is something else as a whole."""
-    begin, end = run(units, ranked)
-    if any(bare.inside[begin:end]) or not any(bare.inside):
-        return ranked
-    return [score if flag else 0.0 for score, flag in zip(bare.scores, bare.inside, strict=True)]
 
 
 Scores = tuple[list[float], list[float]]

@@ -1,7 +1,8 @@
 """Lines that a page says of its pictures alone: descriptions for those who hear it, bare credits, boxes of networks.
 
-A browser copies what a picture is described as among the paragraphs. Such a description has no verb of its own, so
-that its first words tell it from a sentence of the story.
+A browser copies what a picture is described as among the paragraphs. Such a description is no sentence: its first words
+tell what is seen, and it ends without a full stop, or has no verb. Reports on pictures begin with the same words
+("Photos of the bridge were shared …"), so that where both are possible the line is left in the story.
 """
 
 from __future__ import annotations
@@ -14,54 +15,63 @@ from dateline.extract.captions import stock
 from dateline.extract.phrases import load_table
 from dateline.extract.text import ends_sentence, fold, words
 
-REASON = "a picture's description"
+REASON = "describes a picture, or names who sells it"
 FRAME = "stands in the box of an embedded post"
 _LONGEST = 240  # characters of a description
-_LEAST = 5  # words of one that begins with who is seen
+_LEAST = 4  # words of one: fewer may be a heading
+_FRAME = 60  # characters of a line that offers to show a post
 _PAST = "ed"  # a word that ends so may be a verb
 
 
 def frames_post(text: str, folded: str) -> bool:
-    """Whether a line stands in a network's box in place of a post: "View this post on …"."""
-    return len(text) <= _LONGEST and bool(_openings()[1].match(folded))
+    """Whether a line stands in a network's box in place of a post: "View this post on …", "A post shared by … (@…)"."""
+    if len(text) > _LONGEST or ends_sentence(text):
+        return False
+    shared, offered = _frames()
+    return bool(("(@" in text and shared.match(folded)) or (len(text) <= _FRAME and offered.match(folded)))
 
 
 def pictured(text: str, folded: str) -> bool:
     """Whether a line describes a picture, or is its bare credit."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or text.endswith(("?", "؟", ":", "：")):
         return False
-    openings, _, figures = _openings()
-    if openings.match(folded) and not text.endswith(("?", "؟", ":")):
-        return True
-    if figures.match(folded):
-        return _seen(text, folded)
-    return stock(text) and not ends_sentence(text)
-
-
-def _seen(text: str, folded: str) -> bool:
-    """Whether what begins with who or what is seen ends as no sentence, or has no verb."""
-    found = words(folded)
-    if len(found) < _LEAST or text.endswith(("?", ":")):
-        return False
-    return not ends_sentence(text) or not any(word in _verbs() or word.endswith(_PAST) for word in found)
+    if ends_sentence(text):
+        found = words(folded)
+        verbless = not any(word in _verbs() or word.endswith(_PAST) for word in found)
+        return verbless and len(found) >= _LEAST and bool(_seen().match(folded))
+    return stock(text) or (bool(_opened().match(folded)) and len(words(folded)) >= _LEAST)
 
 
 @cache
-def _openings() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _opened() -> re.Pattern[str]:
+    """How descriptions in any language begin."""
+    openings = (phrase for some in load_table("pictured")["openings"].values() for phrase in some)
+    return re.compile(rf"(?:{_any(openings)})(?!\w)|{_seen().pattern}")
+
+
+@cache
+def _seen() -> re.Pattern[str]:
+    """How those begin in languages whose verbs are known."""
     table = load_table("pictured")
-    openings = (phrase for some in table["openings"].values() for phrase in some)
-    figures = []
-    for some in table["figures"].values():
+    parts = []
+    for language, some in table["figures"].items():
         articles, persons, doing, pictures, of = (
             _any(some[kind]) for kind in ("articles", "persons", "doing", "pictures", "of")
         )
         led = rf"(?:{articles})\s(?:\w+\s){{0,2}}?"
-        figures += [rf"(?:{led})?(?:{persons})\s(?:\w+\s)?(?:{doing})(?!\w)", rf"{led}(?:{pictures})\s(?:{of})(?!\w)"]
-    return (
-        re.compile(rf"(?:{_any(openings)})(?!\w)"),
-        re.compile(rf"(?:{_any(table['posts'])})(?!\w)"),
-        re.compile("|".join(figures)),
-    )
+        parts += [
+            rf"(?:{_any(table['openings'][language])})(?!\w)",
+            rf"(?:{led})?(?:{persons})\s(?:\w+\s)?(?:{doing})(?!\w)",
+            rf"{led}(?:{pictures})\s(?:{of})(?!\w)",
+        ]
+    return re.compile("|".join(parts))
+
+
+@cache
+def _frames() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    posts = load_table("pictured")["posts"]
+    shared, offered = (re.compile(rf"(?:{_any(posts[kind])})(?!\w)") for kind in ("shared", "offered"))
+    return shared, offered
 
 
 @cache

@@ -81,7 +81,11 @@ def scene(
     far: Sequence[int] = (),
 ) -> Scene:
     """Measure the surroundings of the story in the units of an article, and what stands ``far`` above it."""
-    begin, end = run(units, scores)
+    heavy = [weight(u.text) for u in units]
+    begin, end = best_run(scores, heavy)
+    if begin == end and units:  # nothing is likely: the likeliest unit stands for the story
+        begin = max(range(len(units)), key=lambda i: (scores[i] * min(heavy[i], 4 * LONG), -i))
+        end = begin + 1
     low = max(0, begin - _BEFORE)
     around = {*far, *range(min(_TOP, len(units))), *range(low, min(len(units), begin + _AFTER))}
     window = tuple(sorted(around))
@@ -100,16 +104,6 @@ def scene(
     lead = frozenset().union(*story[:3])
     common, telling = _common(units, scores, claims, (begin, end), dated, wanted)
     return Scene(units, scores, claims, language, begin, end, dated, window, common, telling, core, lead, last)
-
-
-def run(units: Sequence[Unit], scores: Sequence[float]) -> tuple[int, int]:
-    """Where the story begins and ends; where nothing is likely, the likeliest unit stands for it."""
-    heavy = [weight(u.text) for u in units]
-    begin, end = best_run(scores, heavy)
-    if begin < end or not units:
-        return begin, end
-    begin = max(range(len(units)), key=lambda i: (scores[i] * min(heavy[i], 4 * LONG), -i))
-    return begin, begin + 1
 
 
 def far_above(seen: Scene) -> list[int]:

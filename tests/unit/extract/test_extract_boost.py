@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 
 np = pytest.importorskip("numpy")
-pytest.importorskip("lightgbm")
-
-from bench.extraction import boost  # noqa: E402
+pytest.importorskip("lightgbm", reason="the training code needs `make .venv/bin/.train`")
 
 PAGES, LINES = 120, 10
 SETTINGS: dict[str, Any] = {"num_leaves": 4, "min_data_in_leaf": 5}
 
 
 def test_boosters_that_judge_and_that_order_become_one_forest_of_probabilities() -> None:
+    from bench.extraction import boost
+
     draw = np.random.default_rng(1)
     rows = draw.random((PAGES * LINES, 3)).astype(np.float32)
     labels = np.zeros(PAGES * LINES)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from dateline.dumps import read_bytes
 from dateline.extract.elsewhere import elsewhere
 from dateline.extract.units import Unit, units
@@ -174,18 +176,49 @@ def test_an_article_of_its_own_with_a_first_heading_and_a_date_ends_the_story_of
 
 def test_a_box_that_asks_for_support_leaves_with_its_headings_and_what_stands_in_it() -> None:
     box = (
-        "Support the Post\n\nThe hour is late\n\nWe believe that everyone needs journalism, but not everyone can "
-        "afford to pay for it.\n\nThank you.\n\nHelp keep news free for everyone by giving us as little as $1. "
+        "Support the Post\n\nThe hour is late\n\nWe believe in quality journalism for all, but not everyone can "
+        "afford news subscriptions.\n\nThank you.\n\nHelp keep news free for everyone by giving us as little as $1. "
         "Your contribution counts."
     )
     assert away(f"{STORY}\n\n{box}") == [line for line in box.split("\n") if line]
 
 
-def test_what_is_said_of_support_within_a_story_stays() -> None:
-    told = "Without reader donations the paper of Orlac would have closed in March, its editor said."
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Without reader donations the paper of Orlac would have closed in March, its editor said.",
+        "Families live on as little as $2 a month, and your contribution will not help, the agency said on Friday.",
+        "Many cannot afford to pay for bread, which costs three dollars a month in the camp.",
+        "By becoming a member of the alliance, Finland is contributing a thousand kilometres of border.",
+        "The views expressed at the rally represent those of a minority, the mayor said.",
+        "He declined to comment and asked those who protested to join the conversation in parliament.",
+        "The hotline can be reached at help@aid.example or by email, the Red Cross said.",
+        "The party's newsletter made headlines when it was delivered to every house of the town.",
+        "In London your contribution to the peace was noticed, the king told her.",
+    ],
+)
+def test_sentences_of_a_story_with_the_words_of_such_texts_stay(told: str) -> None:
     assert away(f"{STORY}\n\n{told}") == []
 
 
 def test_a_note_on_where_the_author_can_be_followed_leaves() -> None:
     note = "Lena Orrick is a reporter in Orlac. Follow her on X @lorrick or email her at lena@post.example."
     assert away(f"{STORY}\n\n{note}") == [note]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Want more from the region? Sign up for our free weekly newsletter and get it delivered every Friday.",
+        "The views expressed here are the author's own and do not necessarily reflect those of the Post.",
+        "Please read our comment policy before commenting.",
+    ],
+)
+def test_notes_that_close_an_article_leave(note: str) -> None:
+    assert away(f"{STORY}\n\n{note}") == [note]
+
+
+def test_the_last_items_of_a_list_are_no_headings_of_the_box_below_it() -> None:
+    box = "Help keep news free for everyone.\n\nSupport our newsroom. We cannot do it without your help."
+    listed = "• Bread\n• Water\n• Wood"
+    assert away(f"{STORY}\n\n{listed}\n\n{box}") == [line for line in box.split("\n") if line]
