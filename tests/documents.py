@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import zipfile
 import zlib
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -217,6 +218,131 @@ def _labelled(document: Any, label: str, value: str) -> None:
     paragraph.add_run(f"\u00a0{value}")
 
 
+# --------------------------------------------------------------------------- numbers that a program prints
+
+# Of each paragraph what it is ("h1", "p", or the level of a list from 0), and its text.
+NUMBERED: tuple[tuple[str | int, str], ...] = (
+    ("p", "Ferries cross the Ardel again"),
+    ("p", "By Mara Linde"),
+    ("p", "5 March 2021"),
+    ("h1", "What was agreed"),
+    ("p", STORY[0]),
+    ("p", "The harbour office told captains what to do:"),
+    (0, "Show the papers of boat and crew at the pier"),
+    (0, "Wait for the flag"),
+    (1, "on the near bank, at Vessen"),
+    (1, "on the far bank, at Ask"),
+    (2, "by day"),
+    (2, "by night, with a lamp"),
+    (0, "Keep away from other boats"),
+    ("p", STORY[2]),
+    (0, "Leave the pier within twenty minutes"),
+    (1, "or ask for more time"),
+    ("h1", "What comes next"),
+    ("h2", "In the evening"),
+    ("p", STORY[3]),
+    ("h2", "On Sunday"),
+    ("p", STORY[1]),
+)
+# What a reader of the document sees of it.
+AS_PRINTED = (
+    "Ferries cross the Ardel again",
+    "By Mara Linde",
+    "5 March 2021",
+    "1. What was agreed",
+    STORY[0],
+    "The harbour office told captains what to do:",
+    "5. Show the papers of boat and crew at the pier",
+    "6. Wait for the flag",
+    "a) on the near bank, at Vessen",
+    "b) on the far bank, at Ask",
+    "(i) by day",
+    "(ii) by night, with a lamp",
+    "7. Keep away from other boats",
+    STORY[2],
+    "8. Leave the pier within twenty minutes",
+    "a) or ask for more time",
+    "2. What comes next",
+    "2.1 In the evening",
+    STORY[3],
+    "2.2 On Sunday",
+    STORY[1],
+)
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def level(depth: int, form: str, shows: str, start: int = 1, more: str = "") -> str:
+    """A level of a list as Word describes it."""
+    counts = f'<w:start w:val="{start}"/><w:numFmt w:val="{form}"/>{more}<w:lvlText w:val="{shows}"/>'
+    return f'<w:lvl w:ilvl="{depth}">{counts}</w:lvl>'
+
+
+def abstract(key: int, *levels: str) -> str:
+    """A list as Word describes it."""
+    return f'<w:abstractNum w:abstractNumId="{key}">{"".join(levels)}</w:abstractNum>'
+
+
+def num(key: int, of: int, more: str = "") -> str:
+    """A number that paragraphs give, and the list that it stands for."""
+    return f'<w:num w:numId="{key}"><w:abstractNumId w:val="{of}"/>{more}</w:num>'
+
+
+def paragraph(text: str, number: int | None = None, depth: int = 0, style: str = "", mark: str = "") -> str:
+    """A paragraph as Word writes it; ``mark``: what is said of its end."""
+    listed = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>' if number is not None else ""
+    named = f'<w:pStyle w:val="{style}"/>' if style else ""
+    run = f"<w:r><w:t>{text}</w:t></w:r>" if text else ""
+    return f"<w:p><w:pPr>{named}{listed}<w:rPr>{mark}</w:rPr></w:pPr>{run}</w:p>"
+
+
+def word_by_hand(body: str, numbering: str = "", styles: str = "") -> bytes:
+    """A document of Word from the XML of its parts."""
+    space = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    kinds = ("numbering", "styles")
+    relations = "".join(f'<Relationship Id="r{kind}" Type="{space}/{kind}" Target="{kind}.xml"/>' for kind in kinds)
+    mc = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    parts = {
+        "[Content_Types].xml": "<Types/>",
+        "word/document.xml": f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>',
+        "word/numbering.xml": f'<w:numbering xmlns:w="{W}" xmlns:mc="{mc}">{numbering}</w:numbering>',
+        "word/styles.xml": f'<w:styles xmlns:w="{W}">{styles}</w:styles>',
+        "word/_rels/document.xml.rels": f'<Relationships xmlns="x">{relations}</Relationships>',
+    }
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return held.getvalue()
+
+
+def heading_style(rank: int, more: str = "") -> str:
+    """The style of headings of a rank, which are numbered by the list 1."""
+    listed = f'<w:numPr><w:ilvl w:val="{rank - 1}"/><w:numId w:val="1"/></w:numPr><w:outlineLvl w:val="{rank - 1}"/>'
+    name = f'<w:name w:val="heading {rank}"/>{more}'
+    return f'<w:style w:type="paragraph" w:styleId="Heading{rank}">{name}<w:pPr>{listed}</w:pPr></w:style>'
+
+
+def numbered_word(paragraphs: Sequence[tuple[str | int, str]] = NUMBERED) -> bytes:
+    """Paragraphs such as ``NUMBERED`` as Word writes them."""
+    numbering = (
+        abstract(
+            7,
+            level(0, "decimal", "%1.", more='<w:pStyle w:val="Heading1"/>'),
+            level(1, "decimal", "%1.%2", more='<w:pStyle w:val="Heading2"/>'),
+        )
+        + abstract(8, level(0, "decimal", "%1.", 5), level(1, "lowerLetter", "%2)"), level(2, "lowerRoman", "(%3)"))
+        + num(1, 7)
+        + num(2, 8)
+    )
+    body = "".join(
+        paragraph(text, 2, what)
+        if isinstance(what, int)
+        else paragraph(text, style=f"Heading{what[1]}" if what != "p" else "")
+        for what, text in paragraphs
+    )
+    return word_by_hand(body, numbering, heading_style(1) + heading_style(2))
+
+
 # --------------------------------------------------------------------------- OpenDocument
 
 
@@ -286,6 +412,67 @@ def rich_open(body: Any) -> None:
             "<svg:desc>A ferry with its ramp down at the pier of Vessen</svg:desc></draw:frame></text:p>"
         )
     )
+
+
+def flat(body: str, styles: str = "") -> bytes:
+    """An OpenDocument text in one file of XML."""
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "text", "style")
+    )
+    return (
+        f'<?xml version="1.0"?><office:document {spaces} office:mimetype="application/vnd.oasis.opendocument.text">'
+        f"<office:styles>{styles}</office:styles><office:body><office:text>{body}</office:text></office:body>"
+        "</office:document>"
+    ).encode()
+
+
+def list_style(name: str, *levels: str) -> str:
+    """A style of lists, each level by the attributes that say how it counts."""
+    described = "".join(
+        f'<text:list-level-style-number text:level="{at}" {level}/>' for at, level in enumerate(levels, 1)
+    )
+    return f'<text:list-style style:name="{name}">{described}</text:list-style>'
+
+
+LIST = list_style(
+    "L1",
+    'style:num-format="1" style:num-suffix="." text:start-value="5"',
+    'style:num-format="a" style:num-suffix=")"',
+    'style:num-format="i" style:num-prefix="(" style:num-suffix=")"',
+)
+OUTLINE = (
+    '<text:outline-style style:name="Outline">'
+    '<text:outline-level-style text:level="1" style:num-format="1" style:num-suffix="."/>'
+    '<text:outline-level-style text:level="2" style:num-format="1" text:display-levels="2"/></text:outline-style>'
+)
+
+
+def numbered_open(paragraphs: Sequence[tuple[str | int, str]] = NUMBERED) -> bytes:
+    """Paragraphs such as ``NUMBERED`` as LibreOffice writes them.
+
+    A list that was interrupted is another one there, which continues the first.
+    """
+    body = []
+    depth = -1  # of the open item
+    first = True
+    for what, text in (*paragraphs, ("p", "")):
+        to = what if isinstance(what, int) else -1
+        while depth > to:
+            body.append("</text:list-item></text:list>")
+            depth -= 1
+        if isinstance(what, int):
+            body.append("</text:list-item><text:list-item>" if depth == to else "")
+            while depth < to:
+                goes_on = "" if first else ' text:continue-numbering="true"'
+                style = f' text:style-name="L1"{goes_on}' if depth < 0 else ""
+                body.append(f"<text:list{style}><text:list-item>")
+                depth, first = depth + 1, False
+            body.append(f"<text:p>{text}</text:p>")
+        elif what == "p":
+            body.append(f"<text:p>{text}</text:p>")
+        else:
+            body.append(f'<text:h text:outline-level="{what[1]}">{text}</text:h>')
+    return flat("".join(body), LIST + OUTLINE)
 
 
 # --------------------------------------------------------------------------- RTF
@@ -380,3 +567,20 @@ def factiva_rtf() -> bytes:
         pieces += [rf"\pard {escaped(paragraph)}\par" for paragraph in story]
         pieces.append(rf"\pard Document {key}\par\page")
     return rtf(*pieces)
+
+
+def numbered_rtf() -> bytes:
+    r"""``NUMBERED`` as Word and LibreOffice write it: what they print stands in \listtext before each paragraph."""
+    kinds = "".join(rf"{{\listlevel\levelnfc{kind}\levelnfcn{kind}{{\leveltext ;}}}}" for kind in (0, 4, 2))
+    head = (
+        rf"{{\*\listtable{{\list\listtemplateid9{kinds}{{\listname ;}}\listid9}}}}"
+        r"{\*\listoverridetable{\listoverride\listid9\listoverridecount0\ls2}}"
+        r"{\stylesheet{\ql Normal;}{\s1\b\outlinelevel0 heading 1;}{\s2\b\outlinelevel1 heading 2;}}"
+    )
+    pieces = []
+    for (what, text), printed in zip(NUMBERED, AS_PRINTED, strict=True):
+        number = printed.removesuffix(text).strip()
+        said = rf"{{\listtext\pard\plain\f0 {number}\tab}}" if number else ""
+        style = rf"\ls2\ilvl{what}" if isinstance(what, int) else rf"\s{what[1]}" if what != "p" else ""
+        pieces.append(rf"{said}\pard\plain{style} {escaped(text)}\par")
+    return rtf(*pieces, head=head)

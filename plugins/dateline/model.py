@@ -101,6 +101,7 @@ class Markup:
     hidden: bool = False  # hidden by attribute or style; kept as a line, dropped by role
     nodes: tuple[int, ...] = ()
     ordinal: int = 0  # of a line that opens an item of a numbered list: the item's number
+    label: int = 0  # documents: characters of the number that the program prints in front of the paragraph
     stated: float = -1.0  # share of the words that the page's metadata repeats as the article's, -1 where it has none
 
 
@@ -300,7 +301,7 @@ class Block:
     lead: int = 0  # paragraphs and list items: characters of a lead-in that the page prints in bold
     number: int | None = None  # list items: their number, where the list is numbered
     signs: bool = False  # quotations: it tells who wrote the post above it, and when
-    mark: str = ""  # list items: the number with its sign as the dump prints it ("2)"), which ``text`` does not have
+    mark: str = ""  # list items: number or letter as the dump prints it ("2)", "b."), which ``text`` does not have
 
     @property
     def printed(self) -> str:

@@ -16,6 +16,7 @@ from dateline.dumps.lines import visible
 from dateline.extract import extract
 from dateline.messages import DatelineError
 from dateline.model import Dump
+from tests import documents
 
 # Beginnings that lead into each reader, so that what follows is not always taken for a text.
 STARTS = (
@@ -69,6 +70,7 @@ FILES = st.builds(
     st.lists(st.one_of(WORDS, st.binary(max_size=12)), max_size=25),
     st.binary(max_size=40),
 )
+ROMAN = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"]
 FEW = settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -138,6 +140,7 @@ ELEMENTS = {
     "w": (
         *("w:p", "w:r", "w:t", "w:tbl", "w:tr", "w:tc", "w:pPr", "w:rPr", "w:sectPr", "w:del", "w:ins", "w:delText"),
         *("w:hyperlink", "w:fldSimple", "w:txbxContent", "w:footnote", "w:comment", "w:sdt", "w:rPrChange", "w:br"),
+        *("w:numPr", 'w:numId w:val="1"', 'w:ilvl w:val="1"', 'w:pStyle w:val="Heading1"'),
         *('w:fldChar w:fldCharType="begin"', 'w:fldChar w:fldCharType="separate"', 'w:br w:type="page"', "w:vanish"),
     ),
     "text": (
@@ -150,6 +153,7 @@ ELEMENTS = {
             "text:note-citation",
             "office:annotation",
         ),
+        *('text:list-item text:start-value="4"', "text:list-header", 'text:list text:continue-numbering="true"'),
         *("text:s", "text:tab", "text:line-break", "text:change", "text:changed-region", "svg:desc", "dc:creator"),
     ),
 }
@@ -202,6 +206,30 @@ def test_documents_of_any_nesting_give_whole_dumps_or_a_code(kind: str, data: st
         assert {number for number, _ in dump.asides} <= {line.number for line in dump.lines}
         given_roles = [line for article in extract(dump) for line in article.lines]
         assert [line.line.number for line in given_roles] == [line.number for line in dump.lines]
+
+
+@FEW
+@given(st.lists(st.one_of(st.integers(0, 2), st.sampled_from(["p", "h1", "h2"])), min_size=1, max_size=15))
+def test_documents_count_alike_and_each_level_on_by_one(kinds: list[str | int]) -> None:
+    paragraphs: list[tuple[str | int, str]] = [(kind, f"said {n}") for n, kind in enumerate(kinds)]
+    word, text = (read(make(paragraphs)) for make in (documents.numbered_word, documents.numbered_open))
+    assert isinstance(word, tuple)
+    assert isinstance(text, tuple)
+    printed = [line.text for line in word[0].lines if line.text]
+    assert printed == [line.text for line in text[0].lines if line.text]
+    counts = {"list": [4, 0, 0], "head": [0, 0]}
+    for (kind, said), shown in zip(paragraphs, printed, strict=True):
+        if kind == "p":
+            assert shown == said
+            continue
+        of, depth = ("list", kind) if isinstance(kind, int) else ("head", int(kind[1]) - 1)
+        at = counts[of]
+        at[:depth] = [max(before, 5 if of == "list" and not n else 1) for n, before in enumerate(at[:depth])]
+        at[depth] += 1
+        at[depth + 1 :] = [0] * len(at[depth + 1 :])
+        forms = (f"{at[0]}.", f"{'-abcdefghijklmno'[at[1]]})", f"({ROMAN[at[-1]]})") if of == "list" else ()
+        number = forms[depth] if forms else f"{at[0]}." if not depth else f"{at[0]}.{at[1]}"
+        assert shown == f"{number} {said}"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "windows-1251", "koi8-r"])

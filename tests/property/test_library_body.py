@@ -117,20 +117,26 @@ def test_headings_and_quotes_read_as_their_text(head: str, quote: str) -> None:
     assert tags(markdown) <= {"h2", "blockquote", "p", "br"}
 
 
-ITEMS = st.tuples(TEXT, st.integers(0, 3), st.none() | st.integers(0, 4), st.sampled_from(["", ".", ")"]))
+ITEMS = st.tuples(
+    TEXT,
+    st.integers(0, 3),
+    st.none() | st.integers(0, 4),
+    st.sampled_from(["", ".", ")"]),
+    st.sampled_from(["", "b)", "(iv)", "1.2", "§ 3", "一、", "[x]", "#"]),  # of an item that has no number
+)
 
 
 @given(st.lists(ITEMS, min_size=1, max_size=6), TEXT)
 @settings(max_examples=EXAMPLES, deadline=None)
-def test_lists_read_as_their_items(items: list[tuple[str, int, int | None, str]], after: str) -> None:
+def test_lists_read_as_their_items(items: list[tuple[str, int, int | None, str, str]], after: str) -> None:
     blocks = [
-        Block(BlockKind.LIST_ITEM, text, (n,), depth, number=number, mark=f"{number}{sign}" if sign and number else "")
-        for n, (text, depth, number, sign) in enumerate(items, 1)
+        Block(BlockKind.LIST_ITEM, text, (n,), depth, number=number, mark=_mark(number, sign, letter))
+        for n, (text, depth, number, sign, letter) in enumerate(items, 1)
     ]
     markdown = to_markdown([*blocks, Block(BlockKind.PARAGRAPH, after, (9,))])
     page = numbered(pyromark.html(markdown, options=OPTIONS))
     told = [
-        f"{block.number}. {words(block.text)}" if block.number is not None else words(block.text)
+        f"{block.mark if block.number is None else f'{block.number}.'} {words(block.text)}"
         for block in blocks
         if words(block.text)
     ]
@@ -140,6 +146,10 @@ def test_lists_read_as_their_items(items: list[tuple[str, int, int | None, str]]
     )
     assert tags(markdown) <= {"ul", "ol", "li", "p", "br"}
     assert len(re.findall("<li>", page)) == sum(bool(words(text)) for text, *_ in items)
+
+
+def _mark(number: int | None, sign: str, letter: str) -> str:
+    return letter if number is None else f"{number}{sign}" if sign and number else ""
 
 
 def numbered(page: str) -> str:

@@ -29,9 +29,10 @@ _NAMES = {Aside.COMMENT: ("comment", "comments"), Aside.HIDDEN: ("passage of hid
 
 Op = tuple[str, str, Mapping[str, str]]
 _WITHIN = ("a", "b")  # elements that end no word
+_SAID = ("data", "number")
 _BOLD = frozenset(f"h{level}" for level in range(1, 7))
 _NONE: Mapping[str, str] = {}
-_UNCOUNTED: Mapping[str, str] = {"value": "0"}  # how a document counts its items is not known
+_UNCOUNTED: Mapping[str, str] = {"value": "0"}  # the number is in the text, where the document prints one
 _HIDING: Mapping[str, str] = {"hidden": ""}
 
 
@@ -53,6 +54,7 @@ class _Place:
     around: list[str] = field(default_factory=list)  # open lists and quotations
     tag: str = ""  # of the open paragraph
     href: str = ""  # of the open link: its runs are one, as the renderer parts links that stand side by side
+    label: str = ""  # what the program prints in front of its text, until that comes
     empty: bool = True  # nothing stands in it
     cells: int = 0  # open cells
     first: bool = False  # nothing stands in the cell yet
@@ -66,6 +68,13 @@ class _Paper(Renderer):
     def __init__(self, path: str) -> None:
         super().__init__(path, MAX_LINES, Styles(""), 0)
         self.pages: list[int] = []  # indexes of lines
+
+    def number(self, text: str) -> None:
+        """What the document prints in front of a paragraph by itself."""
+        opens = not self.pieces
+        self.data(text)
+        if opens:
+            self.label = self.length
 
     def turn(self) -> None:
         """A page ends."""
@@ -109,6 +118,7 @@ class Flow:
             place.tag = "span"  # so that the row is one line
         place.first = False
         place.empty = True
+        place.label = ""
         if place.tag == "li":
             self._op("start", "li", _UNCOUNTED)
         else:
@@ -139,17 +149,32 @@ class Flow:
         for op in waiting:
             self._op(*op)
 
+    def label(self, text: str) -> None:
+        """What the program prints in front of the open paragraph, with the space behind it: "2. ", "b) ".
+
+        It is text as a note's sign is: the document shows it, and a copy of the document has it. It stands in front of
+        the first text, in its weight, so that a paragraph without text has none.
+        """
+        self._places[-1].label = text
+
     def text(self, text: str, *, bold: bool = False, href: str = "") -> None:
         """A run of text in the open paragraph."""
         if not text:
             return
+        place = self._places[-1]
         self._goes_on = False
-        self._places[-1].empty = False
-        bold = bold and self._places[-1].tag not in _BOLD
+        place.empty = False
+        bold = bold and place.tag not in _BOLD
+        label, place.label = place.label, ""
+        if label:
+            self._run("number", label, bold)
         self._link(href)
+        self._run("data", text, bold)
+
+    def _run(self, op: str, text: str, bold: bool) -> None:
         if bold:
             self._op("start", "b")
-        self._op("data", text)
+        self._op(op, text)
         if bold:
             self._op("end", "b")
 
@@ -241,7 +266,7 @@ class Flow:
     def keep(self, kind: Aside, content: Sequence[Op]) -> None:
         """What has paragraphs of its own and is not shown: a comment, a note that was deleted."""
         text = "".join(
-            text if op == "data" else " " if op == "end" and text not in _WITHIN else "" for op, text, _ in content
+            text if op in _SAID else " " if op == "end" and text not in _WITHIN else "" for op, text, _ in content
         )
         self._left.append((kind, [text]))
         self._goes_on = False
@@ -281,6 +306,8 @@ class Flow:
             self._paper.end(text)
         elif op == "data":
             self._paper.data(text)
+        elif op == "number":
+            self._paper.number(text)
         elif op == "blank":
             self._paper.flush(False, force=True)
         else:

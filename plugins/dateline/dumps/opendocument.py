@@ -6,14 +6,17 @@ comments and notes as text among the text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from dateline.dumps import documents, xmlparts
 from dateline.dumps.documents import Flow, Look, Op, Properties
+from dateline.dumps.numbering import LONGEST, NONE, Counts, Level, table
 from dateline.dumps.prolog import first_element
 from dateline.dumps.source import Part, Source
-from dateline.dumps.xmlparts import Names, Package
+from dateline.dumps.xmlparts import Names, Package, whole
 from dateline.model import Aside, Doubt, Format
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -22,6 +25,7 @@ _PREFIXES = {
     f"{_OASIS}drawing:1.0": "draw",
     f"{_OASIS}xsl-fo-compatible:1.0": "fo",
     f"{_OASIS}svg-compatible:1.0": "svg",
+    "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0": "loext",
     "http://www.w3.org/1999/xlink": "xlink",
     "http://purl.org/dc/elements/1.1/": "dc",
     "http://www.w3.org/XML/1998/namespace": "xml",
@@ -50,6 +54,15 @@ _HEADINGS = 6
 _BASED = 20  # styles that are based on each other
 _PICTURED = 12  # characters of an alternative text that is more than "Image1"
 _DEEPEST = 12  # levels of lists
+_LEVELS = {
+    "text:list-level-style-number": True,  # whether they count
+    "text:outline-level-style": True,
+    "text:list-level-style-bullet": False,
+    "text:list-level-style-image": False,
+}
+_OUTLINE = "\x00"  # the name under which the levels of headings are kept, which no list can have
+_FORMAT = re.compile(r"%([1-9][0-9]?)%")
+_JOINT = "."  # between the numbers of several levels
 
 
 def is_flat(head: bytes) -> bool:
@@ -100,6 +113,7 @@ class _Style:
     bold: bool | None = None
     hidden: bool | None = None
     breaks: bool = False
+    list: str | None = None  # the style of its list: "" for none
     automatic: bool = False  # made by the program, for what a person changed by hand
 
 
@@ -112,6 +126,28 @@ class _Link:
     href: str = ""
 
 
+@dataclass(slots=True)
+class _List:
+    """An open list. The lists within one another count together, each its level."""
+
+    style: str
+    counts: Counts
+    items: list[_Item] = field(default_factory=list)  # the open one
+
+
+@dataclass(slots=True)
+class _Item:
+    """An item of a list; its first paragraph has its number."""
+
+    style: str = ""
+    start: int | None = None
+    counted: bool = False
+    parted: bool = False  # a list stands in it
+
+
+_Outer = tuple[list[_List], list[_Link], list[_Style], Callable[[], str] | None]
+
+
 class _Walker:
     """Target of the parser: from elements to the document's flow."""
 
@@ -121,7 +157,12 @@ class _Walker:
         self._names = Names(_PREFIXES)
         self._silent = 0
         self._styles: dict[tuple[str, str], _Style] = {}
-        self._counting: dict[tuple[str, int], bool] = {}  # levels of lists that count their items
+        self._levels: dict[str, dict[int, Level]] = {}  # of lists, by their style
+        self._level: tuple[str, int] | None = None  # that is being described
+        self._outline = Counts()  # of headings
+        self._last = ("", Counts())  # style and numbers of the last list
+        self._by_id: dict[str, Counts] = {}
+        self._due: Callable[[], str] | None = None  # counts the open paragraph, and tells its number
         self._style: _Style | None = None
         self._automatic = False
         self._list_style = ""
@@ -130,8 +171,8 @@ class _Walker:
         self._body = False
         self._paragraphs: list[_Style] = []
         self._spans: list[_Link] = [_Link()]
-        self._lists: list[str] = []  # styles of open lists
-        self._outer: list[tuple[list[str], list[_Link], list[_Style]]] = []  # what was open around a box
+        self._lists: list[_List] = []
+        self._outer: list[_Outer] = []  # what was open around a box
         self._deletion = ""  # that is being read
         self._deleted: dict[str, list[str]] = {}
         self._deletions: set[str] = set()  # whose text stands in its place, between two marks
@@ -212,6 +253,7 @@ class _Walker:
             level = values.get("style:default-outline-level", "")
             self._style.outline = int(level) if level.isdecimal() and len(level) < 3 else 0
             self._style.breaks = bool(values.get("style:master-page-name"))
+            self._style.list = values.get("style:list-style-name")
             self._style.automatic = self._automatic
         elif name == "style:text-properties" and self._style is not None:
             weight = values.get("fo:font-weight")
@@ -223,11 +265,19 @@ class _Walker:
             self._style.breaks = self._style.breaks or values.get("fo:break-before") == "page"
         elif name == "text:list-style":
             self._list_style = values.get("style:name", "")
-        elif name in ("text:list-level-style-number", "text:list-level-style-bullet"):
-            level = values.get("text:level", "")
-            if level.isdecimal() and len(level) < 3:
-                counts = name.endswith("number") and bool(values.get("style:num-format"))
-                self._counting[self._list_style, int(level)] = counts
+        elif name == "text:outline-style":
+            self._list_style = _OUTLINE
+        elif name in _LEVELS:
+            depth = (whole(values.get("text:level", "")) or 0) - 1
+            self._level = None
+            if 0 <= depth < _DEEPEST:
+                self._level = self._list_style, depth
+                described = _level(values, depth) if _LEVELS[name] else Level()
+                self._levels.setdefault(self._list_style, {})[depth] = described
+        elif name == "style:list-level-label-alignment" and self._level is not None:
+            own, depth = self._level
+            if values.get("text:label-followed-by") == "nothing":
+                self._levels[own][depth] = replace(self._levels[own][depth], behind="")
 
     def _of(self, family: str, key: str) -> _Style:
         """A style with what it takes from those that it is based on; only a style's own break is one."""
@@ -245,6 +295,7 @@ class _Walker:
             merged.outline = merged.outline or style.outline
             merged.bold = style.bold if merged.bold is None else merged.bold
             merged.hidden = style.hidden if merged.hidden is None else merged.hidden
+            merged.list = style.list if merged.list is None else merged.list
             step = style.based
         return merged
 
@@ -274,13 +325,17 @@ class _Walker:
             elif self._paragraphs:
                 self.flow.line_break()
         elif name == "text:list":
-            self._lists.append(values.get("text:style-name", "") or (self._lists[-1] if self._lists else ""))
+            self._begin_list(values)
+        elif name in ("text:list-item", "text:list-header") and self._lists:
+            own = values.get("text:style-override", "") or self._lists[-1].style
+            start = whole(values.get("text:start-value", ""))
+            self._lists[-1].items.append(_Item(own, start, counted=name == "text:list-header"))
         elif name in _TABLES:
             _TABLES[name](self.flow, True)
         elif name in ("draw:text-box", "text:note-body", "office:annotation"):
             self.flow.aside()
-            self._outer.append((self._lists, self._spans, self._paragraphs))
-            self._lists, self._spans, self._paragraphs = [], [_Link()], []
+            self._outer.append((self._lists, self._spans, self._paragraphs, self._due))
+            self._lists, self._spans, self._paragraphs, self._due = [], [_Link()], [], None
         elif name == "text:note-citation":
             self._citation = []
         elif name in ("svg:desc", "svg:title"):
@@ -303,7 +358,10 @@ class _Walker:
             if self._deletion:
                 self._deleted.setdefault(self._deletion, []).append("")
             elif self._paragraphs:
-                self._paragraphs.pop()
+                style = self._paragraphs.pop()
+                if not self._gone and not style.hidden:
+                    self._count()  # an empty paragraph is counted as others are
+                self._due = None
                 self.flow.end()
         elif name in ("text:span", "text:a"):
             if len(self._spans) > 1:
@@ -311,11 +369,14 @@ class _Walker:
         elif name == "text:list":
             if self._lists:
                 self._lists.pop()
+        elif name in ("text:list-item", "text:list-header"):
+            if self._lists and self._lists[-1].items:
+                self._lists[-1].items.pop()
         elif name in _TABLES:
             _TABLES[name](self.flow, False)
         elif name in ("draw:text-box", "text:note-body", "office:annotation"):
             content = self.flow.end_aside()
-            self._lists, self._spans, self._paragraphs = self._outer.pop()
+            self._lists, self._spans, self._paragraphs, self._due = self._outer.pop()
             self._put(name, content)
         elif name == "text:note-citation":
             self._labels.append("".join(self._citation or ()))
@@ -335,6 +396,7 @@ class _Walker:
         elif name == "office:annotation":
             self.flow.keep(Aside.COMMENT, content)
         else:
+            self._count()
             self.flow.note(self._labels.pop() if self._labels else "*", content)
 
     def _begin(self, name: str, values: Mapping[str, str]) -> None:
@@ -354,11 +416,60 @@ class _Walker:
         elif style.name in ("caption", "illustration", "figure"):
             look = Look("figcaption")
         elif self._lists:
-            levels = enumerate(self._lists[:_DEEPEST], 1)
-            look = Look(lists=tuple("ol" if self._counting.get((x, at)) else "ul" for at, x in levels))
+            open_lists = enumerate(self._lists[:_DEEPEST])
+            levels = [self._levels.get(some.style, {}).get(at, Level()) for at, some in open_lists]
+            look = Look(lists=tuple("ol" if level.counts else "ul" for level in levels))
         else:
             look = Look(quoted=style.name in _QUOTING, named="subtitle" if style.name == "subtitle" else "")
         self.flow.begin(look)
+        self._due = self._number(name, values, outline, style)
+
+    def _begin_list(self, values: Mapping[str, str]) -> None:
+        style = values.get("text:style-name", "")
+        goes_on = values.get("text:continue-numbering") == "true"
+        if self._lists:
+            outer = self._lists[-1]
+            counts = outer.counts
+            style = style or outer.style
+            for item in outer.items[-1:]:
+                if item.parted and not goes_on:
+                    counts.restart(len(self._lists))
+                item.parted = True
+        else:
+            before = self._by_id.get(values.get("text:continue-list", ""))
+            if before is None and goes_on and self._last[0] == style:
+                before = self._last[1]
+            counts = Counts() if before is None else before
+            self._last = style, counts
+        if key := values.get("xml:id", "") or values.get("text:id", ""):
+            self._by_id[key] = counts
+        self._lists.append(_List(style, counts))
+
+    def _number(self, name: str, values: Mapping[str, str], outline: int, style: _Style) -> Callable[[], str] | None:
+        """What counts a paragraph that has a number; None for one that has none."""
+        if self._lists:
+            inner = self._lists[-1]
+            depth = len(self._lists) - 1
+            item = inner.items[-1] if inner.items else _Item(counted=True)
+            if item.counted or depth >= _DEEPEST:
+                return None
+            item.counted = True
+            return partial(inner.counts.label, self._levels.get(item.style, {}), depth, item.start)
+        levels = self._levels.get(_OUTLINE, {})
+        numbered = name == "text:h" and style.list != "" and values.get("text:is-list-header") != "true"
+        if not numbered or not 0 < outline <= _DEEPEST:
+            return None
+        start = None
+        if values.get("text:restart-numbering") == "true":
+            start = whole(values.get("text:start-value", ""))
+            start = levels.get(outline - 1, Level()).start if start is None else start
+        return partial(self._outline.label, levels, outline - 1, start)
+
+    def _count(self) -> None:
+        """Print the number of the open paragraph, once, where something of it is shown."""
+        due, self._due = self._due, None
+        if due is not None:
+            self.flow.label(due())
 
     def _say(self, text: str, hidden: bool = False) -> None:
         if self._aside is not None:
@@ -378,4 +489,26 @@ class _Walker:
                 self.flow.left(Aside.HIDDEN, text)
             else:
                 bold = style.bold if span.bold is None else span.bold
+                self._count()
                 self.flow.text(text, bold=bool(bold), href=span.href)
+
+
+def _level(values: Mapping[str, str], depth: int) -> Level:
+    """A level of a list that counts, by what describes it."""
+    form = values.get("style:num-format", "")
+    start = whole(values.get("text:start-value", ""))
+    pattern = values.get("style:num-list-format") or values.get("loext:num-list-format")
+    if pattern:
+        parts = _FORMAT.split("" if len(pattern) > 2 * LONGEST else pattern)
+        shows = tuple(int(part) - 1 if at % 2 else part for at, part in enumerate(parts) if part)
+    else:
+        first = depth + 1 - min(whole(values.get("text:display-levels", "")) or 1, depth + 1)
+        joined = [part for at in range(first, depth + 1) for part in (_JOINT, at)][1:]
+        shows = (values.get("style:num-prefix", ""), *joined, values.get("style:num-suffix", ""))
+    if sum(len(part) for part in shows if isinstance(part, str)) > LONGEST:
+        shows = ()
+    if form in ("a", "A") and values.get("style:num-letter-sync") == "true":
+        form = {"a": "lowerLetter", "A": "upperLetter"}[form]
+    else:
+        form = table("opendocument").get(form, form)
+    return Level(form or NONE, shows, 1 if start is None else start)

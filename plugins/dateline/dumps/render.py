@@ -116,6 +116,7 @@ class Renderer:
         self.links: list[tuple[int, int, str]] = []
         self.has_cell = False
         self.item = 0  # its number, where it opens an item of a numbered list
+        self.label = 0  # characters of the number that a document prints in front of it
 
     # -- called by the parser
 
@@ -325,6 +326,7 @@ class Renderer:
                 hidden=bool(self.state & HIDDEN),
                 nodes=nodes,
                 ordinal=self.item,
+                label=self.label if self.label < self.length else 0,
             ),
         )
         self._reset()

@@ -18,6 +18,8 @@ from typing import Any
 
 from dateline.dumps import documents
 from dateline.dumps.documents import Flow, Look, Op, Properties
+from dateline.dumps.lines import visible
+from dateline.dumps.numbering import LONGEST
 from dateline.dumps.source import Part, Source
 from dateline.model import Aside, Doubt, Format
 
@@ -33,7 +35,7 @@ _NUMBER = re.compile(r"-?\d+$")
 _DEFAULT = "windows-1252"
 _LEVELS = 9  # of headings and of lists
 _HEADINGS = 6
-_BULLET = 23  # the kind of a list's level that does not count
+_BULLET, _NONE = 23, 255  # the kinds of a list's level that do not count
 _QUOTING = frozenset(("quote", "intense quote", "block text", "quotations"))
 _PADDING = b"\x00\r\n\t \x1a"  # that programs leave behind a document's end
 _SIGNS = {b"~": "\u00a0", b"_": "\u2011", b"-": "\u00ad"}
@@ -58,6 +60,7 @@ class _Kind(Enum):
     TITLE = auto()
     INSTRUCTION = auto()
     EDGE = auto()
+    NUMBER = auto()
 
 
 @dataclass(slots=True)
@@ -91,6 +94,7 @@ class _Place:
 
     paragraph: _Paragraph = field(default_factory=_Paragraph)
     begun: bool = False
+    number: str = ""  # that the program printed in front of the paragraph
     table: bool = False  # open ones
     row: bool = False
     cell: bool = False
@@ -291,7 +295,7 @@ class _Reader:
             self._fields[-1].append(text)
         elif group.kind is _Kind.TITLE:
             self._title.append(text)
-        elif group.kind in (_Kind.EDGE, _Kind.STYLES):
+        elif group.kind in (_Kind.EDGE, _Kind.STYLES, _Kind.NUMBER):
             self._name.append(text)
 
     # -- control words
@@ -335,7 +339,10 @@ class _Reader:
             "outlinelevel": self._outline,
             "ls": self._list,
             "list": lambda _: self._levels.clear(),
+            "listoverride": lambda _: self._levels.clear(),
             "levelnfc": lambda number: self._levels.append(number or 0),
+            "listtext": self._numbered,
+            "pntext": self._numbered,
             "listid": self._list_id,
             "ilvl": lambda number: self._set("level", min(max(number or 0, 0), _LEVELS - 1)),
             "pnlvlblt": lambda _: self._set("list", -1),
@@ -438,6 +445,19 @@ class _Reader:
         self._set("list", -1)
         self._set("counts", True)
 
+    def _numbered(self, _: int | None) -> None:
+        """What the program printed in front of the next paragraph, for readers that know no lists."""
+        if self._group.kind is _Kind.BODY:
+            self._name = []
+            self._enter(_Kind.NUMBER, self._end_number)
+        else:
+            self._group.kind = _Kind.PASSED
+
+    def _end_number(self) -> None:
+        number, self._name = visible("".join(self._name)), []
+        if len(number) <= LONGEST:
+            self._places[-1].number = number
+
     def _list_id(self, number: int | None) -> None:
         """A list's description ends with its id; a number for paragraphs begins with it."""
         self._being = number or 0
@@ -514,6 +534,21 @@ class _Reader:
             self._new_page = False
             self.flow.page_break()
         self.flow.begin(self._look(paragraph))
+        number, place.number = place.number, ""
+        if self._counts(paragraph, number):
+            self.flow.label(f"{number} ")
+
+    def _counts(self, paragraph: _Paragraph, number: str) -> bool:
+        """Whether what is printed in front of a paragraph is a number or a letter rather than a bullet.
+
+        Fonts of signs draw bullets as letters, so that the list has to say it; where none is described, a digit has to.
+        """
+        kinds = self._lists.get(paragraph.list)
+        if paragraph.counts or not any(map(str.isalnum, number)):
+            return paragraph.counts and bool(number)
+        if kinds is None:
+            return any(map(str.isdigit, number))
+        return paragraph.level < len(kinds) and kinds[paragraph.level] != _BULLET
 
     def _look(self, paragraph: _Paragraph) -> Look:
         style = self._styles.get(paragraph.style, _Style())
@@ -525,7 +560,7 @@ class _Reader:
             return Look("figcaption")
         if paragraph.list:
             kinds = self._lists.get(paragraph.list, [])
-            counts = [at < len(kinds) and kinds[at] < _BULLET for at in range(paragraph.level + 1)]
+            counts = [at < len(kinds) and kinds[at] not in (_BULLET, _NONE) for at in range(paragraph.level + 1)]
             return Look(lists=tuple("ol" if counted or paragraph.counts else "ul" for counted in counts))
         return Look(quoted=style.name in _QUOTING, named="subtitle" if style.name == "subtitle" else "")
 
@@ -536,6 +571,7 @@ class _Reader:
             self._begin()
             self.flow.end()
             self._places[-1].begun = False
+            self._places[-1].number = ""
 
     def _section(self, _: int | None) -> None:
         if self._group.kind is _Kind.BODY:
@@ -574,6 +610,7 @@ class _Reader:
             self._begin_cell()
         self.flow.cell(False)
         place.cell = place.begun = False
+        place.number = ""
 
     def _row(self) -> None:
         if self._group.kind is not _Kind.BODY:

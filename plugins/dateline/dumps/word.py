@@ -15,7 +15,8 @@ from lxml import etree
 from dateline.dumps import documents, xmlparts
 from dateline.dumps.documents import Flow, Look, Op, Properties
 from dateline.dumps.source import Part, Source
-from dateline.dumps.xmlparts import Names, Package
+from dateline.dumps.wordlists import LEVELS, Lists, Story, elements
+from dateline.dumps.xmlparts import Names, Package, whole
 from dateline.model import Aside, Doubt, Format
 
 MAIN = "word/document.xml"  # where the package does not say
@@ -48,9 +49,11 @@ _SIGNS = {"w:tab": "\t", "w:ptab": "\t", "w:noBreakHyphen": "\u2011", "w:softHyp
 _TABLES = {"w:tbl": Flow.table, "w:tr": Flow.row, "w:tc": Flow.cell}
 _NOTES = {"w:footnoteReference": "footnote", "w:endnoteReference": "endnote"}
 _OFF = frozenset(("0", "false", "off", "none"))
+_BOX = "w:txbxContent"
+_STORIES = (_BOX, "w:footnote", "w:endnote", "w:comment")  # streams of text beside the document's own
 _QUOTING = frozenset(("quote", "intense quote", "block text"))
 _SUBTITLE = "subtitle"
-_DEEPEST = 9  # levels of a list that Word has
+_OUTLINES = 9  # levels of headings that Word has; one more is running text
 _HEADINGS = 6
 _BASED = 20  # styles that are based on each other
 _ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
@@ -101,12 +104,8 @@ def read(source: Source) -> Iterator[Part]:
 
 def _properties(package: Package) -> Properties:
     tree = package.tree("docProps/core.xml")
-    values = {child.tag.rpartition("}")[2]: child.text or "" for child in _elements(tree)}
+    values = {child.tag.rpartition("}")[2]: child.text or "" for child in elements(tree)}
     return Properties(values.get("title", ""), values.get("created", ""), values.get("modified", ""))
-
-
-def _elements(tree: etree._Element | None) -> Iterator[etree._Element]:
-    return (element for element in (tree if tree is not None else ()) if isinstance(element.tag, str))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +122,7 @@ def _related(package: Package, part: str) -> list[_Relation]:
     """What a part refers to; the package itself has no name."""
     folder, slash, name = part.rpartition("/")
     found = []
-    for element in _elements(package.tree(f"{folder}{slash}_rels/{name}.rels")):
+    for element in elements(package.tree(f"{folder}{slash}_rels/{name}.rels")):
         target = element.get("Target", "")
         outside = element.get("TargetMode") == "External"
         if not outside:
@@ -141,8 +140,10 @@ def _addresses(related: list[_Relation]) -> dict[str, str]:
 class _Style:
     name: str = ""
     based: str = ""
-    outline: int = 0  # 1 to 9, 0 where it is no heading
-    list: tuple[str, int] | None = None  # number of the list, and level
+    outline: int | None = None  # 1 to 9, 0 where it is no heading
+    number: str | None = None  # of the list
+    level: int | None = None
+    numbers: str = ""  # the style that number and level are from
     bold: bool | None = None
     hidden: bool | None = None
     breaks: bool = False
@@ -155,13 +156,13 @@ class _Styles:
         self._names = Names(_PREFIXES)
         self._styles: dict[str, _Style] = {}
         self.default = ""
-        for element in _elements(styles):
+        for element in elements(styles):
             if self._names[element.tag] == "w:style":
                 key = self._value(element, "w:styleId")
                 self._styles[key] = self._style(element)
                 if self._value(element, "w:type") == "paragraph" and self._value(element, "w:default") in ("1", "true"):
                     self.default = key
-        self._numbered = self._lists(numbering)
+        self.lists = Lists(numbering, self._names)
         self._known: dict[str, _Style] = {}
 
     def of(self, key: str) -> _Style:
@@ -175,18 +176,16 @@ class _Styles:
                     break
                 named = style.name in ("title", "subtitle", "caption") or style.name in _QUOTING
                 merged.name = merged.name or (style.name if named or step == key else "")
-                merged.outline = merged.outline or style.outline
-                merged.list = merged.list or style.list
+                merged.outline = style.outline if merged.outline is None else merged.outline
+                if merged.number is None and style.number is not None:
+                    merged.number, merged.numbers = style.number, step if merged.level is None else ""
+                merged.level = style.level if merged.level is None else merged.level
                 merged.bold = style.bold if merged.bold is None else merged.bold
                 merged.hidden = style.hidden if merged.hidden is None else merged.hidden
                 merged.breaks = merged.breaks or style.breaks
                 step = style.based
             self._known[key] = merged
         return self._known[key]
-
-    def numbered(self, number: str, level: int) -> bool:
-        """Whether a level of a list counts its items."""
-        return self._numbered.get((number, level), False)
 
     def _value(self, element: etree._Element, name: str) -> str:
         return next((str(v) for k, v in element.attrib.items() if self._names[str(k)] == name), "")
@@ -201,12 +200,12 @@ class _Styles:
                 style.name = value.lower()
             elif name == "w:basedOn":
                 style.based = value
-            elif name == "w:outlineLvl" and value.isdecimal():
-                style.outline = min(int(value[:3]) + 1, _DEEPEST + 1) % (_DEEPEST + 1)
+            elif name == "w:outlineLvl":
+                style.outline = _outline(value)
             elif name == "w:numId":
-                style.list = (value, style.list[1] if style.list else 0)
-            elif name == "w:ilvl" and value.isdecimal():
-                style.list = (style.list[0] if style.list else "", int(value[:2]))
+                style.number = value
+            elif name == "w:ilvl":
+                style.level = whole(value)
             elif name == "w:b":
                 style.bold = value not in _OFF
             elif name == "w:vanish":
@@ -216,26 +215,7 @@ class _Styles:
         digits = style.name.removeprefix("heading ")
         if digits != style.name and digits.isdecimal():
             style.outline = int(digits[:1])
-        if style.list and not style.list[0]:
-            style.list = None
         return style
-
-    def _lists(self, numbering: etree._Element | None) -> dict[tuple[str, int], bool]:
-        kinds: dict[tuple[str, int], bool] = {}
-        found: dict[tuple[str, int], bool] = {}
-        for element in _elements(numbering):
-            name = self._names[element.tag]
-            key = self._value(element, "w:abstractNumId" if name == "w:abstractNum" else "w:numId")
-            if name == "w:abstractNum":
-                for level in _elements(element):
-                    depth = self._value(level, "w:ilvl")
-                    for inner in _elements(level):
-                        if self._names[inner.tag] == "w:numFmt" and depth.isdecimal():
-                            kinds[key, int(depth[:2])] = self._value(inner, "w:val") not in ("bullet", "none")
-            elif name == "w:num":
-                of = next((self._value(x, "w:val") for x in _elements(element)), "")
-                found |= {(key, depth): kinds.get((of, depth), False) for depth in range(_DEEPEST)}
-        return found
 
 
 @dataclass(slots=True)
@@ -243,12 +223,17 @@ class _Paragraph:
     """A paragraph whose properties are being read; it begins with its first text."""
 
     style: str = ""
-    outline: int = 0
+    outline: int | None = None
     number: str | None = None
-    level: int = 0
+    level: int | None = None
     breaks: bool = False
     section: bool = False  # a new page begins behind it
+    deleted: bool = False  # its end is, so that the next one goes on with it
+    hidden: bool = False  # its end is
     begun: bool = False
+    said: bool = False  # something of it is shown
+    look: Look | None = None
+    counts: tuple[str, int] | None = None  # its list and level, until it is counted
 
 
 @dataclass(slots=True)
@@ -281,6 +266,9 @@ class _Walker:
         self._notes: dict[tuple[str, str], list[Op]] = {}
         self._note = ("", "")
         self._counts: dict[str, int] = {}
+        self._stories = {kind: Story(styles.lists) for kind in ("", *_STORIES)}
+        self._within = [""]  # the open streams of text, by kind
+        self._going_on: Look | None = None  # of the paragraph whose end was deleted
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
@@ -320,11 +308,12 @@ class _Walker:
         elif name == "w:fldChar":
             self._field(self._value(attributes, "w:fldCharType"))
         elif name in _TABLES:
+            self._going_on = None
             _TABLES[name](self.flow, True)
-        elif name == "w:txbxContent":
-            self.flow.aside()
-        elif name in ("w:footnote", "w:endnote", "w:comment"):
+        elif name in _STORIES:
             self._note = (name[2:], self._value(attributes, "w:id"))
+            self._going_on = None
+            self._within.append(name)
             self.flow.aside()
         elif name in _NOTES:
             self._refer(_NOTES[name], self._value(attributes, "w:id"))
@@ -362,11 +351,16 @@ class _Walker:
             if self._links:
                 self._links.pop()
         elif name in _TABLES:
+            self._going_on = None
             _TABLES[name](self.flow, False)
-        elif name == "w:txbxContent":
-            self.flow.beside(self.flow.end_aside())
-        elif name in ("w:footnote", "w:endnote", "w:comment"):
-            self._notes[self._note] = self.flow.end_aside()
+        elif name in _STORIES:
+            self._going_on = None
+            self._within.pop()
+            content = self.flow.end_aside()
+            if name == _BOX:
+                self.flow.beside(content)
+            else:
+                self._notes[self._note] = content
 
     def data(self, text: str) -> None:
         """A run of text."""
@@ -383,8 +377,10 @@ class _Walker:
         inner = self._properties[-1]
         paragraph = self._open[-1] if self._open else _Paragraph()
         if inner == "w:rPr":
-            if "w:pPr" in self._properties:
-                return  # of the paragraph's own mark
+            if "w:pPr" in self._properties:  # of the paragraph's own mark
+                paragraph.deleted = paragraph.deleted or name in _GONE
+                paragraph.hidden = paragraph.hidden or (name == "w:vanish" and value not in _OFF)
+                return
             if name == "w:b":
                 self._run_bold = value not in _OFF
             elif name == "w:vanish":
@@ -398,12 +394,12 @@ class _Walker:
                 paragraph.section = False
         elif name == "w:pStyle":
             paragraph.style = value
-        elif name == "w:outlineLvl" and value.isdecimal():
-            paragraph.outline = min(int(value[:3]) + 1, _DEEPEST + 1) % (_DEEPEST + 1)
+        elif name == "w:outlineLvl":
+            paragraph.outline = _outline(value)
         elif name == "w:numId":
             paragraph.number = value
-        elif name == "w:ilvl" and value.isdecimal():
-            paragraph.level = int(value[:2])
+        elif name == "w:ilvl":
+            paragraph.level = whole(value)
         elif name == "w:pageBreakBefore":
             paragraph.breaks = value not in _OFF
 
@@ -422,27 +418,60 @@ class _Walker:
         style = self.styles.of(paragraph.style or self.styles.default)
         if paragraph.breaks or style.breaks:
             self.flow.page_break()
-        self.flow.begin(self._look(paragraph, style))
+        look, before = self._look(paragraph, style), self._going_on
+        self._going_on = None
+        if look == before:
+            paragraph.counts = None
+        else:
+            self.flow.begin(look)
+        paragraph.look = look
 
     def _look(self, paragraph: _Paragraph, style: _Style) -> Look:
-        outline = paragraph.outline or style.outline
+        outline = style.outline if paragraph.outline is None else paragraph.outline
+        paragraph.counts = self._numbered(paragraph, style)
         if style.name == "title":
             return Look("h1")
         if outline:
             return Look(f"h{min(outline, _HEADINGS)}")
         if style.name == "caption":
             return Look("figcaption")
-        number, level = style.list or ("0", 0)
-        if paragraph.number is not None:
-            number, level = paragraph.number, paragraph.level
-        if number not in ("0", ""):
-            level = min(level, _DEEPEST - 1)
-            return Look(lists=tuple("ol" if self.styles.numbered(number, at) else "ul" for at in range(level + 1)))
+        if paragraph.counts is not None:
+            number, level = paragraph.counts
+            _, levels = self.styles.lists.of(number)
+            return Look(lists=tuple("ol" if at in levels and levels[at].counts else "ul" for at in range(level + 1)))
         return Look(quoted=style.name in _QUOTING, named=_SUBTITLE if style.name == _SUBTITLE else "")
+
+    def _numbered(self, paragraph: _Paragraph, style: _Style) -> tuple[str, int] | None:
+        """The list of a paragraph and its level there, None where it is in none."""
+        number = style.number if paragraph.number is None else paragraph.number
+        if number in (None, "0", ""):
+            return None
+        level = paragraph.level
+        if level is None and paragraph.number is None:
+            lists, own = self.styles.lists, paragraph.style or self.styles.default
+            level = next((at for key in (own, style.numbers) if (at := lists.level(number, key)) is not None), None)
+        if level is None:
+            level = style.level or 0
+        return number, min(level, LEVELS - 1)
+
+    def _count(self) -> None:
+        """Print the number of the open paragraph, once, where something of it is shown."""
+        self._begin()
+        paragraph = self._open[-1]
+        paragraph.said = True
+        counts, paragraph.counts = paragraph.counts, None
+        if counts is not None:
+            self.flow.label(self._stories[self._within[-1]].label(*counts))
 
     def _end_paragraph(self) -> None:
         self._begin()
-        self.flow.end()
+        paragraph = self._open[-1]
+        if paragraph.deleted and paragraph.said:
+            self._going_on = paragraph.look
+        else:
+            if not paragraph.deleted and not paragraph.hidden:
+                self._count()  # an empty paragraph is counted as others are
+            self.flow.end()
         if self._open.pop().section:
             self.flow.page_break()
 
@@ -461,6 +490,7 @@ class _Walker:
             self.flow.left(Aside.HIDDEN, text)
             return
         bold = paragraph.bold if self._run_bold is None else self._run_bold
+        self._count()
         href = next((href for href in (*self._links[-1:], *(f.href for f in self._fields)) if href), "")
         self.flow.text(text, bold=bool(bold), href=href)
 
@@ -492,6 +522,7 @@ class _Walker:
             return
         self._counts[kind] = self._counts.get(kind, 0) + 1
         number = self._counts[kind]
+        self._count()
         self.flow.note(str(number) if kind == "footnote" else _roman(number), content)
 
     def unreferred(self) -> None:
@@ -532,6 +563,12 @@ class _Edge:
 
     def close(self) -> None:
         """The part ends."""
+
+
+def _outline(value: str) -> int | None:
+    """The level of a heading, 0 for running text, by the number that Word gives it; None where that is none."""
+    level = whole(value)
+    return None if level is None else level + 1 if level < _OUTLINES else 0
 
 
 def _sign(code: str) -> str:

@@ -19,6 +19,7 @@ MOST_ATTRIBUTES = 500  # of one element: the parser looks for each among all bef
 MAX_TAGS = 3_000_000  # of one document
 SMALL = 1 << 22  # bytes of what is held as a tree (lists of styles, of addresses)
 _CHUNK = 1 << 16
+_DIGITS = 9  # of a number
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _START = re.compile(rb"<[A-Za-z_:](?:[^\"'<>]++|\"[^\"]*+\"|'[^']*+')*+")
@@ -109,6 +110,11 @@ class Names(dict[str, str]):
         if len(self) < 10_000:
             self[name] = short
         return short
+
+
+def whole(text: str) -> int | None:
+    """The whole number that an attribute states, None where it states none of a size that a document can have."""
+    return int(text) if len(text) <= _DIGITS and text.isascii() and text.isdigit() else None
 
 
 def _guarded(data: bytes, source: Source) -> bytes:

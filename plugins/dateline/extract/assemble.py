@@ -14,6 +14,7 @@ from dateline.extract.units import Unit
 from dateline.model import Article, Block, BlockKind, Caption, Link, Role
 
 _BULLET = re.compile(r"^(?:[•▪●‣·◦*–—-]|(\(?(0|[1-9][0-9]{0,2})[.)]))\s+(?=\S)")
+_COUNTED = re.compile(r"\(?(0|[1-9][0-9]{0,8})[.)]?")
 _LED = frozenset({Role.PARAGRAPH, Role.LIST_ITEM})
 _LEAD = 160  # characters of a lead-in
 _OPENING = 5  # units of the text, of which one may open with the place from which the story is told
@@ -39,13 +40,8 @@ def blocks(units: Sequence[Unit], given: Sequence[Given], numbers: Sequence[int]
         if role is Role.HEADING:
             level = 3 if unit.markup is not None and unit.markup.heading > 2 and _has_level(units, given, 2) else 2
         elif role is Role.LIST_ITEM:
-            match = _BULLET.match(text)
             level = unit.markup.list_depth if unit.markup is not None and unit.markup.list_depth else 1
-            number = unit.markup.ordinal or None if unit.markup is not None else None
-            if match:
-                shift = match.end()
-            if match and match[1]:
-                mark, number = match[1], int(match[2])
+            shift, mark, number = _sign(unit)
         elif role is Role.QUOTE and text.startswith(("> ", "» ")):
             shift = 2
         text = text[shift:]
@@ -58,6 +54,19 @@ def blocks(units: Sequence[Unit], given: Sequence[Given], numbers: Sequence[int]
         signs = role is Role.QUOTE and layout.signs_post(unit.text)
         out.append(Block(_KIND[role], text, lines, level, links, cells, lead, number, signs, mark))
     return tuple(out)
+
+
+def _sign(unit: Unit) -> tuple[int, str, int | None]:
+    """How many characters of an item its sign has, the sign where it is more than a bullet, and its number, if any."""
+    if unit.markup is not None and unit.markup.label:
+        mark = unit.text[: unit.markup.label]
+        counted = _COUNTED.fullmatch(mark)
+        return len(unit.text) - len(unit.bare), mark, int(counted[1]) if counted else None
+    number = unit.markup.ordinal or None if unit.markup is not None else None
+    match = _BULLET.match(unit.text)
+    if match is None:
+        return 0, "", number
+    return match.end(), match[1] or "", int(match[2]) if match[1] else number
 
 
 def _lead(unit: Unit, shift: int, text: str) -> int:

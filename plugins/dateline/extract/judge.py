@@ -68,7 +68,7 @@ def read(dump: Dump, units: Sequence[Unit], repeats: Sequence[int], weights: Wei
     """
     whole = shown = units
     if dump.format in DOCUMENTS | EXPORTS:  # a copy is no page, whatever it was pasted into
-        units = tuple(replace(unit, markup=None, cells=_row(dump, unit)) for unit in whole)
+        units = tuple(_unmarked(dump, unit) for unit in whole)
         shown = tuple(map(_as_copied, units, whole))
     kind = _kind(units)
     away = boxes.boxed(units)
@@ -227,8 +227,18 @@ def _mended(units: Sequence[Unit], scores: Sequence[float], decoded: Sequence[bo
     return tuple(flag and i not in away for i, flag in enumerate(mended))
 
 
+def _unmarked(dump: Dump, unit: Unit) -> Unit:
+    """A unit without its markup, and without the number that the document prints in front of it."""
+    text = unit.bare
+    return replace(
+        unit, text=text, folded=unit.folded if text == unit.text else fold(text), markup=None, cells=_row(dump, unit)
+    )
+
+
 def _as_copied(bare: Unit, unit: Unit) -> Unit:
-    """A unit as it would stand in a copied text: an item of a list behind its sign."""
+    """A unit as it would stand in a copied text: behind its number, or an item of a list behind its sign."""
+    if unit.markup is not None and unit.markup.label:
+        return replace(bare, text=unit.text, folded=unit.folded)
     listed = unit.markup is not None and unit.markup.list_depth
     return replace(bare, text=f"{_ITEM}{bare.text}", folded=f"{_ITEM}{bare.folded}") if listed else bare
 

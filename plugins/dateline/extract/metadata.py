@@ -68,7 +68,7 @@ def settle(common: Common, reading: Reading, body: Sequence[Block], *, alone: bo
     standfirst = ""
     if reading.standfirst is not None:
         unit = units[reading.standfirst.unit]
-        standfirst = unit.text
+        standfirst = unit.bare
         evidence.append(
             evident("standfirst", standfirst, unit, numbers, reading.standfirst.rule, reading.standfirst.score)
         )
@@ -148,7 +148,7 @@ def _headline(
                 and not _told(title, units, reading)
             ):
                 continue  # the name of the site, or of the program that saved the page
-            if pick is None or alike(title, units[pick.unit].text) < 0.8:
+            if pick is None or alike(title, units[pick.unit].bare) < 0.8:
                 evidence.append(Evidence("title", title, (), claim.origin))
                 return title
     if pick is not None:
@@ -168,7 +168,7 @@ def _beside_kicker(units: Sequence[Unit], at: int, claimed: Sequence[Claim]) -> 
     "A long week in the valley Truce holds for seven days" where the page states "Truce holds for seven days"; "Truce
     holds" below "Valley" where its JSON-LD states "Valley: Truce holds". Its other metadata may add a section.
     """
-    printed = units[at].text
+    printed = units[at].bare
     stated = " ".join(claimed[0].value.split()) if claimed else ""
     kicker = printed.removesuffix(stated)
     parted = kicker.endswith((" ", *"\"'»”’:|")) and len(words(fold(kicker))) >= KICKER_WORDS
@@ -203,7 +203,7 @@ def printed_part(title: str, units: Sequence[Unit]) -> str:
     "Outlet > Section > Headline", "Headline | Section | Outlet": "" where no line says such a part, or one says it all.
     """
     title = " ".join(title.split())
-    said = {" ".join(unit.text.split()) for unit in units}
+    said = {" ".join(unit.bare.split()) for unit in units}
     parts = [title[cut.end() :] for cut in _BEHIND.finditer(title)]
     parts += [title[: cut.start()] for cut in _AHEAD.finditer(title)]
     printed = [part for part in parts if part in said and len(part.split()) > 1]

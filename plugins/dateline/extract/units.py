@@ -32,6 +32,11 @@ class Unit:
     markup: Markup | None
     cells: tuple[str, ...] = ()  # of a line that tabs part
 
+    @property
+    def bare(self) -> str:
+        """The text without the number that a document prints in front of it by itself."""
+        return self.text[self.markup.label :].lstrip() if self.markup is not None and self.markup.label else self.text
+
 
 def units(lines: Sequence[Line], skip: frozenset[int] = frozenset(), text: str = "") -> tuple[Unit, ...]:
     """The units of ``lines``, without blank lines and without the line numbers in ``skip`` (hints).

@@ -157,7 +157,7 @@ def _list(run: Sequence[Block]) -> str:
         marker = "- "
         if sign:
             marker = f"{block.number}{sign[-1]} "
-        elif block.number is not None:  # Markdown has no list that counts so
+        elif block.mark or block.number is not None:  # Markdown has no list that counts so
             number = block.mark or f"{block.number}."
             lines = [f"{escape(number)} {lines[0]}", *lines[1:]]
         if _RULED.fullmatch(lines[0]):  # behind its sign it could make the item above a table's head

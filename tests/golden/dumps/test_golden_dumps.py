@@ -24,8 +24,11 @@ CASES = sorted(folder.name for folder in HERE.iterdir() if folder.is_dir() and n
 MADE: dict[str, Callable[[], bytes]] = {
     "word": lambda: documents.word(documents.rich, title="Ferries, second version"),
     "word-nexis": lambda: documents.word(documents.nexis),
+    "word-numbers": documents.numbered_word,
     "opendocument": lambda: documents.open_text(documents.rich_open, title="Ferries, second version"),
+    "opendocument-numbers": documents.numbered_open,
     "rtf": documents.rich_rtf,
+    "rtf-numbers": documents.numbered_rtf,
     "rtf-factiva": documents.factiva_rtf,
 }
 
@@ -43,6 +46,8 @@ def _line(line: Line) -> dict[str, Any]:
             if getattr(markup, name)
         }
         shown |= {name: round(getattr(markup, name), 2) for name in ("bold", "linked") if getattr(markup, name)}
+        if markup.label:
+            shown["label"] = line.text[: markup.label]
         if markup.links:
             shown["links"] = [[line.text[link.start : link.end], link.url] for link in markup.links]
     return shown

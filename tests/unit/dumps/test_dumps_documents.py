@@ -76,7 +76,8 @@ def test_a_document_gives_the_article_that_it_shows(name: str) -> None:
     assert article.published
     assert article.published.iso == "2021-03-05"
     kinds = {line.line.text: line.role for line in article.lines}
-    assert kinds["On the piers"] is Role.HEADING
+    numbered = "1.1. " if name == "opendocument" else ""  # by the template of the library that makes it
+    assert kinds[f"{numbered}On the piers"] is Role.HEADING
     assert kinds[STORY[2]] is Role.QUOTE
     assert kinds["Seven o’clock: Vessen to Ask"] is Role.LIST_ITEM
     assert kinds["Ardel II 40"] is Role.TABLE_ROW
