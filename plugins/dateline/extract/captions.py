@@ -26,6 +26,7 @@ _BY = "by|via|from|courtesy of|von|de|di|par|por|door|af|av"
 _BRACKETS = frozenset("])）】")
 _BRACKET = re.compile(r"^(.*?[^\s\[(（【])\s*[\[(（【]([^\[\]()（）【】]{2,90})[\])）】]\s*\.?$", re.S)
 _TAIL = re.compile(r"^(.*[.!?…»”\"'’])\s+([^.!?]{3,80})$", re.S)
+_GLUED = re.compile(r"^(.*[.!?…»”\"'’])([A-Z][^\s.!?]{1,20})$", re.S)  # "… in Doha.AFP"
 _CLOSE_TAIL = re.compile(r"^(.*[。！？])([^。！？\s][^。！？]{1,30})$", re.S)  # "…傾斜。圖／海島通訊社"
 _DASHED = re.compile(r"^(.*\S)\s+[|—–-]\s+([^|—–]{2,60})$", re.S)
 
@@ -196,6 +197,9 @@ def _parted(text: str) -> tuple[str, str]:
         match = pattern.match(stripped)
         if match and is_credit(match[2]):
             return match[1].strip(), match[2].strip()
+    match = _GLUED.match(stripped) if len(stripped) <= _STATED else None
+    if match and _agencies()[0].fullmatch(fold(match[2])):
+        return match[1], match[2]
     match = _CLOSE_TAIL.match(stripped) if len(stripped) <= _STATED else None
     if match and is_marked_credit(match[2]):
         return match[1], match[2]

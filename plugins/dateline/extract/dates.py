@@ -264,10 +264,14 @@ def _named(folded: str, table: Calendar, language: str) -> Iterable[FoundDate]:
             year, first = before, b_start
             if 1 <= after <= 31:
                 day, last = after, a_end
+                second, s_end = _number(tokens, _ending(tokens, i, a_end), 1, table)
+                at = next(k for k in range(i) if tokens[k][1] == b_start)
+                if second > 1000 and 1 <= _number(tokens, at, -1, table)[0] <= 31:
+                    # "May 21, 2025April 24, 2025": the year before is that of another date
+                    year, first, last = second, start, s_end
         elif 1 <= after <= 31:
             day, last = after, a_end
-            j = next((k for k in range(i + 1, len(tokens)) if tokens[k][2] == a_end), i)
-            second, s_end = _number(tokens, j, 1, table)
+            second, s_end = _number(tokens, _ending(tokens, i, a_end), 1, table)
             if second > 1000:
                 year, last = second, s_end
         elif after > 1000:
@@ -279,8 +283,12 @@ def _named(folded: str, table: Calendar, language: str) -> Iterable[FoundDate]:
 def _full(tokens: list[tuple[str, int, int]], at: int, table: Calendar) -> bool:
     """Whether day and year follow the month at ``at``, as in English."""
     day, edge = _number(tokens, at, 1, table)
-    follows = next((k for k in range(at + 1, len(tokens)) if tokens[k][2] == edge), at)
-    return 1 <= day <= 31 and _number(tokens, follows, 1, table)[0] > 1000
+    return 1 <= day <= 31 and _number(tokens, _ending(tokens, at, edge), 1, table)[0] > 1000
+
+
+def _ending(tokens: list[tuple[str, int, int]], at: int, edge: int) -> int:
+    """The token behind ``at`` that ends at ``edge``, else ``at``."""
+    return next((k for k in range(at + 1, len(tokens)) if tokens[k][2] == edge), at)
 
 
 def _number(tokens: list[tuple[str, int, int]], at: int, step: int, table: Calendar) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from dateline.extract import bylines, retrieved
+from dateline.extract import bylines, retrieved, trails
 from dateline.extract.captions import credit_names, is_marked_credit, opens_credit, signs, split_credit
 from dateline.extract.dates import FoundDate, calendar, find_dates
 from dateline.extract.features import Row, content, weight
@@ -15,6 +15,7 @@ from dateline.extract.phrases import phrases
 from dateline.extract.pictured import pictured
 from dateline.extract.scene import Scene
 from dateline.extract.text import fold, words
+from dateline.extract.twice import halves
 from dateline.extract.units import Unit
 
 _TITLE_WORDS = 50
@@ -37,11 +38,22 @@ _CHAT = re.compile(
 )
 _RULES = " -–—_*>"  # in front of what a mail program says
 _SIGNS = " \t•·▪●►▶→👉🔔📲📩✉⬇➡*#>–—-"  # in front of what a page asks for
+_PARTLY = 0.3  # share of a line that offers to subscribe
+_LASTS = re.compile(r"\(\s?\d{1,3}\s?min\.?\s?\)$")  # how long a film lasts
+_VERBS = 2  # words in small letters from which on a line is no name
+_LITTLE_WORDS = 2
+_FILE = re.compile(r"[^\W_]+(?:[-_][^\W_]+){2,}(?:\.\w{3,4})?$")  # a picture described by the name of its file
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\s?(?:[ap]\.?\s?m\b\.?)?")
+_WORD = re.compile(r"\w")
 _BESIDE = " |•·-–—:(,.;/"
 
 
 def headline_candidates(scene: Scene) -> list[int]:
-    """Units that may be the headline: no date, no caption with a credit, no party of one, no field of a mail's head."""
+    """Units that may be the headline.
+
+    No date, no line that tells who wrote the text and when, no description or credit of a picture, no party of a
+    credit, no field of a mail's head, no menu, no offer to subscribe.
+    """
     out = []
     credits = {i: split_credit(scene.units[i].text)[1] for i in scene.window if len(scene.units[i].text) < 400}
     said = Counter(unit.folded for unit in scene.units)
@@ -55,18 +67,53 @@ def headline_candidates(scene: Scene) -> list[int]:
             and 4 <= len(unit.text) <= 320
             and 2 * dated < len(unit.folded)
             and not any(d.time for d in dates)
-            and "mail_header" not in phrases().match(unit.folded)
+            and not (dates and _tells_when(scene, i))
             and not _ADDRESS.match(unit.folded)
-            and not (said[unit.folded] > 1 and 10 * dated > 3 * len(unit.folded))  # what stands on top of every page
-            and not any(
-                phrases().kinds[kind] in _ABOUT_PAGE and len(phrase) >= _TELLING
-                for phrase, kind in phrases().opening(unit.folded.lstrip(_RULES))
-            )
+            and not (said[unit.folded] > 1 and 10 * dated > 3 * len(unit.folded) and _little(unit, dates))
+            and not _about_page(unit)
+            and not trails.is_menu(unit.text, unit.folded)
+            and not _of_picture(unit)
             and unit.folded not in credited
-            and not is_marked_credit(credits.get(i, ""))
+            and not (is_marked_credit(credits.get(i, "")) and _names_party(credits[i]))
         ):
             out.append(i)
     return out
+
+
+def _about_page(unit: Unit) -> bool:
+    """Whether a line is a field of a mail's head, says what the page offers, or plays a sound or a film."""
+    return (
+        "mail_header" in phrases().match(unit.folded)
+        or phrases().match(unit.folded).get("subscribe", 0.0) >= _PARTLY
+        or bool(_LASTS.search(unit.folded))
+        or any(
+            phrases().kinds[kind] in _ABOUT_PAGE and len(phrase) >= _TELLING
+            for phrase, kind in phrases().opening(unit.folded.lstrip(_RULES))
+        )
+    )
+
+
+def _of_picture(unit: Unit) -> bool:
+    """Whether a line describes a picture: by its words, by the name of its file, or twice at once."""
+    return pictured(unit.text, unit.folded) or bool(_FILE.match(unit.text)) or halves(unit.folded)
+
+
+def _names_party(credit: str) -> bool:
+    """Whether a credit's words are those of a name: "First picture: what the bridge may look like" has a verb."""
+    small = [word for word in credit.partition(":")[2].split() if word[0].islower() and len(word) > _SMALL]
+    return len(small) < _VERBS
+
+
+def _little(unit: Unit, dates: Sequence[FoundDate]) -> bool:
+    """Whether a line says little beside its date: it stands on top of every page."""
+    return len(words(unit.folded)) - sum(len(words(unit.folded[d.start : d.end])) for d in dates) <= _LITTLE_WORDS
+
+
+def _tells_when(scene: Scene, i: int) -> bool:
+    """Whether a line with a date tells who wrote the text, or when it was updated."""
+    text = scene.units[i].text
+    updated = any(says_updated(scene, (i, k)) for k in range(len(scene.dated[i])))
+    return len(text) <= _BYLINE and (updated or bylines.has_opening(text))
 
 
 def standfirst_candidates(scene: Scene, headline: int | None) -> list[int]:
@@ -301,6 +348,18 @@ def says_published(scene: Scene, at: tuple[int, int]) -> bool:
     before = scene.units[i].folded[start : scene.dated[i][k].start].strip(_BESIDE)
     offsets = (0, *[m.end() for m in re.finditer(r"\s", before)])
     return any("published" in phrases().match(before[offset:]) for offset in offsets)
+
+
+def beside(scene: Scene, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether two dates of a line stand side by side with nothing but signs and times of day between.
+
+    A date that can be read in two ways is beside none: which of the two days is the earlier could not be told.
+    """
+    if one[0] != other[0] or abs(one[1] - other[1]) != 1:
+        return False
+    first, second = (scene.dated[one[0]][k] for k in sorted((one[1], other[1])))
+    between = scene.units[one[0]].folded[first.end : second.start]
+    return not (first.swapped or second.swapped or _WORD.search(_CLOCK.sub(" ", between)))
 
 
 def ordinal(found: FoundDate) -> int:

@@ -12,7 +12,20 @@ from dataclasses import replace
 from itertools import chain, pairwise
 from typing import TypeVar
 
-from dateline.extract import boxes, bylines, decode, elsewhere, heads, layout, measures, memory, mend, split, windows
+from dateline.extract import (
+    boxes,
+    bylines,
+    decode,
+    elsewhere,
+    heads,
+    layout,
+    measures,
+    memory,
+    mend,
+    split,
+    trails,
+    windows,
+)
 from dateline.extract.language import detect
 from dateline.extract.phrases import phrases
 from dateline.extract.reading import DatePick, Pick, Reading
@@ -27,7 +40,7 @@ T = TypeVar("T")
 # Least scores of the best candidate of each field.
 HEADLINE = {"html": 0.05, "text": 0.12}  # of copied text it is a share, and some copies have no headline
 SURE_HEADLINE = {"html": 0.6, "text": 0.8}  # below, a trail of sections is none, and places count
-DOUBTFUL_HEADLINE = 0.3  # for a line of the masthead: one that stands above the byline is likelier
+DOUBTFUL_HEADLINE = 0.32  # for a line of the masthead: one that stands above the byline is likelier
 HEADLINE_DECK = 0.6  # of the best score, for a line right above it where a byline follows: a headline and its deck
 SURE_SENTENCE = 0.7  # for the first sentence of a dump to be its headline rather than its first paragraph
 SENTENCE = 10  # words of such a sentence
@@ -291,6 +304,8 @@ def _headline(seen: Scene, weights: Weights, kind: str) -> Pick | None:
     unit = layout.bare(seen.units, candidates[best], candidates)
     if scores[best] < SURE_HEADLINE[kind] or layout.is_trail(seen.units[unit].text):
         unit = layout.longer(seen.units, unit, candidates)
+    if kind == "text":
+        unit = trails.headline_below(seen.units, unit, candidates, seen.begin)
     return Pick(unit, scores[best], "model: reads like the headline")
 
 
@@ -495,14 +510,18 @@ def _dates(seen: Scene, weights: Weights, kind: str, headline: int | None) -> tu
         alone = heads.month_alone(seen, headline) if headline is not None else None
         return (DatePick(*alone, DATE, "layout: a month below the headline", False) if alone else None), None
     best = max(range(len(scores)), key=lambda k: (scores[k], -k))
-    best = _first_printed(seen, candidates, _printed_below(seen, candidates, scores, best))
+    best = _printed_below(seen, candidates, scores, best)
+    best = _earlier(seen, candidates, _first_printed(seen, candidates, best))
     i, k = candidates[best]
     published = DatePick(
         i, seen.dated[i][k], scores[best], "model: reads like the date of publication", heads.says_updated(seen, (i, k))
     )
     modified = None
     for at in candidates:
-        if at != candidates[best] and heads.says_updated(seen, at) and abs(at[0] - i) <= 6:
+        updated = heads.says_updated(seen, at) or (
+            heads.beside(seen, (i, k), at) and _day(seen, at) > _day(seen, (i, k))
+        )
+        if at != candidates[best] and updated and abs(at[0] - i) <= 6:
             modified = DatePick(at[0], seen.dated[at[0]][at[1]], 0.8, "said to be an update")
             break
     return published, modified
@@ -522,9 +541,19 @@ def _first_printed(seen: Scene, candidates: Sequence[tuple[int, int]], best: int
     i, k = candidates[best]
     if not heads.says_updated(seen, (i, k)):
         return best
-    day = heads.ordinal(seen.dated[i][k])
+    day = _day(seen, (i, k))
     for n, at in enumerate(candidates):
         beside = at[0] == i or (abs(at[0] - i) <= 2 and heads.says_published(seen, at))
-        if beside and heads.ordinal(seen.dated[at[0]][at[1]]) <= day and not heads.says_updated(seen, at):
+        if beside and _day(seen, at) <= day and not heads.says_updated(seen, at):
             return n
     return best
+
+
+def _earlier(seen: Scene, candidates: Sequence[tuple[int, int]], best: int) -> int:
+    """Of two days that a line prints side by side without a word the earlier one: the other is that of an update."""
+    beside = [n for n, at in enumerate(candidates) if heads.beside(seen, candidates[best], at)]
+    return min([best, *beside], key=lambda n: _day(seen, candidates[n]))
+
+
+def _day(seen: Scene, at: tuple[int, int]) -> int:
+    return heads.ordinal(seen.dated[at[0]][at[1]])

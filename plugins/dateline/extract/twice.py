@@ -18,6 +18,7 @@ _LEAST = 60  # characters of a unit that no other says by chance
 _UNITS = 4  # of such units in a second print, at least
 _OTHERS = 4  # of the story between two of them, at most
 _CAPTION = 50.0  # characters in Latin letters of one that is said twice at once: a heading may be its picture's name
+_HALF = 20  # characters of a text that is said twice at once, at least
 _LONG = 600.0  # of a caption at most: a paragraph that stands twice is one of the story, printed twice
 
 
@@ -58,15 +59,15 @@ def at_once(units: Sequence[Unit], inside: Sequence[bool]) -> frozenset[int]:
             i and unit.markup is None and inside[i] != inside[i - 1] and twins(units[i - 1], unit)
         ):
             out |= {i - 1, i}
-        elif _halves(unit.folded):
+        elif len(unit.folded) > 2 * _CAPTION and halves(unit.folded):
             out.add(i)
     return frozenset(i for i in out if inside[i])
 
 
-def _halves(folded: str) -> bool:
+def halves(folded: str) -> bool:
     """Whether a text is another one, said twice."""
     half = len(folded) // 2
-    return folded[:half].strip() == folded[-half:].strip() and half >= _CAPTION
+    return folded[:half].strip() == folded[-half:].strip() and half >= _HALF
 
 
 def _second(run: Sequence[int], origin: Sequence[int]) -> set[int]:

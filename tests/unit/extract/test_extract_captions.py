@@ -17,6 +17,8 @@ from dateline.extract.captions import agency, credit_names, is_credit, split_cre
         ("A man walks his dog. Getty Images", "A man walks his dog.", "Getty Images"),
         ("A bakery opens before sunrise | AFP", "A bakery opens before sunrise", "AFP"),
         ("Photo: Jane Doe / AFP", "", "Photo: Jane Doe / AFP"),
+        ("Dos barcas en el puerto de Orlac.AFP", "Dos barcas en el puerto de Orlac.", "AFP"),
+        ("She signed it with one word.Yes", "She signed it with one word.Yes", ""),
         ("A can of pie filling Credit: Clara Lowe", "A can of pie filling", "Credit: Clara Lowe"),
         (
             "The cell of a leaf. Image credit: Orlic et al., doi: 10/x.",

@@ -160,3 +160,9 @@ def test_hours_without_a_colon_are_a_time() -> None:
 def test_a_year_of_two_digits_is_of_the_nearer_century(year: str, wanted: int) -> None:
     (found,) = find_dates(f"13.11.{year}", "de")
     assert found.year == wanted
+
+
+def test_two_days_printed_without_a_space_between_are_two() -> None:
+    found = find_dates("May 21, 2025April 24, 2025 by The Curator", "en")
+    assert [date.claim().iso for date in found] == ["2025-05-21", "2025-04-24"]
+    assert [date.claim().iso for date in find_dates("2025 March 5 1900 GMT", "en")] == ["2025-03-05"]
