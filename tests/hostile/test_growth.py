@@ -141,6 +141,13 @@ FILES: dict[str, Callable[[int], bytes]] = {
         *[lambda body: body.append(odfdo.Paragraph(STORY[0]))] * (4 * n),
         *[lambda body: body.append(odfdo.List(["a", "b"]))] * n,
     ),
+    "numbers of Word": lambda n: documents.numbered_word(documents.NUMBERED * n),
+    "fields of Word that nothing ends": lambda n: documents.word_by_hand(
+        "<w:p><w:r>"
+        + '<w:fldChar w:fldCharType="begin"/><w:fldChar w:fldCharType="separate"/><w:t>a</w:t>' * (40 * n)
+        + "</w:r></w:p>"
+    ),
+    "numbers of OpenDocument texts": lambda n: documents.numbered_open(documents.NUMBERED * n),
     "paragraphs of RTF": lambda n: documents.rtf(*[rf"\pard {documents.escaped(STORY[2])}\par"] * (4 * n)),
     "cells of RTF": lambda n: documents.rtf(*[r"\pard\intbl a\cell {\b b}\cell\row"] * (8 * n)),
     "notes of RTF": lambda n: documents.rtf(*[r"\pard a{\footnote b}{\deleted c}{\v d}\par"] * (8 * n)),

@@ -39,8 +39,15 @@ _SILENT = frozenset(
         "text:sequence-decls",
         "text:variable-decls",
         "style:footnote-sep",
+        "text:script",
+        "draw:object",
     )
 )
+_SHAPES = (
+    *("rect", "ellipse", "circle", "line", "polyline", "polygon", "regular-polygon", "path", "connector", "caption"),
+    *("measure", "custom-shape", "text-box"),
+)
+_BOXES = frozenset((*(f"draw:{name}" for name in _SHAPES), "text:note-body", "office:annotation"))
 _EDGES = frozenset(("style:header", "style:footer", "style:header-left", "style:footer-left", "style:header-first"))
 _TABLES = {
     "table:table": Flow.table,
@@ -100,6 +107,8 @@ def read(source: Source) -> Iterator[Part]:
             more.append(Doubt("body", "DL114", f"Files inside the document that were not read: {shown}."))
     else:
         xmlparts.feed(source.data, walker, source)
+        if walker.objects:
+            more.append(Doubt("body", "DL114", f"Objects inside the document that were not read: {walker.objects}."))
     values = walker.values
     said = Properties(values.get("dc:title", ""), values.get("meta:creation-date", ""), values.get("dc:date", ""))
     yield from documents.parts(flow, source, Format.OPENDOCUMENT, said, more)
@@ -154,6 +163,7 @@ class _Walker:
     def __init__(self, flow: Flow) -> None:
         self.flow = flow
         self.values: dict[str, str] = {}
+        self.objects = 0  # documents that stand within this one
         self._names = Names(_PREFIXES)
         self._silent = 0
         self._styles: dict[tuple[str, str], _Style] = {}
@@ -171,6 +181,7 @@ class _Walker:
         self._body = False
         self._paragraphs: list[_Style] = []
         self._spans: list[_Link] = [_Link()]
+        self._sections = [False]  # whether what stands in each that is open is hidden
         self._lists: list[_List] = []
         self._outer: list[_Outer] = []  # what was open around a box
         self._deletion = ""  # that is being read
@@ -186,6 +197,7 @@ class _Walker:
         """An element begins."""
         name = self._names[tag]
         if self._silent or name in _SILENT:
+            self.objects += not self._silent and name == "draw:object"
             self._silent += 1
             return
         values = {self._names[key]: value for key, value in attributes.items()}
@@ -312,8 +324,13 @@ class _Walker:
         elif name == "text:a":
             last = self._spans[-1]
             self._spans.append(_Link(last.bold, last.hidden, values.get("xlink:href", "")))
-        elif name in ("text:hidden-text", "text:hidden-paragraph"):
-            self._say(values.get("text:string-value", ""), hidden=True)
+        elif name == "text:hidden-text":
+            if values.get("text:is-hidden") != "false":
+                self._say(values.get("text:string-value", ""), hidden=True)
+                self._silent = 1  # until it ends
+        elif name == "text:section":
+            hides = values.get("text:display") == "none" or values.get("text:is-hidden") == "true"
+            self._sections.append(self._sections[-1] or hides)
         elif name == "text:s":
             count = values.get("text:c", "1")
             self._say(" " * min(int(count) if count.isdecimal() and len(count) < 9 else 1, _MOST_SPACES))
@@ -332,7 +349,7 @@ class _Walker:
             self._lists[-1].items.append(_Item(own, start, counted=name == "text:list-header"))
         elif name in _TABLES:
             _TABLES[name](self.flow, True)
-        elif name in ("draw:text-box", "text:note-body", "office:annotation"):
+        elif name in _BOXES:
             self.flow.aside()
             self._outer.append((self._lists, self._spans, self._paragraphs, self._due))
             self._lists, self._spans, self._paragraphs, self._due = [], [_Link()], [], None
@@ -359,13 +376,16 @@ class _Walker:
                 self._deleted.setdefault(self._deletion, []).append("")
             elif self._paragraphs:
                 style = self._paragraphs.pop()
-                if not self._gone and not style.hidden:
+                if not (self._gone or style.hidden or self._sections[-1]):
                     self._count()  # an empty paragraph is counted as others are
                 self._due = None
                 self.flow.end()
         elif name in ("text:span", "text:a"):
             if len(self._spans) > 1:
                 self._spans.pop()
+        elif name == "text:section":
+            if len(self._sections) > 1:
+                self._sections.pop()
         elif name == "text:list":
             if self._lists:
                 self._lists.pop()
@@ -374,7 +394,7 @@ class _Walker:
                 self._lists[-1].items.pop()
         elif name in _TABLES:
             _TABLES[name](self.flow, False)
-        elif name in ("draw:text-box", "text:note-body", "office:annotation"):
+        elif name in _BOXES:
             content = self.flow.end_aside()
             self._lists, self._spans, self._paragraphs, self._due = self._outer.pop()
             self._put(name, content)
@@ -391,13 +411,13 @@ class _Walker:
             self._deletion = ""
 
     def _put(self, name: str, content: list[Op]) -> None:
-        if name == "draw:text-box":
-            self.flow.beside(content)
-        elif name == "office:annotation":
+        if name == "office:annotation":
             self.flow.keep(Aside.COMMENT, content)
-        else:
+        elif name == "text:note-body":
             self._count()
             self.flow.note(self._labels.pop() if self._labels else "*", content)
+        else:
+            self.flow.beside(content)
 
     def _begin(self, name: str, values: Mapping[str, str]) -> None:
         if self._deletion:
@@ -485,7 +505,7 @@ class _Walker:
             style, span = self._paragraphs[-1], self._spans[-1]
             if self._gone:
                 self.flow.left(Aside.DELETED, text)
-            elif hidden or (style.hidden if span.hidden is None else span.hidden):
+            elif hidden or self._sections[-1] or (style.hidden if span.hidden is None else span.hidden):
                 self.flow.left(Aside.HIDDEN, text)
             else:
                 bold = style.bold if span.bold is None else span.bold

@@ -86,6 +86,7 @@ class _Paragraph:
     counts: bool = False
     in_table: bool = False
     breaks: bool = False  # a page begins with it
+    initial: bool = False  # it is the large letter with which the next one begins
 
 
 @dataclass(slots=True)
@@ -95,6 +96,7 @@ class _Place:
     paragraph: _Paragraph = field(default_factory=_Paragraph)
     begun: bool = False
     number: str = ""  # that the program printed in front of the paragraph
+    going_on: Look | None = None  # of the paragraph that the next one goes on with
     table: bool = False  # open ones
     row: bool = False
     cell: bool = False
@@ -349,6 +351,8 @@ class _Reader:
             "pnlvlbody": self._counted,
             "pn": lambda _: None,
             "shpinst": lambda _: None,
+            "do": lambda _: None,
+            "dropcapli": lambda number: self._set("initial", bool(number)),
             "pagebb": lambda number: self._set("breaks", number != 0),
             "intbl": lambda _: self._set("in_table", True),
             "par": lambda _: self._par(),
@@ -358,6 +362,7 @@ class _Reader:
             "sbkcol": self._same_page,
             "page": lambda _: self._turn(),
             "line": lambda _: self._break(),
+            "column": lambda _: self._break(),
             "cell": lambda _: self._cell(),
             "row": lambda _: self._row(),
             "fonttbl": partial(self._enter, _Kind.FONTS, None),
@@ -533,7 +538,10 @@ class _Reader:
         if self._new_page or paragraph.breaks:
             self._new_page = False
             self.flow.page_break()
-        self.flow.begin(self._look(paragraph))
+        look, before = self._look(paragraph), place.going_on
+        place.going_on = None
+        if look != before:
+            self.flow.begin(look)
         number, place.number = place.number, ""
         if self._counts(paragraph, number):
             self.flow.label(f"{number} ")
@@ -569,9 +577,13 @@ class _Reader:
             self._edge()
         elif self._group.kind is _Kind.BODY:
             self._begin()
-            self.flow.end()
-            self._places[-1].begun = False
-            self._places[-1].number = ""
+            place = self._places[-1]
+            if place.paragraph.initial:
+                place.going_on = self._look(place.paragraph)
+            else:
+                self.flow.end()
+            place.begun = False
+            place.number = ""
 
     def _section(self, _: int | None) -> None:
         if self._group.kind is _Kind.BODY:
@@ -595,6 +607,7 @@ class _Reader:
 
     def _begin_cell(self) -> None:
         place = self._places[-1]
+        place.going_on = None
         if not place.table:
             self.flow.table(True)
         if not place.row:
@@ -631,6 +644,7 @@ class _Reader:
         if place.table:
             self.flow.table(False)
             place.table = False
+            place.going_on = None
 
     def _row_ends(self, place: _Place) -> None:
         if place.cell:

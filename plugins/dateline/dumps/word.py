@@ -51,11 +51,13 @@ _NOTES = {"w:footnoteReference": "footnote", "w:endnoteReference": "endnote"}
 _OFF = frozenset(("0", "false", "off", "none"))
 _BOX = "w:txbxContent"
 _STORIES = (_BOX, "w:footnote", "w:endnote", "w:comment")  # streams of text beside the document's own
+_INITIALS = frozenset(("drop", "margin"))
 _QUOTING = frozenset(("quote", "intense quote", "block text"))
 _SUBTITLE = "subtitle"
 _OUTLINES = 9  # levels of headings that Word has; one more is running text
 _HEADINGS = 6
 _BASED = 20  # styles that are based on each other
+_NESTED = 20  # fields in fields
 _ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _LONGEST = 20  # letters of a note's label
 _PICTURED = 12  # characters of an alternative text that is more than "Picture 1"
@@ -228,8 +230,9 @@ class _Paragraph:
     level: int | None = None
     breaks: bool = False
     section: bool = False  # a new page begins behind it
-    deleted: bool = False  # its end is, so that the next one goes on with it
+    deleted: bool = False  # its end is
     hidden: bool = False  # its end is
+    initial: bool = False  # it is the large letter with which the next one begins
     begun: bool = False
     said: bool = False  # something of it is shown
     look: Look | None = None
@@ -268,7 +271,7 @@ class _Walker:
         self._counts: dict[str, int] = {}
         self._stories = {kind: Story(styles.lists) for kind in ("", *_STORIES)}
         self._within = [""]  # the open streams of text, by kind
-        self._going_on: Look | None = None  # of the paragraph whose end was deleted
+        self._going_on: Look | None = None  # of the paragraph that the next one goes on with
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
@@ -285,7 +288,7 @@ class _Walker:
                 self._open[-1].section = True
         elif self._properties:
             self._property(name, attributes)
-        elif name == "w:r":
+        elif name in ("w:r", "m:r"):
             self._run_bold = self._run_hidden = None
         else:
             self._content(name, attributes)
@@ -402,6 +405,8 @@ class _Walker:
             paragraph.level = whole(value)
         elif name == "w:pageBreakBefore":
             paragraph.breaks = value not in _OFF
+        elif name == "w:framePr":
+            paragraph.initial = self._value(attributes, "w:dropCap") in _INITIALS
 
     def _value(self, attributes: Mapping[str, str], name: str) -> str:
         return next((str(v) for k, v in attributes.items() if self._names[k] == name), "")
@@ -466,7 +471,8 @@ class _Walker:
     def _end_paragraph(self) -> None:
         self._begin()
         paragraph = self._open[-1]
-        if paragraph.deleted and paragraph.said:
+        self._fields = [some for some in self._fields if some.shows]  # (a code that nothing ends would hide the rest)
+        if (paragraph.deleted or paragraph.initial) and paragraph.said:
             self._going_on = paragraph.look
         else:
             if not paragraph.deleted and not paragraph.hidden:
@@ -495,7 +501,7 @@ class _Walker:
         self.flow.text(text, bold=bool(bold), href=href)
 
     def _break(self, kind: str) -> None:
-        if kind == "column" or self._gone:
+        if self._gone:
             return
         self._begin()
         if kind == "page":
@@ -505,7 +511,7 @@ class _Walker:
 
     def _field(self, kind: str) -> None:
         if kind == "begin":
-            self._fields.append(_Field())
+            self._fields = [*self._fields[1 - _NESTED :], _Field()]
         elif kind == "separate" and self._fields:
             self._fields[-1].shows = True
             self._fields[-1].href = documents.address("".join(self._fields[-1].instruction))

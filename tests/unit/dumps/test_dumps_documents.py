@@ -342,6 +342,78 @@ def test_a_deletion_whose_place_is_not_told_is_kept() -> None:
     assert asides(dump) == {"Taken out": Aside.DELETED}
 
 
+RUN = "<w:r>{}</w:r>".format
+SAID = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>".format
+
+
+def test_a_field_that_nothing_ends_hides_no_more_than_its_paragraph() -> None:
+    code = RUN('<w:fldChar w:fldCharType="begin"/>') + RUN("<w:instrText> PAGE </w:instrText>")
+    (dump,) = read_bytes(bare_word(f"<w:p>{code}</w:p>{SAID('Said')}{SAID('here')}"), "dumps/x")
+    assert texts(dump) == ["Said", "here"]
+
+
+def test_a_column_that_ends_ends_a_line() -> None:
+    body = "<w:p>" + RUN("<w:t>Left</w:t>") + RUN('<w:br w:type="column"/>') + RUN("<w:t>Right</w:t>") + "</w:p>"
+    for data in (bare_word(body), documents.rtf(r"\pard Left\column Right\par")):
+        (dump,) = read_bytes(data, "dumps/x")
+        assert texts(dump) == ["Left", "Right"]
+
+
+def test_a_large_first_letter_is_one_with_its_word() -> None:
+    letter = '<w:p><w:pPr><w:framePr w:dropCap="drop" w:lines="3"/></w:pPr><w:r><w:t>F</w:t></w:r></w:p>'
+    word = bare_word(letter + SAID("erries crossed") + SAID("the Ardel"))
+    for data in (word, documents.rtf(r"\pard\dropcapli3\dropcapt1 F\par\pard erries crossed\par the Ardel\par")):
+        (dump,) = read_bytes(data, "dumps/x")
+        assert texts(dump) == ["Ferries crossed", "the Ardel"]
+    row = r"\trowd\cellx1000\pard\intbl cell\cell\row\pard below\par"
+    (dump,) = read_bytes(documents.rtf(rf"\pard\dropcapli3 F\par{row}"), "dumps/x")
+    assert texts(dump) == ["F", "cell", "below"]
+
+
+def test_a_box_of_older_rtf_is_text() -> None:
+    box = r"{\*\do\dobxcolumn\dptxbx{\dptxbxtext\pard Boxed\par}\dpx0}"
+    (dump,) = read_bytes(documents.rtf(rf"\pard Said {box}here\par"), "dumps/x")
+    assert texts(dump) == ["Said here", "Boxed"]
+
+
+def open_text(body: str) -> Dump:
+    """What a flat OpenDocument text says whose elements may be those of drawings too."""
+    drawing = "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"
+    (dump,) = read_bytes(documents.flat(f'<text:section xmlns:draw="{drawing}">{body}</text:section>'), "dumps/x")
+    return dump
+
+
+@pytest.mark.parametrize("shape", ["draw:custom-shape", "draw:rect", "draw:ellipse"])
+def test_what_stands_in_a_shape_breaks_no_sentence(shape: str) -> None:
+    dump = open_text(f"<text:p>The first <{shape}><text:p>Boxed</text:p></{shape}>ferry left</text:p>")
+    assert texts(dump) == ["The first ferry left", "Boxed"]
+
+
+def test_a_document_within_an_opendocument_text_does_not_end_it() -> None:
+    inner = "<office:document><office:body><office:text><text:p>Within</text:p></office:text></office:body>"
+    dump = open_text(
+        f"<text:p>Said<draw:frame><draw:object>{inner}</office:document></draw:object></draw:frame></text:p>"
+        "<text:p>here</text:p>"
+    )
+    assert texts(dump) == ["Said", "here"]
+    assert [(notice.code, notice.reason) for notice in dump.notices] == [
+        ("DL114", "Objects inside the document that were not read: 1.")
+    ]
+
+
+def test_hidden_sections_are_kept_and_scripts_are_no_text() -> None:
+    dump = open_text(
+        '<text:p>Said<text:script text:language="x">go()</text:script></text:p>'
+        '<text:section text:display="none"><text:p>Kept</text:p></text:section>'
+        '<text:section text:display="condition" text:is-hidden="true"><text:p>Kept too</text:p></text:section>'
+        '<text:p>here<text:hidden-text text:string-value=" shown" text:is-hidden="false"> shown</text:hidden-text>'
+        '<text:hidden-text text:string-value="And kept">not twice</text:hidden-text></text:p>'
+    )
+    told = asides(dump)
+    assert told == dict.fromkeys(("Kept", "Kept too", "And kept"), Aside.HIDDEN)
+    assert [text for text in texts(dump) if text not in told] == ["Said", "here shown"]
+
+
 @pytest.mark.parametrize(("behind", "told"), [(b"\r\n\x00\x00", False), (b"{\\rtf1 Another document\\par}", True)])
 def test_what_stands_behind_the_end_of_rtf_is_named(behind: bytes, told: bool) -> None:
     (dump,) = read_bytes(documents.rtf(r"Said here\par") + behind, "dumps/x")
