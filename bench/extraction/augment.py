@@ -13,8 +13,9 @@ import json
 import random
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec import structs
 
 from bench.extraction.samples import Sample
 from dateline.extract.language import detect
@@ -60,7 +61,7 @@ def variants(samples: Sequence[Sample]) -> Iterator[Sample]:
         number = draw(sample)
         inside = [i for i, c in enumerate(sample.covered) if c >= 0.5]
         if number % 5 == 0:
-            units = tuple(replace(u, blank_before=0, blank_after=0) for u in sample.units)
+            units = tuple(structs.replace(u, blank_before=0, blank_after=0) for u in sample.units)
             yield Sample(sample.page, "no_blanks", sample.dump, units, sample.covered)
         elif number % 5 == 1 and inside:
             start = max(0, inside[0] - (number >> 4) % 9)

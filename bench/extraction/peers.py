@@ -20,6 +20,7 @@ import lxml.html
 import newspaper
 import readability
 import trafilatura
+from threadpoolctl import threadpool_limits
 
 from bench.extraction import pages
 from bench.extraction.scoring import Figures
@@ -76,6 +77,9 @@ def main() -> None:
     figures: dict[tuple[str, str], Figures] = defaultdict(Figures)
     seconds: dict[str, float] = defaultdict(float)
     count = 0
+    # Dateline lets NumPy's linear algebra start no threads, but here others load it first. Threads of that library wait
+    # for work in a loop, whose CPU would count for whoever is measured at the time.
+    threadpool_limits(1, "blas")
     for page in pages.pages(options.corpora)[:: options.every]:
         source = options.corpora / page.corpus / "html" / f"{page.key}.html.gz"
         copied = options.corpora / page.corpus / "dumps_chrome" / f"{page.key}.txt"

@@ -29,6 +29,7 @@ from bench.extraction.samples import Floats, Sample
 from dateline.extract import measures
 from dateline.extract.lexicon import Lexicon
 from dateline.extract.net import Net
+from dateline.extract.spoken import Spoken
 from dateline.extract.trees import Forest
 from dateline.extract.weights import FIELDS, LINES, Weights
 
@@ -115,13 +116,16 @@ def train_lines(
     first = _stacked(f"{kind}.first", some, rows, labels, picked, FIRST, out)
     for i, (s, scores) in enumerate(zip(some, first, strict=True)):
         if scores:
-            rows[i] = samples.matrix(measures.second(s.units, measures.weights(s.units), rows[i].astype(float), scores))
+            heavy, spoken = measures.weights(s.units), Spoken.of(s.units)
+            rows[i] = samples.matrix(measures.second(s.units, heavy, rows[i].astype(float), scores, spoken))
     second = _stacked(f"{kind}.second", some, rows, labels, picked, {"trees": SECOND[kind], **SECOND_SETTINGS}, out)
     return out, second
 
 
 def _own(sample: Sample, lexicons: dict[int | None, Lexicon]) -> npt.NDArray[np.float64]:
-    return measures.own(sample.units, measures.weights(sample.units), lexicons[sample.page.fold])
+    return measures.own(
+        sample.units, measures.weights(sample.units), lexicons[sample.page.fold], Spoken.of(sample.units)
+    )
 
 
 def train_nets(kind: str, some: Sequence[Sample], lexicons: dict[int | None, Lexicon]) -> dict[int | None, bytes]:

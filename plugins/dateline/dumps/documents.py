@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from msgspec import structs
+
 from dateline.dumps import exports, hints
 from dateline.dumps.lines import split, visible
 from dateline.dumps.render import Renderer
@@ -337,7 +339,7 @@ def _apart(texts: Sequence[str], lines: Sequence[Line], pages: Sequence[int]) ->
             pieces.append("\n")
             size += 1
         starts.append(len(out))
-        out.append(replace(line, number=len(out) + 1, start=size, end=size + len(raw) + 1))
+        out.append(structs.replace(line, number=len(out) + 1, start=size, end=size + len(raw) + 1))
         pieces.append(f"{raw}\n")
         size += len(raw) + 1
     starts.append(len(out))
@@ -413,7 +415,7 @@ def _with_margins(part: Part, edge: str, source: Source) -> Part:
         return part
     count, size = len(part.lines), len(part.text)
     more = split(edge, source.path, MAX_LINES)
-    below = tuple(replace(x, number=count + x.number, start=size + x.start, end=size + x.end) for x in more)
+    below = tuple(structs.replace(x, number=count + x.number, start=size + x.start, end=size + x.end) for x in more)
     margins = (*part.margins, *(line.number for line in below))
     return replace(part, text=part.text + edge, lines=(*part.lines, *below), margins=margins)
 

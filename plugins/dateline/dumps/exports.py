@@ -14,6 +14,8 @@ from functools import cache
 from importlib import resources
 from itertools import pairwise
 
+from msgspec import structs
+
 from dateline.dumps.decoding import Decoded
 from dateline.dumps.lines import split, visible
 from dateline.dumps.source import MAX_LINES, Part, Source
@@ -103,7 +105,7 @@ def parts(text: str, lines: Sequence[Line], format_: Format, encoding: str, sour
 def cut(text: str, lines: Sequence[Line]) -> tuple[str, tuple[Line, ...]]:
     """The piece of ``text`` that ``lines``, which follow one another, are of, and these lines counted anew."""
     start, before = lines[0].start, lines[0].number - 1
-    own = (replace(x, number=x.number - before, start=x.start - start, end=x.end - start) for x in lines)
+    own = (structs.replace(x, number=x.number - before, start=x.start - start, end=x.end - start) for x in lines)
     return text[start : lines[-1].end], tuple(own)
 
 
@@ -115,11 +117,11 @@ def _parted(lines: tuple[Line, ...], text: str, label: re.Pattern[str] | None) -
     for line in lines:
         match = label.match(text, line.start, line.end)
         if match and match.end() < line.end and line.text:
-            markup = replace(line.markup, links=()) if line.markup is not None else None
+            markup = structs.replace(line.markup, links=()) if line.markup is not None else None
             for start, end in ((line.start, match.end()), (match.end(), line.end)):
                 parted.append(Line(len(parted) + 1, start, end, visible(text[start:end]), markup))
         else:
-            parted.append(replace(line, number=len(parted) + 1))
+            parted.append(structs.replace(line, number=len(parted) + 1))
     return tuple(parted)
 
 

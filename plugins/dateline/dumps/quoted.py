@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec import structs
 
 from dateline.model import Line
 
@@ -18,4 +19,6 @@ def unquoted(lines: Sequence[Line]) -> tuple[Line, ...]:
     marked = sum(line.text.startswith(">") for line in lines)
     if marked < _LEAST or marked < _MOST * sum(bool(line.text) for line in lines):
         return tuple(lines)
-    return tuple(replace(line, text=_MARKS.sub("", line.text)) if line.text.startswith(">") else line for line in lines)
+    return tuple(
+        structs.replace(line, text=_MARKS.sub("", line.text)) if line.text.startswith(">") else line for line in lines
+    )

@@ -8,7 +8,8 @@ prose, and says what no visible line says, is taken for shown.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec import structs
 
 from dateline.model import Line
 
@@ -44,7 +45,7 @@ def reveal(lines: list[Line], hiders: Mapping[int, str]) -> list[Line]:
     if not shown:
         return lines
     return [
-        replace(line, markup=replace(line.markup, hidden=False))
+        structs.replace(line, markup=structs.replace(line.markup, hidden=False))
         if line.markup is not None and hiders.get(index) in shown
         else line
         for index, line in enumerate(lines)

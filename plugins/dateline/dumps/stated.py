@@ -9,7 +9,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec import structs
 
 from dateline.model import Line
 
@@ -39,6 +40,6 @@ def mark(lines: Sequence[Line], bodies: Sequence[str]) -> list[Line]:
                 share = sum(found) / len(found)
             else:
                 share = float(bool(words) and f" {' '.join(words)} " in whole)
-            line = replace(line, markup=replace(line.markup, stated=share))
+            line = structs.replace(line, markup=structs.replace(line.markup, stated=share))
         out.append(line)
     return out

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.extract.arrays import Flags, Floats, Whole, numpy
-from dateline.extract.features import content
-from dateline.extract.units import Unit
+from dateline.extract.arrays import Flags, Floats, Whole, numpy, running
+from dateline.extract.features import SHORT, UNSPACED, parts_of
+from dateline.extract.spoken import Spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +19,17 @@ class Bags:
     vocabulary: int  # different words
 
     @staticmethod
-    def of(units: Sequence[Unit]) -> Bags:
-        """The words of content of some units."""
+    def of(spoken: Spoken) -> Bags:
+        """The words of content of some units, as ``features.content`` tells them."""
         np = numpy()
-        numbers: defaultdict[str, int] = defaultdict()
-        numbers.default_factory = numbers.__len__
-        ids: list[int] = []
-        begins = [0]
-        for unit in units:
-            ids += map(numbers.__getitem__, content(unit.folded))
-            begins.append(len(ids))
-        edges = np.array(begins)
-        owner = np.repeat(np.arange(len(units)), np.diff(edges))
-        return Bags(np.array(ids, dtype=np.int64), owner, edges, len(numbers))
+        if max(spoken.vocabulary, default="") > UNSPACED:
+            owners, words, size = _parted(spoken)
+        else:
+            telling = spoken.told(len) > SHORT
+            owners, words, size = spoken.owners[telling], spoken.ids[telling], max(1, len(spoken.vocabulary))
+        once = np.unique(owners * size + words)
+        owner = once // size
+        return Bags(once - owner * size, owner, np.searchsorted(owner, np.arange(len(spoken.said) + 1)), size)
 
     def counts(self, units: Flags) -> Whole:
         """Of each word how many of the flagged units have it."""
@@ -61,6 +57,23 @@ class Bags:
         mirrored = _lately(self.vocabulary - 1 - words, len(likely) - 1 - owners, likely[owners], reach)
         after[order] = mirrored[::-1]
         return self.shares(before), self.shares(after)
+
+
+def _parted(spoken: Spoken) -> tuple[Whole, Whole, int]:
+    """The unit of each word of content, its number, and how many numbers there are, where a word may have several."""
+    np = numpy()
+    numbers: dict[str, int] = {}
+    parts: list[int] = []
+    many = []
+    for word in spoken.vocabulary:
+        some = parts_of(word)
+        parts += [numbers.setdefault(part, len(numbers)) for part in some]
+        many.append(len(some))
+    counts = np.array(many, dtype=np.int64)
+    first, count = running(counts)[:-1][spoken.ids], counts[spoken.ids]
+    behind = running(count)
+    places = np.repeat(first - behind[:-1], count) + np.arange(behind[-1])
+    return np.repeat(spoken.owners, count), np.array(parts, dtype=np.int64)[places], len(numbers)
 
 
 def _lately(words: Whole, owners: Whole, likely: Flags, reach: int) -> Flags:

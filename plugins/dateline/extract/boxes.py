@@ -7,7 +7,7 @@ its boxes: the paragraphs around one then stand side by side, as a reader of the
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from dateline.extract.phrases import load_table, phrases
@@ -51,9 +51,14 @@ def _pattern(line: str) -> re.Pattern[str]:
     return re.compile(escaped)
 
 
-def boxed(units: Sequence[Unit]) -> frozenset[int]:
-    """The numbers of the units of ``units`` that stand in such a box, its ends and its heading with them."""
+def boxed(units: Sequence[Unit], vocabulary: Collection[str]) -> frozenset[int]:
+    """The numbers of the units of ``units`` that stand in such a box, its ends and its heading with them.
+
+    ``vocabulary`` are the words that the units say.
+    """
     out: set[int] = set()
+    if _telling().isdisjoint(vocabulary):
+        return frozenset()
     i = 0
     while i < len(units):
         last = _last(units, i) if _opens(units[i]) else i

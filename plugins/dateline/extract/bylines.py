@@ -198,11 +198,12 @@ def names(text: str) -> tuple[str, ...]:
         if match and match.end() > _SHORT_OPENING:  # "Report by", not "Van" that begins a name
             rest = rest[match.end() :]
     rest = _soft_opening().sub("", rest)
-    rest = _BRACKETED.sub(" ", rest)
-    first, *others = rest.split(";")  # "…; additional reporting by Jane Doe; editing by John Doe"
-    rest = ";".join([first, *(part for part in others if "credit" not in phrases().match(fold(part).strip()))])
+    rest = _BRACKETED.sub(" ", rest) if "(" in rest or "[" in rest else rest
+    if ";" in rest:
+        first, *others = rest.split(";")  # "…; additional reporting by Jane Doe; editing by John Doe"
+        rest = ";".join([first, *(part for part in others if "credit" not in phrases().match(fold(part).strip()))])
     rest = _DIGIT.split(rest, maxsplit=1)[0] if _LETTERS.match(rest) else rest
-    rest = _STOP.sub(r"\1 | ", rest)
+    rest = _STOP.sub(r"\1 | ", rest) if "." in rest else rest
     if opened and rest[:1].islower() and not agency(rest.split()[0]) and fold(rest.split()[0]) not in particles:
         return ()  # "By signing up, you agree to our Terms"
     found: list[str] = []

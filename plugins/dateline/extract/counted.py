@@ -97,7 +97,7 @@ def _runs(units: Sequence[Unit]) -> Iterator[range]:
 def _number(unit: Unit) -> int | None:
     if unit.markup is not None and unit.markup.linked > _LINKED:
         return None
-    found = _OPENING.match(unit.text)
+    found = None if unit.text[:1].isalpha() else _OPENING.match(unit.text)
     return int(found[1]) if found else None
 
 

@@ -97,7 +97,10 @@ class Calendar:
         """The number of the month called ``word``, 0 where it is none or cannot be told."""
         found = self.months.get(word, 0)
         if not found:  # some languages write "in" or "month" as one word with the month
-            found = next((self.months.get(word[len(p) :], 0) for p in self.prefixes if word.startswith(p)), 0)
+            led = word.startswith(self.prefixes)
+            found = (
+                next((self.months.get(word[len(p) :], 0) for p in self.prefixes if word.startswith(p)), 0) if led else 0
+            )
         if isinstance(found, dict):
             return found.get(language, 0)
         return found

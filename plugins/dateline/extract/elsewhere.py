@@ -7,9 +7,9 @@ Layout and what stands between tell them apart.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 
 from dateline.extract import layout, named
@@ -22,6 +22,8 @@ from dateline.extract.twice import at_once, twice
 from dateline.extract.units import Unit
 from dateline.model import Markup
 
+_TABLES = ("archive", "comment", "confidential", "consent", "contact", "feed", "newsletter", "offer", "opinion", "shop",
+           "support")  # fmt: skip
 _GAP = 3  # units outside the story that part it
 _LIST = 10  # lines without a blank line between them
 _OPEN = 0.3  # of their characters at most are in lines that end as sentences do
@@ -40,11 +42,17 @@ _DIGITS = 0.18  # of the characters of a line that is a date
 _SURE = 0.9  # from this score on a line is the story's whatever it ends with
 _CAPTION = 300  # characters at most
 _ITEMS = tuple("•▪●‣·◦*–—-")
+_REMEMBERED = 1 << 16  # words of which it is known whether they are telling
 _COVERED = 0.4  # of a heading's characters that its phrase covers
 
 
-def elsewhere(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]) -> frozenset[int]:
-    """The numbers of the units of ``inside`` that belong to something else than the story."""
+def elsewhere(
+    units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool], vocabulary: Collection[str]
+) -> frozenset[int]:
+    """The numbers of the units of ``inside`` that belong to something else than the story.
+
+    ``vocabulary`` are the words that the units say, and maybe more.
+    """
     lists = _lists(units, inside)
     flags = [flag and i not in lists for i, flag in enumerate(inside)]
     articles = _next_title(units, flags) or _next_article(units, scores, flags)
@@ -52,7 +60,9 @@ def elsewhere(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[b
     again = twice(units, flags) | at_once(units, flags)
     flags = [flag and i not in again for i, flag in enumerate(flags)]
     pictures = _captions(units, scores, flags) | _named(units, flags) | _pictured(units, flags)
-    return frozenset(i for i in lists if inside[i]) | articles | again | _about_page(units, flags) | pictures
+    return (
+        frozenset(i for i in lists if inside[i]) | articles | again | _about_page(units, flags, vocabulary) | pictures
+    )
 
 
 def _named(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
@@ -191,10 +201,10 @@ def _signs(unit: Unit) -> bool:
     return len(unit.text) < _SHORT and (dated or ("byline" in found and "subscribe" not in found))  # "By signing up …"
 
 
-def _about_page(units: Sequence[Unit], inside: Sequence[bool]) -> frozenset[int]:
+def _about_page(units: Sequence[Unit], inside: Sequence[bool], vocabulary: Collection[str]) -> frozenset[int]:
     """Texts about consent, what links earn, for whom a mail is meant, in a story of other things; an archive's note."""
     flagged = [i for i, flag in enumerate(inside) if flag]
-    said = _Said(units)
+    said = _Said(units, vocabulary)
     archive, consent, support = _table("archive"), _table("consent"), _table("support")
     ends = (i for i in (*flagged[:_ENDS], *flagged[-1:]) if len(units[i].text) < _NOTE)
     found = {i for i in ends if archive.mentions(units[i]) and archive.terms_in(units[i])}
@@ -300,14 +310,44 @@ class _Table:
 class _Said:
     """What units say: few pages mention any subject of a text about the page at all, which is told by their words."""
 
-    def __init__(self, units: Sequence[Unit]) -> None:
-        self._words = "\n".join(set().union(*(words(unit.folded) for unit in units)))
-        self._everything = Everything([unit.folded for unit in units])
+    def __init__(self, units: Sequence[Unit], vocabulary: Collection[str]) -> None:
+        self._units = units
+        self._words = "\n".join(_telling(vocabulary))
+
+    @cached_property
+    def _everything(self) -> Everything:
+        return Everything([unit.folded for unit in self._units])
 
     def speaking(self, table: _Table) -> set[int]:
         """The units that mention the table's subject."""
         said = [subject for subject, word in zip(table.subject, table.telling, strict=True) if word in self._words]
         return {i for subject in said for i in self._everything.holding(subject)}
+
+
+def _telling(vocabulary: Collection[str]) -> list[str]:
+    """Those of some words that hold a telling word of any subject. Words that were met are remembered: few are new."""
+    met = _met()
+    if len(met) > _REMEMBERED:
+        met.clear()
+    new = set(vocabulary).difference(met)
+    if new:
+        met.update(dict.fromkeys(new, False))
+        together = "\n".join(new)
+        told = [word for word in _all_telling() if word in together]
+        for word in new if told else ():
+            met[word] = any(part in word for part in told)
+    return [word for word in vocabulary if met[word]]
+
+
+@cache
+def _met() -> dict[str, bool]:
+    """Whether words that were met hold a telling word."""
+    return {}
+
+
+@cache
+def _all_telling() -> frozenset[str]:
+    return frozenset(word for name in _TABLES for word in _table(name).telling)
 
 
 @cache

@@ -9,10 +9,11 @@ from functools import lru_cache
 
 from dateline.extract import letters
 from dateline.extract.arrays import Floats, log, numpy
-from dateline.extract.language import function_words
+from dateline.extract.language import common_words
 from dateline.extract.letters import Letters
 from dateline.extract.lexicon import Lexicon
 from dateline.extract.phrases import phrases
+from dateline.extract.spoken import Spoken
 from dateline.extract.text import MEASURED, words
 from dateline.extract.units import Unit
 
@@ -48,6 +49,8 @@ _ABOVE = (
     "table",
     "section",
 )
+UNSPACED = "\u2e80"  # from this character on scripts write no spaces between words
+SHORT = 3  # letters of a word that says little
 _KEPT = 2_000  # characters of a text whose words are kept for the next that asks
 LONG = 100.0  # characters, in Latin letters, from which a line counts as long
 
@@ -85,14 +88,18 @@ def _kept(folded: str) -> frozenset[str]:
 
 def _content(folded: str) -> frozenset[str]:
     if folded.isascii():
-        return frozenset([token for token in words(folded) if len(token) > 3])
-    out: set[str] = set()
-    for token in words(folded):
-        if token > "\u2e80":
-            out.update(token[i : i + 2] for i in range(max(1, len(token) - 1)))
-        elif len(token) > 3:
-            out.add(token)
-    return frozenset(out)
+        return frozenset([token for token in words(folded) if len(token) > SHORT])
+    return frozenset([part for token in words(folded) for part in parts_of(token)])
+
+
+def parts_of(word: str) -> tuple[str, ...]:
+    """What a word of a text adds to its words of content: itself, its pairs of characters, or nothing if it is short.
+
+    A script that does not separate words has them in pairs.
+    """
+    if word > UNSPACED:
+        return tuple([word[i : i + 2] for i in range(max(1, len(word) - 1))])
+    return (word,) if len(word) > SHORT else ()
 
 
 # Places in the row of a unit's own measures that others are taken from.
@@ -100,14 +107,13 @@ AT_WEIGHT, AT_END, AT_START, AT_FUNCTION, AT_LEX, AT_OPENING = 0, 7, 8, 9, 10, 1
 AT_YEAR, AT_CLOCK, AT_TIMES, AT_BLANK_BEFORE, AT_KINDS = 23, 24, 25, 26, 30
 
 
-def own(units: Sequence[Unit], weights: Floats, lexicon: Lexicon) -> Floats:
+def own(units: Sequence[Unit], weights: Floats, lexicon: Lexicon, spoken: Spoken) -> Floats:
     """The shape, words, punctuation, repetition and phrases of each unit: (units, measures)."""
     np = numpy()
     texts = [u.text[:MEASURED] for u in units]
     shown = Letters.of(texts)
-    tokens = [words(u.folded) for u in units]
     repeated = Counter(u.folded for u in units)
-    size, count = shown.sizes, np.array([len(some) for some in tokens], dtype=float)
+    size, count = shown.sizes, spoken.counts.astype(float)
     alphabetic = np.maximum(1.0, shown.count(letters.ALPHA))
     parted = np.maximum(1.0, shown.parted)
     stops, marks = shown.count(letters.STOP).tolist(), shown.count(letters.MARK).tolist()
@@ -122,8 +128,8 @@ def own(units: Sequence[Unit], weights: Floats, lexicon: Lexicon) -> Floats:
     out[:, 6] = 1.0 - alphabetic / size
     out[:, AT_END] = shown.ends
     out[:, AT_START] = shown.starts
-    out[:, AT_FUNCTION] = function_words(tokens) / np.maximum(1.0, count)
-    out[:, AT_LEX : AT_LEX + 8] = lexicon.words(tokens)
+    out[:, AT_FUNCTION] = spoken.how_many(spoken.told(common_words().__contains__, bool)) / np.maximum(1.0, count)
+    out[:, AT_LEX : AT_LEX + 8] = lexicon.words(spoken)
     out[:, 18] = [float(len(_SENTENCE.findall(t))) if n else 0.0 for t, n in zip(texts, stops, strict=True)]
     out[:, 19] = shown.count(letters.COMMA)
     out[:, 20] = shown.count(letters.QUOTE)
@@ -132,7 +138,7 @@ def own(units: Sequence[Unit], weights: Floats, lexicon: Lexicon) -> Floats:
         bool(n and any(map(t.__contains__, _ADDRESSED)) and _ADDRESS.search(t))
         for t, n in zip(texts, marks, strict=True)
     ]
-    out[:, AT_YEAR] = [not YEARS.isdisjoint(some) for some in tokens]
+    out[:, AT_YEAR] = spoken.how_many(spoken.told(YEARS.__contains__, bool)) > 0
     out[:, AT_CLOCK] = [bool(n > 2 and CLOCK.search(u.folded)) for u, n in zip(units, digits, strict=True)]
     out[:, AT_TIMES] = [repeated[u.folded] for u in units]
     out[:, AT_BLANK_BEFORE] = [min(u.blank_before, 4) for u in units]

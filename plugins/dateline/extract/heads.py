@@ -149,7 +149,7 @@ def byline_candidates(scene: Scene) -> list[tuple[int, tuple[str, ...]]]:
             continue
         kinds = phrases().match(unit.folded)
         bare = phrases().match(unit.folded.lstrip(_SIGNS)) if not unit.folded[:1].isalnum() else kinds
-        noise = any(bare.get(kind, 0.0) > _MOSTLY for kind in _NOISE)
+        noise = bool(bare) and any(bare.get(kind, 0.0) > _MOSTLY for kind in _NOISE)
         segment = bylines.segment(unit.text) if len(unit.text) <= 260 else ""
         dated = "published" in kinds and (kinds["published"] > _LITTLE or segment == unit.text)
         if not segment or dated or noise or _CHAT.match(unit.folded):

@@ -7,10 +7,12 @@ whole sequence, whose mean decides; then one ranking of candidates for each of h
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 from typing import TypeVar
+
+from msgspec import structs
 
 from dateline.extract import (
     boxes,
@@ -30,6 +32,7 @@ from dateline.extract.language import detect
 from dateline.extract.phrases import phrases
 from dateline.extract.reading import DatePick, Pick, Reading
 from dateline.extract.scene import Scene, far_above, scene
+from dateline.extract.spoken import Spoken
 from dateline.extract.text import fold, words
 from dateline.extract.units import Unit
 from dateline.extract.weights import Weights
@@ -84,9 +87,11 @@ def read(dump: Dump, units: Sequence[Unit], repeats: Sequence[int], weights: Wei
         units = tuple(_unmarked(dump, unit) for unit in whole)
         shown = tuple(map(_as_copied, units, whole))
     kind = _kind(units)
-    away = boxes.boxed(units)
+    spoken = Spoken.of(shown)
+    away = boxes.boxed(units, spoken.vocabulary)
     rest = [i for i in range(len(units)) if i not in away]
-    judged, flagged = _judged([shown[i] for i in rest], [repeats[i] for i in rest], weights, kind)
+    left = [shown[i] for i in rest]
+    judged, flagged = _judged(left, [repeats[i] for i in rest], weights, kind, Spoken.of(left) if away else spoken)
     scores, ranked = (_spread(some, rest, len(units), 0.0) for some in judged)
     decoded, plain, inside = (tuple(_spread(some, rest, len(units), False)) for some in flagged)
     given = dump.hints.get("title") or ""
@@ -178,14 +183,16 @@ Flags = tuple[Sequence[bool], Sequence[bool], Sequence[bool]]
 """Of every unit whether it is the story: as decoded, as layout mends that, and with what the outlet's memory says."""
 
 
-def _judged(units: Sequence[Unit], repeats: Sequence[int], weights: Weights, kind: str) -> tuple[Scores, Flags]:
-    scores, ranked, decoded = _scores(units, weights, kind)
-    inside = plain = _mended(units, scores, decoded, kind)
+def _judged(
+    units: Sequence[Unit], repeats: Sequence[int], weights: Weights, kind: str, spoken: Spoken
+) -> tuple[Scores, Flags]:
+    scores, ranked, decoded = _scores(units, weights, kind, spoken)
+    inside = plain = _mended(units, scores, decoded, kind, spoken.vocabulary)
     if any(flag and share for flag, share in zip(plain, repeats, strict=True)):
         scores, ranked = (memory.adjusted(units, some, repeats) for some in (scores, ranked))
         decoded = decode.inside(units, scores)
         kept = memory.kept(scores, repeats)
-        inside = tuple(map(operator.and_, _mended(units, scores, decoded, kind), kept))
+        inside = tuple(map(operator.and_, _mended(units, scores, decoded, kind, spoken.vocabulary), kept))
     return (scores, ranked), (decoded, plain, inside)
 
 
@@ -197,12 +204,14 @@ def _spread(some: Sequence[T], places: Sequence[int], size: int, empty: T) -> li
     return out
 
 
-def _scores(units: Sequence[Unit], weights: Weights, kind: str) -> tuple[list[float], list[float], tuple[bool, ...]]:
+def _scores(
+    units: Sequence[Unit], weights: Weights, kind: str, spoken: Spoken
+) -> tuple[list[float], list[float], tuple[bool, ...]]:
     """The scores of all units, and what they say is the story.
 
     Where a mark parts several articles, each is judged without the others.
     """
-    scores = judge(units, weights)
+    scores = judge(units, weights, spoken)
     decoded = decode.inside(units, scores[0])
     edges = split.edges(units, decoded) if kind == "text" else [0, len(units)]
     if len(edges) > 2:
@@ -228,13 +237,18 @@ def _joined(parts: Iterable[Scores]) -> Scores:
     return [*chain.from_iterable(both)], [*chain.from_iterable(forest)]
 
 
-def _mended(units: Sequence[Unit], scores: Sequence[float], decoded: Sequence[bool], kind: str) -> tuple[bool, ...]:
-    """What layout makes of the model's decision, article by article where a mark parts several."""
+def _mended(
+    units: Sequence[Unit], scores: Sequence[float], decoded: Sequence[bool], kind: str, vocabulary: Collection[str]
+) -> tuple[bool, ...]:
+    """What layout makes of the model's decision, article by article where a mark parts several.
+
+    ``vocabulary`` are the words that the units say.
+    """
     edges = split.edges(units, decoded) if kind == "text" else [0, len(units)]
     away = {
         first + i
         for first, last in pairwise(edges)
-        for i in elsewhere.elsewhere(units[first:last], scores[first:last], decoded[first:last])
+        for i in elsewhere.elsewhere(units[first:last], scores[first:last], decoded[first:last], vocabulary)
     }
     mended = mend.story(units, scores, [flag and i not in away for i, flag in enumerate(decoded)])
     return tuple(flag and i not in away for i, flag in enumerate(mended))
@@ -243,7 +257,7 @@ def _mended(units: Sequence[Unit], scores: Sequence[float], decoded: Sequence[bo
 def _unmarked(dump: Dump, unit: Unit) -> Unit:
     """A unit without its markup, and without the number that the document prints in front of it."""
     text = unit.bare
-    return replace(
+    return structs.replace(
         unit, text=text, folded=unit.folded if text == unit.text else fold(text), markup=None, cells=_row(dump, unit)
     )
 
@@ -251,9 +265,9 @@ def _unmarked(dump: Dump, unit: Unit) -> Unit:
 def _as_copied(bare: Unit, unit: Unit) -> Unit:
     """A unit as it would stand in a copied text: behind its number, or an item of a list behind its sign."""
     if unit.markup is not None and unit.markup.label:
-        return replace(bare, text=unit.text, folded=unit.folded)
+        return structs.replace(bare, text=unit.text, folded=unit.folded)
     listed = unit.markup is not None and unit.markup.list_depth
-    return replace(bare, text=f"{_ITEM}{bare.text}", folded=f"{_ITEM}{bare.folded}") if listed else bare
+    return structs.replace(bare, text=f"{_ITEM}{bare.text}", folded=f"{_ITEM}{bare.folded}") if listed else bare
 
 
 def _row(dump: Dump, unit: Unit) -> tuple[str, ...]:
@@ -268,20 +282,22 @@ def _kind(units: Sequence[Unit]) -> str:
     return "html" if units and units[0].markup is not None else "text"
 
 
-def judge(units: Sequence[Unit], weights: Weights) -> Scores:
-    """The scores of all units; a very long dump is judged window by window."""
-    parts = [_judge(units[window], weights) for window in windows.windows(len(units))]
+def judge(units: Sequence[Unit], weights: Weights, spoken: Spoken | None = None) -> Scores:
+    """The scores of all units, and their words if these are known; a very long dump is judged window by window."""
+    if spoken is not None and 0 < len(units) <= windows.UNITS:
+        return _judge(units, weights, spoken)
+    parts = [_judge(units[window], weights, Spoken.of(units[window])) for window in windows.windows(len(units))]
     return _joined(parts) if parts else ([], [])
 
 
-def _judge(units: Sequence[Unit], weights: Weights) -> Scores:
+def _judge(units: Sequence[Unit], weights: Weights, spoken: Spoken) -> Scores:
     kind = _kind(units)
     heavy = measures.weights(units)
-    own = measures.own(units, heavy, weights.lexicon)
+    own = measures.own(units, heavy, weights.lexicon, spoken)
     rows = measures.first(units, heavy, own)
     first = weights.forests[f"{kind}.first"].scores(rows)
-    second = weights.forests[f"{kind}.second"].scores(measures.second(units, heavy, rows, first))
-    return weights.nets[kind].judged(own, units, second), second
+    second = weights.forests[f"{kind}.second"].scores(measures.second(units, heavy, rows, first, spoken))
+    return weights.nets[kind].judged(own, units, spoken, second), second
 
 
 def _headline(seen: Scene, weights: Weights, kind: str) -> Pick | None:
@@ -407,8 +423,9 @@ def _bylines(
 ) -> tuple[Pick, ...]:
     candidates = [c for c in heads.byline_candidates(seen) if c[0] not in taken and not _elses(seen, c[0], headline)]
     scores = weights.forests[f"{kind}.byline"].scores([heads.byline_row(seen, i, n, headline) for i, n in candidates])
+    below = frozenset(unit.folded for unit in seen.units[seen.begin + 1 : seen.end])
     scores = [
-        0.0 if score < BYLINE_MORE and _heads_text(seen, i) else score
+        0.0 if score < BYLINE_MORE and i < seen.begin and seen.units[i].folded in below else score  # a list of contents
         for score, (i, _) in zip(scores, candidates, strict=True)
     ]
     best = max(scores, default=0.0)
@@ -473,12 +490,6 @@ def _elses(seen: Scene, i: int, headline: int | None) -> bool:
         return text in {unit.folded for unit in units[:MASTHEAD]}
     above = units[i - 1].text if i else ""
     return text == units[headline].folded or bylines.labels_other(above) or bylines.nobodys(above)
-
-
-def _heads_text(seen: Scene, i: int) -> bool:
-    """Whether unit ``i``, above the text, says what a heading in it does: a list of contents."""
-    units = seen.units
-    return i < seen.begin and any(units[i].folded == unit.folded for unit in units[seen.begin + 1 : seen.end])
 
 
 def _adds_none(units: Sequence[Unit], i: int, first: int) -> bool:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
-from itertools import chain
 
-from dateline.extract.arrays import Whole, numpy, running
 from dateline.extract.phrases import load_table
 
 # Scripts that one language of the news owns; the ranges are Unicode blocks.
@@ -75,13 +73,9 @@ def _languages_of() -> dict[str, tuple[str, ...]]:
     return {word: tuple(languages) for word, languages in table.items()}
 
 
-def function_words(texts: Sequence[Sequence[str]]) -> Whole:
-    """How many of each text's words (lower case) are among the commonest of some language."""
-    np = numpy()
-    common = np.fromiter(map(_languages_of().__contains__, chain.from_iterable(texts)), dtype=bool)
-    edges = running(np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)))
-    out: Whole = np.diff(running(common)[edges])
-    return out
+def common_words() -> AbstractSet[str]:
+    """The words, in lower case, that are among the commonest of some language."""
+    return _languages_of().keys()
 
 
 def detect(text: str) -> str:
@@ -92,31 +86,33 @@ def detect(text: str) -> str:
 @lru_cache(maxsize=4)  # what reads like the story, and the article's body in the end, are mostly one text
 def _detected(sample: str) -> str:
     plain = sample.encode("ascii", "ignore").translate(None, _NO_LETTERS)
-    letters = len(plain) + sum(map(str.isalpha, "".join(_FOREIGN_LETTERS.findall(sample))))
+    foreign = "".join(_FOREIGN_LETTERS.findall(sample))  # what is looked for below is not ASCII, and stands in here
+    letters = len(plain) + sum(map(str.isalpha, foreign))
     if not letters:
         return ""
-    if _OTHER.search(sample):
+    if _OTHER.search(foreign):
         for language, pattern in _SCRIPTS:
-            share = len(pattern.findall(sample)) / letters
+            share = len(pattern.findall(foreign)) / letters
             if share > (0.08 if language == "ja" else 0.3):
                 return language
     table = _languages_of()
-    votes: Counter[str] = Counter()
-    lower = sample.lower()
-    said = Counter((_SIGNED if _SIGNS.search(lower) else _WORD).findall(lower))
+    votes: dict[str, int] = {}
+    lower, foreign = sample.lower(), foreign.lower()
+    said = Counter((_SIGNED if _SIGNS.search(foreign) else _WORD).findall(lower))
     count = said.total()
     for word in said.keys() & table.keys():
         languages = table[word]
+        vote = said[word] * (12 // len(languages) + 1)
         for language in languages:
-            votes[language] += said[word] * (12 // len(languages) + 1)
+            votes[language] = votes.get(language, 0) + vote
     for name, pattern in _FREQUENT:  # more of its own letters than names of that language in another would bring
-        if name in votes and len(pattern.findall(lower)) > _OFTEN * letters:
+        if name in votes and len(pattern.findall(foreign)) > _OFTEN * letters:
             return name
     for pattern, without in _FOREIGN:
-        if votes.keys() & without and len(pattern.findall(lower)) > _FOREIGN_SHARE * letters:
+        if votes.keys() & without and len(pattern.findall(foreign)) > _FOREIGN_SHARE * letters:
             for language in without:
                 votes.pop(language, None)
     best, score = min(votes.items(), key=lambda item: (-item[1], item[0]), default=("", 0))
     if score >= 8 and score / count > 0.25:
         return best
-    return next((name for name, own in _OWN if len(own.findall(lower)) > _OWN_SHARE * letters), "")
+    return next((name for name, own in _OWN if len(own.findall(foreign)) > _OWN_SHARE * letters), "")

@@ -8,15 +8,16 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 
 from dateline.extract.arrays import Floats, numpy, running
+from dateline.extract.spoken import Spoken
 
 SIZE = 1 << 16  # entries of each table; a power of two
 SCALE = 20.0  # entries per unit of log-odds
 _MANY = 48  # words of a unit that are looked at from each end
 _ENDS, _EXTREMES = 3, 4  # of them that are its first and last, and that weigh least and most
 _SHORT = 8  # words of a unit that is looked up as a whole
+_LOWEST = -128  # weight of a word: it is kept in a signed byte
 
 
 def key(prefix: str, word: str) -> int:
@@ -24,7 +25,7 @@ def key(prefix: str, word: str) -> int:
     return zlib.crc32((prefix + word).encode("utf-8", "replace")) & (SIZE - 1)
 
 
-_OF_WORD = zlib.crc32(b"w")
+_OF_WORD, _OF_OPENING, _OF_WHOLE = map(zlib.crc32, (b"w", b"p", b"l"))
 
 
 def _shown(tokens: Sequence[str]) -> Sequence[str]:
@@ -61,57 +62,76 @@ def name_keys(names: Sequence[str]) -> list[int]:
     return list(out)
 
 
+class _Met(dict[str, int]):
+    """The weights of words; filled as they are met."""
+
+    def __init__(self, weights: memoryview) -> None:
+        self._weights = weights
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > SIZE:
+            self.clear()
+        found = f"#{len(word)}" if word.isdigit() else word
+        self[word] = weight = self._weights[zlib.crc32(found.encode("utf-8", "replace"), _OF_WORD) & (SIZE - 1)]
+        return weight
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The learned table: one signed byte per key, ``SCALE`` to one unit of log-odds; positive means story."""
 
     weights: memoryview
-    _met: dict[str, int] = field(init=False, repr=False, compare=False, default_factory=dict)  # weights of words
+    _met: _Met = field(init=False, repr=False, compare=False)
 
-    def words(self, texts: Sequence[Sequence[str]]) -> Floats:
-        """Of the words of each text: mean, least and greatest weight, mean of the first and last, opening, extremes.
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_met", _Met(self.weights))
 
-        (texts, 8); 0 for a text without words.
+    def words(self, spoken: Spoken) -> Floats:
+        """Of the words of each unit: mean, least and greatest weight, mean of the first and last, opening, extremes.
+
+        (units, 8); 0 for a unit without words.
         """
         np = numpy()
-        shown = [*map(_shown, texts)]
-        count = np.fromiter(map(len, shown), dtype=np.int64, count=len(shown))
-        words = [*chain.from_iterable(shown)]
-        self._meet(words)
-        weight = np.fromiter(map(self._met.__getitem__, words), dtype=np.int64, count=len(words))
+        weight, owners, count = spoken.told(self._met.__getitem__), spoken.owners, spoken.counts
+        if len(count) and count.max() > 2 * _MANY:
+            behind = np.arange(len(owners)) - spoken.edges[owners]
+            shown = (behind < _MANY) | (behind >= count[owners] - _MANY)
+            weight, owners, count = weight[shown], owners[shown], np.minimum(count, 2 * _MANY)
         edges = running(count)
         begin, end = edges[:-1], edges[1:]
-        ordered = weight[np.argsort(np.repeat(np.arange(len(shown)) << 8, count) + weight, kind="stable")]
+        ordered = (np.sort((owners << 8) + (weight - _LOWEST)) & 0xFF) + _LOWEST
         sums, sorted_sums = running(weight), running(ordered)
         some = np.minimum(count, _ENDS)
         few = np.minimum(count, _EXTREMES)
         there = np.flatnonzero(count)
-        out: Floats = np.zeros((len(shown), 8))
+        out: Floats = np.zeros((len(count), 8))
         out[:, 0] = (sums[end] - sums[begin]) / np.maximum(count, 1)
         out[there, 1] = ordered[begin[there]]
         out[there, 2] = ordered[end[there] - 1]
         out[:, 3] = (sums[begin + some] - sums[begin]) / np.maximum(some, 1)
         out[:, 4] = (sums[end] - sums[end - some]) / np.maximum(some, 1)
-        out[there, 5] = [self._opening(texts[i]) for i in there.tolist()]
+        numbered = (spoken.how_many(spoken.told(str.isdigit, bool)) > 0).tolist()
+        out[there, 5] = [self._opening(spoken.said[i], numbered[i]) for i in there.tolist()]
         out[:, 6] = (sorted_sums[begin + few] - sorted_sums[begin]) / np.maximum(few, 1)
         out[:, 7] = (sorted_sums[end] - sorted_sums[end - few]) / np.maximum(few, 1)
         return out / SCALE
 
-    def _meet(self, words: Sequence[str]) -> None:
-        """Look up the weights of those words that were not met before."""
-        if len(self._met) > SIZE:
-            self._met.clear()
-        for word in set(words).difference(self._met):
-            found = f"#{len(word)}" if word.isdigit() else word
-            self._met[word] = self.weights[zlib.crc32(found.encode("utf-8", "replace"), _OF_WORD) & (SIZE - 1)]
+    def _opening(self, tokens: Sequence[str], numbered: bool) -> int:
+        """The weight of the opening words, or that of a short text as a whole where it says more.
 
-    def _opening(self, tokens: Sequence[str]) -> int:
-        """The weight of the opening words, or that of a short text as a whole where it says more."""
-        opening = self.weights[pair_key(tokens)]
-        if len(tokens) > _SHORT:
+        Numbers, if any are there, are alike.
+        """
+        some = tokens[: _SHORT + 1]
+        some = ["#" if token.isdigit() else token for token in some] if numbered else some
+        opening = self._weight(some[:3], _OF_OPENING)
+        if len(some) > _SHORT:
             return opening
-        whole = self.weights[whole_key(tokens)]
+        whole = self._weight(some, _OF_WHOLE)
         return whole if abs(whole) > abs(opening) else opening
+
+    def _weight(self, words: Sequence[str], kind: int) -> int:
+        """The weight of words in a row under a kind of keys, as ``pair_key`` and ``whole_key`` make them."""
+        return self.weights[zlib.crc32(" ".join(words).encode("utf-8", "replace"), kind) & (SIZE - 1)]
 
     def names(self, names: Sequence[str]) -> tuple[float, float, float]:
         """Of one markup path: mean, least and greatest weight of its class names."""

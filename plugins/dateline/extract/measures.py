@@ -14,6 +14,7 @@ from dateline.extract.arrays import Floats, numpy
 from dateline.extract.bags import Bags
 from dateline.extract.context import context
 from dateline.extract.lexicon import Lexicon
+from dateline.extract.spoken import Spoken
 from dateline.extract.units import Unit
 
 
@@ -23,9 +24,9 @@ def weights(units: Sequence[Unit]) -> Floats:
     return out
 
 
-def own(units: Sequence[Unit], heavy: Floats, lexicon: Lexicon) -> Floats:
-    """The units' own measures, with their neighbours'. ``heavy`` are the units' weights."""
-    rows = features.own(units, heavy, lexicon)
+def own(units: Sequence[Unit], heavy: Floats, lexicon: Lexicon, spoken: Spoken) -> Floats:
+    """The units' own measures, with their neighbours'. ``heavy`` are the units' weights, ``spoken`` their words."""
+    rows = features.own(units, heavy, lexicon, spoken)
     marked = features.markup(units, heavy.tolist(), lexicon) if _marked(units) else None
     return _joined(rows, around(units, heavy, rows), marked)
 
@@ -35,9 +36,9 @@ def first(units: Sequence[Unit], heavy: Floats, rows: Floats) -> Floats:
     return _joined(rows, stretches.rows(rows, heavy), nodes.base(units, heavy.tolist()) if _marked(units) else None)
 
 
-def second(units: Sequence[Unit], heavy: Floats, rows: Floats, scores: Sequence[float]) -> Floats:
+def second(units: Sequence[Unit], heavy: Floats, rows: Floats, scores: Sequence[float], spoken: Spoken) -> Floats:
     """The rows of the second judgement. ``rows`` and ``scores`` are those of the first."""
-    bags = Bags.of(units)
+    bags = Bags.of(spoken)
     marked = nodes.scored(units, heavy.tolist(), scores) if _marked(units) else None
     return _joined(rows, context(units, scores, heavy, bags), runs.rows(rows, scores, heavy, bags), marked)
 

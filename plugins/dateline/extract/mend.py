@@ -201,6 +201,8 @@ def _inner(units: Sequence[Unit], scores: Sequence[float], flags: list[bool]) ->
 
 def _rows(units: Sequence[Unit], flags: list[bool]) -> None:
     """Bring in tables within the story, tables some rows of which are in, and the heading right on top of them."""
+    if not any(unit.cells for unit in units):
+        return
     start = 0
     for i in range(1, len(units) + 1):
         if i < len(units) and len(units[i].cells) == len(units[start].cells) > 1 and units[i].markup is None:

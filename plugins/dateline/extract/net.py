@@ -22,6 +22,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from dateline.extract.arrays import numpy
+from dateline.extract.spoken import Spoken
 from dateline.extract.text import words
 from dateline.extract.units import Unit
 
@@ -85,6 +86,19 @@ def _odds(scores: Sequence[float] | Floats) -> Floats:
     return out
 
 
+class _Places(dict[str, int]):
+    """The places of words among the known ones, from 1, and 0 for others; filled as words are met."""
+
+    def __init__(self, known: dict[int, int]) -> None:
+        self._known = known  # by their hashes
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        self[word] = place = self._known.get(key(word), 0)
+        return place
+
+
 @dataclass(frozen=True)
 class Net:
     """The network of one kind of dump: arrays by name, and by how many units each block's convolution steps.
@@ -99,14 +113,16 @@ class Net:
     steps: tuple[int, ...]
 
     def judged(
-        self, rows: Sequence[Sequence[float]] | Floats, units: Sequence[Unit], forest: Sequence[float]
+        self, rows: Sequence[Sequence[float]] | Floats, units: Sequence[Unit], spoken: Spoken, forest: Sequence[float]
     ) -> list[float]:
-        """The mean of the forest's scores and the network's: it says less where it knows few of the page's words."""
+        """The mean of the forest's scores and the network's: it says less where it knows few of the page's words.
+
+        ``spoken`` are the units' words.
+        """
         if not units:
             return []
-        shown = [*map(_shown, units)]
-        tokens = self._tokens(shown)
-        share = numpy().count_nonzero(tokens) / max(1, sum(map(len, shown))) / KNOWN
+        tokens, shown = self._spoken(units, spoken)
+        share = numpy().count_nonzero(tokens) / max(1, shown) / KNOWN
         return mean(forest, self._scores(rows, tokens), SHARE * min(1.0, share) ** 3)
 
     def scores(self, rows: Sequence[Sequence[float]], units: Sequence[Unit]) -> list[float]:
@@ -118,25 +134,42 @@ class Net:
         out: Floats = 1.0 / (1.0 + np.exp(-self._logits(np.asarray(rows, dtype=np.float64), tokens)))
         return out
 
+    def _spoken(self, units: Sequence[Unit], spoken: Spoken) -> tuple[npt.NDArray[np.int64], int]:
+        """The tokens of the units, and how many words these are of, from words that are parted already.
+
+        What is read of most units is their first and last words as they are; the others are looked at one by one.
+        """
+        np = numpy()
+        count, begin, end = spoken.counts[:, None], spoken.edges[:-1, None], spoken.edges[1:, None]
+        column = np.arange(WORDS)
+        at = np.where((count > WORDS) & (column >= HEAD), end - WORDS + column, begin + column)
+        there = column < count
+        out: npt.NDArray[Any] = np.zeros(there.shape, dtype=np.int64)
+        out[there] = spoken.told(self._places.__getitem__)[at[there]]
+        shown = np.minimum(count[:, 0], WORDS)
+        if max(spoken.vocabulary, default="") > _UNSPACED:
+            rest = [i for i, unit in enumerate(units) if not unit.folded.isascii() or len(unit.folded) > _LONG]
+        else:
+            rest = [i for i, unit in enumerate(units) if len(unit.folded) > _LONG]
+        if rest:
+            some = [_shown(units[i]) for i in rest]
+            out[rest] = self._tokens(some)
+            shown[rest] = [*map(len, some)]
+        return out, int(shown.sum())
+
     def _tokens(self, shown: Sequence[Sequence[str]]) -> npt.NDArray[np.int64]:
         """The places of the units' words among the known ones: (units, WORDS), as ``found`` gives them."""
         np = numpy()
         count = np.fromiter(map(len, shown), dtype=np.int64, count=len(shown))
         words = [*chain.from_iterable(shown)]
-        known, met = self._places
-        if len(met) > _REMEMBERED:
-            met.clear()
-        for word in set(words).difference(met):
-            met[word] = known.get(key(word), 0)
-        places = np.fromiter(map(met.__getitem__, words), dtype=np.int64, count=len(words))
+        places = np.fromiter(map(self._places.__getitem__, words), dtype=np.int64, count=len(words))
         out: npt.NDArray[Any] = np.zeros((len(shown), WORDS), dtype=np.int64)
         out[np.arange(WORDS) < count[:, None]] = places
         return out
 
     @cached_property
-    def _places(self) -> tuple[dict[int, int], dict[str, int]]:
-        """The places of the known words, from 1, by their hashes; those of words that were met, 0 where not known."""
-        return {found: place for place, found in enumerate(self.arrays["known"].tolist(), 1)}, {}
+    def _places(self) -> _Places:
+        return _Places({found: place for place, found in enumerate(self.arrays["known"].tolist(), 1)})
 
     def found(self, hashes: Sequence[Sequence[int]] | npt.NDArray[np.uint32]) -> npt.NDArray[np.int64]:
         """The places of words among the known ones, from 1; 0 for a word that is not known, and for none."""

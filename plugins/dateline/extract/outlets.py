@@ -108,7 +108,7 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
         text = unit.text
         several = len(text) < 600 and ("/" in text or "|" in text or "via" in text)  # what parts the parties
         _, credit = split_credit(text) if several else ("", "")
-        parties = credit_names(credit)
+        parties = credit_names(credit) if credit else ()
         if len(parties) > 1 and not any(map(agency, parties)):  # "dpa/Jane Doe"
             credits.setdefault(parties[-1], []).append(i)
     for name, where in sorted(credits.items(), key=lambda item: (-len(item[1]), item[1])):
@@ -173,7 +173,8 @@ class _Names:
             if len(unit.text) <= _SHORT:
                 parts = _PARTS.split(unit.folded)
                 told = {m[1].split(".")[0] for m in _HOST.finditer(unit.folded)} if "." in unit.folded else ()
-                for table, keys in ((names, {_bare(parts[0]), _bare(parts[-1])}), (hosts, told)):
+                ends = {_bare(parts[0]), _bare(parts[-1])} if len(parts) > 1 else (_bare(parts[0]),)
+                for table, keys in ((names, ends), (hosts, told)):
                     for key in keys:
                         found = table.setdefault(key, [])
                         if len(found) < 2:

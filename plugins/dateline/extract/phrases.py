@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
 
 from dateline.extract.text import fold
@@ -16,9 +17,13 @@ _START = 3  # characters by which most lines are told to begin with none
 _HEAD = 5  # characters by which phrases are looked up
 
 
+@cache
 def load_table(name: str) -> Any:
     """The JSON file ``data/extract/NAME.json`` that ships with the package."""
     return json.loads(files("dateline").joinpath("data", "extract", f"{name}.json").read_text("utf-8"))
+
+
+_NONE: Mapping[str, float] = MappingProxyType({})
 
 
 class Phrases:
@@ -51,6 +56,8 @@ class Phrases:
 
         What is found is remembered for a while: several steps ask for the same lines.
         """
+        if folded[:_START] not in self._starts and folded[: _START - 1] not in self._by_head:
+            return _NONE
         known = self._matched.get(folded)
         if known is None:
             known = self._match(folded)

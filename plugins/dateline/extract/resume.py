@@ -134,6 +134,8 @@ def interview(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
 def _turns(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
     """Questions and answers right below each other, three of each at least, some of them inside."""
     start = 0
+    if sum(unit.text.endswith(_ASKS) for unit in units) < _TURNS:
+        return frozenset()
     while start + 2 * _TURNS <= len(units):
         stop = start
         while stop + 1 < len(units) and _asked(units[stop]) and _answered(units[stop + 1]):

@@ -173,8 +173,8 @@ def _numbered(units: Sequence[Unit], inside: Sequence[int], given: dict[int, Giv
     """Short numbered lines with text below each are headings rather than items of a list."""
     alone = []
     for before, i, after in zip([-1, *inside], inside, [*inside[1:], -1], strict=False):
-        beside = any(k >= 0 and _NUMBER.match(units[k].text) for k in (before, after))
-        if units[i].markup is None and given[i][0] is Role.LIST_ITEM and after >= 0 and not beside:
+        listed = units[i].markup is None and given[i][0] is Role.LIST_ITEM and after >= 0
+        if listed and not any(k >= 0 and _NUMBER.match(units[k].text) for k in (before, after)):
             match = _NUMBER.match(units[i].text)
             if match and _heads(units[i].text[match.end() :]):
                 alone.append(i)

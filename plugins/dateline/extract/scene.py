@@ -14,13 +14,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
+from operator import itemgetter
 
 from dateline.extract import bylines, letters
 from dateline.extract.arrays import numpy
 from dateline.extract.captions import split_credit
 from dateline.extract.dates import FoundDate, find_dates
 from dateline.extract.features import CLOCK, LONG, YEARS, Row, best_run, content, weight
-from dateline.extract.language import function_words
+from dateline.extract.language import common_words
 from dateline.extract.letters import Letters
 from dateline.extract.phrases import load_table, phrases
 from dateline.extract.text import MEASURED, Everything, fold, words
@@ -51,6 +52,7 @@ _TAGS = {tag: number for number, tag in enumerate(_TAG_NAMES.split(), 1)}
 _ABOVE = ("article", "main", "aside", "nav", "header", "footer", "form")
 _NEAR = (-3, -2, -1, 1, 2, 3)
 _TELLING = (0, 7, 9, 25, 32)  # of a neighbour's shape: length, last character, function words, byline, date
+_told = itemgetter(*_TELLING)
 _NOTHING = [-1.0] * (len(_TELLING) + 2)
 
 
@@ -130,9 +132,10 @@ def shapes(units: Sequence[Unit]) -> list[Row]:
     size, letters_there = seen.sizes, np.maximum(1.0, seen.count(letters.ALPHA))
     parted = np.maximum(1.0, seen.parted)
     tokens = [words(unit.folded) for unit in units]
+    common = common_words().__contains__
     drawn = np.column_stack(
         [
-            function_words(tokens),
+            [sum(map(common, some)) for some in tokens],
             size / parted,
             seen.capital / parted,
             seen.count(letters.UPPER) / letters_there,
@@ -298,7 +301,7 @@ def _common(
             if other is None:
                 row += _NOTHING
             else:
-                row += [*(other[k] for k in _TELLING), scores[i + d], 1.0 if i + d in dated else 0.0]
+                row += [*_told(other), scores[i + d], 1.0 if i + d in dated else 0.0]
         out[i] = row
     return out, telling
 

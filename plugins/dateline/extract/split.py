@@ -23,6 +23,8 @@ _NUMBERED = re.compile(
     r"^(?:document|article|item|doc|dokument|artículo|статья|документ)\s+\d+\s+(?:of|von|de|из|/)\s+\d+$"
 )
 _HINT = re.compile(r"^(?:source|url|date|retrieved|title)\s?:\s?\S")
+_DRAWN = frozenset("-=_*#~+–—─═\f")  # of which one opens a mark that is drawn
+_KEY = 11  # characters of a hint up to its colon
 _LONG = 120  # characters of a paragraph, which no headline has
 _ABOUT = 2  # characters that a heading and the line below it differ in
 _BOX = 12  # units of a box
@@ -166,9 +168,11 @@ def _box(units: Sequence[Unit], inside: Sequence[bool], marks: Sequence[int], n:
 
 def _mark(units: Sequence[Unit], i: int) -> bool:
     text = units[i].folded
-    if _RULE.match(units[i].text) or _NUMBERED.match(text) or units[i].text == "\f":
+    if text[:1] in _DRAWN and (_RULE.match(units[i].text) or units[i].text == "\f"):
         return True
-    if not _HINT.match(text) or (i and _HINT.match(units[i - 1].folded)):
+    if text[-1:].isdigit() and _NUMBERED.match(text):
+        return True
+    if ":" not in text[:_KEY] or not _HINT.match(text) or (i and _HINT.match(units[i - 1].folded)):
         return False
     run = 0
     while i + run < len(units) and _HINT.match(units[i + run].folded):

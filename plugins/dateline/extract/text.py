@@ -56,8 +56,7 @@ _LETTERS = _Letters()
 
 def fold(text: str) -> str:
     """Case, diacritics, letter variants and the digits of other scripts folded; the length may change."""
-    lower = text.lower()
-    return lower if text.isascii() else _FOREIGN.sub(_folded_match, lower)
+    return text.lower() if text.isascii() else _FOREIGN.sub(_folded_match, text.lower())
 
 
 def _folded_match(match: re.Match[str]) -> str:

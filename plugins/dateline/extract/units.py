@@ -7,8 +7,9 @@ units, and every line of a unit gets the unit's role.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from dateline.extract.text import fold
 from dateline.model import Line, Markup
@@ -20,8 +21,7 @@ _KEEPS_BREAKS = "pre"
 _RAGGED = 8  # columns by which lines may fall short of the width
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """One or more lines of a dump that hold one piece of text; ``lines`` are their positions in the dump."""
 
     text: str

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from dateline.extract.arrays import numpy
 from dateline.extract.bags import Bags
 from dateline.extract.features import content
+from dateline.extract.spoken import Spoken
 from dateline.extract.units import Unit
 
 np = numpy()
@@ -24,7 +25,7 @@ def units(texts: list[list[str]]) -> list[Unit]:
 def test_near_words_are_those_of_likely_units_within_reach(texts: list[list[str]], data: st.DataObject) -> None:
     some = units(texts)
     likely = data.draw(st.lists(st.booleans(), min_size=len(some), max_size=len(some)))
-    before, after = Bags.of(some).near(np.array(likely), 3)
+    before, after = Bags.of(Spoken.of(some)).near(np.array(likely), 3)
     bags = [content(unit.folded) for unit in some]
     for i, bag in enumerate(bags):
         earlier = set().union(*(bags[k] for k in range(max(0, i - 3), i) if likely[k]))
@@ -34,7 +35,7 @@ def test_near_words_are_those_of_likely_units_within_reach(texts: list[list[str]
 
 
 def test_counts_and_shares_are_of_units_and_of_their_words() -> None:
-    bags = Bags.of(units([["river", "treaty"], [], ["river", "river"]]))
+    bags = Bags.of(Spoken.of(units([["river", "treaty"], [], ["river", "river"]])))
     counts = bags.counts(np.array([True, True, True]))
     assert sorted(counts.tolist()) == [1, 2]
     assert bags.shares(counts[bags.ids] > 1).tolist() == [0.5, -1.0, 1.0]

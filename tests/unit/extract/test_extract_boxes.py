@@ -7,13 +7,15 @@ import pytest
 from dateline.dumps import read_bytes
 from dateline.extract import extract
 from dateline.extract.boxes import boxed
-from dateline.extract.units import Unit, units
+from dateline.extract.spoken import Spoken
+from dateline.extract.units import units
 from dateline.model import Role
 
 
-def pieces(text: str) -> tuple[Unit, ...]:
+def boxed_in(text: str) -> frozenset[int]:
     (dump,) = read_bytes(text.encode(), "a.txt")
-    return units(dump.lines)
+    some = units(dump.lines)
+    return boxed(some, Spoken.of(some).vocabulary)
 
 
 @pytest.mark.parametrize(
@@ -29,18 +31,18 @@ def pieces(text: str) -> tuple[Unit, ...]:
 )
 def test_a_box_reaches_from_one_end_to_the_other(opens: str, closes: str) -> None:
     text = f"One.\n\nKeep reading\n{opens}\nHarbour cranes sold\n{closes}\n\nTwo.\n"
-    assert boxed(pieces(text)) == {1, 2, 3, 4}
+    assert boxed_in(text) == {1, 2, 3, 4}
 
 
 def test_what_has_no_end_is_no_box() -> None:
-    assert boxed(pieces("One.\n\nlist of 2 items\nHarbour cranes sold\n\nTwo.\n")) == frozenset()
+    assert boxed_in("One.\n\nlist of 2 items\nHarbour cranes sold\n\nTwo.\n") == frozenset()
 
 
 def test_a_long_text_between_two_such_lines_stays_the_story() -> None:
     story = "\n\n".join(
         f"The {n}th ferry to Orlac has sailed again, the harbour office said. {'So it was. ' * 30}" for n in range(9)
     )
-    assert boxed(pieces(f"list of 2 items\n\n{story}\n\nend of list\n")) == frozenset()
+    assert boxed_in(f"list of 2 items\n\n{story}\n\nend of list\n") == frozenset()
 
 
 def test_every_line_of_a_box_has_a_role_and_none_is_the_story() -> None:

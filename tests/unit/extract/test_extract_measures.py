@@ -7,6 +7,7 @@ from typing import Any
 from dateline.dumps import read_bytes
 from dateline.extract import features, measures, nodes, runs, stretches
 from dateline.extract.bags import Bags
+from dateline.extract.spoken import Spoken
 from dateline.extract.units import Unit, units
 from dateline.extract.weights import shipped
 
@@ -26,7 +27,7 @@ def of(text: str, name: str = "a.txt") -> tuple[Unit, ...]:
 
 
 def own(some: tuple[Unit, ...]) -> Any:
-    return features.own(some, measures.weights(some), shipped().lexicon)
+    return features.own(some, measures.weights(some), shipped().lexicon, Spoken.of(some))
 
 
 def test_a_block_of_teasers_is_long_and_open_a_paragraph_short_and_closed() -> None:
@@ -43,7 +44,7 @@ def test_a_block_of_teasers_is_long_and_open_a_paragraph_short_and_closed() -> N
 def test_the_heaviest_run_is_the_one_of_whole_sentences() -> None:
     some = of(PAGE)
     scores = [0.9 if len(u.text) > 50 else 0.1 for u in some]
-    rows = runs.rows(own(some), scores, measures.weights(some), Bags.of(some))
+    rows = runs.rows(own(some), scores, measures.weights(some), Bags.of(Spoken.of(some)))
     place = 7  # of a run among the runs, counted from the heaviest one
     assert measures.weights(some[6:]).sum() > measures.weights(some[:5]).sum()  # there is more of the teasers
     assert rows[0][place] == 0.0
@@ -52,7 +53,7 @@ def test_the_heaviest_run_is_the_one_of_whole_sentences() -> None:
 
 def test_a_page_without_a_likely_unit_has_no_runs() -> None:
     some = of(PAGE)
-    rows = runs.rows(own(some), [0.0] * len(some), measures.weights(some), Bags.of(some))
+    rows = runs.rows(own(some), [0.0] * len(some), measures.weights(some), Bags.of(Spoken.of(some)))
     assert rows.tolist() == [[-1.0] * (runs.WIDTH * len(runs.GRAINS))] * len(some)
 
 
@@ -60,7 +61,7 @@ def test_units_between_runs_are_told_from_those_inside() -> None:
     some = of(PAGE)
     scores = [0.9 if len(u.text) > 50 else 0.0 for u in some]
     inside = 29
-    rows = runs.rows(own(some), scores, measures.weights(some), Bags.of(some))
+    rows = runs.rows(own(some), scores, measures.weights(some), Bags.of(Spoken.of(some)))
     assert [row[inside] for row in rows] == [float(s > 0.5) for s in scores]
 
 
@@ -80,7 +81,7 @@ def test_all_rows_of_a_kind_are_equally_long() -> None:
     for text, name in ((PAGE, "a.txt"), (f"<p>{PAGE}</p><ul><li>One<li>Two</ul>", "a.html")):
         some = of(text, name)
         heavy = measures.weights(some)
-        rows = measures.first(some, heavy, measures.own(some, heavy, shipped().lexicon))
-        again = measures.second(some, heavy, rows, [0.7] * len(some))
+        rows = measures.first(some, heavy, measures.own(some, heavy, shipped().lexicon, Spoken.of(some)))
+        again = measures.second(some, heavy, rows, [0.7] * len(some), Spoken.of(some))
         assert again.shape[0] == rows.shape[0] == len(some)
         assert (again[:, : rows.shape[1]] == rows).all()

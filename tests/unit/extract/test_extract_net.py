@@ -9,6 +9,7 @@ import pytest
 
 from dateline.extract import net
 from dateline.extract.net import Net
+from dateline.extract.spoken import Spoken
 from dateline.extract.text import fold
 from dateline.extract.units import Unit
 
@@ -109,9 +110,9 @@ def test_the_network_says_less_where_it_knows_few_words() -> None:
     rows, units = dump(12)
     forest = [0.3] * 12
     strange = [unit("zyx wvu tsr")] * 12
-    assert drawn().judged(rows, strange, forest) == forest
-    assert drawn().judged(rows, units, forest) != forest
-    assert drawn().judged([], [], []) == []
+    assert drawn().judged(rows, strange, Spoken.of(strange), forest) == forest
+    assert drawn().judged(rows, units, Spoken.of(units), forest) != forest
+    assert drawn().judged([], [], Spoken.of([]), []) == []
 
 
 def test_the_weights_that_ship_are_small() -> None:

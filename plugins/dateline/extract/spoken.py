@@ -1,0 +1,57 @@
+"""The words of some units as numbers: what is known of a word is looked up once, however often the dump says it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+from dateline.extract.arrays import Whole, numpy, running
+from dateline.extract.text import words
+from dateline.extract.units import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Which words stand in which unit, in their order."""
+
+    vocabulary: tuple[str, ...]  # the different words
+    ids: Whole  # (words,) of all that is said the numbers among these
+    edges: Whole  # (units + 1,) where the words of each unit begin
+    said: Sequence[Sequence[str]]  # the words of each unit
+
+    @staticmethod
+    def of(units: Sequence[Unit]) -> Spoken:
+        """The words of the units' folded texts, as ``text.words`` parts them."""
+        np = numpy()
+        said = [words(unit.folded) for unit in units]
+        flat = [*chain.from_iterable(said)]
+        numbers = {word: number for number, word in enumerate(dict.fromkeys(flat))}
+        ids = np.fromiter(map(numbers.__getitem__, flat), dtype=np.int64, count=len(flat))
+        counts = np.fromiter(map(len, said), dtype=np.int64, count=len(said))
+        return Spoken(tuple(numbers), ids, running(counts), said)
+
+    @property
+    def counts(self) -> Whole:
+        """How many words each unit has."""
+        out: Whole = numpy().diff(self.edges)
+        return out
+
+    @property
+    def owners(self) -> Whole:
+        """The unit of each word."""
+        np = numpy()
+        out: Whole = np.repeat(np.arange(len(self.said)), self.counts)
+        return out
+
+    def told(self, of: Callable[[str], int], kind: Any = int) -> Any:
+        """What ``of`` tells of the word at each place."""
+        np = numpy()
+        return np.fromiter(map(of, self.vocabulary), dtype=kind, count=len(self.vocabulary))[self.ids]
+
+    def how_many(self, flags: Any) -> Whole:
+        """Of how many of its words each unit has a flag."""
+        np = numpy()
+        out: Whole = np.diff(running(flags)[self.edges])
+        return out
