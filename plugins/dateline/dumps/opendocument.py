@@ -146,7 +146,7 @@ class _List:
 
 @dataclass(slots=True)
 class _Item:
-    """An item of a list; its first paragraph has its number."""
+    """An item of a list; where a paragraph opens it, that has its number."""
 
     style: str = ""
     start: int | None = None
@@ -454,7 +454,7 @@ class _Walker:
             for item in outer.items[-1:]:
                 if item.parted and not goes_on:
                     counts.restart(len(self._lists))
-                item.parted = True
+                item.parted = item.counted = True
         else:
             before = self._by_id.get(values.get("text:continue-list", ""))
             if before is None and goes_on and self._last[0] == style:

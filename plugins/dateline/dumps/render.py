@@ -240,7 +240,7 @@ class Renderer:
     def _add(self, text: str, top: _Open) -> None:
         words = visible(text)
         if not words:
-            self.space = self.space or text.isspace()
+            self.space = self.space or any(map(str.isspace, text))
             return
         if (top.state ^ self.state) & HIDDEN and self.pieces:
             self.flush(False)
@@ -262,7 +262,7 @@ class Renderer:
                 self.length += 1
                 self.gaps += 1
                 self.tab = False
-            elif self.space or text[0].isspace():
+            elif self.space or _edge(text, 0).isspace():
                 self.pieces.append(" ")
                 self.length += 1
                 self.gaps += 1
@@ -270,7 +270,7 @@ class Renderer:
         size = len(words)
         self.pieces.append(words)
         self.length += size
-        self.space = text[-1].isspace()
+        self.space = _edge(text, -1).isspace()
         self.after_link = False
         if top.state & BOLD:
             self.bold += size
@@ -383,6 +383,12 @@ def absolute(href: str, base: str) -> str:
         return urljoin(base, href) if base else href
     except ValueError:  # brackets that hold no address of the internet
         return ""
+
+
+def _edge(text: str, at: int) -> str:
+    """The first or last character (0 or -1) that is no invisible one, of a text that has others."""
+    char = text[at]
+    return char if char.isprintable() or char.isspace() else strip_invisible(text)[at]
 
 
 def _whole(text: str, otherwise: int) -> int:

@@ -54,6 +54,8 @@ _STORIES = (_BOX, "w:footnote", "w:endnote", "w:comment")  # streams of text bes
 _INITIALS = frozenset(("drop", "margin"))
 _QUOTING = frozenset(("quote", "intense quote", "block text"))
 _SUBTITLE = "subtitle"
+_ONE_SECTION = 2  # times that its element is named
+_SAME_PAGE = frozenset(("continuous", "nextColumn"))
 _OUTLINES = 9  # levels of headings that Word has; one more is running text
 _HEADINGS = 6
 _BASED = 20  # styles that are based on each other
@@ -89,6 +91,10 @@ def read(source: Source) -> Iterator[Part]:
             walker.addresses = _addresses(_related(package, parts[kind]))
             xmlparts.feed(data, walker, source)
     walker.addresses = _addresses(related)
+    if text.count(b"sectPr") > _ONE_SECTION:
+        sections = _Sections()
+        xmlparts.feed(text, sections, source)
+        walker.sections = iter(sections.pages[1:])
     xmlparts.feed(text, walker, source)
     walker.unreferred()
     for relation in related:
@@ -256,6 +262,7 @@ class _Walker:
         self.styles = styles
         self.addresses: Mapping[str, str] = {}  # by the ids that the part gives them
         self.chunks: list[str] = []
+        self.sections: Iterator[bool] = iter(())  # whether each that follows begins with a new page
         self._names = Names(_PREFIXES)
         self._silent = 0
         self._gone = 0  # open deletions
@@ -285,7 +292,7 @@ class _Walker:
         elif name in ("w:pPr", "w:rPr", "w:tblPr", "w:trPr", "w:tcPr", "w:sdtPr", "w:sectPr"):
             self._properties.append(name)
             if name == "w:sectPr" and self._open:
-                self._open[-1].section = True
+                self._open[-1].section = next(self.sections, False)
         elif self._properties:
             self._property(name, attributes)
         elif name in ("w:r", "m:r"):
@@ -392,9 +399,6 @@ class _Walker:
                 style = self.styles.of(value)
                 self._run_bold = style.bold if self._run_bold is None else self._run_bold
                 self._run_hidden = style.hidden if self._run_hidden is None else self._run_hidden
-        elif inner == "w:sectPr":
-            if name == "w:type" and value == "continuous":
-                paragraph.section = False
         elif name == "w:pStyle":
             paragraph.style = value
         elif name == "w:outlineLvl":
@@ -535,6 +539,40 @@ class _Walker:
         """Notes and comments that nothing in the text refers to: kept, as the document does not show them."""
         for (kind, _), content in self._notes.items():
             self.flow.keep(Aside.COMMENT if kind == "comment" else Aside.HIDDEN, content)
+
+
+class _Sections:
+    """Target of the parser: whether each section begins with a new page, which only its end tells."""
+
+    def __init__(self) -> None:
+        self.pages: list[bool] = []
+        self._names = Names(_PREFIXES)
+        self._silent = 0
+        self._within = False
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
+        name = self._names[tag]
+        if self._silent or name in _SILENT:
+            self._silent += 1
+        elif name == "w:sectPr":
+            self.pages.append(True)
+            self._within = True
+        elif name == "w:type" and self._within:
+            self.pages[-1] = not any(value in _SAME_PAGE for value in attributes.values())
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        if self._silent:
+            self._silent -= 1
+        elif self._names[tag] == "w:sectPr":
+            self._within = False
+
+    def data(self, _text: str) -> None:
+        """A run of text."""
+
+    def close(self) -> None:
+        """The part ends."""
 
 
 class _Edge:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "opendocument": lambda: documents.open_text(documents.rich_open),
     "rtf": documents.rich_rtf,
 }
+SAID = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
 GOLDEN = Path(__file__).parents[2] / "golden" / "dumps"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -141,6 +142,28 @@ def test_headings_with_a_byline_and_a_day_part_articles() -> None:
     found = extract(dump)
     assert [article.authors for article in found] == [("Mara Linde",), ("Jon Ask",)]
     assert [article.published.iso for article in found if article.published] == ["2021-03-05", "2021-03-08T10:30"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "parts"),
+    [
+        ("nextPage", "nextPage", 2),
+        ("nextPage", "continuous", 1),
+        ("continuous", "", 2),
+        ("continuous", "nextColumn", 1),
+    ],
+)
+def test_a_section_says_how_it_begins_itself(first: str, second: str, parts: int) -> None:
+    def section(kind: str) -> str:
+        told = f'<w:type w:val="{kind}"/>' if kind else ""
+        return f"<w:sectPr>{told}</w:sectPr>"
+
+    def story(title: str, paragraphs: Sequence[str]) -> str:
+        return "".join(SAID.format(text) for text in (title, *paragraphs))
+
+    end = f"<w:p><w:pPr>{section(first)}</w:pPr></w:p>"
+    body = story("Ferries cross the Ardel again", STORY) + end + story("Schools of the valley open", OTHER)
+    assert len(read_bytes(bare_word(body + section(second)), "dumps/x")) == parts
 
 
 def test_a_page_begun_in_the_midst_of_an_article_parts_nothing() -> None:
@@ -343,12 +366,11 @@ def test_a_deletion_whose_place_is_not_told_is_kept() -> None:
 
 
 RUN = "<w:r>{}</w:r>".format
-SAID = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>".format
 
 
 def test_a_field_that_nothing_ends_hides_no_more_than_its_paragraph() -> None:
     code = RUN('<w:fldChar w:fldCharType="begin"/>') + RUN("<w:instrText> PAGE </w:instrText>")
-    (dump,) = read_bytes(bare_word(f"<w:p>{code}</w:p>{SAID('Said')}{SAID('here')}"), "dumps/x")
+    (dump,) = read_bytes(bare_word(f"<w:p>{code}</w:p>{SAID.format('Said')}{SAID.format('here')}"), "dumps/x")
     assert texts(dump) == ["Said", "here"]
 
 
@@ -361,7 +383,7 @@ def test_a_column_that_ends_ends_a_line() -> None:
 
 def test_a_large_first_letter_is_one_with_its_word() -> None:
     letter = '<w:p><w:pPr><w:framePr w:dropCap="drop" w:lines="3"/></w:pPr><w:r><w:t>F</w:t></w:r></w:p>'
-    word = bare_word(letter + SAID("erries crossed") + SAID("the Ardel"))
+    word = bare_word(letter + SAID.format("erries crossed") + SAID.format("the Ardel"))
     for data in (word, documents.rtf(r"\pard\dropcapli3\dropcapt1 F\par\pard erries crossed\par the Ardel\par")):
         (dump,) = read_bytes(data, "dumps/x")
         assert texts(dump) == ["Ferries crossed", "the Ardel"]

@@ -29,6 +29,11 @@ def test_white_space_is_folded_across_elements() -> None:
     assert texts("<p> a \n <i> b</i>\t<i>c </i> d</p>") == ["a b c d"]
 
 
+def test_a_space_beside_what_no_reader_sees_parts_words() -> None:
+    assert texts("<p>mapping out&#8203; &#8203;<b>your</b> way</p>") == ["mapping out your way"]
+    assert texts("<p>a <b>&#8203;</b>b<i>&#8203; c</i><i>\u200b</i>d<b> &#8203; </b>e</p>") == ["a b cd e"]
+
+
 def test_links_side_by_side_do_not_run_together() -> None:
     (line,) = lines('<p><a href="/a">News</a><a href="/b">World</a></p>')
     assert line.text == "News World"

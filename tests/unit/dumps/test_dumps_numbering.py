@@ -278,6 +278,7 @@ GOES_ON = ' text:continue-numbering="true"'
         (lists(p("a") + p("more"), p("b")), ["1. a", "more", "2. b"]),
         (lists(p("a"), p(""), "", p("b")), ["1. a", "3. b"]),
         (lists(lists(p("a"), style=""), p("b")), ["a) a", "2. b"]),
+        (lists(lists(p("a"), style="") + p("more"), p("b")), ["a) a", "more", "2. b"]),
         (
             lists(p("a") + lists(p("b"), p("c"), style="") + p("more") + lists(p("d"), style="")),
             ["1. a", "a) b", "b) c", "more", "a) d"],
