@@ -25,6 +25,7 @@ from dateline.extract import (
     memory,
     mend,
     split,
+    titles,
     trails,
     windows,
 )
@@ -149,6 +150,8 @@ def _picked(
             headline = Pick(said, 1.0, "hint: the headline that is given")
         elif headline is not None and inside[headline.unit]:
             headline = None  # the first paragraph
+    elif headline is not None:
+        headline = replace(headline, unit=titles.nearest(units, headline, claims))
     at = headline.unit if headline else None
     published, modified = _dates(seen, weights, kind, at)
     taken = {p.unit for p in (headline,) if p is not None}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.extract import assemble, bylines, naming, published
+from dateline.extract import assemble, bylines, naming, published, titles
 from dateline.extract.captions import agency
 from dateline.extract.common import Common
 from dateline.extract.language import detect
@@ -18,14 +18,6 @@ from dateline.extract.units import Unit
 from dateline.model import Block, Claim, DateClaim, Doubt, Evidence
 
 SURE_OUTLET = 0.9
-SURE_HEADLINE = 0.7  # below it the metadata's title is preferred
-DOUBTED_HEADLINE = 0.1
-NAMED_HEADLINE = 0.05  # of a line, from which on it is preferred to a page title of which the story says nothing
-TITLE_TOLD = 0.25  # of the words of a page's title that its story says, from which on it may be the headline
-KICKER_WORDS = 2  # of what stands before a headline in its line, at least: "The" is a part of it
-KICKER_ABOVE = 2  # units above a headline in which its kicker may stand
-TITLE_PARTED = 3  # words of a headline behind a kicker
-TITLE_WORDS = 4  # of a page's one first heading, from which on it is believed rather than the metadata
 UNSURE = 0.38  # where no line of the body scores more, all of it is doubted
 SHORT_BODY = 220  # words, up to which a body before a paywall's lines is taken for a stub
 PAYWALL_REACH = 6  # units after the end in which such lines stand
@@ -34,8 +26,6 @@ PAYWALL_REACH = 6  # units after the end in which such lines stand
 _MAIL = re.compile(r"\S+@\S+\.\w+")
 _NO_NAME = re.compile(r"https?:|^@|\d{3}")  # an address, a handle
 _USER = re.compile(r"[a-z][a-z._-]*")  # the name of an account
-_BEHIND = re.compile(r"\s+[>/→]\s+|\s*[»›]\s*|:\s+")  # what stands before a headline: sections, the outlet
-_AHEAD = re.compile(r"\s+[–—«·-]\s+|\s*\|\s*")  # and what follows it
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +54,7 @@ def settle(common: Common, reading: Reading, body: Sequence[Block], *, alone: bo
     hints = dump.hints.get if alone else (lambda _: None)
     claims = dump.claims if alone else ()
 
-    headline = _headline(units, reading, hints("title"), claims, numbers, evidence, doubts)
+    headline = titles.headline(units, reading, hints("title"), claims, numbers, evidence, doubts)
     standfirst = ""
     if reading.standfirst is not None:
         unit = units[reading.standfirst.unit]
@@ -122,102 +112,6 @@ def _retrieved(
 
 def _claimed(claims: Sequence[Claim], field: str) -> str:
     return next((c.value for c in claims if c.field == field and c.value.strip()), "")
-
-
-def _headline(
-    units: Sequence[Unit],
-    reading: Reading,
-    hint: str | None,
-    claims: Sequence[Claim],
-    numbers: Sequence[int],
-    evidence: list[Evidence],
-    doubts: list[Doubt],
-) -> str:
-    if hint:
-        evidence.append(Evidence("title", hint, (), "hint"))
-        return hint
-    pick = reading.headline
-    claimed = sorted((c for c in claims if c.field == "title" and c.value.strip()), key=_title_trust)
-    if pick is None or (pick.score < SURE_HEADLINE and not _only_heading(units, pick.unit)):
-        for claim in claimed:
-            title = printed_part(claim.value, units) or _without_outlet(claim.value, claims)
-            if (
-                pick is not None
-                and pick.score >= NAMED_HEADLINE
-                and claim.origin == "title"
-                and not _told(title, units, reading)
-            ):
-                continue  # the name of the site, or of the program that saved the page
-            if pick is None or alike(title, units[pick.unit].bare) < 0.8:
-                evidence.append(Evidence("title", title, (), claim.origin))
-                return title
-    if pick is not None:
-        text = _beside_kicker(units, pick.unit, claimed)
-        evidence.append(evident("title", text, units[pick.unit], numbers, pick.rule, pick.score))
-        if pick.score < DOUBTED_HEADLINE:
-            reason = f"“{text[:60]}” is the likeliest headline, but not a sure one."
-            doubts.append(Doubt("title", "DL204", reason, (text,)))
-        return text
-    doubts.append(Doubt("title", "DL204", "No line of the dump reads like the headline."))
-    return ""
-
-
-def _beside_kicker(units: Sequence[Unit], at: int, claimed: Sequence[Claim]) -> str:
-    """The headline that unit ``at`` prints, as the page states it: without a kicker, or with the one above it.
-
-    "A long week in the valley Truce holds for seven days" where the page states "Truce holds for seven days"; "Truce
-    holds" below "Valley" where its JSON-LD states "Valley: Truce holds". Its other metadata may add a section.
-    """
-    printed = units[at].bare
-    stated = " ".join(claimed[0].value.split()) if claimed else ""
-    kicker = printed.removesuffix(stated)
-    parted = kicker.endswith((" ", *"\"'»”’:|")) and len(words(fold(kicker))) >= KICKER_WORDS
-    if kicker != printed and parted and len(words(fold(stated))) >= TITLE_PARTED:
-        return stated
-    above = [unit.folded for unit in units[max(0, at - KICKER_ABOVE) : at]]
-    joined = words(fold(stated)) if stated and claimed[0].origin == "json-ld" else ()
-    return stated if any(joined == words(f"{text} {units[at].folded}") for text in above) else printed
-
-
-def _told(title: str, units: Sequence[Unit], reading: Reading) -> bool:
-    """Whether the story speaks of what a title does: it says some of its words."""
-    bag = {word for word in words(fold(title)) if len(word) > 3 or word > "\u2e80"}
-    story = {w for unit, flag in zip(units, reading.inside, strict=True) if flag for w in words(unit.folded)}
-    return not bag or len(bag & story) >= TITLE_TOLD * len(bag)
-
-
-def _only_heading(units: Sequence[Unit], at: int) -> bool:
-    """Whether a unit is the page's one heading of the first level, and long enough to be no outlet's name."""
-    tops = [i for i, unit in enumerate(units) if unit.markup is not None and unit.markup.heading == 1]
-    return tops == [at] and len(words(units[at].folded)) >= TITLE_WORDS
-
-
-def _title_trust(claim: Claim) -> int:
-    order = ("json-ld", "headline", "og:title", "twitter:title", "title")
-    return next((n for n, name in enumerate(order) if name in claim.origin), len(order))
-
-
-def printed_part(title: str, units: Sequence[Unit]) -> str:
-    """The beginning or end of a title that the page prints as a line, without sections, outlet and the like.
-
-    "Outlet > Section > Headline", "Headline | Section | Outlet": "" where no line says such a part, or one says it all.
-    """
-    title = " ".join(title.split())
-    said = {" ".join(unit.bare.split()) for unit in units}
-    parts = [title[cut.end() :] for cut in _BEHIND.finditer(title)]
-    parts += [title[: cut.start()] for cut in _AHEAD.finditer(title)]
-    printed = [part for part in parts if part in said and len(part.split()) > 1]
-    return max(printed, key=len, default="") if title not in said else ""
-
-
-def _without_outlet(title: str, claims: Sequence[Claim]) -> str:
-    """A title without the outlet's name that pages add to it: "Headline - Outlet", "Headline | Section | Outlet"."""
-    outlets_named = {fold(c.value).strip() for c in claims if c.field == "source"}
-    parts = re.split(r"\s+[|–—-]\s+|\s+[»«]\s+", title.strip())
-    while len(parts) > 1 and (fold(parts[-1]).strip() in outlets_named or "|" in title):
-        cut = title.rfind(parts.pop())
-        title = title[:cut].rstrip(" |–—-»«")
-    return title.strip()
 
 
 def _authors(
@@ -299,9 +193,3 @@ def _outlet(
             )
         )
     return best.name
-
-
-def alike(one: str, other: str) -> float:
-    """The share of words that two texts have in common, of all words of both."""
-    a, b = set(words(fold(one))), set(words(fold(other)))
-    return len(a & b) / len(a | b) if a | b else 0.0

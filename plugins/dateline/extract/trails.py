@@ -82,6 +82,15 @@ def headline_below(units: Sequence[Unit], at: int, others: Sequence[int], end: i
     return at
 
 
+def stated_below(units: Sequence[Unit], at: int, titles: Sequence[str]) -> int:
+    """The line below the trail ending with ``at``, if it is the first of the titles that a page states; else ``at``."""
+    if not titles or not _below_trail(units, at):
+        return at
+    below = range(at + 1, min(at + 1 + _BELOW, len(units)))
+    first = set(words(fold(titles[0])))
+    return next((i for i in below if first and set(words(units[i].folded)) == first), at)
+
+
 def _below_trail(units: Sequence[Unit], at: int) -> bool:
     for i in range(at - 1, max(-1, at - 2 - _MEMBERS), -1):
         if opens_home(units[i].text):

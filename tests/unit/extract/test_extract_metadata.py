@@ -11,9 +11,7 @@ from hypothesis import strategies as st
 
 from dateline import dumps
 from dateline.extract import extract
-from dateline.extract.metadata import printed_part
 from dateline.extract.published import parse_claim
-from dateline.extract.units import units
 from dateline.model import Article
 
 PARAGRAPHS = [
@@ -147,53 +145,6 @@ def test_addresses_and_accounts_are_no_names(stated: str, authors: tuple[str, ..
 def test_a_link_tells_where_the_name_ends() -> None:
     byline = '<a href="https://valley.example/staff/17/ann-doe/">Ann Doe</a> Upper Valley Courier'
     assert page("3 May 2024", byline).authors == ("Ann Doe",)
-
-
-@pytest.mark.parametrize(
-    ("title", "expected"),
-    [
-        ("Valley Post > World > A truce that holds", "A truce that holds"),
-        ("World / Asia / A truce that holds", "A truce that holds"),
-        ("A truce that holds | World | Valley Post", "A truce that holds"),
-        ("The Valley Blog: A truce that holds", "A truce that holds"),
-        ("A truce that holds – Valley Post", "A truce that holds"),
-        ("A truce in the valley – Valley Post", ""),  # the outlet's name stands behind: no headline
-        ("Truce | Valley Post", ""),
-    ],
-)
-def test_of_a_title_with_sections_the_part_that_is_printed_counts(title: str, expected: str) -> None:
-    lines = ("Valley Post", "A truce that holds", "Truce", "Asia")
-    (dump,) = dumps.read_bytes("\n".join(lines).encode(), "a.txt")
-    assert printed_part(title, units(dump.lines)) == expected
-
-
-@pytest.mark.parametrize(
-    ("above", "heading", "stated", "expected"),
-    [
-        ("", "A long week - The hill truce holds", "The hill truce holds", "The hill truce holds"),
-        ("", "A long week The hill truce holds", "The hill truce holds", "The hill truce holds"),
-        ("", "The hill truce holds", "hill truce holds", "The hill truce holds"),
-        ("", "Why up-hill truce holds", "hill truce holds", "Why up-hill truce holds"),
-        (
-            "A long week",
-            "The hill truce holds",
-            "A long week: The hill truce holds",
-            "A long week: The hill truce holds",
-        ),
-        ("A week", "The hill truce holds", "A long week: The hill truce holds", "The hill truce holds"),
-    ],
-)
-def test_a_kicker_is_told_from_the_headline_by_what_the_page_states(
-    above: str, heading: str, stated: str, expected: str
-) -> None:
-    data = json.dumps({"@context": "https://schema.org", "@type": "NewsArticle", "headline": stated})
-    body = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
-    html = (
-        f'<html lang="en"><head><title>{stated}</title><script type="application/ld+json">{data}</script></head><body>'
-        f"<article><p>{above}</p><h1>{heading}</h1><p>By Ann Doe</p><p>3 May 2024</p>{body}</article></body></html>"
-    )
-    (dump,) = dumps.read_bytes(html.encode(), "a.html")
-    assert extract(dump)[0].headline == expected
 
 
 @pytest.mark.parametrize(
