@@ -578,7 +578,7 @@ class _Reader:
         elif self._group.kind is _Kind.BODY:
             self._begin()
             place = self._places[-1]
-            if place.paragraph.initial:
+            if place.paragraph.initial or self._group.deleted:
                 place.going_on = self._look(place.paragraph)
             else:
                 self.flow.end()

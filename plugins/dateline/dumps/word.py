@@ -6,6 +6,7 @@ content controls and without notes, boxes and alternative texts, says nothing of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -54,8 +55,8 @@ _STORIES = (_BOX, "w:footnote", "w:endnote", "w:comment")  # streams of text bes
 _INITIALS = frozenset(("drop", "margin"))
 _QUOTING = frozenset(("quote", "intense quote", "block text"))
 _SUBTITLE = "subtitle"
-_ONE_SECTION = 2  # times that its element is named
-_SAME_PAGE = frozenset(("continuous", "nextColumn"))
+_SECTION = re.compile(rb"<(/?)(?:[\w.-]++:)?(sectPr|sectPrChange|type)\b([^<>]*+)>")
+_SAME_PAGE = re.compile(rb"[\"'](?:continuous|nextColumn)[\"']")
 _OUTLINES = 9  # levels of headings that Word has; one more is running text
 _HEADINGS = 6
 _BASED = 20  # styles that are based on each other
@@ -91,10 +92,7 @@ def read(source: Source) -> Iterator[Part]:
             walker.addresses = _addresses(_related(package, parts[kind]))
             xmlparts.feed(data, walker, source)
     walker.addresses = _addresses(related)
-    if text.count(b"sectPr") > _ONE_SECTION:
-        sections = _Sections()
-        xmlparts.feed(text, sections, source)
-        walker.sections = iter(sections.pages[1:])
+    walker.sections = iter(_pages(text)[1:])
     xmlparts.feed(text, walker, source)
     walker.unreferred()
     for relation in related:
@@ -108,6 +106,25 @@ def read(source: Source) -> Iterator[Part]:
         shown = ", ".join([*inside[:5], *walker.chunks[:5]])
         more.append(Doubt("body", "DL114", f"Files inside the document that were not read: {shown}."))
     yield from documents.parts(flow, source, Format.WORD, _properties(package), more)
+
+
+def _pages(text: bytes) -> list[bool]:
+    """Whether each section of a document begins with a new page.
+
+    It says so at its end, when that page has long begun: so the text is searched before it is parsed.
+    """
+    pages: list[bool] = []
+    before = 0  # open descriptions of what a section was before a change
+    within = False
+    for close, name, rest in _SECTION.findall(text):
+        if name == b"sectPrChange":
+            before = max(0, before - 1) if close else before + (not rest.endswith(b"/"))
+        elif name == b"sectPr" and not before:
+            within = not close and not rest.endswith(b"/")
+            pages += [] if close else [True]
+        elif within and not before and _SAME_PAGE.search(rest):
+            pages[-1] = False
+    return pages
 
 
 def _properties(package: Package) -> Properties:
@@ -464,8 +481,7 @@ class _Walker:
         return number, min(level, LEVELS - 1)
 
     def _count(self) -> None:
-        """Print the number of the open paragraph, once, where something of it is shown."""
-        self._begin()
+        """Print the number of the paragraph that was begun, once, where something of it is shown."""
         paragraph = self._open[-1]
         paragraph.said = True
         counts, paragraph.counts = paragraph.counts, None
@@ -539,40 +555,6 @@ class _Walker:
         """Notes and comments that nothing in the text refers to: kept, as the document does not show them."""
         for (kind, _), content in self._notes.items():
             self.flow.keep(Aside.COMMENT if kind == "comment" else Aside.HIDDEN, content)
-
-
-class _Sections:
-    """Target of the parser: whether each section begins with a new page, which only its end tells."""
-
-    def __init__(self) -> None:
-        self.pages: list[bool] = []
-        self._names = Names(_PREFIXES)
-        self._silent = 0
-        self._within = False
-
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """An element begins."""
-        name = self._names[tag]
-        if self._silent or name in _SILENT:
-            self._silent += 1
-        elif name == "w:sectPr":
-            self.pages.append(True)
-            self._within = True
-        elif name == "w:type" and self._within:
-            self.pages[-1] = not any(value in _SAME_PAGE for value in attributes.values())
-
-    def end(self, tag: str) -> None:
-        """An element ends."""
-        if self._silent:
-            self._silent -= 1
-        elif self._names[tag] == "w:sectPr":
-            self._within = False
-
-    def data(self, _text: str) -> None:
-        """A run of text."""
-
-    def close(self) -> None:
-        """The part ends."""
 
 
 class _Edge:

@@ -19,8 +19,9 @@ _OFF = frozenset(("0", "false", "off"))
 
 @dataclass(slots=True)
 class _List:
-    """What a list (abstractNum) or one that goes by it (num) says."""
+    """What a list (abstractNum) or one that goes by it (num) says. Most of a document's are those of no paragraph."""
 
+    described: list[tuple[etree._Element, int | None]] = field(default_factory=list)  # levels that were not read yet
     levels: dict[int, Level] = field(default_factory=dict)
     styles: dict[str, int] = field(default_factory=dict)  # levels by the style of their paragraphs
     linked: str = ""  # the style whose list it stands for
@@ -52,16 +53,16 @@ class Lists:
     def of(self, number: str) -> tuple[str, Mapping[int, Level]]:
         """The list that counts for a number, and its levels."""
         if number not in self._known:
-            given = self._given.get(number, _List())
+            given = self._read(self._given, number)
             key = self._resolved(given.of)
-            levels = self._abstract.get(key, _List()).levels
+            levels = self._read(self._abstract, key).levels
             self._known[number] = key, {**levels, **given.levels} if given.levels else levels
         return self._known[number]
 
     def level(self, number: str, style: str) -> int | None:
         """The level that a list keeps for the paragraphs of a style."""
-        given = self._given.get(number, _List())
-        return given.styles.get(style, self._abstract.get(self._resolved(given.of), _List()).styles.get(style))
+        given = self._read(self._given, number)
+        return given.styles.get(style, self._read(self._abstract, self._resolved(given.of)).styles.get(style))
 
     def starts(self, number: str) -> Mapping[int, int]:
         """The levels that a number begins anew where it comes first, and with what."""
@@ -86,17 +87,25 @@ class Lists:
             elif name == "w:styleLink":
                 found.names = value
             elif name == "w:lvl":
-                self._level(inner, found)
+                found.described.append((inner, None))
             elif name == "w:lvlOverride":
                 depth = whole(self.value(inner, "w:ilvl"))
                 for part in elements(inner):
                     if self._names[part.tag] == "w:lvl":
-                        self._level(part, found, depth)
+                        found.described.append((part, depth))
                     elif self._names[part.tag] == "w:startOverride" and depth is not None and depth < LEVELS:
                         found.starts[depth] = whole(self.value(part)) or 0
         return found
 
-    def _level(self, element: etree._Element, found: _List, depth: int | None = None) -> None:
+    def _read(self, lists: Mapping[str, _List], key: str) -> _List:
+        """A list with its levels."""
+        found = lists.get(key, _List())
+        described, found.described = found.described, []
+        for element, depth in described:
+            self._level(element, found, depth)
+        return found
+
+    def _level(self, element: etree._Element, found: _List, depth: int | None) -> None:
         told = whole(self.value(element, "w:ilvl"))
         depth = told if told is not None else depth
         if depth is None or depth >= LEVELS:

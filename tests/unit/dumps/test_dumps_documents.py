@@ -156,7 +156,8 @@ def test_headings_with_a_byline_and_a_day_part_articles() -> None:
 def test_a_section_says_how_it_begins_itself(first: str, second: str, parts: int) -> None:
     def section(kind: str) -> str:
         told = f'<w:type w:val="{kind}"/>' if kind else ""
-        return f"<w:sectPr>{told}</w:sectPr>"
+        before = '<w:sectPrChange w:id="1"><w:sectPr><w:type w:val="continuous"/></w:sectPr></w:sectPrChange>'
+        return f"<w:sectPr>{told}{before}</w:sectPr>"
 
     def story(title: str, paragraphs: Sequence[str]) -> str:
         return "".join(SAID.format(text) for text in (title, *paragraphs))
@@ -390,6 +391,14 @@ def test_a_large_first_letter_is_one_with_its_word() -> None:
     row = r"\trowd\cellx1000\pard\intbl cell\cell\row\pard below\par"
     (dump,) = read_bytes(documents.rtf(rf"\pard\dropcapli3 F\par{row}"), "dumps/x")
     assert texts(dump) == ["F", "cell", "below"]
+
+
+def test_paragraphs_of_rtf_whose_parting_was_deleted_are_one() -> None:
+    (dump,) = read_bytes(documents.rtf(r"\pard The boats {\deleted\par}are back\par Today\par"), "dumps/x")
+    assert texts(dump) == ["The boats are back", "Today"]
+    (dump,) = read_bytes(documents.rtf(r"\pard Said\par{\deleted Gone\par}here\par"), "dumps/x")
+    assert asides(dump) == {"Gone": Aside.DELETED}
+    assert [text for text in texts(dump) if text != "Gone"] == ["Said", "here"]
 
 
 def test_a_box_of_older_rtf_is_text() -> None:
