@@ -18,6 +18,8 @@ _PARTIES = 12  # words of a credit that names an agency
 _BRIEF = 3  # words of one that may be in small letters
 _ACRONYM = 4  # letters of a name that is printed in capitals, since it may be a word
 _PARTING = tuple("/|([-–—:,©")
+_SMALL = 3  # letters of a word in a name that begins small ("de", "and"), at most
+_VERBS = 2  # longer words in small letters, from which on a line is no name
 _CAPTION = 3  # words before it, at least
 _KINDS = ("agencies", "marks", "stated")
 _RUN = re.compile(r"\w+")
@@ -145,6 +147,28 @@ def _stock() -> re.Pattern[str]:
 def stock(text: str) -> bool:
     """Whether a line ends with who sells its picture, parted from what is before: "… Jane Doe/Shutterstock"."""
     return bool(_stock().search(text))
+
+
+def credited(text: str) -> bool:
+    """Whether a line is a picture's credit and nothing else: "Image credit: Jane Doe", "Getty Images / Jane Doe"."""
+    if len(text) > _NAMED:
+        return False
+    match = _bare().match(text)
+    return match is not None and names_party(match[1] or match[2])
+
+
+def names_party(text: str) -> bool:
+    """Whether a credit's words are those of a name; those of a sentence have a verb and small words beside it."""
+    return sum(word[0].islower() and len(word) > _SMALL for word in text.split()) < _VERBS
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    marks, sellers = (
+        "|".join(sorted(map(re.escape, load_table("credits")[kind]), key=len, reverse=True))
+        for kind in ("stated", "stock")
+    )
+    return re.compile(rf"(?:\w+\s)?(?:{marks})\s?[:©]\s?(\S[^.!?]*)\.?$|(?:{sellers})\s?[/|]\s?(\S[^.!?]*)$", re.I)
 
 
 def opens_credit(text: str) -> bool:

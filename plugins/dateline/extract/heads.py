@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from dateline.extract import bylines, retrieved, trails
-from dateline.extract.captions import credit_names, is_marked_credit, opens_credit, signs, split_credit
+from dateline.extract import about, bylines, retrieved, trails
+from dateline.extract.captions import credit_names, is_marked_credit, names_party, opens_credit, signs, split_credit
 from dateline.extract.dates import FoundDate, calendar, find_dates
 from dateline.extract.features import Row, content, weight
 from dateline.extract.phrases import phrases
@@ -40,7 +40,6 @@ _RULES = " -–—_*>"  # in front of what a mail program says
 _SIGNS = " \t•·▪●►▶→👉🔔📲📩✉⬇➡*#>–—-"  # in front of what a page asks for
 _PARTLY = 0.3  # share of a line that offers to subscribe
 _LASTS = re.compile(r"\(\s?\d{1,3}\s?min\.?\s?\)$")  # how long a film lasts
-_VERBS = 2  # words in small letters from which on a line is no name
 _LITTLE_WORDS = 2
 _FILE = re.compile(r"[^\W_]+(?:[-_][^\W_]+){2,}(?:\.\w{3,4})?$")  # a picture described by the name of its file
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\s?(?:[ap]\.?\s?m\b\.?)?")
@@ -74,7 +73,7 @@ def headline_candidates(scene: Scene) -> list[int]:
             and not trails.is_menu(unit.text, unit.folded)
             and not _of_picture(unit)
             and unit.folded not in credited
-            and not (is_marked_credit(credits.get(i, "")) and _names_party(credits[i]))
+            and not (is_marked_credit(credits.get(i, "")) and names_party(credits[i].partition(":")[2]))
         ):
             out.append(i)
     return out
@@ -98,12 +97,6 @@ def _of_picture(unit: Unit) -> bool:
     return pictured(unit.text, unit.folded) or bool(_FILE.match(unit.text)) or halves(unit.folded)
 
 
-def _names_party(credit: str) -> bool:
-    """Whether a credit's words are those of a name: "First picture: what the bridge may look like" has a verb."""
-    small = [word for word in credit.partition(":")[2].split() if word[0].islower() and len(word) > _SMALL]
-    return len(small) < _VERBS
-
-
 def _little(unit: Unit, dates: Sequence[FoundDate]) -> bool:
     """Whether a line says little beside its date: it stands on top of every page."""
     return len(words(unit.folded)) - sum(len(words(unit.folded[d.start : d.end])) for d in dates) <= _LITTLE_WORDS
@@ -122,7 +115,9 @@ def standfirst_candidates(scene: Scene, headline: int | None) -> list[int]:
     return [
         i for i in scene.window
         if i != headline and low - 6 <= i <= scene.begin + 3 and len(_LINK.sub("", scene.units[i].text)) >= 16
-        and not _opens_report(scene.units[i].text) and not _pictured(scene.units, i)
+        and not (
+            _opens_report(scene.units[i].text) or _pictured(scene.units, i) or about.speaks(scene.units[i])
+        )
     ]  # fmt: skip
 
 
@@ -134,7 +129,7 @@ def _opens_report(text: str) -> bool:
 
 def _pictured(units: Sequence[Unit], i: int) -> bool:
     """Whether a unit describes a picture, or a picture's credit stands right below it, which is the caption then."""
-    if pictured(units[i].text, units[i].folded):
+    if pictured(units[i].text, units[i].folded) or is_marked_credit(split_credit(units[i].text)[1]):
         return True
     below = units[i + 1] if i + 1 < len(units) and units[i].markup is None else None
     return below is not None and not below.blank_before and signs(below.text) and below.text == below.text.upper()

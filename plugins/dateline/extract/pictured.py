@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from dateline.extract.captions import stock
+from dateline.extract.captions import credited, stock
 from dateline.extract.phrases import load_table
 from dateline.extract.text import ends_sentence, fold, words
 
@@ -39,7 +39,7 @@ def pictured(text: str, folded: str) -> bool:
         found = words(folded)
         verbless = not any(word in _verbs() or word.endswith(_PAST) for word in found)
         return verbless and len(found) >= _LEAST and bool(_seen().match(folded))
-    return stock(text) or (bool(_opened().match(folded)) and len(words(folded)) >= _LEAST)
+    return stock(text) or credited(text) or (bool(_opened().match(folded)) and len(words(folded)) >= _LEAST)
 
 
 @cache

@@ -55,13 +55,21 @@ def at_once(units: Sequence[Unit], inside: Sequence[bool]) -> frozenset[int]:
             continue
         if not _CAPTION <= weight(unit.text) <= _LONG:
             continue
+        beside = i and unit.markup is None and twins(units[i - 1], unit)
         if (i and unit.folded == units[i - 1].folded) or (
-            i and unit.markup is None and inside[i] != inside[i - 1] and twins(units[i - 1], unit)
+            beside and (inside[i] != inside[i - 1] or _adds_credit(units[i - 1].text, unit.text))
         ):
             out |= {i - 1, i}
         elif len(unit.folded) > 2 * _CAPTION and halves(unit.folded):
             out.add(i)
     return frozenset(i for i in out if inside[i])
+
+
+def _adds_credit(one: str, other: str) -> bool:
+    """Whether of two twins the longer adds a name in capitals or says all of it once more."""
+    short, long = sorted((one, other), key=len)
+    rest = long.removeprefix(short).strip(" .|/")
+    return rest != long and (rest.isupper() or rest == short.strip(" ."))
 
 
 def halves(folded: str) -> bool:

@@ -195,6 +195,8 @@ def test_a_box_that_asks_for_support_leaves_with_its_headings_and_what_stands_in
         "He declined to comment and asked those who protested to join the conversation in parliament.",
         "The hotline can be reached at help@aid.example or by email, the Red Cross said.",
         "The party's newsletter made headlines when it was delivered to every house of the town.",
+        "Those who wanted bread had to click here, she said, and then click there.",
+        "The envoy said that the report does not necessarily represent the position of his government.",
         "In London your contribution to the peace was noticed, the king told her.",
     ],
 )
@@ -213,6 +215,9 @@ def test_a_note_on_where_the_author_can_be_followed_leaves() -> None:
         "Want more from the region? Sign up for our free weekly newsletter and get it delivered every Friday.",
         "The views expressed here are the author's own and do not necessarily reflect those of the Post.",
         "Please read our comment policy before commenting.",
+        "This story does not necessarily represent the position of our parent company.",
+        "The opinions expressed by contributors are their own and do not necessarily represent the views of the Post.",
+        "Look back on the year in Orlac with the Post! Click here",
     ],
 )
 def test_notes_that_close_an_article_leave(note: str) -> None:

@@ -37,6 +37,14 @@ def test_a_text_that_begins_with_its_place_is_no_standfirst() -> None:
     assert standfirsts(told) == [told]
 
 
+def test_an_offer_a_note_and_a_caption_are_no_standfirst() -> None:
+    assert standfirsts("Sign up for the Harbour Post's free weekly newsletter to get the news of the quay.") == []
+    assert (
+        standfirsts("The opinions expressed by contributors are their own and not necessarily those of the Post.") == []
+    )
+    assert standfirsts("The old quay of Orlac, 2023. Image: courtesy of the artist.") == []
+
+
 def test_what_says_the_storys_words_far_above_it_is_looked_at() -> None:
     between = [f"Offer number {n} of a subscription" for n in range(60)]
     text = "\n\n".join([*(f"Section {n}" for n in range(20)), "Ferry of Orlac sails again", *between, STORY])

@@ -23,6 +23,10 @@ DESCRIBED = [
     "A market in the rain Jane Doe/Shutterstock",
     "Jane Doe | Getty Images",
     "(Getty)",
+    "Image credit: Jane Doe",
+    "Featured Image Credit: Orlac Post",
+    "Getty Images / Jane Doe",
+    "Foto: Jana Orlik",
 ]
 SAID = [
     "A man wearing a mask walked into the bank and asked for the manager.",
@@ -43,6 +47,9 @@ SAID = [
     "Фотография облетела весь мир за один день.",
     "Скриншот из видео облетел мир за час.",
     "Images of grief",
+    "Photo: the last days of the old bridge",
+    "Photo credit: nobody asked who took it",
+    "Source: United Nations",
     "Artists and a lawsuit: Getty Images",
 ]
 
@@ -64,7 +71,12 @@ def test_long_paragraphs_are_no_descriptions() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["View this post on Instagram", "A post shared by Jane Doe (@jdoe)", "Une publication partagée par Jeanne (@j)"],
+    [
+        "View this post on Instagram",
+        "Image no longer available",
+        "A post shared by Jane Doe (@jdoe)",
+        "Une publication partagée par Jeanne (@j)",
+    ],
 )
 def test_the_frame_of_an_embedded_post_is_told(text: str) -> None:
     assert frames_post(text, fold(text))

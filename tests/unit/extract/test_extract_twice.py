@@ -72,3 +72,7 @@ def test_a_caption_beside_its_own_print_with_a_credit_leaves() -> None:
     some = units(dump.lines)
     assert at_once(some, (True, False, True)) == {0}
     assert at_once(some, (True, True, True)) == frozenset()
+    (dump,) = read_bytes(f"{caption}.\n{caption}.ORLIC\n\nThe ferry sails.".encode(), "a.txt")
+    assert at_once(units(dump.lines), (True, True, True)) == {0, 1}  # glued to it
+    (dump,) = read_bytes(f"{caption}\n{caption} after nine years\n\nThe ferry sails.".encode(), "a.txt")
+    assert at_once(units(dump.lines), (True, True, True)) == frozenset()

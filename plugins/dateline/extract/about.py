@@ -1,0 +1,206 @@
+"""Texts about the page itself amid a story: consent, what links earn, newsletters, whose opinion it is, appeals.
+
+They are written in whole sentences, as stories are, and are told by what they speak of: each has a subject and terms
+that go with it (``data/extract/about_page.json``), since a story may speak of cookies or of newsletters too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import pairwise
+
+from dateline.extract.features import weight
+from dateline.extract.phrases import load_table, phrases
+from dateline.extract.text import Everything, ends_sentence, fold, words
+from dateline.extract.units import Unit
+
+_TABLES = ("archive", "comment", "confidential", "consent", "contact", "feed", "newsletter", "offer", "opinion", "shop",
+           "support")  # fmt: skip
+_ALONE = ("comment", "confidential", "consent", "contact", "feed", "newsletter", "opinion", "shop", "support")
+_GAP = 3  # units outside the story that part it
+_STORY = 400.0  # characters of paragraphs, at least, that show what the story looks like
+_SHORT = 80  # characters of such a line at most
+_ITEMS = tuple("•▪●‣·◦*–—-")
+_ENDS = 3  # units of the story's beginning that may be a note on where it comes from
+_NOTE = 160  # characters of such a note at most
+_DIALOG, _BUTTON = 8, 30  # units of such a dialog behind its first text, characters of a button
+_TERMS = 2  # of a consent text, beside the cookies
+_REMEMBERED = 1 << 16  # words of which it is known whether they are telling
+
+
+def page(units: Sequence[Unit], inside: Sequence[bool], vocabulary: Collection[str]) -> frozenset[int]:
+    """Texts about consent, what links earn, for whom a mail is meant, in a story of other things; an archive's note."""
+    flagged = [i for i, flag in enumerate(inside) if flag]
+    said = _Said(units, vocabulary)
+    archive, consent, support = _table("archive"), _table("consent"), _table("support")
+    ends = (i for i in (*flagged[:_ENDS], *flagged[-1:]) if len(units[i].text) < _NOTE)
+    found = {i for i in ends if archive.mentions(units[i]) and archive.terms_in(units[i])}
+    on_consent: set[int] = set()
+    for table in (
+        consent,
+        _table("shop"),
+        _table("newsletter"),
+        _table("opinion"),
+        _table("comment"),
+        _table("contact"),
+        support,
+        _table("feed"),
+        _table("confidential"),
+    ):
+        speaking = said.speaking(table)
+        asking = {i for i in speaking if table.terms_in(units[i]) >= _TERMS}
+        if table is consent:
+            on_consent = asking
+        if speaking.intersection(flagged) <= asking:
+            found |= asking  # also what is not flagged, so that nothing brings it in
+            found |= _appeal(units, asking) if table is support else set()
+    found |= _dialog(units, [i for i in flagged if i not in found], sorted(on_consent))
+    found |= {i for i in flagged if leads_away(units[i].text, units[i].folded)}
+    rest = sum(weight(units[i].text) for i in flagged if i not in found)
+    return _offers(units, flagged, said) | (found if rest >= _STORY else frozenset())
+
+
+def speaks(unit: Unit) -> bool:
+    """Whether a unit by itself is such a text: a newsletter's offer, a note on whose opinion it is, what links earn."""
+    tables = map(_table, _ALONE)
+    return any(table.mentions(unit) and table.terms_in(unit) >= _TERMS for table in tables)
+
+
+def leads_away(text: str, folded: str) -> bool:
+    """Whether a line ends with what a reader is to press: "Gear up for the new year with us! Click here"."""
+    return len(text) <= _NOTE and bool(_pressed().search(folded))
+
+
+@cache
+def _pressed() -> re.Pattern[str]:
+    names = "|".join(re.escape(fold(name)) for some in load_table("about_page")["press"].values() for name in some)
+    return re.compile(rf"[.!?…]\s+(?:{names})\W*$")
+
+
+def _dialog(units: Sequence[Unit], flagged: Sequence[int], asking: Sequence[int]) -> set[int]:
+    """The rest of a dialog that asks for consent: further texts and buttons right behind one on cookies.
+
+    The texts go on for as long as they speak of consent; short lines among and right behind them are buttons.
+    ``asking`` are the units that ask for it.
+    """
+    out: set[int] = set()
+    story, consent = set(flagged), _table("consent")
+    for i in asking:
+        if i in story:
+            continue
+        for k in range(i + 1, min(len(units), i + 1 + _DIALOG)):
+            button = _button(units, k) and (_button(units, k - 1) or _button(units, k + 1))
+            if not button and consent.terms_in(units[k]) < _TERMS:
+                break
+            out.add(k)
+    return out & story
+
+
+def _appeal(units: Sequence[Unit], asking: set[int]) -> set[int]:
+    """The rest of a box that asks for support: what stands between such texts, and its headings."""
+    out: set[int] = set()
+    places = sorted(asking)
+    for one, other in pairwise(places):
+        if other - one <= _GAP:
+            out.update(range(one + 1, other))
+    if len(places) > 1:
+        for i in range(places[0] - 1, max(-1, places[0] - 1 - _GAP), -1):
+            unit = units[i]
+            listed = unit.text.startswith(_ITEMS) or (unit.markup is not None and unit.markup.list_depth)
+            if listed or unit.cells or len(unit.text) > _SHORT or ends_sentence(unit.text):
+                break
+            out.add(i)
+    return out
+
+
+def _button(units: Sequence[Unit], i: int) -> bool:
+    return 0 <= i < len(units) and len(units[i].text) <= _BUTTON and not ends_sentence(units[i].text)
+
+
+def _offers(units: Sequence[Unit], flagged: Sequence[int], said: _Said) -> frozenset[int]:
+    """What a subscription costs: behind a line that asks to subscribe, where nothing else of the story follows it."""
+    offer = _table("offer")
+    priced = sorted(i for i in said.speaking(offer) if offer.terms_in(units[i]))
+    story = set(flagged)
+    other = max(story.difference(priced), default=-1)  # the last of the story that is no such line
+    opens = min(story, default=len(units))
+    for first in priced:
+        if first > max(other, opens) and any(
+            i not in story and _asks(units[i]) for i in range(max(0, first - _GAP), first)
+        ):
+            return frozenset(i for i in priced if i >= first)
+    return frozenset()
+
+
+def _asks(unit: Unit) -> bool:
+    found = phrases().match(unit.folded)
+    return len(unit.text) < _SHORT and max(found.get("paywall", 0.0), found.get("subscribe", 0.0)) > 0.0
+
+
+@dataclass(frozen=True)
+class _Table:
+    """Words of one kind of text about the page: its subject, and what else it speaks of."""
+
+    subject: tuple[str, ...]
+    terms: tuple[tuple[str, ...], ...]  # by language: a word of one may be part of another's
+    telling: tuple[str, ...]  # the longest word of each subject
+
+    def mentions(self, unit: Unit) -> bool:
+        return any(word in unit.folded for word in self.subject)
+
+    def terms_in(self, unit: Unit) -> int:
+        return max(sum(term in unit.folded for term in some) for some in self.terms)
+
+
+class _Said:
+    """What units say: few pages mention any subject of a text about the page at all, which is told by their words."""
+
+    def __init__(self, units: Sequence[Unit], vocabulary: Collection[str]) -> None:
+        self._units = units
+        self._words = "\n".join(_telling(vocabulary))
+
+    @cached_property
+    def _everything(self) -> Everything:
+        return Everything([unit.folded for unit in self._units])
+
+    def speaking(self, table: _Table) -> set[int]:
+        """The units that mention the table's subject."""
+        said = [subject for subject, word in zip(table.subject, table.telling, strict=True) if word in self._words]
+        return {i for subject in said for i in self._everything.holding(subject)}
+
+
+def _telling(vocabulary: Collection[str]) -> list[str]:
+    """Those of some words that hold a telling word of any subject. Words that were met are remembered: few are new."""
+    met = _met()
+    if len(met) > _REMEMBERED:
+        met.clear()
+    new = set(vocabulary).difference(met)
+    if new:
+        met.update(dict.fromkeys(new, False))
+        together = "\n".join(new)
+        told = [word for word in _all_telling() if word in together]
+        for word in new if told else ():
+            met[word] = any(part in word for part in told)
+    return [word for word in vocabulary if met[word]]
+
+
+@cache
+def _met() -> dict[str, bool]:
+    """Whether words that were met hold a telling word."""
+    return {}
+
+
+@cache
+def _all_telling() -> frozenset[str]:
+    return frozenset(word for name in _TABLES for word in _table(name).telling)
+
+
+@cache
+def _table(name: str) -> _Table:
+    table = load_table("about_page")[name]
+    terms = tuple(tuple(sorted({fold(term) for term in some})) for some in table["terms"].values())
+    subject = tuple(map(fold, table["subject"]))
+    return _Table(subject, terms, tuple(max(words(some), key=len) for some in subject))
