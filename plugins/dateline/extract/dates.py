@@ -85,6 +85,7 @@ class Calendar:
             self.months[name.replace(".", "")] = self.months[name]
         spaced = sorted((m for m in self.months if " " in m), key=len, reverse=True)
         self.spaced = re.compile("|".join(map(re.escape, spaced)))
+        self.spaced_plain = tuple(name for name in spaced if name.isascii())
         for name in spaced:
             self.months[name.replace(" ", "_")] = self.months[name]
 
@@ -160,7 +161,8 @@ def _dates(text: str, language: str) -> tuple[FoundDate, ...]:
     folded = fold(text)
     if not folded.isascii():
         folded = table.dotted.sub(lambda m: m.group().replace(".", " ").replace(" ", ""), folded)
-    folded = table.spaced.sub(lambda m: m.group().replace(" ", "_"), folded)
+    if not folded.isascii() or any(map(folded.__contains__, table.spaced_plain)):
+        folded = table.spaced.sub(lambda m: m.group().replace(" ", "_"), folded)
     found = [*_numbers(folded, table, language), *_named(folded, table, language)]
     found.sort(key=lambda d: (d.start, -d.end))
     out: list[FoundDate] = []
@@ -173,14 +175,14 @@ def _dates(text: str, language: str) -> tuple[FoundDate, ...]:
 
 
 def _numbers(folded: str, table: Calendar, language: str) -> Iterable[FoundDate]:
-    for m in _CJK.finditer(folded):
+    for m in _CJK.finditer(folded) if not folded.isascii() else ():
         before = folded[: m.start()].rstrip()
         era = next((first for name, first in table.eras.items() if before.endswith(name)), 0)
         short = 2000 + int(m[1]) if len(m[1]) == 2 else 0
         year = era + int(m[1]) - 1 if era else int(m[1]) if len(m[1]) == 4 else short
         if year:
             yield from _checked(m.start(), m.end(), year, int(m[2]), int(m[3] or 0))
-    for m in table.solar_date.finditer(folded):
+    for m in table.solar_date.finditer(folded) if not folded.isascii() else ():
         yield from _jalali(m.start(), m.end(), int(m[3]), table.solar[m[2]], int(m[1]))
     for m in _ROMAN.finditer(folded):
         if len(m[2]) == 1 and "." not in m.group():
@@ -188,14 +190,14 @@ def _numbers(folded: str, table: Calendar, language: str) -> Iterable[FoundDate]
         yield from _checked(m.start(), m.end(), int(m[3]), _ROMAN_MONTHS.index(m[2]) + 1, int(m[1]))
     for m in _ISO.finditer(folded):
         yield from _checked(m.start(), m.end(), int(m[1]), int(m[3]), int(m[4]), language=language)
-    for m in _UNIX.finditer(folded):
+    for m in _UNIX.finditer(folded) if ":" in folded else ():
         if month := table.month(m[1], "en"):
             zone = table.zones.get(m[4] or "", "")
             for item in _checked(m.start(), m.end(), int(m[5]), month, int(m[2])):
                 yield FoundDate(
                     item.start, item.end, item.year, item.month, item.day, f"{int(m[3][:-3]):02}{m[3][-3:]}", zone
                 )
-    for m in _SPELLED.finditer(folded):
+    for m in _SPELLED.finditer(folded) if "thang" in folded else ():
         if "thang" in m.group():
             yield from _checked(m.start(), m.end(), int(m[3]), int(m[2]), int(m[1]))
     order = table.orders.get(language, "")

@@ -203,12 +203,13 @@ def beside_bylines(units: Sequence[Unit], at: int) -> list[int]:
     if not _is_names(units[at]):
         return []
     out: list[int] = []
-    everything = _said(units)
+    everything: frozenset[str] = frozenset()
     for step in (-1, 1):
         i = at + step
         while 0 <= i < len(units):
             text = units[i].text
             if _is_names(units[i]):
+                everything = everything or _said(units)
                 full = all(len(name.split()) > 1 for name in bylines.names(text))
                 out += (i,) if full and not any(word.lower() in everything for word in text.split()) else ()
             elif not (bylines.is_post(text) or _ADDRESSED.match(text) or (text[0].islower() and len(text) < _PLACED)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -14,7 +14,7 @@ from dateline.extract.text import fold
 _REMEMBERED = 1000  # characters at most of a line whose phrases are remembered
 _MANY = 4096  # lines
 _START = 3  # characters by which most lines are told to begin with none
-_HEAD = 5  # characters by which phrases are looked up
+_PAIR = 2  # characters of the shortest phrases that begin a longer line
 
 
 @cache
@@ -31,32 +31,39 @@ class Phrases:
 
     def __init__(self, kinds: dict[str, dict[str, list[str]]]) -> None:
         self.kinds = tuple(sorted(kinds))
-        self._by_head: dict[str, list[tuple[str, int]]] = {}  # by the first characters, at most _HEAD
-        self._starts: set[str] = set()
+        self._numbers: dict[str, list[int]] = {}  # of the kinds of each phrase
+        self._sizes: dict[str, list[int]] = {}  # of the phrases with the same first characters, the longest first
         self._matched: dict[str, Mapping[str, float]] = {}
         for number, kind in enumerate(self.kinds):
             phrases = {fold(phrase).strip() for some in kinds[kind].values() for phrase in some}
-            for phrase in sorted(phrases, key=lambda p: (-len(p), p)):
-                self._by_head.setdefault(phrase[:_HEAD], []).append((phrase, number))
-                self._starts.add(phrase[:_START])
+            for phrase in phrases:
+                self._numbers.setdefault(phrase, []).append(number)
+                sizes = self._sizes.setdefault(phrase[:_START], [])
+                if len(phrase) not in sizes:
+                    sizes.append(len(phrase))
+                    sizes.sort(reverse=True)
 
     def opening(self, folded: str) -> Iterator[tuple[str, int]]:
         """The phrases that ``folded`` begins with, ended by a word's edge: (phrase, number of its kind)."""
-        if folded[:_START] not in self._starts and folded[: _START - 1] not in self._by_head:
-            return
-        for size in range(min(_HEAD, len(folded)), min(1, len(folded) - 1), -1):  # one character alone begins no line
-            for phrase, number in self._by_head.get(folded[:size], ()):
-                if folded.startswith(phrase):
-                    rest = folded[len(phrase) : len(phrase) + 1]
-                    if not rest or not (rest.isalnum() and phrase[-1].isalnum()) or phrase[-1] > "\u0e00":
-                        yield phrase, number
+        sizes: Sequence[int] = self._sizes.get(folded[:_START], ())
+        if len(folded) > _PAIR and folded[:_PAIR] in self._numbers:  # one character alone begins no line
+            sizes = (*sizes, _PAIR)
+        for size in sizes:
+            phrase = folded[:size]
+            numbers = self._numbers.get(phrase) if len(phrase) == size else None
+            if numbers is None:
+                continue
+            rest = folded[size : size + 1]
+            if not rest or not (rest.isalnum() and phrase[-1].isalnum()) or phrase[-1] > "\u0e00":
+                for number in numbers:
+                    yield phrase, number
 
     def match(self, folded: str) -> Mapping[str, float]:
         """For each kind that opens the line, the share of the line's characters that its longest phrase covers.
 
         What is found is remembered for a while: several steps ask for the same lines.
         """
-        if folded[:_START] not in self._starts and folded[: _START - 1] not in self._by_head:
+        if folded[:_START] not in self._sizes and folded[:_PAIR] not in self._numbers:
             return _NONE
         known = self._matched.get(folded)
         if known is None:

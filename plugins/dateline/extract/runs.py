@@ -114,7 +114,9 @@ class _Page:
         for k, (a, b) in enumerate(runs):
             size = self.size[b] - self.size[a]
             least = 1 if k == main else 0
-            different = np.array([*set(words[k].tolist())], dtype=np.int64)
+            there = np.zeros(self.bags.vocabulary, dtype=bool)
+            there[words[k]] = True
+            different = np.flatnonzero(there)
             shared = np.count_nonzero(main_words[different] > least) / max(1, len(different))
             left, right = runs[k - 1][1] if k else 0, runs[k + 1][0] if k + 1 < count else len(self.scores)
             low, high = (last, a) if k > main else (b, first) if k < main else (0, 0)
