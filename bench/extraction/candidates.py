@@ -10,7 +10,7 @@ from typing import Any
 
 from bench.extraction.samples import Sample
 from dateline.extract import heads, weights
-from dateline.extract.features import Row
+from dateline.extract.arrays import Floats
 from dateline.extract.language import detect
 from dateline.extract.scene import Scene
 from dateline.extract.scene import scene as make_scene
@@ -30,7 +30,7 @@ class Table:
 
     usable: bool  # whether the gold tells the field
     units: list[int] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
+    rows: list[Floats] = field(default_factory=list)
     labels: list[bool] = field(default_factory=list)
 
 
@@ -48,7 +48,7 @@ def table(name: str, sample: Sample, seen: Scene, headline: int | None) -> Table
         title = gold.get("title") or ""
         out.usable = bool(title)
         out.units = heads.headline_candidates(seen)
-        out.rows = heads.headline_rows(seen, out.units)
+        out.rows = [*heads.headline_rows(seen, out.units)]
         alike_to = [alike(sample.units[i].text, title) for i in out.units]
         # Where no line says it all, the one that says most: a kicker stands in its line, or the gold is cut short.
         least = min(0.8, max(alike_to, default=1.0))
@@ -56,29 +56,29 @@ def table(name: str, sample: Sample, seen: Scene, headline: int | None) -> Table
     elif name == "date":
         day = str(gold.get("date") or "")[:10]
         out.usable = bool(day)
-        for at in heads.date_candidates(seen):
+        dates = heads.date_candidates(seen)
+        out.rows = [*heads.date_rows(seen, dates, headline)]
+        for at in dates:
             found = seen.dated[at[0]][at[1]]
             out.units.append(at[0])
-            out.rows.append(heads.date_row(seen, at, headline))
             out.labels.append(day in [f"{y:04}-{m:02}-{d:02}" for y, m, d in found.readings])
     elif name == "byline":
         names = gold.get("author") or []
         wanted = {plain(n) for n in ([names] if isinstance(names, str) else names)}
         out.usable = True
-        for i, found_names in heads.byline_candidates(seen):
+        named = heads.byline_candidates(seen)
+        out.rows = [*heads.byline_rows(seen, named, headline)]
+        for i, found_names in named:
             out.units.append(i)
-            out.rows.append(heads.byline_row(seen, i, found_names, headline))
             out.labels.append(bool({plain(n) for n in found_names} & wanted))
         # A page whose author is named but not found teaches nothing about which line is no byline.
         out.usable = bool(wanted) or sample.page.corpus != "fundeval"
     else:
         lead = gold.get("standfirst") or ""
         out.usable = sample.page.corpus in STANDFIRST_SETS
-        for i in heads.standfirst_candidates(seen, headline):
-            if i != headline:
-                out.units.append(i)
-                out.rows.append(heads.standfirst_row(seen, i, headline))
-                out.labels.append(bool(lead) and alike(sample.units[i].text, lead) >= 0.8)
+        out.units = [i for i in heads.standfirst_candidates(seen, headline) if i != headline]
+        out.rows = [*heads.standfirst_rows(seen, out.units, headline)]
+        out.labels = [bool(lead) and alike(sample.units[i].text, lead) >= 0.8 for i in out.units]
     return out
 
 

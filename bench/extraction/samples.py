@@ -93,7 +93,7 @@ def weights(sample: Sample) -> list[float]:
     return [0.25 + min(6.0, 60.0 * (s + 1.0) / (story + 120.0)) for s in sizes]
 
 
-def matrix(rows: Sequence[Sequence[float]] | npt.NDArray[np.floating[Any]]) -> Floats:
+def matrix(rows: Sequence[Sequence[float] | npt.NDArray[np.floating[Any]]] | npt.NDArray[np.floating[Any]]) -> Floats:
     """Rows as an array."""
     return np.asarray(rows, dtype=np.float32)
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from dateline.extract import about, bylines, retrieved, trails
+from dateline.extract.arrays import Floats, numpy
 from dateline.extract.captions import credit_names, is_marked_credit, names_party, opens_credit, signs, split_credit
 from dateline.extract.dates import FoundDate, calendar, find_dates
 from dateline.extract.features import Row, content, weight
@@ -165,16 +166,25 @@ def _mail_head(units: Sequence[Unit], i: int) -> bool:
     return i in near and len(near) > 1
 
 
-def headline_rows(scene: Scene, candidates: Sequence[int]) -> list[Row]:
+def _rows(scene: Scene, candidates: Sequence[int], own: Sequence[Row] | Floats) -> Floats:
+    """The measures that all fields share, and behind them those of one field alone: (candidates, measures)."""
+    np = numpy()
+    if not candidates:
+        none: Floats = np.zeros((0, 0))
+        return none
+    out: Floats = np.hstack([scene.rows[[scene.common[i] for i in candidates]], own])
+    return out
+
+
+def headline_rows(scene: Scene, candidates: Sequence[int]) -> Floats:
     """The measures of the candidates for the headline, each also beside the best of the others."""
+    if not candidates:
+        return _rows(scene, (), ())
+    np = numpy()
     window = frozenset(scene.window)
-    told = {i: _told(scene, window, i) for i in candidates}
-    values = {i: [*told[i][:2], *scene.telling[i]] for i in candidates}
-    best = [max(column) for column in zip(*values.values(), strict=True)]
-    return [
-        [*scene.common[i], *told[i], *(value - top for value, top in zip(values[i], best, strict=True))]
-        for i in candidates
-    ]
+    told = np.array([_told(scene, window, i) for i in candidates])
+    values = np.hstack([told[:, :2], scene.telling[[scene.common[i] for i in candidates]]])
+    return _rows(scene, candidates, np.hstack([told, values - values.max(axis=0)]))
 
 
 def _told(scene: Scene, window: AbstractSet[int], i: int) -> list[float]:
@@ -188,11 +198,15 @@ def _told(scene: Scene, window: AbstractSet[int], i: int) -> list[float]:
     ]
 
 
-def standfirst_row(scene: Scene, i: int, headline: int | None) -> Row:
-    """The measures of a candidate for the standfirst.
+def standfirst_rows(scene: Scene, candidates: Sequence[int], headline: int | None) -> Floats:
+    """The measures of the candidates for the standfirst.
 
     A standfirst says in other words what the text tells again; the first paragraph says when and where it happened.
     """
+    return _rows(scene, candidates, [_standfirst_row(scene, i, headline) for i in candidates])
+
+
+def _standfirst_row(scene: Scene, i: int, headline: int | None) -> Row:
     distance = 40.0 if headline is None else float(i - headline)
     units = scene.units
     own = content(units[i].folded)
@@ -204,7 +218,6 @@ def standfirst_row(scene: Scene, i: int, headline: int | None) -> Row:
     heavy = weight(units[i].text)
     others = sorted(weight(units[k].text) for k in after[:12])
     return [
-        *scene.common[i],
         distance,
         sum(scene.last.get(word, -1) > i for word in own) / size,
         len(own & near) / size,
@@ -221,13 +234,16 @@ def standfirst_row(scene: Scene, i: int, headline: int | None) -> Row:
     ]
 
 
-def byline_row(scene: Scene, i: int, names: tuple[str, ...], headline: int | None) -> Row:
-    """The measures of a candidate for the byline."""
+def byline_rows(scene: Scene, candidates: Sequence[tuple[int, tuple[str, ...]]], headline: int | None) -> Floats:
+    """The measures of the candidates for the byline, as ``byline_candidates`` gives them."""
+    return _rows(scene, [i for i, _ in candidates], [_byline_row(scene, i, names, headline) for i, names in candidates])
+
+
+def _byline_row(scene: Scene, i: int, names: tuple[str, ...], headline: int | None) -> Row:
     unit = scene.units[i]
     segment = bylines.segment(unit.text)
     first = names[0].split()
     return [
-        *scene.common[i],
         40.0 if headline is None else float(i - headline),
         float(len(names)),
         1.0 if bylines.has_opening(segment) else 0.0,
@@ -274,8 +290,12 @@ def kept_date(scene: Scene) -> tuple[int, FoundDate] | None:
     return None
 
 
-def date_row(scene: Scene, at: tuple[int, int], headline: int | None) -> Row:
-    """The measures of a candidate for the date of publication."""
+def date_rows(scene: Scene, candidates: Sequence[tuple[int, int]], headline: int | None) -> Floats:
+    """The measures of the candidates for the date of publication, as ``date_candidates`` gives them."""
+    return _rows(scene, [i for i, _ in candidates], [_date_row(scene, at, headline) for at in candidates])
+
+
+def _date_row(scene: Scene, at: tuple[int, int], headline: int | None) -> Row:
     i, k = at
     found = scene.dated[i][k]
     unit = scene.units[i]
@@ -291,7 +311,6 @@ def date_row(scene: Scene, at: tuple[int, int], headline: int | None) -> Row:
     same = sum(ordinal(d) == day for d in everything)
     order = sorted({*scene.dated})
     return [
-        *scene.common[i],
         40.0 if headline is None else float(i - headline),
         float(k),
         float(len(scene.dated[i])),

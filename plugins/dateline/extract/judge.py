@@ -231,7 +231,7 @@ def _outside(seen: Scene, away: frozenset[int]) -> Scene:
         seen,
         dated={i: found for i, found in seen.dated.items() if i not in away},
         window=tuple(i for i in seen.window if i not in away),
-        common={i: row for i, row in seen.common.items() if i not in away},
+        common={i: place for i, place in seen.common.items() if i not in away},
     )
 
 
@@ -396,7 +396,7 @@ def _faint_headline(seen: Scene, candidates: Sequence[int], scores: Sequence[flo
 
 def _standfirst(seen: Scene, weights: Weights, kind: str, headline: int | None, taken: set[int]) -> Pick | None:
     candidates = [i for i in heads.standfirst_candidates(seen, headline) if i not in taken]
-    scores = weights.forests[f"{kind}.standfirst"].scores([heads.standfirst_row(seen, i, headline) for i in candidates])
+    scores = weights.forests[f"{kind}.standfirst"].scores(heads.standfirst_rows(seen, candidates, headline))
     if not scores or max(scores) < STANDFIRST:
         return None
     best = max(range(len(scores)), key=lambda k: (scores[k], -k))
@@ -425,7 +425,7 @@ def _bylines(
     seen: Scene, weights: Weights, kind: str, headline: int | None, taken: set[int], published: DatePick | None
 ) -> tuple[Pick, ...]:
     candidates = [c for c in heads.byline_candidates(seen) if c[0] not in taken and not _elses(seen, c[0], headline)]
-    scores = weights.forests[f"{kind}.byline"].scores([heads.byline_row(seen, i, n, headline) for i, n in candidates])
+    scores = weights.forests[f"{kind}.byline"].scores(heads.byline_rows(seen, candidates, headline))
     below = frozenset(unit.folded for unit in seen.units[seen.begin + 1 : seen.end])
     scores = [
         0.0 if score < BYLINE_MORE and i < seen.begin and seen.units[i].folded in below else score  # a list of contents
@@ -511,14 +511,14 @@ def _signed(seen: Scene, inside: Sequence[bool], weights: Weights, kind: str, he
     if at is None:
         return ()
     found = [c for c in heads.byline_candidates(seen) if c[0] == at]
-    scores = weights.forests[f"{kind}.byline"].scores([heads.byline_row(seen, i, n, headline) for i, n in found])
+    scores = weights.forests[f"{kind}.byline"].scores(heads.byline_rows(seen, found, headline))
     sure = max(scores, default=0.0) >= BYLINE_SIGNED
     return (Pick(found[0][0], BYLINE_LINKED, "layout: signs the text"),) if sure else ()
 
 
 def _dates(seen: Scene, weights: Weights, kind: str, headline: int | None) -> tuple[DatePick | None, DatePick | None]:
     candidates = heads.date_candidates(seen)
-    rows = [heads.date_row(seen, c, headline) for c in candidates]
+    rows = heads.date_rows(seen, candidates, headline)
     scores = weights.forests[f"{kind}.date"].scores(rows)
     if not scores or max(scores) < DATE:
         alone = heads.month_alone(seen, headline) if headline is not None else None

@@ -44,6 +44,7 @@ _LONG = 400  # words of a unit that its end is looked for in
 _UNSPACED = "\u2e80"  # from this character on scripts write no spaces between words
 _REMEMBERED = 1 << 16  # words whose places are kept
 _STEEPEST = 700.0  # of an exponent that 64 bits hold
+_SLOPE = -2.0 * math.sqrt(2.0 / math.pi)
 _EPSILON = 1e-5  # of the layer normalisation
 
 
@@ -190,8 +191,10 @@ class Net:
         np = numpy()
         w = self._wide
         measured = np.copysign(np.log1p(np.abs(rows)), rows)
-        measured = np.clip((measured - w["mean"]) / w["spread"], -MOST, MOST)
-        said = w["words"][tokens].sum(axis=1) / np.maximum(np.count_nonzero(tokens, axis=1), 1)[:, None]
+        measured -= w["mean"]
+        measured /= w["spread"]
+        np.clip(measured, -MOST, MOST, out=measured)
+        said = np.einsum("ijk->ik", w["words"][tokens]) / np.maximum(np.count_nonzero(tokens, axis=1), 1)[:, None]
         x = _gelu(np.hstack([measured, said]) @ w["in"] + w["in.bias"])
         for number, step in enumerate(self.steps):
             h = np.zeros((len(x) + (TAPS - 1) * step, x.shape[1]))
@@ -201,9 +204,11 @@ class Net:
             y = h[: len(x)] @ taps[0]
             for tap in range(1, TAPS):
                 y += h[tap * step : tap * step + len(x)] @ taps[tap]
-            x = x + _gelu(y + w[f"conv.{number}.bias"]) @ w[f"mix.{number}"] + w[f"mix.{number}.bias"]
+            y += w[f"conv.{number}.bias"]
+            x += _gelu(y) @ w[f"mix.{number}"]
+            x += w[f"mix.{number}.bias"]
             if number == len(self.steps) - 2:
-                x = x + self._about(_level(x))
+                x += self._about(_level(x))
         out: Floats = (_level(x) @ w["out"] + w["out.bias"])[:, 0]
         return out
 
@@ -247,16 +252,23 @@ def _kind(name: str) -> str:
 def _level(x: Floats) -> Floats:
     """Layer normalisation."""
     np = numpy()
-    centred = x - x.sum(axis=1, keepdims=True) / x.shape[1]
-    spread = np.einsum("ij,ij->i", centred, centred) / x.shape[1]
-    out: Floats = centred / np.sqrt(spread + _EPSILON)[:, None]
+    width = x.shape[1]
+    out: Floats = x - (x @ np.full(width, 1.0 / width))[:, None]
+    out /= np.sqrt(np.einsum("ij,ij->i", out, out) / width + _EPSILON)[:, None]
     return out
 
 
 def _gelu(x: Floats) -> Floats:
     """The Gaussian error linear unit (Hendrycks and Gimpel 2016), in its form with the hyperbolic tangent."""
     np = numpy()
-    # x / (1 + exp(-2 u)) is x (1 + tanh u) / 2; what the exponential cannot hold would be 0 too
-    steep = np.minimum(-2.0 * math.sqrt(2.0 / math.pi) * (x + 0.044715 * x * x * x), _STEEPEST)
-    out: Floats = x / (1.0 + np.exp(steep))
+    # x / (1 + exp(-2 u)) is x (1 + tanh u) / 2; what the exponential cannot hold would be 0 too. In place: what is read
+    # and written once more costs as much as what is reckoned.
+    out: Floats = x * x
+    out *= 0.044715 * _SLOPE
+    out += _SLOPE
+    out *= x
+    np.minimum(out, _STEEPEST, out=out)
+    np.exp(out, out=out)
+    out += 1.0
+    np.divide(x, out, out=out)
     return out

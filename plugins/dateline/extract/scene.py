@@ -6,18 +6,15 @@ units say again. They do not depend on those of the line model: the one is train
 
 from __future__ import annotations
 
-import math
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
-from operator import itemgetter
+from typing import Any
 
 from dateline.extract import bylines, letters
-from dateline.extract.arrays import numpy
+from dateline.extract.arrays import Floats, numpy, running
 from dateline.extract.captions import split_credit
 from dateline.extract.dates import FoundDate, find_dates
 from dateline.extract.features import CLOCK, LONG, YEARS, Row, best_run, content, weight
@@ -42,7 +39,7 @@ _QUOTED = 4  # the last kind of a first character that is told apart: a quotatio
 _LEAST_SAID, _MOST_SAID = 8, 220  # characters of a text that is said again
 _KINDS = ("advert", "author_note", "byline", "comments", "credit", "legal", "most_read", "picture", "promo",
           "published", "section", "share", "subscribe", "updated")  # fmt: skip
-_NO_KINDS = [0.0] * len(_KINDS)
+_KIND = {kind: n for n, kind in enumerate(_KINDS)}
 _ADDRESS = re.compile(r"https?:|www\.|\S@\S")
 _ADDRESSED = ("http", "www.", "@")  # one of which stands in an address
 _ARROWS = tuple(">»›→/")
@@ -50,10 +47,12 @@ _TRAIL = re.compile(r"\s[>»›→/]\s|[»›→]")
 _TAG_NAMES = "h1 h2 h3 h4 h5 h6 p div span a li time figcaption header section td button"
 _TAGS = {tag: number for number, tag in enumerate(_TAG_NAMES.split(), 1)}
 _ABOVE = ("article", "main", "aside", "nav", "header", "footer", "form")
+_TOLD_TELLING = (0, 3, 7, 11)  # what is told of its words: of the story's, by whom, as whose end, of a title's
 _NEAR = (-3, -2, -1, 1, 2, 3)
+_BESIDE = 3  # units on each side that these are
+_NEIGHBOURS = 4  # units on each side that are compared with one's length
+_ABOVE_IT, _BELOW_IT = 6, 3  # units before and behind of which the likeliest counts
 _TELLING = (0, 7, 9, 25, 32)  # of a neighbour's shape: length, last character, function words, byline, date
-_told = itemgetter(*_TELLING)
-_NOTHING = [-1.0] * (len(_TELLING) + 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +67,9 @@ class Scene:
     end: int
     dated: Mapping[int, tuple[FoundDate, ...]]
     window: tuple[int, ...]  # units before and shortly after the story's beginning
-    common: Mapping[int, Row]
-    telling: Mapping[int, Row]  # measures by which candidates for the headline are set beside each other
+    common: Mapping[int, int]  # the units that may be candidates, and their places in the rows
+    rows: Floats  # measures of these: (units, measures)
+    telling: Floats  # those by which candidates for the headline are set beside each other
     core: frozenset[str]  # content words of the story
     lead: frozenset[str]  # and of its first units
     last: Mapping[str, int]  # the last unit, of those that are likely and before its end, that has a word
@@ -104,8 +104,9 @@ def scene(
     story = [some for i, some in likely.items() if i >= begin]
     core = frozenset().union(*story)
     lead = frozenset().union(*story[:3])
-    common, telling = _common(units, scores, claims, (begin, end), dated, wanted)
-    return Scene(units, scores, claims, language, begin, end, dated, window, common, telling, core, lead, last)
+    rows, telling = _common(units, scores, claims, (begin, end), dated, wanted)
+    places = {i: place for place, i in enumerate(wanted)}
+    return Scene(units, scores, claims, language, begin, end, dated, window, places, rows, telling, core, lead, last)
 
 
 def far_above(seen: Scene) -> list[int]:
@@ -123,79 +124,54 @@ def far_above(seen: Scene) -> list[int]:
     return sorted({k for i in told for k in range(max(0, i - _UP), min(low, i + _DOWN + 1))})
 
 
-def shapes(units: Sequence[Unit]) -> list[Row]:
-    """The shape, punctuation, words and phrases of each of some units."""
-    if not units:
-        return []
+def shapes(units: Sequence[Unit]) -> Floats:
+    """The shape, punctuation, words and phrases of each of some units, at least one: (units, measures)."""
     np = numpy()
-    seen = Letters.of([u.text[:MEASURED] for u in units])
+    texts = [unit.text[:MEASURED] for unit in units]
+    seen = Letters.of(texts)
     size, letters_there = seen.sizes, np.maximum(1.0, seen.count(letters.ALPHA))
     parted = np.maximum(1.0, seen.parted)
     tokens = [words(unit.folded) for unit in units]
+    count = np.array([len(some) for some in tokens], dtype=float)
     common = common_words().__contains__
-    drawn = np.column_stack(
+    digits, marks = seen.count(letters.DIGIT), seen.count(letters.MARK).tolist()
+    kinds = np.zeros((len(units), len(_KINDS)))
+    for n, unit in enumerate(units):
+        for kind, share in phrases().match(unit.folded).items():
+            if kind in _KIND:
+                kinds[n, _KIND[kind]] = share
+    out: Floats = np.column_stack(
         [
-            [sum(map(common, some)) for some in tokens],
+            np.log1p([weight(text) for text in texts]),
+            np.log1p(count),
             size / parted,
             seen.capital / parted,
             seen.count(letters.UPPER) / letters_there,
-            seen.count(letters.DIGIT) / size,
+            digits / size,
             1.0 - letters_there / size,
             seen.ends,
             np.where(seen.starts > _QUOTED, 0.0, seen.starts),
+            [sum(map(common, some)) for some in tokens] / np.maximum(1.0, count),
             seen.count(letters.COMMA),
+            [text.count(". ") + text.count("。") for text in texts],
             seen.count(letters.QUOTE),
+            [text.count("|") + text.count("•") + text.count("·") for text in texts],
+            [len(_TRAIL.findall(text)) if any(map(text.__contains__, _ARROWS)) else 0 for text in texts],
+            [text.count(":") for text in texts],
+            [
+                bool(n and any(map(text.__contains__, _ADDRESSED)) and _ADDRESS.search(text))
+                for text, n in zip(texts, marks, strict=True)
+            ],
+            [not YEARS.isdisjoint(some) for some in tokens],
+            [bool(n and CLOCK.search(unit.folded)) for unit, n in zip(units, digits.tolist(), strict=True)],
+            [min(unit.blank_before, 4) for unit in units],
+            [min(unit.blank_after, 4) for unit in units],
+            [len(unit.lines) for unit in units],
             seen.count(letters.WIDE) / size,
-            seen.count(letters.MARK),
+            kinds,
         ]
-    ).tolist()
-    return [_shape(unit, some, *row) for unit, some, row in zip(units, tokens, drawn, strict=True)]
-
-
-def _shape(
-    unit: Unit,
-    tokens: Sequence[str],
-    common: float,
-    length: float,
-    capital: float,
-    upper: float,
-    digits: float,
-    other: float,
-    end: float,
-    start: float,
-    commas: float,
-    quotes: float,
-    wide: float,
-    marks: float,
-) -> Row:
-    text = unit.text[:MEASURED]
-    found = phrases().match(unit.folded)
-    return [
-        math.log1p(weight(text)),
-        math.log1p(len(tokens)),
-        length,
-        capital,
-        upper,
-        digits,
-        other,
-        end,
-        start,
-        common / max(1, len(tokens)),
-        commas,
-        float(text.count(". ") + text.count("。")),
-        quotes,
-        float(text.count("|") + text.count("•") + text.count("·")),
-        float(len(_TRAIL.findall(text))) if any(map(text.__contains__, _ARROWS)) else 0.0,
-        float(text.count(":")),
-        1.0 if marks and any(map(text.__contains__, _ADDRESSED)) and _ADDRESS.search(text) else 0.0,
-        0.0 if YEARS.isdisjoint(tokens) else 1.0,
-        1.0 if digits and CLOCK.search(unit.folded) else 0.0,
-        float(min(unit.blank_before, 4)),
-        float(min(unit.blank_after, 4)),
-        float(len(unit.lines)),
-        wide,
-        *([found.get(kind, 0.0) for kind in _KINDS] if found else _NO_KINDS),
-    ]
+    )
+    return out
 
 
 def marked(markup: Markup | None) -> Row:
@@ -234,7 +210,11 @@ def _common(
     run: tuple[int, int],
     dated: Mapping[int, tuple[FoundDate, ...]],
     wanted: Sequence[int],
-) -> tuple[dict[int, Row], dict[int, Row]]:
+) -> tuple[Floats, Floats]:
+    np = numpy()
+    if not wanted:
+        none = np.zeros((0, 0))
+        return none, none
     begin, end = run
     core: set[str] = set()
     often: set[str] = set()
@@ -251,69 +231,83 @@ def _common(
     names = {fold(c.value) for c in claims if c.field == "author"}
     opens = [i for i in wanted if len(units[i].text) < 140 and bylines.has_opening(units[i].text)]
     said = _Said(units)
-    lengths = [len(unit.text) for unit in units]
-    beside = [-1 if score >= _LIKELY else length for length, score in zip(lengths, scores, strict=True)]
-    size = [0, *accumulate(lengths)]
-    likely = [0, *accumulate(score > _LIKELY for score in scores)]
-    shown = [i for i in {k + d for k in wanted for d in (0, *_NEAR)} if 0 <= i < len(units)]
-    shape = dict(zip(shown, shapes([units[i] for i in shown]), strict=True))
-    sorted_dates = sorted(dated)
-    out: dict[int, Row] = {}
-    telling: dict[int, Row] = {}
+    told = []
     for i in wanted:
         unit = units[i]
-        length = lengths[i]
         plain = set(words(unit.folded))
         bag = {w for w in plain if len(w) > 2 or w > "\u2e80"}
         count = max(1, len(bag))
-        again = said.again(i)
-        titled = max((_alike(plain, t) for t in titles), default=-1.0)
-        told = len(bag & core) / count
-        telling[i] = [shape[i][0], told, again[0], again[4], titled]
-        row = [
-            *shape[i],
-            *marked(unit.markup),
-            float(said.times[unit.folded]),
-            i / len(units),
-            math.log1p(i),
-            scores[i],
-            float(i - begin),
-            float(i - end),
-            float((size[begin] - size[min(i + 1, begin)]) // 20),
-            told,
-            len(bag & often) / count,
-            len(bag & lead) / count,
-            *again,
-            *_apart(sorted_dates, i),
-            *_apart(opens, i),
-            1.0 if i in dated else 0.0,
-            float(sum(map(length.__lt__, beside[max(0, i - 4) : i + 5]))),
-            1.0 if length < 400 and split_credit(unit.text)[1] else 0.0,
-            titled,
-            max((_alike(plain, t) for t in leads), default=-1.0),
-            (1.0 if any(n in unit.folded for n in names) else 0.0) if names else -1.0,
-            max(scores[max(0, i - 6) : i], default=0.0),
-            max(scores[i + 1 : i + 4], default=0.0),
-            float(likely[i] - likely[max(0, i - 30)]),
+        told.append(
+            [
+                len(bag & core) / count,
+                len(bag & often) / count,
+                len(bag & lead) / count,
+                *said.again(i),
+                said.times[unit.folded],
+                1.0 if len(unit.text) < 400 and split_credit(unit.text)[1] else 0.0,
+                max((_alike(plain, t) for t in titles), default=-1.0),
+                max((_alike(plain, t) for t in leads), default=-1.0),
+                (1.0 if any(n in unit.folded for n in names) else 0.0) if names else -1.0,
+            ]
+        )
+    shown = sorted({k for i in wanted for k in range(i - _BESIDE, i + _BESIDE + 1) if 0 <= k < len(units)})
+    shape = shapes([units[i] for i in shown])
+    at, words_told = np.array(wanted), np.array(told, dtype=float)
+    here = np.searchsorted(shown, at)
+    marks = [np.array([marked(units[i].markup) for i in wanted])] if units[0].markup is not None else []
+    score = np.asarray(scores, dtype=float)
+    lengths = np.array([len(unit.text) for unit in units])
+    size, likely = running(lengths), running(score > _LIKELY)
+    beside = _padded(np.where(score >= _LIKELY, -1, lengths), _NEIGHBOURS, -1)
+    above, below = _padded(score, _ABOVE_IT, 0.0), _padded(score, _BELOW_IT, 0.0)
+    is_dated = np.zeros(len(units))
+    is_dated[[*dated]] = 1.0
+    near = np.full((len(units) + 2 * _BESIDE, len(_TELLING) + 2), -1.0)
+    near[np.array(shown) + _BESIDE, : len(_TELLING)] = shape[:, _TELLING]
+    near[_BESIDE : _BESIDE + len(units), -2] = score
+    near[_BESIDE : _BESIDE + len(units), -1] = is_dated
+    rows: Floats = np.column_stack(
+        [
+            shape[here],
+            *marks,
+            words_told[:, 9],
+            at / len(units),
+            np.log1p(at),
+            score[at],
+            at - begin,
+            at - end,
+            (size[begin] - size[np.minimum(at + 1, begin)]) // 20,
+            words_told[:, :9],
+            _apart(sorted(dated), at),
+            _apart(opens, at),
+            is_dated[at],
+            (beside[at[:, None] + np.arange(2 * _NEIGHBOURS + 1)] > lengths[at][:, None]).sum(axis=1),
+            words_told[:, 10:],
+            above[at[:, None] + np.arange(_ABOVE_IT)].max(axis=1),
+            below[at[:, None] + _BELOW_IT + np.arange(1, _BELOW_IT + 1)].max(axis=1),
+            likely[at] - likely[np.maximum(0, at - 30)],
+            *(near[at + _BESIDE + step] for step in _NEAR),
         ]
-        for d in _NEAR:
-            other = shape.get(i + d)
-            if other is None:
-                row += _NOTHING
-            else:
-                row += [*_told(other), scores[i + d], 1.0 if i + d in dated else 0.0]
-        out[i] = row
-    return out, telling
+    )
+    return rows, np.column_stack([shape[here, 0], words_told[:, _TOLD_TELLING]])
 
 
-def _apart(places: Sequence[int], i: int) -> Row:
-    """How many units before and behind unit ``i`` the next one of ``places`` stands, 30 where none does."""
-    low = bisect_left(places, i)
-    high = low + (low < len(places) and places[low] == i)
-    return [
-        float(i - places[low - 1]) if low else 30.0,
-        float(places[high] - i) if high < len(places) else 30.0,
-    ]
+def _padded(values: Any, by: int, filled: float) -> Any:
+    """``values`` with so many places more on both sides."""
+    np = numpy()
+    edge = np.full(by, filled, dtype=values.dtype)
+    return np.concatenate([edge, values, edge])
+
+
+def _apart(places: Sequence[int], at: Any) -> Floats:
+    """How many units before and behind each unit ``at`` the next one of ``places`` stands, 30 where none does."""
+    np = numpy()
+    edges = np.array([-np.inf, *places, np.inf])
+    before = at - edges[np.searchsorted(edges, at) - 1]
+    behind = edges[np.searchsorted(edges, at, side="right")] - at
+    out: Floats = np.column_stack([before, behind])
+    out[np.isinf(out)] = 30.0
+    return out
 
 
 class _Said:

@@ -64,7 +64,8 @@ class Forest:
         np = numpy()
         levels, leaves, values = self._levels
         below = self._below(rows)
-        nodes = np.zeros((len(below), levels[-1].children + 1), dtype=np.uint64)  # the last one is none
+        nodes = np.empty((len(below), levels[-1].children + 1), dtype=np.uint64)
+        nodes[:, -1] = 0  # none
         nodes[:, : len(self.trees)] = ~np.uint64(0)
         for level in levels:
             here, no = nodes.take(level.nodes, axis=1), level.children + len(level.nodes)
@@ -126,7 +127,7 @@ class Forest:
         for start in range(0, len(features), _PAIRS):
             some = slice(start, start + _PAIRS)
             flags = columns.take(features[some], axis=0) <= thresholds[some]
-            bits[some] = np.packbits(flags, axis=1, bitorder="little")
+            bits[some] = np.packbits(flags.ravel(), bitorder="little").reshape(len(flags), -1)  # whole words in a row
         return np.ascontiguousarray(bits.view(np.uint64).T)
 
     @cached_property
