@@ -109,9 +109,14 @@ def _stretch(flags: Flags) -> Floats:
 def _most(score: Floats, reach: int) -> Floats:
     """The greatest score of the ``reach`` units behind each one (before it, where negative), -1 where none are."""
     np = numpy()
-    none = np.full(abs(reach), -1.0)
-    row = np.concatenate([none, score[:-1]] if reach < 0 else [score[1:], none])
-    out: Floats = np.lib.stride_tricks.sliding_window_view(row, abs(reach)).max(axis=1)
+    size = abs(reach)
+    none = np.full(size, -1.0)
+    most: Floats = np.concatenate([none, score[:-1]] if reach < 0 else [score[1:], none])
+    width = 1  # of the windows that are known, of which two that overlap make the one that is asked for
+    while 2 * width <= size:
+        most = np.maximum(most[:-width], most[width:])
+        width *= 2
+    out: Floats = np.maximum(most[: len(score)], most[size - width :])
     return out
 
 

@@ -77,8 +77,8 @@ class Calendar:
         self.solar_date = re.compile(rf"(?<!\d)(\d{{1,2}})\s({names_of_solar})\s(?:ماه\s)?(1[34]\d\d)(?!\d)")
         self.orders: dict[str, str] = customs["orders"]
         self.domains: dict[str, str] = customs["domains"]
-        english = (name for name, found in self.months.items() if name in customs["english_months"] and found)
-        self.ending = re.compile(f"[^\\W\\d]({'|'.join(sorted(english, key=len, reverse=True))})$")
+        self.english = tuple(name for name, found in self.months.items() if name in customs["english_months"] and found)
+        self.ending = re.compile(f"[^\\W\\d]({'|'.join(sorted(self.english, key=len, reverse=True))})$")
         dotted = sorted((m for m in self.months if "." in m), key=len, reverse=True)
         self.dotted = re.compile("|".join(map(re.escape, dotted)))
         for name in dotted:
@@ -91,7 +91,7 @@ class Calendar:
 
     def glued(self, word: str) -> str:
         """The English month that ends ``word`` where a page set a name and a date side by side ("DoeDecember")."""
-        match = self.ending.search(word)
+        match = self.ending.search(word) if word.endswith(self.english) else None
         return match[1] if match else ""
 
     def month(self, word: str, language: str) -> int:
@@ -237,7 +237,9 @@ def _named(folded: str, table: Calendar, language: str) -> Iterable[FoundDate]:
     for i, (word, start, end) in enumerate(tokens):
         if not word[0].isalpha():
             continue
-        month = table.month(word, language) or table.month(word.rstrip("'"), language)
+        month = table.month(word, language)
+        if not month and word[-1] == "'":
+            month = table.month(word.rstrip("'"), language)
         if not month and len(word) > 3 and (glued := table.glued(word)):
             start = end - len(glued)
             word, month = glued, table.month(glued, "en")
