@@ -343,6 +343,8 @@ class _Walker:
                 self.flow.line_break()
         elif name == "text:list":
             self._begin_list(values)
+        elif name == "text:numbered-paragraph" and not self._lists:
+            self._begin_alone(values)
         elif name in ("text:list-item", "text:list-header") and self._lists:
             own = values.get("text:style-override", "") or self._lists[-1].style
             start = whole(values.get("text:start-value", ""))
@@ -389,6 +391,8 @@ class _Walker:
         elif name == "text:list":
             if self._lists:
                 self._lists.pop()
+        elif name == "text:numbered-paragraph":
+            self._lists = []
         elif name in ("text:list-item", "text:list-header"):
             if self._lists and self._lists[-1].items:
                 self._lists[-1].items.pop()
@@ -464,6 +468,14 @@ class _Walker:
         if key := values.get("xml:id", "") or values.get("text:id", ""):
             self._by_id[key] = counts
         self._lists.append(_List(style, counts))
+
+    def _begin_alone(self, values: Mapping[str, str]) -> None:
+        """A paragraph that is of a list without standing in one."""
+        key = values.get("text:style-name", "")
+        counts = self._by_id.setdefault(values.get("text:list-id", ""), Counts())
+        item = _Item(key, whole(values.get("text:start-value", "")))
+        depth = min(whole(values.get("text:level", "")) or 1, _DEEPEST)
+        self._lists = [_List(key, counts, [item]) for _ in range(depth)]
 
     def _number(self, name: str, values: Mapping[str, str], outline: int, style: _Style) -> Callable[[], str] | None:
         """What counts a paragraph that has a number; None for one that has none."""

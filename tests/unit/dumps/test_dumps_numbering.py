@@ -259,6 +259,11 @@ def item(content: str, more: str) -> str:
     return f"<text:list-item text:{more}>{content}</text:list-item>"
 
 
+def alone(text: str, depth: int = 1) -> str:
+    named = f'text:list-id="x" text:style-name="L1" text:level="{depth}"'
+    return f"<text:numbered-paragraph {named}>{p(text)}</text:numbered-paragraph>"
+
+
 NAMED = ' xml:id="x"'
 GOES_ON = ' text:continue-numbering="true"'
 
@@ -285,6 +290,7 @@ GOES_ON = ' text:continue-numbering="true"'
         ),
         (lists(item(p("a"), 'style-override="L2"')), ["(IV) a"]),
         (lists(p("a"), style="unknown"), ["a"]),
+        (alone("a") + alone("b", 2) + p("mid") + alone("c"), ["1. a", "a) b", "mid", "2. c"]),
     ],
 )  # fmt: skip
 def test_lists_of_opendocument_count_as_libreoffice_shows_them(body: str, told: list[str]) -> None:
