@@ -69,6 +69,7 @@ _LEVELS = {
 }
 _OUTLINE = "\x00"  # the name under which the levels of headings are kept, which no list can have
 _FORMAT = re.compile(r"%([1-9][0-9]?)%")
+_DECIMAL = "decimal"
 _JOINT = "."  # between the numbers of several levels
 
 
@@ -168,6 +169,7 @@ class _Walker:
         self._silent = 0
         self._styles: dict[tuple[str, str], _Style] = {}
         self._levels: dict[str, dict[int, Level]] = {}  # of lists, by their style
+        self._whole: set[str] = set()  # the styles whose levels are all known
         self._level: tuple[str, int] | None = None  # that is being described
         self._outline = Counts()  # of headings
         self._last = ("", Counts())  # style and numbers of the last list
@@ -441,12 +443,28 @@ class _Walker:
             look = Look("figcaption")
         elif self._lists:
             open_lists = enumerate(self._lists[:_DEEPEST])
-            levels = [self._levels.get(some.style, {}).get(at, Level()) for at, some in open_lists]
+            levels = [self._levels_of(some.style).get(at, Level()) for at, some in open_lists]
             look = Look(lists=tuple("ol" if level.counts else "ul" for level in levels))
         else:
             look = Look(quoted=style.name in _QUOTING, named="subtitle" if style.name == "subtitle" else "")
         self.flow.begin(look)
         self._due = self._number(name, values, outline, style)
+
+    def _levels_of(self, style: str) -> Mapping[int, Level]:
+        """The levels of a style of lists, with those that it does not describe, as pandoc leaves them out.
+
+        They are as the one above them, says the standard; LibreOffice counts them 1., 2., 3. Where the two agree on the
+        number, it is taken.
+        """
+        known = self._levels.setdefault(style, {})
+        for depth in range(1, _DEEPEST if known and style not in self._whole else 0):
+            above = known.get(depth - 1, Level())
+            own = [part for part in above.shows if isinstance(part, int)] == [depth - 1]
+            if depth not in known and above.form == _DECIMAL and above.start == 1 and own:
+                shows = tuple(depth if part == depth - 1 else part for part in above.shows)
+                known[depth] = replace(above, shows=shows)
+        self._whole.add(style)
+        return known
 
     def _begin_list(self, values: Mapping[str, str]) -> None:
         style = values.get("text:style-name", "")
@@ -486,7 +504,7 @@ class _Walker:
             if item.counted or depth >= _DEEPEST:
                 return None
             item.counted = True
-            return partial(inner.counts.label, self._levels.get(item.style, {}), depth, item.start)
+            return partial(inner.counts.label, self._levels_of(item.style), depth, item.start)
         levels = self._levels.get(_OUTLINE, {})
         numbered = name == "text:h" and style.list != "" and values.get("text:is-list-header") != "true"
         if not numbered or not 0 < outline <= _DEEPEST:

@@ -242,6 +242,7 @@ def test_boxes_and_notes_count_for_themselves() -> None:
 # --------------------------------------------------------------------------- OpenDocument
 
 L1 = list_style("L1", 'style:num-format="1" style:num-suffix="."', 'style:num-format="a" style:num-suffix=")"')
+L3 = list_style("L3", 'style:num-format="1" style:num-suffix=")"')
 L2 = list_style("L2", 'style:num-format="I" style:num-prefix="(" style:num-suffix=")" text:start-value="4"')
 
 
@@ -290,11 +291,13 @@ GOES_ON = ' text:continue-numbering="true"'
         ),
         (lists(item(p("a"), 'style-override="L2"')), ["(IV) a"]),
         (lists(p("a"), style="unknown"), ["a"]),
+        (lists(p("a") + lists(p("b"), p("c"), style="L3"), style="L2"), ["(IV) a", "1) b", "2) c"]),
+        (lists(p("a") + lists(p("b"), style="L2")), ["1. a", "b"]),
         (alone("a") + alone("b", 2) + p("mid") + alone("c"), ["1. a", "a) b", "mid", "2. c"]),
     ],
 )  # fmt: skip
 def test_lists_of_opendocument_count_as_libreoffice_shows_them(body: str, told: list[str]) -> None:
-    assert shown(flat(body, L1 + L2)) == told
+    assert shown(flat(body, L1 + L2 + L3)) == told
 
 
 def test_headings_of_opendocument_are_numbered_by_the_outline() -> None:
