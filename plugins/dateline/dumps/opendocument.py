@@ -185,6 +185,7 @@ class _Walker:
         self._spans: list[_Link] = [_Link()]
         self._sections = [False]  # whether what stands in each that is open is hidden
         self._lists: list[_List] = []
+        self._around: list[list[_List]] = []  # the lists around each open table
         self._outer: list[_Outer] = []  # what was open around a box
         self._deletion = ""  # that is being read
         self._deleted: dict[str, list[str]] = {}
@@ -352,6 +353,9 @@ class _Walker:
             start = whole(values.get("text:start-value", ""))
             self._lists[-1].items.append(_Item(own, start, counted=name == "text:list-header"))
         elif name in _TABLES:
+            if name == "table:table":
+                self._around.append(self._lists)
+                self._lists = []
             _TABLES[name](self.flow, True)
         elif name in _BOXES:
             self.flow.aside()
@@ -400,6 +404,8 @@ class _Walker:
                 self._lists[-1].items.pop()
         elif name in _TABLES:
             _TABLES[name](self.flow, False)
+            if name == "table:table":
+                self._lists = self._around.pop() if self._around else []
         elif name in _BOXES:
             content = self.flow.end_aside()
             self._lists, self._spans, self._paragraphs, self._due = self._outer.pop()

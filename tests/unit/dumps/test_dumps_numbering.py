@@ -300,6 +300,13 @@ def test_lists_of_opendocument_count_as_libreoffice_shows_them(body: str, told: 
     assert shown(flat(body, L1 + L2 + L3)) == told
 
 
+def test_a_table_within_an_item_is_no_list() -> None:
+    space = 'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+    cells = "".join(f"<table:table-cell>{p(text)}</table:table-cell>" for text in ("left", "right"))
+    table = f"<table:table {space}><table:table-row>{cells}</table:table-row></table:table>"
+    assert shown(flat(lists(p("a") + table, p("b")), L1)) == ["1. a", "left right", "2. b"]
+
+
 def test_headings_of_opendocument_are_numbered_by_the_outline() -> None:
     def h(rank: int, text: str, more: str = "") -> str:
         return f'<text:h text:outline-level="{rank}"{more}>{text}</text:h>'
