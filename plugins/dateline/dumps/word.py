@@ -447,7 +447,7 @@ class _Walker:
         look, before = self._look(paragraph, style), self._going_on
         self._going_on = None
         if look == before:
-            paragraph.counts = None
+            paragraph.counts, paragraph.said = None, True
         else:
             self.flow.begin(look)
         paragraph.look = look
@@ -494,6 +494,8 @@ class _Walker:
         self._fields = [some for some in self._fields if some.shows]  # (a code that nothing ends would hide the rest)
         if (paragraph.deleted or paragraph.initial) and paragraph.said:
             self._going_on = paragraph.look
+            if paragraph.deleted:
+                self.flow.left(Aside.DELETED, " ")  # between what was deleted of both
         else:
             if not paragraph.deleted and not paragraph.hidden:
                 self._count()  # an empty paragraph is counted as others are

@@ -393,6 +393,15 @@ def test_a_large_first_letter_is_one_with_its_word() -> None:
     assert texts(dump) == ["F", "cell", "below"]
 
 
+def test_a_deletion_from_one_paragraph_into_the_next_is_one() -> None:
+    gone = "<w:del><w:r><w:delText>{}</w:delText></w:r></w:del>".format
+    first = f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>The boats </w:t></w:r>{gone('are gone.')}</w:p>"
+    second = f"<w:p>{gone('They')}<w:r><w:t>are back</w:t></w:r></w:p>"
+    (dump,) = read_bytes(bare_word(first + second), "dumps/x")
+    assert asides(dump) == {"are gone. They": Aside.DELETED}
+    assert texts(dump)[0] == "The boats are back"
+
+
 def test_paragraphs_of_rtf_whose_parting_was_deleted_are_one() -> None:
     (dump,) = read_bytes(documents.rtf(r"\pard The boats {\deleted\par}are back\par Today\par"), "dumps/x")
     assert texts(dump) == ["The boats are back", "Today"]

@@ -226,6 +226,8 @@ def test_empty_paragraphs_are_counted_and_deleted_ones_are_not() -> None:
 def test_paragraphs_whose_parting_was_deleted_are_one() -> None:
     assert word(paragraph("The boats ", mark=DELETED), paragraph("are back")) == ["The boats are back"]
     assert word(paragraph("a", 1, mark=DELETED), paragraph("b", 1), paragraph("c", 1)) == ["1. ab", "2. c"]
+    gone = f"<w:p><w:pPr><w:rPr>{DELETED}</w:rPr></w:pPr><w:del><w:r><w:delText>Gone</w:delText></w:r></w:del></w:p>"
+    assert word(paragraph("The boats ", mark=DELETED), gone, paragraph("are back")) == ["The boats are back"]
     heading = word(paragraph("Boats", style="Heading1", mark=DELETED), paragraph("are back"), styles=heading_style(1))
     assert heading == ["1. Boats", "are back"]
     box = f"<w:p><w:r><w:txbxContent>{paragraph('boxed')}</w:txbxContent></w:r></w:p>"
