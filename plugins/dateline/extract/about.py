@@ -17,9 +17,21 @@ from dateline.extract.phrases import load_table, phrases
 from dateline.extract.text import Everything, ends_sentence, fold, words
 from dateline.extract.units import Unit
 
-_TABLES = ("archive", "comment", "confidential", "consent", "contact", "feed", "newsletter", "offer", "opinion", "shop",
-           "support")  # fmt: skip
-_ALONE = ("comment", "confidential", "consent", "contact", "feed", "newsletter", "opinion", "shop", "support")
+_TABLES = ("archive", "comment", "confidential", "consent", "contact", "disclaimer", "feed", "newsletter", "offer",
+           "opinion", "shop", "support")  # fmt: skip
+_RIGHTS = re.compile(r"(?:©|\(c\)|copyright)\s?(?:\d{4}|[^\W\d_].*\breserved\b|[^\W\d_][^.]*\.\s)", re.I)
+_ALONE = (
+    "comment",
+    "confidential",
+    "consent",
+    "contact",
+    "disclaimer",
+    "feed",
+    "newsletter",
+    "opinion",
+    "shop",
+    "support",
+)
 _GAP = 3  # units outside the story that part it
 _STORY = 400.0  # characters of paragraphs, at least, that show what the story looks like
 _SHORT = 80  # characters of such a line at most
@@ -47,6 +59,7 @@ def page(units: Sequence[Unit], inside: Sequence[bool], vocabulary: Collection[s
         _table("comment"),
         _table("contact"),
         support,
+        _table("disclaimer"),
         _table("feed"),
         _table("confidential"),
     ):
@@ -58,7 +71,7 @@ def page(units: Sequence[Unit], inside: Sequence[bool], vocabulary: Collection[s
             found |= asking  # also what is not flagged, so that nothing brings it in
             found |= _appeal(units, asking) if table is support else set()
     found |= _dialog(units, [i for i in flagged if i not in found], sorted(on_consent))
-    found |= {i for i in flagged if leads_away(units[i].text, units[i].folded)}
+    found |= {i for i in flagged if leads_away(units[i].text, units[i].folded) or _reserves(units[i].text)}
     rest = sum(weight(units[i].text) for i in flagged if i not in found)
     return _offers(units, flagged, said) | (found if rest >= _STORY else frozenset())
 
@@ -72,6 +85,11 @@ def speaks(unit: Unit) -> bool:
 def leads_away(text: str, folded: str) -> bool:
     """Whether a line ends with what a reader is to press: "Gear up for the new year with us! Click here"."""
     return len(text) <= _NOTE and bool(_pressed().search(folded))
+
+
+def _reserves(text: str) -> bool:
+    """Whether a line is a note on its rights: "© 2024 The Post. All rights reserved."."""
+    return len(text) <= _NOTE and bool(_RIGHTS.match(text))
 
 
 @cache
