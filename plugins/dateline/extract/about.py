@@ -19,19 +19,8 @@ from dateline.extract.units import Unit
 
 _TABLES = ("archive", "comment", "confidential", "consent", "contact", "disclaimer", "feed", "newsletter", "offer",
            "opinion", "shop", "support")  # fmt: skip
-_RIGHTS = re.compile(r"(?:©|\(c\)|copyright)\s?(?:\d{4}|[^\W\d_].*\breserved\b|[^\W\d_][^.]*\.\s)", re.I)
-_ALONE = (
-    "comment",
-    "confidential",
-    "consent",
-    "contact",
-    "disclaimer",
-    "feed",
-    "newsletter",
-    "opinion",
-    "shop",
-    "support",
-)
+_RIGHTS = re.compile(r"(?:copyright\s*)?©|copyright\b.*\brights\s(?:are\s)?reserved\b", re.I)
+_ALONE = tuple(name for name in _TABLES if name not in ("archive", "offer"))  # tell a text by itself
 _GAP = 3  # units outside the story that part it
 _STORY = 400.0  # characters of paragraphs, at least, that show what the story looks like
 _SHORT = 80  # characters of such a line at most

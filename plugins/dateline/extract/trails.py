@@ -41,10 +41,8 @@ def opens_home(text: str) -> bool:
     match = _home().match(folded)
     if match is None or len(text) > _MEMBER:
         return False
-    rest = folded[match.end() :]
-    return (
-        not rest or rest.lstrip()[0] in _SIGNS or all(word[0].isupper() for word in text.split() if word[0].isalpha())
-    )
+    rest = folded[match.end() :].strip()
+    return not rest or rest[0] in _SIGNS or all(word[0].isupper() for word in text.split() if word[0].isalpha())
 
 
 def is_menu(text: str, folded: str) -> bool:
