@@ -33,7 +33,7 @@ from dateline.extract.language import detect
 from dateline.extract.phrases import phrases
 from dateline.extract.reading import DatePick, Pick, Reading
 from dateline.extract.scene import Scene, far_above, scene
-from dateline.extract.spoken import Spoken
+from dateline.extract.spoken import Spoken, vocabulary
 from dateline.extract.text import fold, words
 from dateline.extract.units import Unit
 from dateline.extract.weights import Weights
@@ -88,11 +88,13 @@ def read(dump: Dump, units: Sequence[Unit], repeats: Sequence[int], weights: Wei
         units = tuple(_unmarked(dump, unit) for unit in whole)
         shown = tuple(map(_as_copied, units, whole))
     kind = _kind(units)
-    spoken = Spoken.of(shown)
-    away = boxes.boxed(units, spoken.vocabulary)
+    spoken = Spoken.of(shown) if len(shown) <= windows.UNITS else None  # of more, window by window
+    said = spoken.vocabulary if spoken is not None else vocabulary(shown)
+    away = boxes.boxed(units, said)
     rest = [i for i in range(len(units)) if i not in away]
     left = [shown[i] for i in rest]
-    judged, flagged = _judged(left, [repeats[i] for i in rest], weights, kind, Spoken.of(left) if away else spoken)
+    spoken = Spoken.of(left) if spoken is not None and away else spoken
+    judged, flagged = _judged(left, [repeats[i] for i in rest], weights, kind, spoken, said)
     scores, ranked = (_spread(some, rest, len(units), 0.0) for some in judged)
     decoded, plain, inside = (tuple(_spread(some, rest, len(units), False)) for some in flagged)
     given = dump.hints.get("title") or ""
@@ -187,15 +189,21 @@ Flags = tuple[Sequence[bool], Sequence[bool], Sequence[bool]]
 
 
 def _judged(
-    units: Sequence[Unit], repeats: Sequence[int], weights: Weights, kind: str, spoken: Spoken
+    units: Sequence[Unit],
+    repeats: Sequence[int],
+    weights: Weights,
+    kind: str,
+    spoken: Spoken | None,
+    vocabulary: Collection[str],
 ) -> tuple[Scores, Flags]:
+    """``spoken`` are the units' words, if these are known; ``vocabulary`` are the different ones, and maybe more."""
     scores, ranked, decoded = _scores(units, weights, kind, spoken)
-    inside = plain = _mended(units, scores, decoded, kind, spoken.vocabulary)
+    inside = plain = _mended(units, scores, decoded, kind, vocabulary)
     if any(flag and share for flag, share in zip(plain, repeats, strict=True)):
         scores, ranked = (memory.adjusted(units, some, repeats) for some in (scores, ranked))
         decoded = decode.inside(units, scores)
         kept = memory.kept(scores, repeats)
-        inside = tuple(map(operator.and_, _mended(units, scores, decoded, kind, spoken.vocabulary), kept))
+        inside = tuple(map(operator.and_, _mended(units, scores, decoded, kind, vocabulary), kept))
     return (scores, ranked), (decoded, plain, inside)
 
 
@@ -208,7 +216,7 @@ def _spread(some: Sequence[T], places: Sequence[int], size: int, empty: T) -> li
 
 
 def _scores(
-    units: Sequence[Unit], weights: Weights, kind: str, spoken: Spoken
+    units: Sequence[Unit], weights: Weights, kind: str, spoken: Spoken | None
 ) -> tuple[list[float], list[float], tuple[bool, ...]]:
     """The scores of all units, and what they say is the story.
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 
 from dateline.extract import naming
@@ -163,33 +163,37 @@ class _Names:
 
     def __init__(self, units: Sequence[Unit]) -> None:
         self._units = units
-        self._short = [(i, unit.folded) for i, unit in enumerate(units) if len(unit.text) <= _SHORT]
+
+    @cached_property
+    def _where(self) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+        """The first two units that name something, by its name and by its address."""
+        names: dict[str, list[int]] = {}
+        hosts: dict[str, list[int]] = {}
+        for i, unit in enumerate(self._units):
+            if len(unit.text) <= _SHORT:
+                parts = _PARTS.split(unit.folded)
+                told = {m[1].split(".")[0] for m in _HOST.finditer(unit.folded)} if "." in unit.folded else ()
+                ends = {_bare(parts[0]), _bare(parts[-1])} if len(parts) > 1 else (_bare(parts[0]),)
+                for table, keys in ((names, ends), (hosts, told)):
+                    for key in keys:
+                        found = table.setdefault(key, [])
+                        if len(found) < 2:
+                            found.append(i)
+        return names, hosts
 
     def claimed(self, name: str, at: int) -> FoundOutlet:
         """The outlet that the copyright line ``at`` names: sure where it stands elsewhere too.
 
         An owner ("Example Media Ltd") stands in the copyright line only, and is doubted.
         """
+        names, hosts = self._where
         key = _bare(name)
-        host = "".join(filter(str.isalnum, key))
-        i = next((i for i, text in self._short if i != at and (_stands_alone(key, text) or _hosts(host, text))), None)
+        found = (*names.get(key, ()), *hosts.get("".join(filter(str.isalnum, key)), ()))
+        i = min((i for i in found if i != at), default=None)
         if i is None:
             return FoundOutlet(name, 0.75, "a copyright line", self._units[at].lines)
         lines = tuple(sorted({*self._units[i].lines, *self._units[at].lines}))
         return FoundOutlet(name, 0.92, "a copyright line, and named elsewhere", lines)
-
-
-def _stands_alone(key: str, text: str) -> bool:
-    """Whether a folded text is a name, or ends or begins with it in front of or behind a sign."""
-    if key not in text and text.isascii():  # what is not ASCII might be folded further
-        return False
-    parts = _PARTS.split(text)
-    return key in (_bare(parts[0]), _bare(parts[-1]))
-
-
-def _hosts(host: str, text: str) -> bool:
-    """Whether a folded text holds an address whose first part is ``host``."""
-    return host in text and "." in text and any(m[1].split(".")[0] == host for m in _HOST.finditer(text))
 
 
 def _bare(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -55,3 +55,11 @@ class Spoken:
         np = numpy()
         out: Whole = np.diff(running(flags)[self.edges])
         return out
+
+
+def vocabulary(units: Iterable[Unit]) -> set[str]:
+    """The different words of some units, without keeping what each says: of a dump of a million lines too."""
+    out: set[str] = set()
+    for unit in units:
+        out.update(words(unit.folded))
+    return out
