@@ -19,7 +19,7 @@ from dateline.extract.units import Unit
 
 _TABLES = ("archive", "comment", "confidential", "consent", "contact", "disclaimer", "feed", "newsletter", "offer",
            "opinion", "shop", "support")  # fmt: skip
-_RIGHTS = re.compile(r"(?:copyright\s*)?©|copyright\b.*\brights\s(?:are\s)?reserved\b", re.I)
+_RIGHTS = re.compile(r"(?:(?:copyright\s*)?©|copyright\b).*\b(?:reserved|reproduced)\b", re.I)
 _ALONE = tuple(name for name in _TABLES if name not in ("archive", "offer"))  # tell a text by itself
 _GAP = 3  # units outside the story that part it
 _STORY = 400.0  # characters of paragraphs, at least, that show what the story looks like

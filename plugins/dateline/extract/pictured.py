@@ -20,6 +20,11 @@ FRAME = "stands in the box of an embedded post"
 _LONGEST = 240  # characters of a description
 _LEAST = 4  # words of one: fewer may be a heading
 _FRAME = 60  # characters of a line that offers to show a post
+_FILE = 600  # characters of a caption that says first that its picture is an older one
+_FILED = re.compile(r"[(\[]?FILE(?:\sPHOTO)?[)\]]?\s?[-–—:]\s")  # as agencies do
+_GLUED = re.compile(
+    r"[^\W\d_A-Z]{2}[.!?…][”\"’]?(?:[A-Z][A-Z'’.-]+\s){1,3}[A-Z][A-Z'’.-]+$"
+)  # "… in a black top.JANE DOE"
 _PAST = "ed"  # a word that ends so may be a verb
 
 
@@ -33,13 +38,20 @@ def frames_post(text: str, folded: str) -> bool:
 
 def pictured(text: str, folded: str) -> bool:
     """Whether a line describes a picture, or is its bare credit."""
+    if _FILED.match(text) and len(text) <= _FILE:
+        return True
     if len(text) > _LONGEST or text.endswith(("?", "؟", ":", "：")):
         return False
     if ends_sentence(text):
         found = words(folded)
         verbless = not any(word in _verbs() or word.endswith(_PAST) for word in found)
         return verbless and len(found) >= _LEAST and bool(_seen().match(folded))
-    return stock(text) or credited(text) or (bool(_opened().match(folded)) and len(words(folded)) >= _LEAST)
+    return (
+        bool(_GLUED.search(text))
+        or stock(text)
+        or credited(text)
+        or (bool(_opened().match(folded)) and len(words(folded)) >= _LEAST)
+    )
 
 
 @cache

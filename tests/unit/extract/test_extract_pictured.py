@@ -24,6 +24,9 @@ DESCRIBED = [
     "Jane Doe | Getty Images",
     "(Getty)",
     "Image credit: Jane Doe",
+    "FILE - Families wait for bread in Orlac, May 3, 2021, a day after the bakery was hit. It opened again in June.",
+    "(FILE PHOTO) – The bridge of Orlac",
+    "Ida Roth waits on the quay in a black coat.JANE DOE",
     "Featured Image Credit: Orlac Post",
     "Getty Images / Jane Doe",
     "Foto: Jana Orlik",
@@ -50,6 +53,9 @@ SAID = [
     "Photo: the last days of the old bridge",
     "Photo credit: nobody asked who took it",
     "Source: United Nations",
+    "FILE SHARING is banned in the north",
+    "The file - a thick one - was found in May",
+    "He was asked by the U.S. ARMY",
     "Artists and a lawsuit: Getty Images",
 ]
 
