@@ -19,7 +19,9 @@ from dateline.extract.units import Unit
 
 _TABLES = ("archive", "comment", "confidential", "consent", "contact", "disclaimer", "feed", "newsletter", "offer",
            "opinion", "shop", "support")  # fmt: skip
-_RIGHTS = re.compile(r"(?:(?:copyright\s*)?©|copyright\b).*\b(?:reserved|reproduced)\b", re.I)
+_RIGHTS = re.compile(
+    r"(?:copyright\s*)?©.*\b(?:reserved|reproduced)\b|copyright\b.*\brights\s(?:are\s)?reserved\b", re.I
+)
 _ALONE = tuple(name for name in _TABLES if name not in ("archive", "offer"))  # tell a text by itself
 _GAP = 3  # units outside the story that part it
 _STORY = 400.0  # characters of paragraphs, at least, that show what the story looks like
@@ -60,7 +62,7 @@ def page(units: Sequence[Unit], inside: Sequence[bool], vocabulary: Collection[s
             found |= asking  # also what is not flagged, so that nothing brings it in
             found |= _appeal(units, asking) if table is support else set()
     found |= _dialog(units, [i for i in flagged if i not in found], sorted(on_consent))
-    found |= {i for i in flagged if leads_away(units[i].text, units[i].folded) or _reserves(units[i].text)}
+    found |= {i for i in flagged if _leads_away(units[i].text, units[i].folded) or _reserves(units[i].text)}
     rest = sum(weight(units[i].text) for i in flagged if i not in found)
     return _offers(units, flagged, said) | (found if rest >= _STORY else frozenset())
 
@@ -71,7 +73,7 @@ def speaks(unit: Unit) -> bool:
     return any(table.mentions(unit) and table.terms_in(unit) >= _TERMS for table in tables)
 
 
-def leads_away(text: str, folded: str) -> bool:
+def _leads_away(text: str, folded: str) -> bool:
     """Whether a line ends with what a reader is to press: "Gear up for the new year with us! Click here"."""
     return len(text) <= _NOTE and bool(_pressed().search(folded))
 

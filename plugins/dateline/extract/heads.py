@@ -45,6 +45,7 @@ _LITTLE_WORDS = 2
 _FILE = re.compile(r"[^\W_]+(?:[-_][^\W_]+){2,}(?:\.\w{3,4})?$")  # a picture described by the name of its file
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\s?(?:[ap]\.?\s?m\b\.?)?")
 _WORD = re.compile(r"\w")
+_DASHES = frozenset("-–—")
 _BESIDE = " |•·-–—:(,.;/"
 
 
@@ -367,13 +368,15 @@ def says_published(scene: Scene, at: tuple[int, int]) -> bool:
 def beside(scene: Scene, one: tuple[int, int], other: tuple[int, int]) -> bool:
     """Whether two dates of a line stand side by side with nothing but signs and times of day between.
 
-    A date that can be read in two ways is beside none: which of the two days is the earlier could not be told.
+    Not with a dash alone: those are the first and last day of something. A date that can be read in two ways is beside
+    none: which of the two days is the earlier could not be told.
     """
     if one[0] != other[0] or abs(one[1] - other[1]) != 1:
         return False
     first, second = (scene.dated[one[0]][k] for k in sorted((one[1], other[1])))
     between = scene.units[one[0]].folded[first.end : second.start]
-    return not (first.swapped or second.swapped or _WORD.search(_CLOCK.sub(" ", between)))
+    lasts = between.strip() in _DASHES
+    return not (first.swapped or second.swapped or lasts or _WORD.search(_CLOCK.sub(" ", between)))
 
 
 def ordinal(found: FoundDate) -> int:

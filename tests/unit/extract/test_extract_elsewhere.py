@@ -199,6 +199,7 @@ def test_a_box_that_asks_for_support_leaves_with_its_headings_and_what_stands_in
         "Copyright and the war: who owns the pictures of the dead was the question before the court.",
         "(c) The Commission shall inform the parties. It may hear them on the matter.",
         "Copyright 1976 reform was what the court of Orlac spoke of for most of the day.",
+        "Copyright law in Orlac says that no picture of the dead may be reproduced, the judge said.",
         "With your support we believe that we will bring you home, he told the families.",
         "With your support, he told the crowd, we will bring you home.",
         "Those who wanted bread had to click here, she said, and then click there.",

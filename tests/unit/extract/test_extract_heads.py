@@ -82,3 +82,16 @@ def test_a_headline_may_begin_as_a_credit_does_and_name_a_day() -> None:
     titles = ("First photo: how the new bridge might look", "Harbour notes of the week 12/19/2025")
     assert headlines(*titles, *titles) == [*titles, *titles]
     assert headlines("Photo: Ida Roth / Harbour Post") == []
+
+
+def test_days_beside_each_other_are_no_first_and_last_day_of_something() -> None:
+    def stand(line: str) -> bool:
+        (dump,) = read_bytes(f"Ferry sails again\n\n{line}\n\n{STORY}\n".encode(), "a.txt")
+        some = units(dump.lines)
+        return heads.beside(scene(some, [0.1, 0.1, 0.9], (), "en"), (1, 0), (1, 1))
+
+    assert stand("May 21, 2025April 24, 2025")
+    assert stand("21 May 2025, 10:40 | 24 May 2025, 18:00")
+    assert not stand("21 May 2025 – 24 May 2025")
+    assert not stand("21 May 2025, updated 24 May 2025")
+    assert not stand("03/04/2025 | 05/04/2025")  # nothing tells day from month
