@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from dateline.extract.phrases import load_table
-from dateline.extract.text import fold
+from dateline.extract.text import QUOTES, TERMINAL, fold
 
 _LONGEST = 120  # characters of a credit
 _LINE = 1_000  # characters of a line whose credit is kept for the next step that asks
@@ -29,13 +29,14 @@ _WIDE = re.compile("[©ⓒ\u3040-\U0010ffff]")
 _BY = "by|via|from|courtesy of|von|de|di|par|por|door|af|av"
 _BRACKETS = frozenset("])）】")
 _BRACKET = re.compile(r"^(.*?[^\s\[(（【])\s*[\[(（【]([^\[\]()（）【】]{2,90})[\])）】]\s*\.?$", re.S)
-_TAIL = re.compile(r"^(.*[.!?…»”\"'’])\s+([^.!?]{3,80})$", re.S)
-_GLUED = re.compile(r"^(.*[.!?…»”\"'’])([A-Z][^\s.!?]{1,20})$", re.S)  # "… in Doha.AFP"
+_STOP = f"[{TERMINAL}{QUOTES}]"
+_TAIL = re.compile(rf"^(.*{_STOP})\s+([^.!?]{{3,80}})$", re.S)
+_GLUED = re.compile(rf"^(.*{_STOP})([A-Z][^\s.!?]{{1,20}})$", re.S)  # "… in Doha.AFP"
 _CLOSE_TAIL = re.compile(r"^(.*[。！？])([^。！？\s][^。！？]{1,30})$", re.S)  # "…傾斜。圖／海島通訊社"
 _DASHED = re.compile(r"^(.*\S)\s+[|—–-]\s+([^|—–]{2,60})$", re.S)
 
 
-_SIGNED = re.compile(r"^(.*[.!?…»”\"’])\s+([^.!?…/]{5,50}/[^.!?…/]{2,50})$", re.S)
+_SIGNED = re.compile(rf"^(.*{_STOP})\s+([^.!?…/]{{5,50}}/[^.!?…/]{{2,50}})$", re.S)
 _BEARER = re.compile(r"^([^\W\d_][^\d/:,.]*(?:\s[^\d/:,]+){1,3}?)\s?/\s?([^\W\d_][^\d/:,.]{1,50})$")
 _APOSTROPHES = ("'", "’")  # "d'Orlac"
 _PARTICLES = frozenset(
@@ -62,7 +63,7 @@ def _stated() -> tuple[re.Pattern[str], ...]:
     marks = "|".join(sorted(map(re.escape, load_table("credits")["stated"]), key=len, reverse=True))
     return (
         re.compile(rf"^(.*?[^\s:])\s+((?:{marks})\s?(?:[:©]|\.\.\.|…)\s?[^\s:.].{{1,{_NAMED}}})$", re.S | re.I),
-        re.compile(rf"^(.*?[.!?…»”\"'’])\s+((?:{marks})\s(?:{_BY})\s\S.{{1,{_NAMED}}})$", re.S | re.I),
+        re.compile(rf"^(.*?{_STOP})\s+((?:{marks})\s(?:{_BY})\s\S.{{1,{_NAMED}}})$", re.S | re.I),
     )
 
 

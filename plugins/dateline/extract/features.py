@@ -14,12 +14,12 @@ from dateline.extract.letters import Letters
 from dateline.extract.lexicon import Lexicon
 from dateline.extract.phrases import phrases
 from dateline.extract.spoken import Spoken
-from dateline.extract.text import MEASURED, words
+from dateline.extract.text import CLOSING, MEASURED, words
 from dateline.extract.units import Unit
 
 Row = list[float]
 
-_SENTENCE = re.compile(r"[.!?。！？؟।…][\"'”’»)\]]?\s+(?=\S)|[。！？]")
+_SENTENCE = re.compile(rf"[.!?。！？؟।…][{re.escape(CLOSING)}]?\s+(?=\S)|[。！？]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 YEARS = frozenset(map(str, range(1900, 2100)))
 # (a digit comes first, which searching goes by)

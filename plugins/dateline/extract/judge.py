@@ -34,7 +34,7 @@ from dateline.extract.phrases import phrases
 from dateline.extract.reading import DatePick, Pick, Reading
 from dateline.extract.scene import Scene, far_above, scene
 from dateline.extract.spoken import Spoken, vocabulary
-from dateline.extract.text import fold, words
+from dateline.extract.text import CLOSING, fold, words
 from dateline.extract.units import Unit
 from dateline.extract.weights import Weights
 from dateline.model import DOCUMENTS, EXPORTS, Dump
@@ -380,7 +380,7 @@ def _above_byline(seen: Scene, i: int) -> bool:
 
 def _opens_text(seen: Scene, i: int) -> bool:
     """Whether a unit is a whole sentence of the text, and the first: where only a part of a page was copied."""
-    sentence = seen.units[i].text.rstrip("\"'”’»)")[-1:] in ".!。" and len(words(seen.units[i].folded)) >= SENTENCE
+    sentence = seen.units[i].text.rstrip(CLOSING)[-1:] in ".!。" and len(words(seen.units[i].folded)) >= SENTENCE
     return sentence and seen.scores[i] > decode.INSIDE and not any(k < i for k in seen.common)
 
 
@@ -550,12 +550,16 @@ def _dates(seen: Scene, weights: Weights, kind: str, headline: int | None) -> tu
 
 
 def _printed_below(seen: Scene, candidates: Sequence[tuple[int, int]], scores: Sequence[float], best: int) -> int:
-    """The likeliest date that the article prints itself, if the best one is the day on which a mail was sent."""
+    """The likeliest date that the article prints itself, if the best one is the day on which a mail was sent.
+
+    Where it prints none, the last of the days above it on which a mail was sent: it was forwarded on the others.
+    """
     sent = [k for k, (i, _) in enumerate(candidates) if "mail_header" in phrases().match(seen.units[i].folded)]
     if best not in sent:
         return best
     own = [k for k in range(len(candidates)) if k not in sent and scores[k] >= SENT and candidates[k][0] < seen.end]
-    return max(own, key=lambda k: (scores[k], -k), default=best)
+    above = [k for k in sent if candidates[k][0] < seen.begin]
+    return max(own, key=lambda k: (scores[k], -k), default=max(above, default=best))
 
 
 def _first_printed(seen: Scene, candidates: Sequence[tuple[int, int]], best: int) -> int:

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from dateline.extract.arrays import Floats, numpy
+from dateline.extract.text import QUOTES
 
 FLAGS = tuple(1 << n for n in range(10))
 ALPHA, UPPER, DIGIT, SPACE, WIDE, COMMA, QUOTE, BAR, STOP, MARK = FLAGS
@@ -22,7 +23,7 @@ _PUNCTUATION = {COMMA: ",،，", QUOTE: '"“”«»', BAR: "|•·›/", STOP: 
 _WIDEST = "\u2e80"
 _END = {
     c: n
-    for n, group in enumerate((".。।۔॥։።။។｡", "!?！？؟", ":：", ",;،؛，、", "…", "\"'”’»」』", ")]）】"), 1)
+    for n, group in enumerate((".。।۔॥։።။។｡", "!?！？؟", ":：", ",;،؛，、", "…", QUOTES, ")]）】"), 1)
     for c in group
 }
 _OPEN = {
@@ -123,11 +124,13 @@ def _counted(texts: Sequence[str]) -> list[Any]:
     behind = np.cumsum(sizes)
     begins = behind - sizes
     ends = table.ends[points[behind - 1]].astype(float)
-    closing = (ends >= CLOSING) & (sizes > 1)
-    ends[closing] = CLOSING + table.ends[points[behind[closing] - 2]]
     kinds = table.kinds[points]
     known = np.array(table.flags)
     spaces = ((known & SPACE) != 0)[kinds]
+    closing = np.flatnonzero((ends >= CLOSING) & (sizes > 1))
+    inner = behind[closing] - 2
+    inner -= spaces[inner] & (sizes[closing] > 2)  # as French sets « its quotations. »
+    ends[closing] = CLOSING + table.ends[points[inner]]
     first = ~spaces
     first[1:] &= spaces[:-1]
     first[begins] = ~spaces[begins]

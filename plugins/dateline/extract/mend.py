@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
+from dateline.extract import lists
 from dateline.extract.bylines import copulas
 from dateline.extract.counted import counted, headings
 from dateline.extract.features import weight
@@ -89,6 +90,7 @@ def story(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]
     _posts(units, flags)
     _rows(units, flags)
     _items(units, flags)
+    _add(flags, lists.amid(units, flags))
     _add(flags, counted(units, flags))
     _add(flags, headings(units, flags))
     _signed(units, flags)

@@ -12,12 +12,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from dateline.extract.features import Row
+from dateline.extract.text import QUOTES, TERMINAL
 from dateline.extract.units import Unit
 from dateline.model import Markup
 
 _PROSE = 80.0  # characters of a unit from which on it may be prose
 _LINKED = 0.4  # share of its characters in links from which on it is none
-_ENDS = frozenset('.!?…:;。！？؟।"”»')
+_ENDS = frozenset(f"{TERMINAL}{QUOTES}:;")
 _NEAR = (1, 2, 3, 5)  # levels above a unit whose share of links and of prose is measured
 _UP = (1, 2, 3, 4, 6)  # and whose scores are
 _HALF = 0.5  # of the page's prose, or of its likely text

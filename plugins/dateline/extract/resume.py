@@ -18,7 +18,7 @@ from dateline.extract.captions import split_credit
 from dateline.extract.dates import find_dates
 from dateline.extract.features import has_time, weight
 from dateline.extract.phrases import load_table, phrases
-from dateline.extract.text import ends_sentence, fold
+from dateline.extract.text import QUOTES, ends_sentence, fold
 from dateline.extract.units import Unit
 
 _SHORT_STORY = 1600  # characters of a story that is judged so
@@ -57,7 +57,7 @@ _ASKS = tuple("?？؟")
 _COUNT = re.compile(r"^\(?\d[\d.,\s]*[km]?\)?\s+(?=\D)")  # in front of "Comments"
 _LEADS = " .…·•*>»-–—[(→▶►"
 _ITEM = re.compile(r"^(?:[•▪●‣·◦*–—-]|\(?\d{1,3}[.)])\s+\S")
-_STOPS = re.compile(r"[.!?؟।…。！？](?=[\"”»’']*(?:\s|$))|[。！？]")
+_STOPS = re.compile(rf"[.!?؟।…。！？](?=[{QUOTES}]*(?:\s|$))|[。！？]")
 _LABEL = re.compile(r"[^\W\d_]{1,10}[.:：]\s")
 _LABELLED = re.compile(r"[:：]")
 

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from dateline.extract import bylines, layout, memory, named
+from dateline.extract import bylines, dialogue, layout, memory, named
 from dateline.extract.captions import agency, bracketed_credit, closes_credit, is_credit, is_marked_credit, split_credit
 from dateline.extract.phrases import phrases
 from dateline.extract.pictured import FRAME, REASON, frames_post, pictured
 from dateline.extract.reading import Reading
-from dateline.extract.text import TERMINAL, ends_sentence, fold, words
+from dateline.extract.text import CLOSING, TERMINAL, ends_sentence, fold, words
 from dateline.extract.units import Unit
 from dateline.model import Role
 
@@ -33,7 +33,6 @@ _RUNNING = (Role.MOST_READ, Role.PROMO, Role.COMMENT)  # what follows a heading 
 _BULLET = re.compile(r"^(?:[•▪●‣·◦*–—-]|\(?\d{1,3}[.)])\s+(?=\S)")
 _NUMBER = re.compile(r"\(?\d{1,3}[.)]\s+(?=\S)")
 _TERMINAL = f"{TERMINAL}:;"
-_CLOSING = "\"'”’»)]」』"
 _DIGITS = re.compile(r"\d+")
 _LEAST_ENTRIES = 2
 _LEAST_POINTS = 3
@@ -79,7 +78,8 @@ def _chosen(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) ->
 def _running(units: Sequence[Unit], reading: Reading, inside: Sequence[int], given: dict[int, Given]) -> None:
     inside = _whole_quotes(units, inside, given)
     blanks = sum(units[i].blank_after > 0 for i in inside) > 0.5 * len(inside)
-    kinds = [_kind(units, i, blanks) for i in inside]
+    speech = dialogue.turns(units, inside, blanks)
+    kinds = [_kind(units, i, blanks, i in speech) for i in inside]
     for position, (i, kind) in enumerate(zip(inside, kinds, strict=True)):
         role = kind
         followed = position + 1 < len(inside) and inside[position + 1] == i + 1
@@ -94,7 +94,7 @@ def _running(units: Sequence[Unit], reading: Reading, inside: Sequence[int], giv
         _entries(units, inside, given)
 
 
-def _kind(units: Sequence[Unit], i: int, blanks: bool) -> Role:
+def _kind(units: Sequence[Unit], i: int, blanks: bool, speech: bool) -> Role:
     unit = units[i]
     markup = unit.markup
     if markup is not None:
@@ -111,7 +111,7 @@ def _kind(units: Sequence[Unit], i: int, blanks: bool) -> Role:
         return Role.PARAGRAPH
     if layout.signs_post(unit.text):
         return Role.QUOTE
-    if _BULLET.match(unit.text):
+    if not speech and _BULLET.match(unit.text):
         return Role.LIST_ITEM
     if len(unit.cells) > 1 and any(
         len(units[k].cells) == len(unit.cells) for k in (i - 1, i + 1) if 0 <= k < len(units)
@@ -121,13 +121,15 @@ def _kind(units: Sequence[Unit], i: int, blanks: bool) -> Role:
         return Role.QUOTE
     if unit.text.count(" | ") >= 2 or unit.text.count("\t") >= 2:
         return Role.TABLE_ROW
-    heading = _heads(unit.text) and (bool(unit.blank_before) if blanks else True)
+    if speech and ends_sentence(unit.text):
+        return Role.PARAGRAPH
+    heading = _heads(dialogue.said(unit.text)) and (bool(unit.blank_before) if blanks else True)
     return Role.HEADING if heading else Role.PARAGRAPH
 
 
 def _heads(text: str) -> bool:
     """Whether a line is as short and open as a heading."""
-    bare = text.rstrip(_CLOSING)
+    bare = text.rstrip(CLOSING)
     return (
         len(text) <= 90
         and len(words(fold(text))) <= 14

@@ -33,7 +33,10 @@ _KEEP = str.maketrans(
 )
 TERMINAL = ".!?…。！？؟।॥۔։።။។｡"
 """Marks that end a sentence, in all scripts that have one of their own."""
-_CLOSING = "\"'”’»)]」』"
+QUOTES = "\"'”’»“‘«›‹」』》〉"
+"""Marks that end what is quoted: “ in „German“, « in »Danish«."""
+CLOSING = f"{QUOTES})]）］】"
+"""Marks that may stand behind a sentence's end."""
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _WORD_LENGTH = 24  # characters of a run that is remembered
 _KEPT = 2_000  # characters of a text whose words are kept
@@ -114,4 +117,5 @@ class Everything:
 
 def ends_sentence(text: str) -> bool:
     """Whether a text ends as a sentence does, closing marks aside."""
-    return text.rstrip(_CLOSING)[-1:] in TERMINAL
+    bare = text.rstrip(f"{CLOSING} \u00a0\u202f")  # French sets « its quotations. »
+    return bool(bare) and bare[-1] in TERMINAL

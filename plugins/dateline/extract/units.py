@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from dateline.extract.text import fold
+from dateline.extract.text import QUOTES, TERMINAL, fold
 from dateline.model import Line, Markup
 
 _WIDEST = 100  # columns: no program that breaks lines makes them wider
@@ -110,7 +110,7 @@ def _width(lines: Sequence[Line], filled: Sequence[int]) -> int:
     if not _NARROWEST <= width <= _WIDEST or lengths[-1] > 2 * _WIDEST:
         return 0
     full = [(a, b) for a, b in pairs if len(a) >= width - 16]
-    unfinished = sum(a[-1] not in '.!?…:”"»。' for a, _ in full)
+    unfinished = sum(a[-1] not in f"{TERMINAL}{QUOTES}:" for a, _ in full)
     cased = [b for _, b in full if b[0].lower() != b[0].upper()]
     lower = sum(b[0].islower() for b in cased)
     enough = len(full) >= _LEAST and len(full) >= 0.5 * len(pairs) and unfinished >= 0.6 * len(full)

@@ -28,6 +28,8 @@ from dateline.extract.captions import agency, credit_names, is_credit, split_cre
         ("Squint and you see light. Photograph by Rob Orlic.", "Squint and you see light.", "Photograph by Rob Orlic."),
         ("Her mother's crown. Image courtesy of the artist.", "Her mother's crown.", "Image courtesy of the artist."),
         ("Ein Haus am Hafen. Foto von Anna Orlic", "Ein Haus am Hafen.", "Foto von Anna Orlic"),
+        ("हवाई अड्डे का रनवे। फोटो: दैनिक किरण", "हवाई अड्डे का रनवे।", "फोटो: दैनिक किरण"),
+        ("Der Wirt sagte: „Nie wieder.“ Anna Orlic/dpa", "Der Wirt sagte: „Nie wieder.“", "Anna Orlic/dpa"),
         ("One by one. Photo by photo, the tale unfolds.", "One by one. Photo by photo, the tale unfolds.", ""),
         (
             "All of them gave her credit: nobody had ever tried it.",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.extract.text import _folded, fold
+from dateline.extract.text import _folded, ends_sentence, fold
 
 MIXED = st.text(st.sampled_from("aZ İIıß’é\u0301\u0338٣ПрΣς日本ｱ\u1100\u1161\u11a8\u00a0½ﬁ"))
 
@@ -17,3 +18,27 @@ def test_runs_are_folded_as_the_whole_is(text: str) -> None:
 
 def test_case_marks_letter_variants_and_digits_are_folded() -> None:
     assert fold("ÇA Šušá ΟΔΌΣ ’٣’ آمل\u200b") == "ca susa οδοσ '3' امل"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She said: “We will wait.”",
+        "Sie sagte: „Wir warten.“",
+        "Hun sagde: »Vi venter.«",
+        "Elle a dit : « Nous attendons. »",
+        "Er sagte: ‚Wir warten.‘",
+        "Рекла је: „Чекамо.“",
+        "她说：“我们等。”",
+        "（本報記者林海。）",
+        "उन्होंने कहा, ‘हम इंतज़ार करेंगे।’",
+        "‹Wir warten!›",
+    ],
+)
+def test_a_sentence_ends_before_the_marks_that_close_a_quotation(text: str) -> None:
+    assert ends_sentence(text)
+
+
+@pytest.mark.parametrize("text", ["„Wir warten“", "»Vi venter«", "（本報記者林海）", "“", ""])
+def test_a_closing_mark_alone_ends_no_sentence(text: str) -> None:
+    assert not ends_sentence(text)

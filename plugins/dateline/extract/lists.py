@@ -1,0 +1,64 @@
+"""Lists amid a copied story, of which the model says that they look like a menu: short lines without full stops.
+
+Their signs tell that they belong together, and what stands around them that they belong to the story.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from dateline.extract.phrases import phrases
+from dateline.extract.units import Unit
+
+_SIGN = re.compile(r"(?:([•▪●‣·◦*–—-])|\(?\d{1,2}[.)])\s+(?=\S)")
+_ITEMS = 2  # at least
+_ITEM, _BARE = 300, 140  # characters of one at most; of one without a sign
+_MOST, _MOST_BARE = 80, 11  # items of one, and of one without signs
+_OPENING = 240  # and of the line that opens a list
+_COLONS = (":", "：")
+
+
+def amid(units: Sequence[Unit], inside: Sequence[bool]) -> frozenset[int]:
+    """The units of such lists that ``inside`` lacks, between a line that opens one ("We ask:") and more of the story.
+
+    Items without signs count where the line that opens them is inside, and none of them stands elsewhere in the dump.
+    """
+    found: set[int] = set()
+    openings = [i for i, unit in enumerate(units[:-1]) if _opens(unit)]
+    said = Counter(unit.folded for unit in units) if openings else Counter[str]()
+    for opening in openings:
+        first = opening + 1
+        stop = _behind(units, inside, first)
+        if stop - first < _ITEMS or stop == len(units) or not inside[stop]:
+            continue
+        signed = bool(_sign(units[first]))
+        begun = inside[opening] or (signed and opening > 0 and inside[opening - 1])
+        if begun and (signed or all(said[units[i].folded] == 1 for i in range(first, stop))):
+            found.update(range(opening, stop))
+    return frozenset(i for i in found if not inside[i])
+
+
+def _opens(unit: Unit) -> bool:
+    opens = unit.markup is None and unit.text.endswith(_COLONS) and len(unit.text) <= _OPENING
+    return opens and not phrases().match(unit.folded)
+
+
+def _sign(unit: Unit) -> str:
+    """The sign that a line opens with, "1" for a number, "" where it opens with neither."""
+    match = _SIGN.match(unit.text)
+    return match[1] or "1" if match else ""
+
+
+def _behind(units: Sequence[Unit], inside: Sequence[bool], first: int) -> int:
+    """The unit behind the items that open as ``first`` does, in a list that is not too long."""
+    sign = _sign(units[first])
+    longest, most = (_ITEM, _MOST) if sign else (_BARE, _MOST_BARE)
+    stop = first
+    while stop < min(len(units), first + most) and (sign or not inside[stop]):
+        unit = units[stop]
+        if _sign(unit) != sign or len(unit.text) > longest or phrases().match(unit.folded):
+            break
+        stop += 1
+    return stop

@@ -1,0 +1,50 @@
+"""Lists amid a copied story."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.dumps import read_bytes
+from dateline.extract import lists
+from dateline.extract.units import Unit, units
+
+
+def read(*lines: str) -> tuple[Unit, ...]:
+    (dump,) = read_bytes("\n".join(lines).encode(), "dump.txt")
+    return units(dump.lines, frozenset(), dump.text)
+
+
+FIRST = "The river rose by two metres in the night and took the bridge at Orlac with it."
+LAST = "The council is to meet on Friday and has asked the army for boats."
+
+
+@pytest.mark.parametrize("sign", ["• ", "– ", "— ", "- ", "* "])
+def test_a_list_with_signs_comes_in_with_what_opens_it(sign: str) -> None:
+    some = read(FIRST, "The council asks for:", f"{sign}boats", f"{sign}dry blankets", LAST)
+    assert lists.amid(some, [True, False, False, False, True]) == {1, 2, 3}
+
+
+def test_numbers_are_signs() -> None:
+    some = read(FIRST, "Die Gemeinde fordert:", "1. Boote", "2. Decken", LAST)
+    assert lists.amid(some, [True, False, False, False, True]) == {1, 2, 3}
+
+
+def test_items_without_signs_need_their_opening() -> None:
+    some = read(FIRST, "The council asks for:", "boats", "dry blankets", LAST)
+    assert lists.amid(some, [True, True, False, False, True]) == {2, 3}
+    assert not lists.amid(some, [True, False, False, False, True])
+
+
+def test_items_without_signs_that_stand_elsewhere_too_are_buttons() -> None:
+    some = read(FIRST, "Best prices today:", "Check", "Compare", LAST, "Check")
+    assert not lists.amid(some, [True, True, False, False, True, False])
+
+
+def test_what_the_story_does_not_go_on_behind_is_left() -> None:
+    some = read(FIRST, "The council asks for:", "• boats", "• dry blankets", LAST)
+    assert not lists.amid(some, [True, False, False, False, False])
+
+
+def test_a_box_of_links_is_no_list() -> None:
+    some = read(FIRST, "Read more:", "• Bridge at Orlac to be rebuilt", "• Mayor resigns", LAST)
+    assert not lists.amid(some, [True, False, False, False, True])
