@@ -118,9 +118,7 @@ def authors(units: Sequence[Unit], reading: Reading) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for pick in sorted(reading.bylines, key=lambda pick: pick.unit):
         unit = units[pick.unit]
-        said = bylines.segment(unit.text)
-        dated = any(map(str.isdigit, unit.text.removesuffix(said)))  # "Published: Mar 8, 2024 by Jane Doe"
-        names = bylines.names(said if dated else unit.text) or bylines.names(said)
+        names = bylines.told(unit.text)
         linked = bylines.linked(unit.text, unit.markup.links) if unit.markup is not None else ()
         if linked and (not names or names[0].startswith(linked[0])):
             names = linked  # "Jane Doe Example Courier": the link tells where the name ends

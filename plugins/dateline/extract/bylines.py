@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from dateline.extract.callings import none_of_names, trimmed, without_portrait
 from dateline.extract.captions import agency
 from dateline.extract.dates import calendar, find_dates
 from dateline.extract.naming import names_outlet
@@ -48,12 +49,14 @@ _BESIDE = re.compile(r"\s*[,|/–—-]\s*")
 _KOREAN_PLACE = re.compile(r"^[가-힣]{2,5}=(?=[가-힣])")
 _PLACE_FIRST = re.compile(r"^[^\W\d_]+\s?[–—-]\s?\S+\s\S")
 _STOP = re.compile(r"(\S+\s\S*[a-zà-ÿ]{3})\.\s+(?=[A-ZÀ-Þ])")  # "Jane Doe. Correspondent in Rome"
-_BAR = re.compile(r"[|;/·•]\s*")
-_BY_WORDS = frozenset(("by", "von", "par", "por", "de", "da"))
+_BAR = re.compile(r"[|;/·•⋅∙◦│]\s*")
+_BY_WORDS = frozenset(("by", "von", "par", "por", "de", "da", "di", "door", "av", "af"))
 _CLOSE = r"[\u4e00-\u9fff々]{2,5}"
 _CLOSE_BARS = re.compile(r"[、，,・\s]")
+_FULL = 2  # words in front of a name
+_OF_NOBLES = "von"
 _QUOTED = ("«", "„", "“", "《")  # the name of an outlet
-_BARS = tuple("/|•·-–—")  # between a desk and the outlet whose it is
+_BARS = tuple("/|•·⋅∙◦│-–—")  # between a desk and the outlet whose it is
 _NAME_WORD = re.compile(rf"^{_LETTER}[{_LETTER[1:-1]}'’.\-]*$")
 
 
@@ -65,7 +68,7 @@ def _tables() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str], frozens
     joining = "|".join(sorted((re.escape(w) for w in table["joiners"]), key=len, reverse=True))
     return (
         re.compile(rf"^(?:{opening})(?:\s*[:：|,]\s*|\s+)", re.I),
-        re.compile(rf"\s*(?:[,;/|•·、&+]|\s[-–—]\s|\s(?:{joining})\s)\s*", re.I),
+        re.compile(rf"\s*(?:[,;/|•·⋅∙◦│、&+]|\s[-–—]\s|\s(?:{joining})\s)\s*", re.I),
         frozenset(fold(w) for w in table["titles"]),
         frozenset(fold(w) for w in table["particles"]),
         frozenset(fold(w) for w in table["not_names"]),
@@ -172,7 +175,12 @@ def names(text: str) -> tuple[str, ...]:
     """The names in a byline, as printed, in their order, each once."""
     _, joining, titles, particles, not_names = _tables()
     rest = _without_dates(text)
-    rest = _parted(_MAIL.sub(" ", rest) if "@" in rest or "://" in rest else rest)
+    rest = without_portrait(_parted(_MAIL.sub(" ", rest) if "@" in rest or "://" in rest else rest).strip())
+    if opens_alone(rest):
+        return ()  # "Written by"
+    half = len(rest) // 2
+    if half > _SHORT_OPENING and len(rest) % 2 and rest[half] == " " and rest[:half] == rest[half + 1 :]:
+        rest = rest[:half]  # a portrait's description, and the byline
     joined = _JOINED_BY.match(rest)
     rest = rest[joined.end() :] if joined else rest
     if signed := _behind_outlet(rest):
@@ -188,6 +196,8 @@ def names(text: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(_CLOSE_BARS.split(close[1])))
     chinese = _CHINESE.match(rest)
     rest = _written(rest)
+    if anothers(rest):
+        return ()  # "Reviewed by Jane Doe"
     match = _opened(rest)
     if not match and (label := _LABEL.match(rest)) and not labels_other(label[1]) and looks_like_names(label[2]):
         rest = label[2]  # "Beirut: Jane Doe"
@@ -222,7 +232,9 @@ def names(text: str) -> tuple[str, ...]:
             continue
         if nobody and not found and bar in _BARS and not agency(part.strip()):
             continue  # "Redaktion - Example Courier"
-        if found and _outlet(part.split()):
+        if none_of_names(part) and not agency(part.strip()):
+            continue
+        if (found and _outlet(part.split())) or _ends_as_outlet(part.split()):
             continue  # told before the name is cut at a word such as "News"
         if chinese and all(map(_HAN.fullmatch, part.split())):
             found += part.split()  # a space parts names of persons there, not a name's parts
@@ -254,6 +266,11 @@ def _outlet(part: Sequence[str]) -> bool:
     """Whether the words of a part behind a name are an outlet's: "Northern Public News"."""
     written = all(not word[0].islower() or fold(word) in _tables()[3] for word in part)
     return written and bool(part) and (names_outlet(" ".join(part)) or fold(part[-1]) in _outlet_ends())
+
+
+def _ends_as_outlet(part: Sequence[str]) -> bool:
+    """Whether the few words of a part end as outlets' names do: "Orlac News"."""
+    return 1 < len(part) <= _BEARER and not part[0][0].islower() and fold(part[-1]) in _outlet_ends()
 
 
 @cache
@@ -378,7 +395,8 @@ def _parted(text: str) -> str:
         return text
     words = text.split(" ")
     return " ".join(
-        _GLUED.sub(" | ", word) if before[:1].isupper() else word for before, word in pairwise(["", *words])
+        _GLUED.sub(" | ", word) if before[:1].isupper() and not opens_alone(before) else word
+        for before, word in pairwise(["", *words])
     )
 
 
@@ -410,9 +428,38 @@ def segment(text: str) -> str:
     """The part of a line that names the author: after "By" or an outlet's name, where that stands inside the line."""
     if has_opening(text):
         return text
-    inner = _INNER_BY.search(text) if any(map(text.__contains__, _INNER)) else None
+    some = _INNER_BY.finditer(text) if any(map(text.__contains__, _INNER)) else iter(())
+    inner = next((found for found in some if _tells_writer(text[: found.start(1)], found[1])), None)
     match = inner or (_behind_outlet(text) if len(text) < _LONGEST_OPENING else None)
     return text[match.start(1) :] if match else text
+
+
+def _tells_writer(before: str, by: str) -> bool:
+    """Whether "by" inside a line tells who wrote it: not what was used, photographed or sold by somebody."""
+    word = before.rstrip()
+    if len(by.split()) > _FULL or not word[-1:].isalpha():
+        return True  # "Written by Jane"; behind a bar, a bracket or a date
+    *_, last = word.split()
+    told = fold(f"{last} {by.split()[0]}")
+    if told in _labels():
+        return False
+    return not last[0].islower() or "." in last or told in _bare_openings() or fold(last).strip(".") in _before_by()
+
+
+@cache
+def _before_by() -> frozenset[str]:
+    """The words in small letters behind which "by" tells the author: "3 min read by", "2 hours ago by"."""
+    return frozenset(map(fold, load_table("bylines")["before_by"]))
+
+
+def told(text: str) -> tuple[str, ...]:
+    """The names in a line that is a byline or holds one: "Photo Jane Doe By Jane Doe", "8 March 2024 by Jane Doe".
+
+    "von" alone parts a name as well as it opens a byline: there what stands before it counts.
+    """
+    said = segment(text)
+    whole = fold(said.split(" ")[0]) == _OF_NOBLES and not any(map(str.isdigit, text.removesuffix(said)))
+    return names(text if whole else said) or names(said)
 
 
 def looks_like_names(text: str) -> bool:
@@ -439,6 +486,7 @@ def _name(
     if posted and len(tokens) > posted + 1 and tokens[posted][:1].isupper():
         tokens = tokens[posted:]  # "Senior Correspondent Jane Doe"
     kept: list[str] = []
+    posted = False
     shouted = len(tokens) > 2 and all(len(t) > 1 and t.isupper() for t in tokens[:2])
     for place, token in enumerate(tokens):
         bare = fold(token).strip(".,:;")
@@ -446,6 +494,7 @@ def _name(
             break
         month = not place and len(tokens) > 1 and tokens[1][:1].isupper() and calendar().month(bare, "")  # "Jun Santos"
         if bare in not_names and (kept or bare != "the") and not month:
+            posted = True
             break
         if len(kept) >= 2 and (calendar().month(bare, "") or (shouted and not token.isupper())):
             break
@@ -455,8 +504,9 @@ def _name(
         if not kept and cased and token[:1].islower() and bare not in particles and not _initials(bare):
             return ""
         kept.append(token.strip(",;:"))
-    while kept and fold(kept[-1]) in particles:
-        kept.pop()
+    while kept and kept[-1][:1].islower() and fold(kept[-1]) in particles:
+        kept.pop()  # not "Das", which is a surname as well
+    kept = trimmed(kept, posted=posted)
     half = len(kept) // 2
     if half > 1 and kept[:half] == kept[half:]:  # the name of a portrait, and the name
         kept = kept[:half]

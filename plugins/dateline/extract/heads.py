@@ -118,7 +118,10 @@ def standfirst_candidates(scene: Scene, headline: int | None) -> list[int]:
         i for i in scene.window
         if i != headline and low - 6 <= i <= scene.begin + 3 and len(_LINK.sub("", scene.units[i].text)) >= 16
         and not (
-            _opens_report(scene.units[i].text) or _pictured(scene.units, i) or about.speaks(scene.units[i])
+            _opens_report(scene.units[i].text)
+            or _pictured(scene.units, i)
+            or about.speaks(scene.units[i])
+            or (len(scene.units[i].text) <= _BYLINE and bylines.anothers(scene.units[i].text))
         )
     ]  # fmt: skip
 

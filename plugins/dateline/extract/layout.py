@@ -282,7 +282,7 @@ def _sentence(units: Sequence[Unit], headline: int, between: range) -> Pick | No
             or opens_credit(unit.text)
             or split_credit(unit.text)[1]
         )
-        if noise or unit.text[0] in "[(" or bylines.has_opening(unit.text):
+        if noise or unit.text[0] in "[(" or bylines.has_opening(unit.text) or bylines.anothers(unit.text):
             return None
         return Pick(i, 0.5, "layout: between the headline and the byline")
     return None

@@ -43,6 +43,11 @@ def names_outlet(name: str) -> bool:
     return bool(spaced.search(folded) or folded.endswith(unspaced)) and not agency(name)
 
 
+def masthead_word(word: str) -> bool:
+    """Whether a word alone stands for an outlet whose name ends with it: "Jane Doe, Globe correspondent"."""
+    return bool(_mastheads()[0].fullmatch(fold(word)))
+
+
 @cache
 def _sections() -> tuple[str, ...]:
     return tuple(map(fold, load_table("mastheads")["sections"]))

@@ -1,0 +1,99 @@
+"""What stands beside a name in a byline and is no part of it: a portrait's label, degrees, callings, an outlet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from dateline.extract.captions import agency
+from dateline.extract.naming import masthead, masthead_word
+from dateline.extract.phrases import load_table
+from dateline.extract.text import fold
+
+_PORTRAIT = 80  # characters of the description of a portrait
+_NEVER = frozenset("»«›‹→←↑↓<>=#$€£%*{}[]_^~+|\\")  # signs that no name has
+_ADDRESS = re.compile(r"^[\w-]{3,}\.([a-z]{2,4})$", re.I)
+_POSSESSIVE = ("'s", "’s", "'S", "’S")
+_LONG = 3  # letters of a degree that is told without a comma before it
+_BRIEF = frozenset(("md", "rn", "rd"))  # and shorter ones
+_FULL = 2  # words of a full name
+
+
+@cache
+def _table(kind: str) -> frozenset[str]:
+    return frozenset(map(fold, load_table("callings")[kind]))
+
+
+@cache
+def _portraits() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    table = load_table("callings")
+    before = "|".join(sorted(map(re.escape, table["portrait_before"]), key=len, reverse=True))
+    behind = "|".join(sorted(map(_apart, table["portrait_behind"]), key=len, reverse=True))
+    return re.compile(rf"^(?:{before})\s+(?=\S)", re.I), re.compile(rf"(?<=\S)(?:{behind})$", re.I)
+
+
+def _apart(label: str) -> str:
+    """A label as a pattern; one that begins with a letter of a script that parts words stands behind a space."""
+    return rf"\s{re.escape(label)}" if "a" <= label[0] <= "z" else re.escape(label)
+
+
+def without_portrait(text: str) -> str:
+    """A short text without what tells that it describes a portrait: "Photo of Jane Doe", "Jane Doe's avatar"."""
+    if len(text) > _PORTRAIT:
+        return text
+    before, behind = _portraits()
+    for pattern in (before, behind):
+        match = pattern.search(text)
+        rest = text[: match.start()] + text[match.end() :] if match else ""
+        if rest.strip():
+            return rest if rest[0].upper() == rest[0] else ""  # "Picture of a puppy"
+    return text
+
+
+def is_degree(token: str) -> bool:
+    """Whether a word is a degree or membership as such are written: "MD", "Ph.D.", "CFP®"."""
+    bare = re.sub(r"[^\w]", "", token.replace("®", "").replace("™", ""))
+    return sum(map(str.isupper, bare)) > 1 and fold(bare) in _table("degrees")
+
+
+def none_of_names(part: str) -> bool:
+    """Whether a part of a byline cannot be a name: degrees, an address, signs that no name has."""
+    tokens = part.strip(" .,:;|-–—").split()
+    if not tokens:
+        return False
+    return not _NEVER.isdisjoint(part) or all(map(is_degree, tokens)) or any(map(_is_address, tokens[:_FULL]))
+
+
+def _is_address(token: str) -> bool:
+    match = _ADDRESS.match(token.strip(" .,"))
+    return match is not None and match[1].lower() in _table("domains") and not match[1].istitle()
+
+
+def _calling(word: str) -> bool:
+    return fold(word).strip(".") in _table("callings")
+
+
+def trimmed(name: Sequence[str], *, posted: bool) -> list[str]:
+    """The words of a name without degrees and an outlet behind it.
+
+    None where the words end with a calling ("Garden Educator"), or one within is a possessive ("Baker's Resources").
+    ``posted`` tells that a post follows: "Jane Doe Globe" before "Correspondent".
+    """
+    kept = list(name)
+    shouted = all(word.isupper() for word in kept)
+    while len(kept) > _FULL and not shouted and is_degree(kept[-1]):
+        if len(re.sub(r"\W", "", kept[-1])) < _LONG and fold(kept[-1]).strip(".") not in _BRIEF:
+            break
+        kept.pop()
+    if any(word.endswith(_POSSESSIVE) for word in kept[:-1]) or (kept and _calling(kept[-1])):
+        return []
+    if len(kept) >= _FULL and kept[-1].endswith(_POSSESSIVE):
+        kept[-1] = kept[-1][:-2]
+    for cut in (_FULL, _FULL + 1):
+        rest = kept[cut:]
+        if len(rest) > 1 and (masthead(" ".join(rest)) or agency(" ".join(rest))):
+            return kept[:cut]
+        if posted and len(rest) == 1 and (masthead_word(rest[0]) or agency(rest[0])):
+            return kept[:cut]
+    return kept
