@@ -8,7 +8,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -209,8 +209,7 @@ def test_snippets_show_and_mark_the_words(page: Page, address: str) -> None:
 
 def test_filters_count_combine_and_are_removed(page: Page, address: str) -> None:
     go(page, address, "shusha")
-    page.click("#filters summary")
-    page.wait_for_selector("#filter-source-north")
+    page.wait_for_selector("#filter-source-north")  # (from a folder, where there is room, they stand open)
     assert page.text_content("label[for=filter-source-north] .number") == "2"
     page.check("#filter-source-north")
     page.wait_for_function("() => document.querySelectorAll('#results li').length === 2")
@@ -225,6 +224,55 @@ def test_filters_count_combine_and_are_removed(page: Page, address: str) -> None
     assert "source=north" not in page.url
     page.go_back()
     page.wait_for_function("() => document.querySelectorAll('#results li').length === 1")
+
+
+def test_filters_stand_beside_the_results_where_there_is_room(browser: Browser, address: str) -> None:
+    for width, beside in ((1280, True), (800, False)):
+        context = browser.new_context(viewport={"width": width, "height": 900})
+        page = context.new_page()
+        go(page, address, "")
+        panel, field = page.locator("#filters"), page.locator(".search-box")
+        if beside:
+            page.wait_for_selector("#filter-source-north")  # nothing asked yet: what the archive has
+            assert panel.bounding_box()["x"] > field.bounding_box()["x"] + field.bounding_box()["width"]  # type: ignore[index]
+        else:
+            assert panel.get_attribute("open") is None
+            assert panel.bounding_box()["x"] == field.bounding_box()["x"]  # type: ignore[index]
+        context.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "offered", "params"),
+    [
+        ("2020", "2020", {"year": ["2020"]}),
+        ("shusha November 2020", "November 2020", {"q": ["shusha"], "from": ["2020-11"], "to": ["2020-11"]}),
+        ("November 8, 2020 market", "8 November 2020", {"q": ["market"], "from": ["2020-11-08"], "to": ["2020-11-08"]}),
+        ("2020-11-08", "8 November 2020", {"from": ["2020-11-08"], "to": ["2020-11-08"]}),
+        ("1850", "", {}),
+    ],
+)
+def test_a_date_that_is_typed_can_be_taken_as_the_day_of_publication(
+    page: Page, address: str, query: str, offered: str, params: dict[str, list[str]]
+) -> None:
+    go(page, address, query)
+    assert page.locator("#hint a").all_text_contents() == ([offered] if offered else [])
+    if offered:
+        page.click("#hint a")
+        page.wait_for_selector("#chips a")
+        assert parse_qs(urlsplit(page.url).query) == params
+
+
+def test_a_number_is_no_slip_for_another(page: Page, address: str) -> None:
+    assert go(page, address, "2021") == []
+    assert "Did you mean" not in (page.text_content("#hint") or "")
+
+
+def test_the_words_of_catalogues_are_operators(page: Page, address: str) -> None:
+    assert set(go(page, address, "shusha AND envoy")) == set(go(page, address, "+shusha +envoy")) != set()
+    assert set(go(page, address, "shusha NOT envoy")) == set(go(page, address, "shusha -envoy")) != set()
+    assert go(page, address, "shusha OR envoy") == go(page, address, "shusha envoy")
+    headline = "REBELS AND ARMY AGREE TRUCE AND NOT PEACE"  # pasted in capitals: words as they stand
+    assert page.evaluate("text => datelineSearch.query.parse(text).some(clause => clause.presence)", headline) is False
 
 
 def test_filters_that_leave_nothing_say_so_and_can_be_removed_at_once(page: Page, address: str) -> None:

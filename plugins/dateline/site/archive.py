@@ -58,6 +58,7 @@ class Entry(msgspec.Struct, frozen=True):
     version_of: str  # slug
     not_same_as: tuple[str, ...]  # slugs
     id: str
+    retrieved: str  # ISO day, or month or year, on which the copy was taken, "" where nothing tells
     record: str  # path of its provenance file relative to the content folder, "" for a hand-written article
     lines_shown: bool  # whether the record's page may show the text of its lines
     captioned: bool  # whether the record holds captions that may be shown

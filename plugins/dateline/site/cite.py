@@ -1,7 +1,9 @@
 """Citations of an article in the forms that researchers and their tools use.
 
 APA follows the 7th edition (newspaper article), Chicago the 17th (bibliography entry); both write dates in English.
-BibTeX, RIS (https://web.archive.org/web/2012/http://www.refman.com/support/risformat_intro.asp) and CSL-JSON
+Each names the outlet that published the article, the address it had there, and the archive that holds the copy: what a
+reader can find again when the outlet's page is gone. BibTeX, RIS
+(https://web.archive.org/web/2012/http://www.refman.com/support/risformat_intro.asp) and CSL-JSON
 (https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html) are for reference managers.
 """
 
@@ -9,7 +11,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from dateline.site import addresses
 from dateline.site.archive import Entry
 
 MONTHS = (
@@ -60,12 +64,36 @@ class Name:
         return f"{self.family}, {self.given}" if self.given else self.family
 
 
-def address(entry: Entry, site: str) -> str:
-    """Where the article can be found: in this archive if it is published on the web, else where it stood first."""
-    return f"{site}/{entry.url}" if site else entry.original or entry.archived
+class Holding(NamedTuple):
+    """The archive that holds the copy."""
+
+    name: str
+    address: str = ""  # absolute address that the archive is published at, "" for one in a folder
+
+    def page(self, entry: Entry) -> str:
+        """The article's permanent address in the archive, "" for one in a folder."""
+        return addresses.href(f"{self.address}/", entry.url) if self.address else ""
 
 
-def apa(entry: Entry, site: str) -> str:
+def address(entry: Entry, held: Holding) -> str:
+    """Where the article was published; where that is not known, its page in this archive, else in a web archive."""
+    return entry.original or held.page(entry) or entry.archived
+
+
+def location(entry: Entry) -> str:
+    """What finds the article within the archive, also in a folder: its record's id, else the path of its page."""
+    return f"record {entry.id}" if entry.record and entry.id else entry.url
+
+
+def _held(entry: Entry, held: Holding) -> str:
+    """The copy that the archive holds; with its address where the reference does not name that anyway."""
+    page = held.page(entry)
+    where = f", {page}" if page and entry.original else ""
+    elsewhere = f" and at {entry.archived}" if entry.archived and (page or entry.original) else ""
+    return f"Archived in {held.name} ({location(entry)}){where}{elsewhere}"
+
+
+def apa(entry: Entry, held: Holding) -> str:
     """The reference in APA style."""
     names = [Name.of(author) for author in entry.authors]
     written = [f"{name.family}, {name.initials}" if name.given else name.family for name in names]
@@ -77,26 +105,30 @@ def apa(entry: Entry, site: str) -> str:
         if authors
         else [_stopped(entry.title), f"{when}."]
     )
-    return _joined(*start, f"{entry.source.label}.", address(entry, site))
+    link = address(entry, held)
+    year, *rest = _spoken(entry.retrieved) if entry.retrieved and entry.original else ("",)
+    found = f"Retrieved {' '.join(rest)}, {year}, from {link}" if len(rest) > 1 else link
+    return _joined(*start, f"{entry.source.label}.", found, _held(entry, held))
 
 
-def chicago(entry: Entry, site: str) -> str:
+def chicago(entry: Entry, held: Holding) -> str:
     """The bibliography entry in Chicago style."""
     names = [Name.of(author) for author in entry.authors]
     written = [names[0].inverted, *(author for author in entry.authors[1:])] if names else []
     authors = " and ".join(filter(None, [", ".join(written[:-1]), written[-1]])) if written else ""
-    year, *rest = _spoken(entry.date)
-    when = f"{rest[0]} {rest[1]}, {year}" if len(rest) > 1 else f"{rest[0]} {year}" if rest else year
-    link = address(entry, site)
+    when = _american(entry.date)
+    link = address(entry, held)
     return _joined(
         _stopped(authors) if authors else "",
         f"“{_stopped(entry.title)}”",
         f"{entry.source.label}, {when}.",
+        entry.retrieved and entry.original and f"Accessed {_american(entry.retrieved)}.",
         link and f"{link}.",
+        f"{_held(entry, held)}.",
     )
 
 
-def bibtex(entry: Entry, site: str) -> str:
+def bibtex(entry: Entry, held: Holding) -> str:
     """One BibTeX (BibLaTeX) entry."""
     rows = [
         ("author", " and ".join(_latex(Name.of(author).inverted) for author in entry.authors)),
@@ -105,29 +137,34 @@ def bibtex(entry: Entry, site: str) -> str:
         ("date", entry.date[:10]),
         ("entrysubtype", "newspaper"),
         ("langid", entry.lang),
-        ("url", address(entry, site)),
+        ("url", address(entry, held)),
+        ("urldate", entry.retrieved),
+        ("note", _latex(_held(entry, held))),
     ]
     fields = ",\n".join(f"  {name} = {{{value}}}" for name, value in rows if value)
     return f"@article{{{entry.slug}-{entry.date[:10]},\n{fields}\n}}\n"
 
 
-def ris(entry: Entry, site: str) -> str:
+def ris(entry: Entry, held: Holding) -> str:
     """One RIS record, with the line ends that the format asks for."""
-    year, month, day = (*entry.date[:10].split("-"), "", "")[:3]
     rows = [
         ("TY", "NEWS"),
         *(("AU", Name.of(author).inverted) for author in entry.authors),
         ("TI", entry.title),
         ("T2", entry.source.label),
-        ("PY", year),
-        ("DA", f"{year}/{month}/{day}/"),
+        ("PY", entry.year),
+        ("DA", _slashed(entry.date)),
         ("LA", entry.lang),
-        ("UR", address(entry, site)),
+        ("UR", address(entry, held)),
+        ("Y2", _slashed(entry.retrieved)),
+        ("DB", held.name),
+        ("AN", location(entry)),
+        ("N1", f"{_held(entry, held)}."),
     ]
     return "".join(f"{tag}  - {_SPACE.sub(' ', value)}\r\n" for tag, value in rows if value) + "ER  - \r\n"
 
 
-def csl(entry: Entry, site: str) -> dict[str, object]:
+def csl(entry: Entry, held: Holding) -> dict[str, object]:
     """One CSL-JSON item."""
     item: dict[str, object] = {
         "id": entry.url.removesuffix(".html"),
@@ -142,9 +179,13 @@ def csl(entry: Entry, site: str) -> dict[str, object]:
         item["author"] = [
             {"family": name.family, "given": name.given} if name.given else {"literal": name.family} for name in names
         ]
-    link = address(entry, site)
+    link = address(entry, held)
     if link:
         item["URL"] = link
+    if entry.retrieved:
+        item["accessed"] = {"date-parts": [[int(part) for part in entry.retrieved.split("-")]]}
+    item["archive"] = held.name
+    item["archive_location"] = held.page(entry) or location(entry)
     return item
 
 
@@ -152,6 +193,18 @@ def _spoken(iso: str) -> list[str]:
     """Year, English month and day, as far as they are known."""
     parts = iso[:10].split("-")
     return [parts[0], *(MONTHS[int(part) - 1] for part in parts[1:2]), *(str(int(part)) for part in parts[2:3])]
+
+
+def _slashed(iso: str) -> str:
+    """The date as RIS writes it, "" for none: year, month and day, each with its slash."""
+    year, month, day = (*iso[:10].split("-"), "", "")[:3]
+    return f"{year}/{month}/{day}/" if year else ""
+
+
+def _american(iso: str) -> str:
+    """The date in running English text, as Chicago writes it."""
+    year, *rest = _spoken(iso)
+    return f"{rest[0]} {rest[1]}, {year}" if len(rest) > 1 else f"{rest[0]} {year}" if rest else year
 
 
 def _stopped(text: str) -> str:

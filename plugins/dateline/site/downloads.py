@@ -14,13 +14,14 @@ from typing import NamedTuple
 
 from dateline.site import addresses, cite
 from dateline.site.archive import Archive, Entry
+from dateline.site.cite import Holding
 from dateline.site.edition import Edition
 from dateline.site.files import Output
 from dateline.site.pages.views import digest
 
 COLUMNS = (
     *("title", "date", "date_precision", "modified", "source", "credit", "authors", "language"),
-    *("conflicts", "places", "topics", "standfirst", "url", "original", "archived", "warning"),
+    *("conflicts", "places", "topics", "standfirst", "url", "original", "archived", "retrieved", "id", "warning"),
 )
 MANY = "; "  # between several values in one cell
 SIGNS = (
@@ -52,7 +53,7 @@ class _Depends:
         self.edition, self.members = edition, members
 
     def __call__(self) -> Iterator[str]:
-        yield digest(self.edition.site.address)
+        yield digest((self.edition.site.name, self.edition.site.address))
         for entry in self.members:
             yield entry.card
 
@@ -64,7 +65,7 @@ class _Content:
         self.edition, self.members, self.suffix, self.known = edition, members, suffix, known
 
     def __call__(self) -> bytes:
-        archive, site = self.edition.archive, self.edition.site.address
+        archive, held = self.edition.archive, Holding(self.edition.site.name, self.edition.site.address)
         if self.suffix not in FORMATS:
             return as_geojson(archive, self.members).encode()
         form, known = FORMATS[self.suffix], self.known
@@ -72,7 +73,7 @@ class _Content:
         for entry in self.members:
             piece = known.get(entry.url)
             if piece is None:
-                piece = known[entry.url] = form.piece(archive, entry, site).encode()
+                piece = known[entry.url] = form.piece(archive, entry, held).encode()
             pieces.append(piece)
         return b"".join((form.head, form.between.join(pieces), form.tail))
 
@@ -95,6 +96,8 @@ def row(archive: Archive, entry: Entry) -> dict[str, str | list[str]]:
         "url": entry.url,
         "original": entry.original,
         "archived": entry.archived,
+        "retrieved": entry.retrieved,
+        "id": entry.id if entry.record else "",
         "warning": entry.warning,
     }
 
@@ -106,12 +109,12 @@ def _csv_row(values: Iterable[str]) -> str:
     return "".join(written)
 
 
-def as_csv(archive: Archive, entry: Entry, _: str) -> str:
+def as_csv(archive: Archive, entry: Entry, _: Holding) -> str:
     """A row. What a spreadsheet would run as a formula, however it parts cells, has an apostrophe before it."""
     return _csv_row(map(_cell, row(archive, entry).values()))
 
 
-def as_json(archive: Archive, entry: Entry, _: str) -> str:
+def as_json(archive: Archive, entry: Entry, _: Holding) -> str:
     """An object; what is not known of an article is left out."""
     return _dumped({name: value for name, value in row(archive, entry).items() if value})
 
@@ -169,7 +172,7 @@ def _inert(found: re.Match[str]) -> str:
 class _Format(NamedTuple):
     """How a list is put together: what is written of each article, and what stands around that."""
 
-    piece: Callable[[Archive, Entry, str], str]
+    piece: Callable[[Archive, Entry, Holding], str]
     head: bytes = b""
     between: bytes = b""
     tail: bytes = b""
@@ -178,6 +181,6 @@ class _Format(NamedTuple):
 FORMATS: Mapping[str, _Format] = {
     "csv": _Format(as_csv, head=_csv_row(COLUMNS).encode()),
     "json": _Format(as_json, b"[\n", b",\n", b"\n]\n"),  # an array with one object in each line
-    "bib": _Format(lambda _, entry, site: cite.bibtex(entry, site), between=b"\n"),
-    "ris": _Format(lambda _, entry, site: cite.ris(entry, site)),
+    "bib": _Format(lambda _, entry, held: cite.bibtex(entry, held), between=b"\n"),
+    "ris": _Format(lambda _, entry, held: cite.ris(entry, held)),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from dateline import library
-from dateline.library import files, frontmatter, slugs, stored, yamlio
+from dateline.library import dates, files, frontmatter, slugs, stored, yamlio
 from dateline.messages import DatelineError, Message, Report
 from dateline.model import UNTOLD, Caption, Conflict, Facet, MarkdownFile, Outlet, Place, Status, Topic
 from dateline.settings import Settings
@@ -21,6 +22,9 @@ from dateline.site.archive import Archive, Entry
 
 if TYPE_CHECKING:
     from dateline.catalogue import Catalogue
+
+
+RETRIEVED = "retrieved"  # the evidence that says when the copy was taken
 
 
 @dataclass(slots=True)
@@ -59,6 +63,7 @@ class Found:
     duplicates: tuple[str, ...]
     keys: Mapping[str, str]  # names of places to their keys, as the record has settled them
     captioned: bool  # the record holds captions
+    retrieved: str  # ISO date of the copy, as far as the record tells
     accession: int
     digest: str
     problems: tuple[Message, ...] = ()  # why the article goes without its record
@@ -210,13 +215,28 @@ class _Caption(msgspec.Struct):
     lines: tuple[int, ...]
 
 
+class _Reason(msgspec.Struct, array_like=True):
+    field: str
+    value: str
+
+
 class Kept(msgspec.Struct):
     """What the archive needs of a record."""
 
     duplicates: tuple[str, ...]
     places: tuple[_Tag, ...]
     captions: tuple[_Caption, ...]
+    evidence: tuple[_Reason, ...] = ()
     accession: int = 0
+
+    @property
+    def retrieved(self) -> str:
+        """When the copy was taken: the ISO day, or month or year; "" where nothing tells."""
+        for reason in self.evidence:
+            with suppress(ValueError):  # a record that was changed by hand
+                if reason.field == RETRIEVED:
+                    return dates.normalise(reason.value)[:10]
+        return ""
 
 
 _kept = msgspec.json.Decoder(Kept).decode
@@ -247,11 +267,11 @@ def read(name: str, settings: Settings, records: Records) -> Found:
         record, data = records.of(name, file.header.id)
         kept = needed(data, record)
     except DatelineError as error:
-        return Found(file, "", (), {}, False, UNTOLD, _digest(text.encode(), b""), tuple(error.messages))
+        return Found(file, "", (), {}, False, "", UNTOLD, _digest(text.encode(), b""), tuple(error.messages))
     keys = {tag.name: tag.key for tag in kept.places}
     digest = _digest(text.encode(), stored.check(data))
     accession = max(0, kept.accession) if record else UNTOLD
-    return Found(file, record, kept.duplicates, keys, bool(kept.captions), accession, digest)
+    return Found(file, record, kept.duplicates, keys, bool(kept.captions), kept.retrieved, accession, digest)
 
 
 def needed(data: bytes, name: str) -> Kept:
@@ -307,6 +327,7 @@ def describe(found: Found, shelf: Shelf, settings: Settings) -> Entry:
         version_of=header.version_of,
         not_same_as=header.not_same_as,
         id=header.id,
+        retrieved="" if shown.tombstone else found.retrieved,
         record="" if shown.tombstone else found.record,
         lines_shown=shown.record,
         captioned=found.captioned and shown.record and not shown.tombstone,

@@ -19,6 +19,7 @@ from dateline.site.edition import Edition
 from tests.checks import schema_org
 from tests.unit.site.site_library import PELICAN
 
+FOLDER, WEB = cite.Holding("Testers"), cite.Holding("Testers", "https://archive.example")
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -34,24 +35,55 @@ def entry_of(small: Edition, slug: str) -> cite.Entry:
 def test_citations(small: Edition) -> None:
     entry = entry_of(small, "seized")
     link = "https://quillon.example/a"
-    assert cite.apa(entry, "") == (
-        f"Lovelace, A. (2020, November 8). Officials say the city was seized. Quillon World. {link}"
+    assert cite.apa(entry, FOLDER) == (
+        f"Lovelace, A. (2020, November 8). Officials say the city was seized. Quillon World. {link} "
+        "Archived in Testers (2020/11/08/seized.html)"
     )
-    assert cite.chicago(entry, "") == (
-        f"Lovelace, Ada. “Officials say the city was seized.” Quillon World, November 8, 2020. {link}."
+    assert cite.chicago(entry, FOLDER) == (
+        f"Lovelace, Ada. “Officials say the city was seized.” Quillon World, November 8, 2020. {link}. "
+        "Archived in Testers (2020/11/08/seized.html)."
     )
-    assert cite.apa(entry_of(small, "excerpt"), "") == "Only an excerpt. (2019, May). Quillon World."
-    assert cite.csl(entry, "")["issued"] == {"date-parts": [[2020, 11, 8]]}
+    assert cite.apa(entry_of(small, "excerpt"), FOLDER) == (
+        "Only an excerpt. (2019, May). Quillon World. Archived in Testers (2019/05/excerpt.html)"
+    )
+    assert cite.csl(entry, FOLDER)["issued"] == {"date-parts": [[2020, 11, 8]]}
+
+
+def test_a_citation_names_the_copy_its_day_and_where_it_is_kept(small: Edition) -> None:
+    entry = msgspec.structs.replace(
+        entry_of(small, "seized"), retrieved="2023-06-09", archived="https://web.example/1", id="abc", record="r.json"
+    )
+    page = "https://archive.example/2020/11/08/seized.html"
+    assert cite.apa(entry, WEB).endswith(
+        "Quillon World. Retrieved June 9, 2023, from https://quillon.example/a "
+        f"Archived in Testers (record abc), {page} and at https://web.example/1"
+    )
+    assert "2020. Accessed June 9, 2023. https://quillon.example/a. Archived in" in cite.chicago(entry, WEB)
+    (record,) = rispy.loads(cite.ris(entry, WEB))
+    assert (record["access_date"], record["name_of_database"], record["accession_number"]) == (
+        "2023/06/09/",
+        "Testers",
+        "record abc",
+    )
+    assert page in record["notes"][0]
+    fields = {field.key: field.value for field in parse_string(cite.bibtex(entry, WEB)).entries[0].fields}
+    assert fields["urldate"] == "2023-06-09"
+    assert page in fields["note"].replace("\\", "")
+    item = cite.csl(entry, WEB)
+    assert item["accessed"] == {"date-parts": [[2023, 6, 9]]}
+    assert (item["archive"], item["archive_location"]) == ("Testers", page)
+    alone = msgspec.structs.replace(entry, original="", archived="")
+    assert cite.apa(alone, WEB).endswith(f"Quillon World. {page} Archived in Testers (record abc)")
 
 
 def test_bibtex_escapes_what_latex_would_run(small: Edition) -> None:
-    text = cite.bibtex(entry_of(small, "escape"), "")
+    text = cite.bibtex(entry_of(small, "escape"), FOLDER)
     assert r"\& " in text
     assert text.count("{") == text.count("}")
 
 
 def test_ris_has_one_field_a_line(small: Edition) -> None:
-    text = cite.ris(entry_of(small, "seized"), "")
+    text = cite.ris(entry_of(small, "seized"), FOLDER)
     lines = text.split("\r\n")
     assert lines[0] == "TY  - NEWS"
     assert lines[-2:] == ["ER  - ", ""]
@@ -157,25 +189,25 @@ def test_the_json_ld_of_every_article_is_valid_by_schema(small: Edition) -> None
 @pytest.mark.parametrize("slug", ["seized", "escape", "truce", "excerpt", "metadata"])
 def test_bibtex_and_ris_come_back_as_they_were(small: Edition, slug: str) -> None:
     entry = entry_of(small, slug)
-    (record,) = rispy.loads(cite.ris(entry, "https://archive.example"))
+    (record,) = rispy.loads(cite.ris(entry, WEB))
     assert record["type_of_reference"] == "NEWS"
     assert record["title"] == entry.title
     assert record["secondary_title"] == entry.source.label
     assert record["year"] == entry.year
     assert record.get("authors", []) == [cite.Name.of(author).inverted for author in entry.authors]
-    library = parse_string(cite.bibtex(entry, "https://archive.example"))
+    library = parse_string(cite.bibtex(entry, WEB))
     assert not library.failed_blocks
     (item,) = library.entries
     fields = {field.key: field.value for field in item.fields}
     assert item.entry_type == "article"
     assert fields["date"] == entry.date[:10]
-    assert fields["url"] == f"https://archive.example/{entry.url}"
+    assert fields["url"] == entry.original or f"https://archive.example/{entry.url}"
     assert fields["title"].startswith("{")  # in braces of its own: no style may change its capitals
 
 
 def test_csl_has_what_its_schema_demands(small: Edition) -> None:
     for entry in small.archive.entries:
-        item = cite.csl(entry, "")
+        item = cite.csl(entry, FOLDER)
         assert item["type"] == "article-newspaper"
         assert {"id", "title", "container-title", "issued"} <= set(item)
         issued = item["issued"]

@@ -81,6 +81,8 @@ class ArticleView(msgspec.Struct, frozen=True):
     claims: tuple[Statement, ...]
     original: str
     archived: str
+    retrieved: str  # ISO date of the copy, "" where nothing tells
+    permanent: str  # absolute address of the page, "" for an archive in a folder
     conflicts: tuple[Link, ...]
     places: tuple[Link, ...]
     topics: tuple[Link, ...]
@@ -131,6 +133,7 @@ class _Shown:
 def view(edition: Edition, entry: Entry) -> ArticleView:
     """What the page of ``entry`` shows beside its text."""
     archive = edition.archive
+    held = cite.Holding(edition.site.name, edition.site.address)
     carried = archive.carried(entry)
     same = frozenset(copy.url for copy in carried)
     threads = tuple(_threads(archive, entry, same))
@@ -160,6 +163,8 @@ def view(edition: Edition, entry: Entry) -> ArticleView:
         claims=entry.claims,
         original=entry.original,
         archived=entry.archived,
+        retrieved=entry.retrieved,
+        permanent=held.page(entry),
         conflicts=links("conflicts", entry.conflicts, archive),
         places=links("places", entry.places, archive),
         topics=links("topics", entry.topics, archive),
@@ -170,7 +175,7 @@ def view(edition: Edition, entry: Entry) -> ArticleView:
         carried=tuple(map(item, carried)),
         captions=loading.captions(edition.settings.content, entry),
         map=locator(edition, entry.places, *LOCATOR),
-        citations=_citations(entry, edition.site.address),
+        citations=_citations(entry, held),
         linked=linked_data.news_article(archive, entry, edition.site.address, edition.site.holder),
         meta=linked_data.meta(archive, entry, edition.site.address),
         record=addresses.record(entry.url) if entry.record else "",
@@ -192,13 +197,13 @@ def _versions(versions: tuple[Entry, ...], entry: Entry) -> tuple[Version, ...]:
     )[::-1]
 
 
-def _citations(entry: Entry, site: str) -> Citations:
+def _citations(entry: Entry, held: cite.Holding) -> Citations:
     return Citations(
-        cite.apa(entry, site),
-        cite.chicago(entry, site),
-        cite.bibtex(entry, site),
-        cite.ris(entry, site),
-        (cite.csl(entry, site),),
+        cite.apa(entry, held),
+        cite.chicago(entry, held),
+        cite.bibtex(entry, held),
+        cite.ris(entry, held),
+        (cite.csl(entry, held),),
     )
 
 

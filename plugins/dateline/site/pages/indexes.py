@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dateline.site import addresses
-from dateline.site.archive import Archive, Index
+from dateline.site.archive import Archive, Entry, Index
 from dateline.site.charts import Chart, chart
 from dateline.site.edition import Edition
+from dateline.site.filing import filed
 from dateline.site.pages.conflict import Coverage, coverage
 from dateline.site.pages.views import Link, Page, digest, period_url
+
+SMALL, PER_LETTER = 60, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class IndexView:
 
     kind: str
     count: int
+    plain: bool  # so few that headings of letters would only part them
     letters: tuple[Letter, ...]
 
 
@@ -86,22 +89,31 @@ def _index_page(kind: str, index: Index, labels: Mapping[str, str]) -> Page:
         f"{kind}/index.html",
         "atoz",
         lambda: view(kind, index, labels),
-        lambda: (digest(kind, [(key, labels[key], len(members)) for key, members in index.items()]),),
+        lambda: (
+            digest(kind, [(key, labels[key], len(found), _languages(kind, found)) for key, found in index.items()]),
+        ),
     )
 
 
 def view(kind: str, index: Index, labels: Mapping[str, str]) -> IndexView:
     """The index of one kind; letters in the order of the folded names."""
     letters: dict[str, list[Link]] = {}
-    for key in sorted(index, key=lambda key: (_folded(labels[key]), key)):
-        letter = _folded(labels[key])[:1].upper()
+    filing = {key: filed(labels[key], _languages(kind, found)) for key, found in index.items()}
+    for key in sorted(index, key=lambda key: (filing[key], labels[key], key)):
+        letter = filing[key][:1].upper()
         link = Link(labels[key], addresses.listing(kind, key), len(index[key]))
         letters.setdefault(letter if letter.isalpha() else "#", []).append(link)
     return IndexView(
         kind,
         len(index),
+        len(index) <= SMALL and len(index) < PER_LETTER * len(letters),
         tuple(Letter(letter, f"l{ord(letter):x}", tuple(found)) for letter, found in letters.items()),
     )
+
+
+def _languages(kind: str, found: tuple[Entry, ...]) -> tuple[str, ...]:
+    """The languages whose articles do not count where a name is filed: an outlet writes its name in its own."""
+    return tuple(sorted({entry.lang for entry in found})) if kind == "sources" else ("en",)
 
 
 def covered(archive: Archive) -> CoverageView:
@@ -133,8 +145,3 @@ def covered(archive: Archive) -> CoverageView:
 def _month(iso: str, counts: Counter[str], most: int, archive: Archive) -> Month:
     count = counts[iso]
     return Month(iso, period_url(iso, archive), count, -(-count * 4 // most))
-
-
-def _folded(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).lstrip("'’‘ʿʾ\"“«(")

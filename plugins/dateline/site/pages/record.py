@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from dateline.library import dates, stored
+from dateline.library import stored
 from dateline.messages import CODES
 from dateline.model import Doubt, Role
-from dateline.site import addresses, language, legible
+from dateline.site import addresses, language, legible, loading
 from dateline.site.archive import Entry
 from dateline.site.edition import Edition
 from dateline.site.pages.views import Page
@@ -25,9 +24,6 @@ if TYPE_CHECKING:
 KEPT = frozenset(role.value for role in Role if role.kept)
 BLANK = Role.BLANK.value
 ROLES = tuple(role.value for role in Role if role is not Role.BLANK)
-
-
-RETRIEVED = "retrieved"  # evidence that stands in the summary list
 
 
 class Reason(msgspec.Struct, frozen=True):
@@ -113,7 +109,7 @@ def view(entry: Entry, content: Path) -> RecordView:
         also=tuple(map(legible.line, record.also)),
         sha256=legible.line(record.sha256),
         size=record.size,
-        received=_received(record.evidence),
+        received=entry.retrieved,
         format=legible.line(record.dump_format),
         encoding=legible.line(record.encoding),
         part=record.part,
@@ -128,17 +124,9 @@ def view(entry: Entry, content: Path) -> RecordView:
             with_text=with_text,
             credits_={number: caption.credit for caption in record.captions for number in caption.lines},
         ),
-        evidence=tuple(_evidence(row, with_text) for row in record.evidence if row[0] != RETRIEVED),
+        evidence=tuple(_evidence(row, with_text) for row in record.evidence if row[0] != loading.RETRIEVED),
         doubts=tuple(_doubt(item, with_text) for item in record.doubts),
     )
-
-
-def _received(evidence: Sequence[tuple[str, str, tuple[int, ...], str, float]]) -> str:
-    for field, value, *_ in evidence:
-        with suppress(ValueError):  # a record that was changed by hand
-            if field == RETRIEVED:
-                return dates.normalise(value)
-    return ""
 
 
 def _evidence(row: tuple[str, str, tuple[int, ...], str, float], with_text: bool) -> Reason:

@@ -83,6 +83,46 @@
     };
   }
 
+  /** The names of the months in the page's language and in English. @returns {Map<string, number>} */
+  function months() {
+    const names = new Map();
+    for (const language of [document.documentElement.lang || "en", "en"])
+      for (let month = 0; month < 12; month++)
+        for (const form of [{}, { day: "numeric" }]) {
+          const said = new Date(2001, month, 9).toLocaleDateString(language, { month: "long", calendar: "gregory", ...form });
+          for (const word of said.toLowerCase().match(/\p{L}{3,}/gu) || []) names.set(word, month + 1);
+        }
+    return names;
+  }
+
+  // what stands before a year: "19 September", "September 19,", "19 de septiembre de"
+  const BEFORE = /(?:(\d{1,2})\p{L}{0,2}\.?\s+(?:de\s+)?)?(\p{L}{3,})(?:\s+(\d{1,2})(?:st|nd|rd|th)?)?,?(?:\s+de)?\s*$/u;
+
+  /** A day, month or year that the words name, as the range of dates that it is. @param {URLSearchParams} state */
+  function dated(state) {
+    const text = state.get("q") || "";
+    const found = /(?<![\p{L}\p{N}-])((?:1[89]|20)\d\d)(?:-(\d\d)(?:-(\d\d))?)?(?![\p{L}\p{N}-])/u.exec(text);
+    if (!found) return null;
+    let [, year, month, day] = found;
+    let start = found.index;
+    const said = month ? null : BEFORE.exec(text.slice(0, start));
+    const named = said && months().get(said[2].toLowerCase());
+    if (named) {
+      [month, day, start] = [String(named), said[1] || said[3], said.index];
+    }
+    const iso = [year, ...[month, day].filter(Boolean).map((part) => part.padStart(2, "0"))].join("-");
+    const { count } = index.get();
+    const first = index.from(iso);
+    if (first >= count || !index.dayOf(first).startsWith(iso)) return null;
+    const next = new URLSearchParams(state);
+    next.delete("page");
+    next.set("q", `${text.slice(0, start)} ${text.slice(found.index + found[0].length)}`.trim());
+    if (!next.get("q")) next.delete("q");
+    if (month) for (const end of ["from", "to"]) next.set(end, iso);
+    else next.set("year", year);
+    return make("p", {}, say("dated"), " ", make("a", { href: `?${next}` }, dateOf(iso)));
+  }
+
   /** A chip for each filter, which removes it. @param {URLSearchParams} state */
   async function showChips(state) {
     const links = [];
@@ -113,6 +153,7 @@
    */
   async function showPanel(docs, state) {
     const body = /** @type {HTMLElement} */ (panel.querySelector("div"));
+    if (!state.get("q") && !docs.length) docs = Array.from({ length: index.get().count }, (_, i) => i); // nothing asked yet: what there is
     const chosen = await masks(state);
     const focused = document.activeElement?.id;
     const groups = [];
@@ -195,5 +236,5 @@
   panel.addEventListener("toggle", () => update(last));
   update(last);
 
-  datelineSearch.filters = { restrict };
+  datelineSearch.filters = { restrict, dated };
 })();

@@ -17,6 +17,10 @@
     const { words } = datelineSearch.words;
     /** @type {Clause[]} */
     const clauses = [];
+    // catalogues' words for + and -; not in a headline that is pasted in capitals
+    const asked = /\p{Ll}/u.test(text) || text.trim().split(/\s+/).length < 6;
+    let next = 0; // what such a word makes of the next part
+    let from = 0; // where the clauses of the last part begin
     for (const match of text.slice(0, 4000).matchAll(PART)) {
       let [, sign, name, quoted, run] = match;
       let tail = match[5];
@@ -24,6 +28,11 @@
       if (name) {
         field = FIELDS.indexOf(name.toLowerCase());
         if (field < 0 && run !== undefined) run = `${name} ${run}`;
+      }
+      if (asked && !sign && !name && /^(AND|OR|NOT)$/.test(run) && !tail && (clauses.length || run === "NOT")) {
+        if (run === "AND") for (const clause of clauses.slice(from)) clause.presence ||= 1;
+        next = run === "AND" ? 1 : run === "NOT" ? -1 : 0;
+        continue;
       }
       if (run !== undefined) {
         const cut = run.search(/[~^]\d*(?:[~^]\d*)*$/);
@@ -35,7 +44,7 @@
         words: words(quoted ?? run),
         pattern: "",
         field,
-        presence: sign === "+" ? 1 : sign === "-" ? -1 : 0,
+        presence: sign === "+" ? 1 : sign === "-" ? -1 : next,
         boost: Math.min(boost, 1e6),
         edits,
         phrase: quoted !== undefined,
@@ -47,6 +56,8 @@
         clause.words = [];
       }
       if (!clause.words.length && !clause.pattern) continue;
+      from = clauses.length;
+      next = 0;
       // a name with a hyphen is one thing where it must or must not be there, and in a field
       if (clause.words.length > 1 && !clause.phrase && !clause.presence && field < 0)
         for (const word of clause.words) clauses.push({ ...clause, words: [word] });

@@ -124,7 +124,7 @@
       const longer = (await index.beginning(word, 3)).slice(0, EXPANSIONS);
       if (longer.length) return { terms: longer.map((term) => [term, GUESSED]), meant: "" };
     }
-    if (allow.fuzzy) {
+    if (allow.fuzzy && !/^\p{Nd}+$/u.test(word)) { // (2003 is no slip for 2023)
       const near = await (await extra("fuzzy"))?.near(word);
       if (near?.terms.length) return { terms: near.terms.map((/** @type {string} */ t) => [t, GUESSED]), meant: near.form };
     }

@@ -155,10 +155,13 @@
     const page = Math.min(Math.max(1, Number(state.get("page")) || 1), last);
     const rows = await Promise.all(docs.slice((page - 1) * SIZE, page * SIZE).map((doc) => item(doc, told.forms)));
     if (mine !== turn) return;
+    const dated = opened && !filters && /(1[89]|20)\d\d/.test(text) ? (await rank.extra("filters"))?.dated(state) : null;
+    if (mine !== turn) return;
     results.replaceChildren(...rows);
     results.setAttribute("start", String((page - 1) * SIZE + 1));
     paging(state, page, last);
     tell(text, docs, told, opened, filters);
+    if (dated) hint.append(dated);
     found = told ? told.docs : [];
     results.dataset.query = text;
     results.dataset.state = "done";
@@ -277,6 +280,9 @@
   });
 
   panel.addEventListener("toggle", () => rank.extra("filters"), { once: true });
+  // where there is room beside the results, and nothing that travels over a network
+  if (location.protocol === "file:" && matchMedia("(min-width: 70rem)").matches)
+    form.addEventListener("answered", () => (panel.open = true), { once: true });
 
   datelineSearch.view = { set, say, many, make, dateOf, read, last: () => found };
   form.hidden = false;
