@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bench.extraction.samples import Sample
-from dateline.extract import heads, weights
+from dateline.extract import headlines, heads, weights
 from dateline.extract.arrays import Floats
 from dateline.extract.language import detect
 from dateline.extract.scene import Scene
@@ -47,7 +47,7 @@ def table(name: str, sample: Sample, seen: Scene, headline: int | None) -> Table
     if name == "headline":
         title = gold.get("title") or ""
         out.usable = bool(title)
-        out.units = heads.headline_candidates(seen)
+        out.units = headlines.candidates(seen)
         out.rows = [*heads.headline_rows(seen, out.units)]
         alike_to = [alike(sample.units[i].text, title) for i in out.units]
         # Where no line says it all, the one that says most: a kicker stands in its line, or the gold is cut short.

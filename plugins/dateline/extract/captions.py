@@ -30,6 +30,7 @@ _BY = "by|via|from|courtesy of|von|de|di|par|por|door|af|av"
 _BRACKETS = frozenset("])）】")
 _BRACKET = re.compile(r"^(.*?[^\s\[(（【])\s*[\[(（【]([^\[\]()（）【】]{2,90})[\])）】]\s*\.?$", re.S)
 _STOP = f"[{TERMINAL}{QUOTES}]"
+_ENDS_REPORT = re.compile(rf"(?<={_STOP})\s*[(（]([^\W\d_][^()（）\d]{{1,20}})[)）]$")
 _TAIL = re.compile(rf"^(.*{_STOP})\s+([^.!?]{{3,80}})$", re.S)
 _GLUED = re.compile(rf"^(.*{_STOP})([A-Z][^\s.!?]{{1,20}})$", re.S)  # "… in Doha.AFP"
 _CLOSE_TAIL = re.compile(r"^(.*[。！？])([^。！？\s][^。！？]{1,30})$", re.S)  # "…傾斜。圖／海島通訊社"
@@ -172,6 +173,17 @@ def _bare() -> re.Pattern[str]:
         for kind in ("stated", "stock")
     )
     return re.compile(rf"(?:\w+\s)?(?:{marks})\s?[:©]\s?(\S[^.!?]*)\.?$|(?:{sellers})\s?[/|]\s?(\S[^.!?]*)$", re.I)
+
+
+def without_agency(text: str) -> str:
+    """A paragraph without the agency in brackets that ends it: "… they said. (Reuters)", "……替えた。（共同）"."""
+    signed = _ENDS_REPORT.search(text)
+    return text[: signed.start()] if signed and agency(signed[1]) else text
+
+
+def signed_by_agency(text: str) -> bool:
+    """Whether a paragraph ends with an agency in brackets behind its last sentence, as a report's last one does."""
+    return without_agency(text) != text
 
 
 def opens_credit(text: str) -> bool:

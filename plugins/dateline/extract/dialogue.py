@@ -1,5 +1,6 @@
-"""Direct speech that opens with a dash, as many languages set it: "– Vi ventet i tre timer, sier hun."
+"""Who speaks: direct speech that opens with a dash, as many languages set it, and turns that open with a name.
 
+"– Vi ventet i tre timer, sier hun." stands in news of the North, "FARROW: What did you save?" in an interview.
 A copied list may have the same sign. Its items follow each other, close together or below a colon, and few of them are
 sentences.
 """
@@ -7,12 +8,15 @@ sentences.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from dateline.extract.text import ends_sentence
+from dateline.extract.text import ends_sentence, fold
 from dateline.extract.units import Unit
 
-_DASH = re.compile(r"[-‐‒–—―]\s+(?=\S)")
+_DASH = re.compile(r"[-‐‒–—―]\s+(?=\S)|[–—―](?=[^\W\d_]|[¿¡«\"“„])")  # Spanish sets no space: "—¿Quién manda?"
+_NAMED = re.compile(r"([^\W\d_][^:：]{0,30})[:：]\s?(?=\S)")
+_TURNS = 2  # of each speaker, at least
 _HYPHENS = "-‐"  # the sign of most lists that were typed
 _LONG = "—―"  # and of very few
 _COLONS = (":", "：")
@@ -38,6 +42,18 @@ def turns(units: Sequence[Unit], inside: Sequence[int], blanks: bool) -> frozens
         if speech:
             found.update(run)
     return frozenset(found)
+
+
+def named(units: Sequence[Unit], inside: Sequence[int]) -> frozenset[int]:
+    """Those of the units ``inside`` that open with who speaks, where several do in turn: no question heads anything."""
+    speakers = {
+        i: fold(match[1]).split()[-1]
+        for i in inside
+        if units[i].markup is None and (match := _NAMED.match(units[i].text))
+    }
+    times = Counter(speakers.values())
+    often = {speaker for speaker, count in times.items() if count >= _TURNS}
+    return frozenset(i for i, speaker in speakers.items() if speaker in often) if len(often) > 1 else frozenset()
 
 
 def said(text: str) -> str:

@@ -1,25 +1,22 @@
-"""Candidates for headline, standfirst, byline and date, and the rows by which they are ranked."""
+"""Candidates for standfirst, byline and date, and the rows by which these and headlines are ranked."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from dateline.extract import about, bylines, retrieved, trails
+from dateline.extract import about, bylines, retrieved
 from dateline.extract.arrays import Floats, numpy
-from dateline.extract.captions import credit_names, is_marked_credit, names_party, opens_credit, signs, split_credit
+from dateline.extract.captions import is_marked_credit, opens_credit, signs, split_credit
 from dateline.extract.dates import FoundDate, calendar, find_dates
 from dateline.extract.features import Row, content, weight
 from dateline.extract.phrases import phrases
 from dateline.extract.pictured import pictured
 from dateline.extract.scene import Scene
 from dateline.extract.text import fold, words
-from dateline.extract.twice import halves
 from dateline.extract.units import Unit
 
-_TITLE_WORDS = 50
 _BYLINE = 90  # characters of a line that may be a byline without beginning as one
 _NOISE = ("advert", "comments", "legal", "most_read", "page", "promo", "section", "share", "subscribe")
 _HEAD = 8  # units below the headline
@@ -30,85 +27,15 @@ _OPENS = re.compile(
     r"^[^\W\d_][^.!?]{1,50}(?:\([^()]{2,30}\)\s?[-–—]|\s[-–—]+\s|[.:]\s?[-–—]\s)"
 )  # "KABUL, Afghanistan (AP) -"
 _SMALL = 3  # letters of a word in a place's name that begins small ("de", "and"), at most
-_ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$")
 _LINK = re.compile(r"https?://\S+")
-_ABOUT_PAGE = ("mail_header", "page")
-_TELLING = 10  # characters of a phrase that tells such a line, whatever follows it
 _CHAT = re.compile(
     r"^\[?\d{1,2}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\.?)?\]?[\s:–-]+[^:]{1,40}:\s"
 )
-_RULES = " -–—_*>"  # in front of what a mail program says
 _SIGNS = " \t•·▪●►▶→👉🔔📲📩✉⬇➡*#>–—-"  # in front of what a page asks for
-_PARTLY = 0.3  # share of a line that offers to subscribe
-_LASTS = re.compile(r"\(\s?\d{1,3}\s?min\.?\s?\)$")  # how long a film lasts
-_LITTLE_WORDS = 2
-_FILE = re.compile(r"[^\W_]+(?:[-_][^\W_]+){2,}(?:\.\w{3,4})?$")  # a picture described by the name of its file
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\s?(?:[ap]\.?\s?m\b\.?)?")
 _WORD = re.compile(r"\w")
 _DASHES = frozenset("-–—")
 _BESIDE = " |•·-–—:(,.;/"
-
-
-def headline_candidates(scene: Scene) -> list[int]:
-    """Units that may be the headline.
-
-    No date, no line that tells who wrote the text and when, no description or credit of a picture, no party of a
-    credit, no field of a mail's head, no menu, no offer to subscribe.
-    """
-    out = []
-    credits = {i: split_credit(scene.units[i].text)[1] for i in scene.window if len(scene.units[i].text) < 400}
-    said = Counter(unit.folded for unit in scene.units)
-    credited = {fold(name) for credit in credits.values() for name in credit_names(credit)}
-    for i in scene.window:
-        unit = scene.units[i]
-        dates = scene.dated.get(i, ())
-        dated = sum(d.end - d.start for d in dates)
-        if (
-            1 <= len(words(unit.folded)) <= _TITLE_WORDS
-            and 4 <= len(unit.text) <= 320
-            and 2 * dated < len(unit.folded)
-            and not any(d.time for d in dates)
-            and not (dates and _tells_when(scene, i))
-            and not _ADDRESS.match(unit.folded)
-            and not (said[unit.folded] > 1 and 10 * dated > 3 * len(unit.folded) and _little(unit, dates))
-            and not _about_page(unit)
-            and not trails.is_menu(unit.text, unit.folded)
-            and not _of_picture(unit)
-            and unit.folded not in credited
-            and not (is_marked_credit(credits.get(i, "")) and names_party(credits[i].partition(":")[2]))
-        ):
-            out.append(i)
-    return out
-
-
-def _about_page(unit: Unit) -> bool:
-    """Whether a line is a field of a mail's head, says what the page offers, or plays a sound or a film."""
-    return (
-        "mail_header" in phrases().match(unit.folded)
-        or phrases().match(unit.folded).get("subscribe", 0.0) >= _PARTLY
-        or bool(_LASTS.search(unit.folded))
-        or any(
-            phrases().kinds[kind] in _ABOUT_PAGE and len(phrase) >= _TELLING
-            for phrase, kind in phrases().opening(unit.folded.lstrip(_RULES))
-        )
-    )
-
-
-def _of_picture(unit: Unit) -> bool:
-    """Whether a line describes a picture: by its words, by the name of its file, or twice at once."""
-    return pictured(unit.text, unit.folded) or bool(_FILE.match(unit.text)) or halves(unit.folded)
-
-
-def _little(unit: Unit, dates: Sequence[FoundDate]) -> bool:
-    """Whether a line says little beside its date: it stands on top of every page."""
-    return len(words(unit.folded)) - sum(len(words(unit.folded[d.start : d.end])) for d in dates) <= _LITTLE_WORDS
-
-
-def _tells_when(scene: Scene, i: int) -> bool:
-    """Whether a line with a date tells who wrote the text, or when it was updated."""
-    text = scene.units[i].text
-    updated = any(says_updated(scene, (i, k)) for k in range(len(scene.dated[i])))
-    return len(text) <= _BYLINE and (updated or bylines.has_opening(text))
 
 
 def standfirst_candidates(scene: Scene, headline: int | None) -> list[int]:

@@ -19,6 +19,7 @@ from dateline.extract import (
     bylines,
     decode,
     elsewhere,
+    headlines,
     heads,
     layout,
     measures,
@@ -312,7 +313,7 @@ def _judge(units: Sequence[Unit], weights: Weights, spoken: Spoken) -> Scores:
 
 
 def _headline(seen: Scene, weights: Weights, kind: str) -> Pick | None:
-    candidates = heads.headline_candidates(seen)
+    candidates = headlines.candidates(seen)
     scores = weights.forests[f"{kind}.headline"].scores(heads.headline_rows(seen, candidates))
     if kind in SHARED:
         scores = _shares(seen.units, candidates, scores)

@@ -12,11 +12,16 @@ from collections.abc import Sequence
 from dateline.extract.phrases import phrases
 from dateline.extract.units import Unit
 
-_SIGN = re.compile(r"(?:([•▪●‣·◦*–—-])|\(?\d{1,2}[.)])\s+(?=\S)")
+_SIGN = re.compile(
+    r"(?:([•▪●‣·◦*–—-]|[\u2190-\u260f\u2613-\u2bff\U0001f000-\U0001faff]\ufe0f?)|\(?\d{1,2}[.)])\s*(?=\w|[\"“„«])"
+)
+_VARIANT = "\ufe0f"
+_TYPED = frozenset("•▪●‣·◦*–—-1")
 _ITEMS = 2  # at least
 _ITEM, _BARE = 300, 140  # characters of one at most; of one without a sign
 _MOST, _MOST_BARE = 80, 11  # items of one, and of one without signs
 _OPENING = 240  # and of the line that opens a list
+_HEADING = 60  # and of a heading behind one
 _COLONS = (":", "：")
 
 
@@ -26,18 +31,33 @@ def amid(units: Sequence[Unit], inside: Sequence[bool]) -> frozenset[int]:
     Items without signs count where the line that opens them is inside, and none of them stands elsewhere in the dump.
     """
     found: set[int] = set()
-    openings = [i for i, unit in enumerate(units[:-1]) if _opens(unit)]
+    openings = [i for i, unit in enumerate(units[:-1]) if inside[i] or _opens(unit)]
     said = Counter(unit.folded for unit in units) if openings else Counter[str]()
     for opening in openings:
         first = opening + 1
+        if not (_opens(units[opening]) or (not inside[first] and _drawn(units[first]))):
+            continue
         stop = _behind(units, inside, first)
-        if stop - first < _ITEMS or stop == len(units) or not inside[stop]:
+        if stop - first < _ITEMS or not _goes_on(units, inside, stop):
             continue
         signed = bool(_sign(units[first]))
         begun = inside[opening] or (signed and opening > 0 and inside[opening - 1])
         if begun and (signed or all(said[units[i].folded] == 1 for i in range(first, stop))):
             found.update(range(opening, stop))
     return frozenset(i for i in found if not inside[i])
+
+
+def _goes_on(units: Sequence[Unit], inside: Sequence[bool], stop: int) -> bool:
+    """Whether the story goes on at ``stop``, or below a heading there."""
+    if stop >= len(units) or inside[stop]:
+        return stop < len(units)
+    heads = len(units[stop].text) <= _HEADING and not phrases().match(units[stop].folded)
+    return heads and stop + 1 < len(units) and inside[stop + 1]
+
+
+def _drawn(unit: Unit) -> bool:
+    """Whether a line opens with a sign that is drawn and never typed, as channels of messengers have them."""
+    return unit.markup is None and bool(_sign(unit)) and _sign(unit) not in _TYPED
 
 
 def _opens(unit: Unit) -> bool:
@@ -48,7 +68,7 @@ def _opens(unit: Unit) -> bool:
 def _sign(unit: Unit) -> str:
     """The sign that a line opens with, "1" for a number, "" where it opens with neither."""
     match = _SIGN.match(unit.text)
-    return match[1] or "1" if match else ""
+    return (match[1] or "1").rstrip(_VARIANT) if match else ""
 
 
 def _behind(units: Sequence[Unit], inside: Sequence[bool], first: int) -> int:

@@ -19,6 +19,7 @@ _TURKIC = ("az", "tr")
 _DOTTED = str.maketrans("Iİ", "ıi")
 _UNSPACED = "\u2e80"  # scripts from here on part no words
 _KEPT = re.compile(r"^(?:[IVX]{2,4}|[^AEIOUYÀ-ÖØ-Ý\W\d_]{2})$")  # "III", "JD"
+_ELIDED = re.compile(r"^[dl]['’](?=.)")  # "L'Écho d'Orlac"
 _PIECE = re.compile(r"[^\W\d_]+")
 _SCOTS = re.compile(r"^Mc([a-zà-ÿ]{3,})$")
 _APOSTROPHES = tuple("'’ʼ")
@@ -53,6 +54,12 @@ def _sections() -> tuple[str, ...]:
     return tuple(map(fold, load_table("mastheads")["sections"]))
 
 
+def opens_name(word: str) -> bool:
+    """Whether a word is written as those of names are: with a capital, in a script without, or linking others."""
+    bare = _ELIDED.sub("", word)
+    return bare[0].upper() == bare[0] or fold(word) in _LINKING
+
+
 def masthead(text: str) -> bool:
     """Whether a short line is an outlet's name and nothing else: "The Orlac Gazette", "江河晚报"."""
     bare = text.strip(" .:|-–—")
@@ -61,8 +68,7 @@ def masthead(text: str) -> bool:
     if fold(bare).endswith(unspaced):
         return len(words) == 1 and len(bare) <= _CJK_NAME and fold(bare) not in _sections()
     ends = {fold(words[0]), fold(words[-1])}.difference(_sections()) if len(words) > 1 else set()
-    written = all(word[0] != word[0].lower() or word[0].upper() == word[0] or fold(word) in _LINKING for word in words)
-    return _NAME[0] <= len(words) <= _NAME[1] and written and any(map(spaced.fullmatch, ends))
+    return _NAME[0] <= len(words) <= _NAME[1] and all(map(opens_name, words)) and any(map(spaced.fullmatch, ends))
 
 
 def cased(name: str, language: str, units: Sequence[Unit]) -> str:

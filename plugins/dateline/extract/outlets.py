@@ -13,7 +13,7 @@ from dateline.extract import naming
 from dateline.extract.bylines import has_opening
 from dateline.extract.captions import agency, credit_names, split_credit
 from dateline.extract.phrases import load_table, phrases
-from dateline.extract.text import fold
+from dateline.extract.text import ends_sentence, fold
 from dateline.extract.units import Unit
 from dateline.model import Dump
 
@@ -22,6 +22,7 @@ _COPYRIGHT = re.compile(
     r"(?:by\s+)?([^\d|•·©]{3,60}?)(?:\s*(?:19|20)\d\d.*|[.,|•·]\s.*|\s+[-–—]\s.*|[.]?\s*all rights.*|[.]?)$",
     re.I,
 )
+_DIGIT = re.compile(r"\d")
 _LEGAL_FORM = re.compile(
     r",?\s+(?:inc|s\.?l|ltd|llc|limited|plc|gmbh|s\.?\s?a|s\.?p\.?a|s\.?r\.?l|ag|co|corp|corporation|group|b\.?v|ab|as|a/s|oy|kg)"
     r"\.?$",
@@ -40,6 +41,10 @@ _SENDER = re.compile(r"^[^:]{2,14}:\s*\"?([^<>@:]{2,60}?)\"?\s*<([^<>@\s]+)@[^<>
 _SHORT = 160  # characters of a line that may name an outlet
 _PICTURE = re.compile(r"\s(?:via|/)\s|/")  # "AFP via Getty Images"
 _CLAIM = 0.8  # of a text that a legal phrase covers
+_TOPMOST = 3  # units in which a name stands that is known by its being said again
+_NAME, _NAME_LONGEST = (2, 6), 40  # words of such a name, and its characters
+_AGAIN = 90  # characters of a line that says it again
+_TOLD = 3  # sentences that say it
 _MASTHEAD = 8  # units at the top in which the outlet's name may stand
 _TOP = 60  # units in which the head of a forwarded mail stands
 _PARTS = re.compile(r"\s+[|*•·–—-]\s+")
@@ -84,7 +89,7 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
     names = _Names(units)
     for i, unit in enumerate(units):
         if len(unit.text) <= _SHORT:
-            match = _COPYRIGHT.search(unit.text) if any(map(unit.folded.__contains__, _CLAIMS)) else None
+            match = _COPYRIGHT.search(_counted(unit.text)) if any(map(unit.folded.__contains__, _CLAIMS)) else None
             if match:
                 name = _LEGAL_FORM.sub("", _COMPANIONS.sub("", _named(match[1])).strip(" .,:;-–—")).strip(" ,")
                 if (
@@ -103,6 +108,9 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
     name = top.text.strip(" .:|-–—") if top is not None else ""
     if top is not None and all(_bare(item.name) != _bare(name) for item in found):
         found.append(FoundOutlet(name, 0.65, "a name at the top", top.lines))
+    again = next((unit for unit in units[:_TOPMOST] if named_again(unit, units)), None)
+    if again is not None and all(_bare(item.name) != _bare(again.text) for item in found):
+        found.append(FoundOutlet(again.text, 0.7, "a name at the top that the page says again", again.lines))
     credits: dict[str, list[int]] = {}
     for i, unit in enumerate(units):
         text = unit.text
@@ -121,6 +129,22 @@ def _names_outlet(unit: Unit) -> bool:
     return unit.markup is None and naming.masthead(unit.text) and not has_opening(unit.text)
 
 
+def named_again(unit: Unit, units: Sequence[Unit]) -> bool:
+    """Whether a short line is written as a name and stands within another: "More from The Orlac Review".
+
+    What the story speaks of time and again is its subject rather.
+    """
+    parts = unit.text.split()
+    cased = unit.text[:1] != unit.text[:1].lower()  # in a script without capitals any line would do
+    if not (cased and unit.markup is None and len(unit.text) <= _NAME_LONGEST and _NAME[0] <= len(parts) <= _NAME[1]):
+        return False
+    if not all(map(naming.opens_name, parts)) or has_opening(unit.text) or phrases().match(unit.folded):
+        return False
+    saying = [one for one in units if unit.folded in one.folded and one.folded != unit.folded]
+    told = sum(ends_sentence(one.text) for one in saying)
+    return told < _TOLD and any(len(one.text) <= _AGAIN and not ends_sentence(one.text) for one in saying)
+
+
 def _forwarded(units: Sequence[Unit]) -> int | None:
     """The first unit of the last mail's head that stands in the text: it names who sent it."""
     fields = [i for i, unit in enumerate(units[:_TOP]) if _FIELD.match(unit.text) and _in_mail_head(unit)]
@@ -136,6 +160,11 @@ def _mailboxes() -> frozenset[str]:
 
 def _in_mail_head(unit: Unit) -> bool:
     return "mail_header" in phrases().match(unit.folded)
+
+
+def _counted(text: str) -> str:
+    """A text with the digits of other scripts as our own: a copyright line ends with its year in many of them."""
+    return text if text.isascii() else _DIGIT.sub(lambda digit: str(int(digit[0])), text)
 
 
 def _named(text: str) -> str:

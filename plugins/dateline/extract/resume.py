@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
 
-from dateline.extract.bylines import copulas
-from dateline.extract.captions import split_credit
+from dateline.extract.bylines import copulas, has_opening
+from dateline.extract.captions import signed_by_agency, split_credit, without_agency
 from dateline.extract.dates import find_dates
 from dateline.extract.features import has_time, weight
 from dateline.extract.phrases import load_table, phrases
@@ -52,14 +52,16 @@ _NO_PARAGRAPH = (
     "subscribe",
     "updated",
 )
+_LEAST = {"published": 0.05, "updated": 0.05}  # of a line that such a phrase covers: "Le" opens many a sentence
 _OWNED = ("©", "(c)", "copyright", "#")
 _ASKS = tuple("?？؟")
 _COUNT = re.compile(r"^\(?\d[\d.,\s]*[km]?\)?\s+(?=\D)")  # in front of "Comments"
 _LEADS = " .…·•*>»-–—[(→▶►"
 _ITEM = re.compile(r"^(?:[•▪●‣·◦*–—-]|\(?\d{1,3}[.)])\s+\S")
+_BEHIND_NAME = re.compile(r"\s*[(,|]")
 _STOPS = re.compile(rf"[.!?؟।…。！？](?=[{QUOTES}]*(?:\s|$))|[。！？]")
 _LABEL = re.compile(r"[^\W\d_]{1,10}[.:：]\s")
-_LABELLED = re.compile(r"[:：]")
+_LABELLED = re.compile(r"[:：|]")
 
 
 def resumed(units: Sequence[Unit], flags: Sequence[bool], decoded: Sequence[bool]) -> frozenset[int]:
@@ -79,7 +81,7 @@ def resumed(units: Sequence[Unit], flags: Sequence[bool], decoded: Sequence[bool
             behind = _behind_box(units, known, start, labels)
             first = start if behind is None else behind
             own = range(first, _run(units, known, first, -1 if behind is None else first, labels))
-            if not own or not _belongs(units, known, start, own):
+            if not own or not _belongs(units, known, start, own) or (behind is None and not _tells(units, own, labels)):
                 break
             found.update(own)
             known.update(own)
@@ -183,18 +185,29 @@ def _summaries() -> frozenset[str]:
 
 def _belongs(units: Sequence[Unit], known: AbstractSet[int], start: int, own: range) -> bool:
     """Whether the paragraphs ``own`` go on with the story that ends before ``start``, where a box may begin."""
-    ended = own.stop == len(units) or (own.stop not in known and _closes(units, own.stop))
+    ended = (
+        own.stop == len(units)
+        or (own.stop not in known and _closes(units, own.stop))
+        or signed_by_agency(units[own[-1]].text)
+    )
     if start == own.start:
         return ended or (own.stop not in known and (_heads(units[own.stop]) or _appeals(units[own.stop])))
     closed = ended or own.stop in known
     if any(_dated(units[k]) for k in range(start + 1, own.start)):
         return _several(units, own)  # teasers of other articles tell their day
-    told = _says(units[start], "advert") or sum(_sentences(units[k].text) for k in own) >= _FOLLOWS
+    inline = own.start == start + 1 and all(len(units[k].text) >= _WHOLE for k in own)  # "Read more: What is known"
+    told = inline or _says(units[start], "advert") or sum(_sentences(units[k].text) for k in own) >= _FOLLOWS
     asked = not closed and units[own.stop].text.endswith(_ASKS)
     following = range(own.stop + 1, min(len(units), own.stop + 1 + _NEXT))
     goes_on = asked and any(k in known or _paragraph(units[k]) for k in following)
     headed = len(own) > 1 and not closed and (_heads(units[own.stop]) or _appeals(units[own.stop]))
     return told and (closed or goes_on or headed or _several(units, own) or _says(units[own.stop], "advert"))
+
+
+def _tells(units: Sequence[Unit], own: range, labels: AbstractSet[str]) -> bool:
+    """Whether ``own`` opens with a paragraph, or with a heading and as much text as no teaser has."""
+    opens = _paragraph(units[own[0]], _SENTENCE) or _labelled(units[own[0]], labels)
+    return opens or signed_by_agency(units[own[-1]].text) or sum(_sentences(units[k].text) for k in own) >= _FOLLOWS
 
 
 def _several(units: Sequence[Unit], own: range) -> bool:
@@ -241,13 +254,17 @@ def _dated(unit: Unit) -> bool:
 
 
 def _paragraph(unit: Unit, least: int = _PARAGRAPH) -> bool:
-    text = unit.text
+    text = without_agency(unit.text)
     if weight(text) < least or not ends_sentence(text) or text[-1] == "…" or "@" in text:
         return False
     found = phrases().match(_bare(unit))
     if least < _PARAGRAPH and text.endswith(_ASKS):
         return False
-    noise = unit.folded.startswith(_OWNED) or any(kind in found for kind in _NO_PARAGRAPH)
+    signed = len(text) < len(unit.text)
+    found = {kind: share for kind, share in found.items() if share >= _LEAST.get(kind, 0.0)}
+    noise = unit.folded.startswith(_OWNED) or any(
+        kind in found and not (signed and kind == "credit") for kind in _NO_PARAGRAPH
+    )
     return not noise and not split_credit(text)[1]
 
 
@@ -261,10 +278,8 @@ def _run(units: Sequence[Unit], known: AbstractSet[int], start: int, first: int,
         paragraph = _paragraph(units[stop], _PARAGRAPH if stop == first else _SENTENCE)
         if (paragraph or _labelled(units[stop], labels)) and not _on_author(units, stop):
             stop += 1
-        elif (
-            (headings + 1) * _PER_HEADING <= stop - start + _PER_HEADING - 1
-            and stop > start
-            and _subheading(units, stop)
+        elif _subheading(units, stop) and (
+            (headings + 1) * _PER_HEADING <= stop - start + _PER_HEADING - 1 if stop > start else first < 0
         ):
             headings += 1
             stop += 1
@@ -297,7 +312,7 @@ def _closes(units: Sequence[Unit], i: int) -> bool:
     found = phrases().match(_COUNT.sub("", _bare(unit)))
     if unit.folded.startswith(_OWNED) or any(found.get(kind, 0.0) >= _SAYS for kind in _CLOSING):
         return True
-    return ("section" in found and bool(_LABELLED.search(unit.text))) or _on_author(units, i)
+    return ("section" in found and bool(_LABELLED.search(unit.text))) or _on_author(units, i) or _signs(units, i)
 
 
 def _on_author(units: Sequence[Unit], i: int) -> bool:
@@ -306,6 +321,14 @@ def _on_author(units: Sequence[Unit], i: int) -> bool:
     ends = [at for copula in copulas() if (at := text.find(f" {copula} ", 0, _PARAGRAPH)) > 0]
     name = text[: min(ends, default=0)]
     return " " in name and any(len(unit.text) <= _HEADING and name in unit.text for unit in units[:i])
+
+
+def _signs(units: Sequence[Unit], i: int) -> bool:
+    """Whether a short line says the author again, whom a line above names behind "By": "Jane Doe (in Orlac)"."""
+    name = _BEHIND_NAME.split(units[i].text, maxsplit=1)[0]
+    if " " not in name or len(units[i].text) > _HEADING or ends_sentence(units[i].text):
+        return False
+    return any(name in unit.text and len(unit.text) <= _TITLE and has_opening(unit.text) for unit in units[:i])
 
 
 def _sentences(text: str) -> int:

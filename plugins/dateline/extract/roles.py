@@ -8,7 +8,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from dateline.extract import bylines, dialogue, layout, memory, named
-from dateline.extract.captions import agency, bracketed_credit, closes_credit, is_credit, is_marked_credit, split_credit
+from dateline.extract.captions import (
+    agency,
+    bracketed_credit,
+    closes_credit,
+    is_credit,
+    is_marked_credit,
+    signed_by_agency,
+    split_credit,
+)
 from dateline.extract.phrases import phrases
 from dateline.extract.pictured import FRAME, REASON, frames_post, pictured
 from dateline.extract.reading import Reading
@@ -78,7 +86,7 @@ def _chosen(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) ->
 def _running(units: Sequence[Unit], reading: Reading, inside: Sequence[int], given: dict[int, Given]) -> None:
     inside = _whole_quotes(units, inside, given)
     blanks = sum(units[i].blank_after > 0 for i in inside) > 0.5 * len(inside)
-    speech = dialogue.turns(units, inside, blanks)
+    speech = dialogue.turns(units, inside, blanks) | dialogue.named(units, inside)
     kinds = [_kind(units, i, blanks, i in speech) for i in inside]
     for position, (i, kind) in enumerate(zip(inside, kinds, strict=True)):
         role = kind
@@ -251,8 +259,11 @@ def _gallery(units: Sequence[Unit], last: int) -> int:
 
 def _captions(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) -> None:
     start, end = _span(units, reading)
+    last = max((i for i in given if given[i][0].body), default=-1)
     for i in range(start, end + 1):
         unit = units[i]
+        if i == last and signed_by_agency(unit.text):
+            continue
         if i in given:
             unsure = reading.scores[i] < _UNSURE and len(unit.text) < _CAPTION
             credit = split_credit(unit.text)[1] if unsure else ""

@@ -133,6 +133,8 @@ def test_mentions_in_a_text(shipped: Outlets) -> None:
         ("al-jazeera", "Al Jazeera", "name"),
         ("le-monde", "www.lemonde.fr", "domain"),
     ]
+    assert not mentions(shipped, "Dana Whitfield, press officer")  # "Danas" has one letter more
+    assert not mentions(shipped, "أخبار")  # "news", not "The News"
     assert not mentions(shipped, "in time the sun will focus on trends, slate and stern metro reports")
 
 

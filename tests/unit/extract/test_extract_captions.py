@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.extract.captions import agency, credit_names, is_credit, split_credit
+from dateline.extract.captions import agency, credit_names, is_credit, signed_by_agency, split_credit
 
 
 @pytest.mark.parametrize(
@@ -90,3 +90,10 @@ def test_agencies_as_they_are_printed_are_credits(text: str) -> None:
 )
 def test_a_credit_that_is_a_name_and_a_party(text: str, credit: str) -> None:
     assert split_credit(text)[1] == credit
+
+
+def test_a_report_ends_with_its_agency() -> None:
+    assert signed_by_agency("They left at noon, he said. (Reuters)")
+    assert signed_by_agency("警報に切り替えた。（共同）")
+    assert not signed_by_agency("Soldiers at the front line (Reuters)")
+    assert not signed_by_agency("They left at noon, he said. (And came back.)")

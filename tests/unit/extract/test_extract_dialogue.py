@@ -64,3 +64,15 @@ def test_bullets_are_items() -> None:
 def test_a_line_is_told_without_its_dash() -> None:
     assert dialogue.said("– Vi er slitne") == "Vi er slitne"
     assert dialogue.said("-18 grader") == "-18 grader"
+
+
+def test_spanish_sets_no_space_behind_the_dash() -> None:
+    assert spoken(TOLD, "", "—¿Quién manda aquí?", "", "—Quien tiene el fusil —responde Jean.", "", TOLD) == [1, 2]
+    assert not spoken(TOLD, "", "–5 grader", "", TOLD)
+
+
+def test_turns_that_open_with_a_name_are_speech() -> None:
+    some = read("NADIA FARROW: When?", "FATUMA IDRIS: In May.", "FARROW: Why those?", "IDRIS: Because.", "Note: short")
+    assert dialogue.named(some, range(len(some))) == {0, 1, 2, 3}
+    alone = read("Why: because", "Why: nobody knows", TOLD)
+    assert not dialogue.named(alone, range(len(alone)))

@@ -58,32 +58,6 @@ def test_what_says_the_storys_words_far_above_it_is_looked_at() -> None:
     assert far_above(scene(some[60:], seen.scores[60:], (), "en")) == []
 
 
-def headlines(*lines: str) -> list[str]:
-    (dump,) = read_bytes("\n\n".join((*lines, STORY)).encode(), "a.txt")
-    some = units(dump.lines)
-    seen = scene(some, [0.9 if unit.text == STORY else 0.1 for unit in some], (), "en")
-    return [some[i].text for i in heads.headline_candidates(seen) if some[i].text != STORY]
-
-
-def test_no_headline_is_a_byline_with_a_date_a_menu_or_what_describes_a_picture() -> None:
-    others = (
-        "By Ida Roth - The Harbour Post - Thursday, December 21, 2023",
-        "Dec 19, 2025|Last updated on Dec 20, 2025|xx min read",
-        "Ida Roth Posts RSS Contact",
-        "the-ferry-at-orlac_film-still",
-        "The quay at Orlac after the storm The quay at Orlac after the storm",
-        "A woman holding a sack between two tents",
-        "AUDIO: Ferry sails again (3 Min)",
-    )
-    assert headlines("Ferry sails again", *others) == ["Ferry sails again"]
-
-
-def test_a_headline_may_begin_as_a_credit_does_and_name_a_day() -> None:
-    titles = ("First photo: how the new bridge might look", "Harbour notes of the week 12/19/2025")
-    assert headlines(*titles, *titles) == [*titles, *titles]
-    assert headlines("Photo: Ida Roth / Harbour Post") == []
-
-
 def test_days_beside_each_other_are_no_first_and_last_day_of_something() -> None:
     def stand(line: str) -> bool:
         (dump,) = read_bytes(f"Ferry sails again\n\n{line}\n\n{STORY}\n".encode(), "a.txt")

@@ -48,3 +48,15 @@ def test_what_the_story_does_not_go_on_behind_is_left() -> None:
 def test_a_box_of_links_is_no_list() -> None:
     some = read(FIRST, "Read more:", "• Bridge at Orlac to be rebuilt", "• Mayor resigns", LAST)
     assert not lists.amid(some, [True, False, False, False, True])
+
+
+def test_a_heading_may_stand_behind_a_list() -> None:
+    some = read(FIRST, "The council asks for:", "• boats", "• dry blankets", "What now?", LAST)
+    assert lists.amid(some, [True, True, False, False, False, True]) == {2, 3}
+
+
+def test_signs_that_are_drawn_need_no_opening() -> None:
+    some = read(FIRST, "🔹 Two schools are under water", "🔹 The market is closed", LAST)
+    assert lists.amid(some, [True, False, False, True]) == {1, 2}
+    boxes = read(FIRST, "☐ Journeys", "☐ Meetings", LAST)
+    assert not lists.amid(boxes, [True, False, False, True])

@@ -88,3 +88,19 @@ def test_who_forwards_a_mail_is_not_its_outlet() -> None:
     head = b"From: Jens <jens@example.org>\nSubject: Fwd: A story\nMIME-Version: 1.0\nContent-Type: text/plain\n\n"
     (dump,) = read_bytes(head + MAIL.format("Lena <lena@kessim.example>").encode(), "a.eml")
     assert outlets.find(dump, units(dump.lines)) == ()
+
+
+@pytest.mark.parametrize("name", ["The Orlac Review", "L'Écho d'Orlac", "Talbot und Söhne"])
+def test_a_name_at_the_top_that_the_page_says_again_is_its_outlet(name: str) -> None:
+    found = found_in(f"{name}\nMenu\nA ferry sails again\nThe ferry left the harbour.\nMore from {name}\n")
+    assert (name, "a name at the top that the page says again") in found
+
+
+def test_what_the_story_speaks_of_is_no_outlet_by_that() -> None:
+    told = "The harbour office of Orlac Ferries said so.\n" * 3
+    assert not found_in(f"Orlac Ferries\nA ferry sails again\n{told}More about Orlac Ferries\n")
+    assert not found_in("Ferries\nA ferry sails again\nMore from Ferries\n")
+
+
+def test_a_year_in_other_digits_ends_a_copyright_line() -> None:
+    assert found_in("قصة.\nجميع الحقوق محفوظة © الميناء ٢٠٢٣\n")[0] == ("الميناء", "a copyright line")

@@ -136,3 +136,26 @@ def test_a_question_between_answers_comes_in_where_others_are() -> None:
     assert resume.resumed(read, flags, flags) == {5}
     few = [True, False, True, True, True, False, True]
     assert resume.resumed(read, few, few) == frozenset()
+
+
+def test_a_heading_with_text_that_closes_the_article_goes_on_with_it() -> None:
+    assert resumed(FIRST, "Who owns the island", SECOND, "Comments") == {"Who owns the island", SECOND}
+    one = "The jetty was paid for by the islanders, who sold two hundred goats."
+    assert resumed(FIRST, "Who owns the island", one, "Comments") == set()
+
+
+def test_a_whole_paragraph_behind_a_link_in_one_line_goes_on() -> None:
+    one = "The jetty was paid for by the islanders, who sold two hundred goats to a merchant from the mainland."
+    read = pieces("By Jane Doe", FIRST, "Read also | What the jetty cost", one, "Jane Doe (in Orlac)")
+    flags = [False, True, False, False, False]
+    assert {read[i].text for i in resume.resumed(read, flags, flags)} == {one}
+
+
+def test_an_agency_in_brackets_ends_a_report() -> None:
+    one = "The jetty was paid for by the islanders, who sold two hundred goats. (Reuters)"
+    assert resumed(FIRST, "Who owns the island", one, "A picture of the jetty") == {"Who owns the island", one}
+
+
+def test_a_short_word_that_may_open_a_date_opens_a_sentence_too() -> None:
+    one = "Le pont a été emporté dans la nuit. Pour passer d'une rive à l'autre, il faut trois heures."
+    assert resumed(FIRST, "Lire aussi : ce que l'on sait", one, "Commentaires") == {one}

@@ -84,6 +84,11 @@ def fold(word: str) -> str:
     return _forms(word)[0]
 
 
+def plain(word: str) -> str:
+    """The same with its ending: "Dana" and "Danas" differ."""
+    return _forms(word)[1]
+
+
 def _forms(word: str) -> tuple[str, str]:
     """A word folded, and the same with its ending, for phrases that name only a beginning."""
     low = _plain(_POSSESSIVE.sub("", _ELISION.sub("", word.casefold())))

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dateline.catalogue.language.terms import Phrases, longest, words
+from dateline.catalogue.language.terms import Phrases, longest, plain, words
 from dateline.catalogue.outlets.authority import Outlets
 
 # (what comes before is looked at, so that a run of a million letters is tried once and not from each of them)
@@ -38,9 +38,23 @@ def mentions(outlets: Outlets, text: str) -> tuple[OutletMention, ...]:
     for hit in longest(_names(outlets).find(split)):
         start, end = split[hit.first].start, split[hit.after - 1].end
         first = text[start]
+        if hit.after - hit.first == 1 and _written(text[start:end]) not in _alone(outlets):
+            continue  # "Dana" is no form of "Danas", nor "news" in Arabic one of "The News"
         if (first.isupper() or not (first.islower())) and not any(a < end and start < b for a, b in taken):
             found.append(OutletMention(hit.payload, start, end, "name"))
     return tuple(sorted(found, key=lambda mention: (mention.start, mention.key)))
+
+
+@lru_cache(maxsize=4)
+def _alone(outlets: Outlets) -> frozenset[str]:
+    """The names of one word."""
+    names = (name for outlet in outlets.values() for name in (outlet.name, *outlet.aliases))
+    return frozenset(_written(name) for name in names if len(words(name)) == 1)
+
+
+def _written(word: str) -> tuple[str, bool]:
+    """A word with its ending, and whether it has the article of Arabic."""
+    return plain(word), word.startswith("ال")
 
 
 @lru_cache(maxsize=4)

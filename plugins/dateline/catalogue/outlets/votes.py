@@ -16,6 +16,7 @@ from dateline.model import Article, LabelledLine, Role
 SURE = 3.0  # what one copyright line, or a masthead and one more mention, are worth
 HEAD = 8  # lines with text at the start of a page, where its name stands
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE)
+_ELSEWHERE = frozenset({Role.HEADLINE, Role.STANDFIRST, Role.COMMENT})
 _SIGNED = frozenset({Role.BYLINE, Role.CREDIT, Role.DATELINE, Role.LEGAL})
 
 
@@ -25,9 +26,12 @@ def votes(outlets: Outlets, article: Article) -> list[tuple[float, str, tuple[in
     where: dict[str, list[int]] = defaultdict(list)
     shown = [labelled for labelled in article.lines if labelled.line.text]
     for position, labelled in enumerate(shown):
-        if labelled.role.body or labelled.role in (Role.HEADLINE, Role.STANDFIRST, Role.COMMENT):
+        if labelled.role.body or labelled.role in _ELSEWHERE:
             continue
-        for key in {mention.key for mention in mentions(outlets, labelled.line.text)}:
+        named = mentions(outlets, labelled.line.text)
+        if labelled.role is Role.SECTION:  # one may be called "The News"
+            named = tuple(one for one in named if one.end - one.start < len(labelled.line.text.strip()))
+        for key in {mention.key for mention in named}:
             if not outlets[key].agency:
                 weights[key] += _weight(labelled, position)
                 where[key].append(labelled.line.number)

@@ -1,0 +1,102 @@
+"""Which lines of a dump may be its headline: what they say tells of most that they are something else."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from dateline.extract import bylines, heads, layout, trails
+from dateline.extract.captions import credit_names, is_marked_credit, names_party, split_credit
+from dateline.extract.dates import FoundDate
+from dateline.extract.outlets import named_again
+from dateline.extract.phrases import phrases
+from dateline.extract.pictured import pictured
+from dateline.extract.scene import Scene
+from dateline.extract.text import fold, words
+from dateline.extract.twice import halves
+from dateline.extract.units import Unit
+
+_TITLE_WORDS = 50
+_ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$")
+_ABOUT_PAGE = ("mail_header", "page")
+_TELLING = 10  # characters of a phrase that tells such a line, whatever follows it
+_RULES = " -–—_*>"  # in front of what a mail program says
+_PARTLY = 0.3  # share of a line that offers to subscribe
+_LASTS = re.compile(r"\(\s?\d{1,3}\s?min\.?\s?\)$")  # how long a film lasts
+_LITTLE_WORDS = 2
+_FILE = re.compile(r"[^\W_]+(?:[-_][^\W_]+){2,}(?:\.\w{3,4})?$")  # a picture described by the name of its file
+_BYLINE = 90  # characters of a line that says who wrote the text
+_TOPMOST = 3  # units at the top in which a masthead stands
+
+
+def candidates(scene: Scene) -> list[int]:
+    """Units that may be the headline.
+
+    No date, no line that tells who wrote the text, or when, no description or credit of a picture, no party of a
+    credit, no field of a mail's head, no menu, no offer to subscribe, no masthead above another headline.
+    """
+    out = []
+    credits = {i: split_credit(scene.units[i].text)[1] for i in scene.window if len(scene.units[i].text) < 400}
+    said = Counter(unit.folded for unit in scene.units)
+    credited = {fold(name) for credit in credits.values() for name in credit_names(credit)}
+    for i in scene.window:
+        unit = scene.units[i]
+        dates = scene.dated.get(i, ())
+        dated = sum(d.end - d.start for d in dates)
+        if (
+            1 <= len(words(unit.folded)) <= _TITLE_WORDS
+            and 4 <= len(unit.text) <= 320
+            and 2 * dated < len(unit.folded)
+            and not any(d.time for d in dates)
+            and not (dates and _tells_when(scene, i))
+            and not _ADDRESS.match(unit.folded)
+            and not (said[unit.folded] > 1 and 10 * dated > 3 * len(unit.folded) and _little(unit, dates))
+            and not _about_page(unit)
+            and not _names_authors(unit)
+            and not trails.is_menu(unit.text, unit.folded)
+            and not _of_picture(unit)
+            and unit.folded not in credited
+            and not (is_marked_credit(credits.get(i, "")) and names_party(credits[i].partition(":")[2]))
+        ):
+            out.append(i)
+    headed = any(layout.opened_bylines(scene.units, i)[:1] in ([i + 1], [i + 2]) for i in out if i >= _TOPMOST)
+    return [i for i in out if not (headed and i < _TOPMOST and named_again(scene.units[i], scene.units))]
+
+
+def _names_authors(unit: Unit) -> bool:
+    """Whether a line says who wrote the text and nothing else: "By Jane Doe"."""
+    if len(unit.text) > _BYLINE or not bylines.has_opening(unit.text):
+        return False
+    names = bylines.names(bylines.segment(unit.text))
+    return bool(names) and " " in names[0]
+
+
+def _about_page(unit: Unit) -> bool:
+    """Whether a line is a field of a mail's head, says what the page offers, or plays a sound or a film."""
+    return (
+        "mail_header" in phrases().match(unit.folded)
+        or phrases().match(unit.folded).get("subscribe", 0.0) >= _PARTLY
+        or bool(_LASTS.search(unit.folded))
+        or any(
+            phrases().kinds[kind] in _ABOUT_PAGE and len(phrase) >= _TELLING
+            for phrase, kind in phrases().opening(unit.folded.lstrip(_RULES))
+        )
+    )
+
+
+def _of_picture(unit: Unit) -> bool:
+    """Whether a line describes a picture: by its words, by the name of its file, or twice at once."""
+    return pictured(unit.text, unit.folded) or bool(_FILE.match(unit.text)) or halves(unit.folded)
+
+
+def _little(unit: Unit, dates: Sequence[FoundDate]) -> bool:
+    """Whether a line says little beside its date: it stands on top of every page."""
+    return len(words(unit.folded)) - sum(len(words(unit.folded[d.start : d.end])) for d in dates) <= _LITTLE_WORDS
+
+
+def _tells_when(scene: Scene, i: int) -> bool:
+    """Whether a line with a date tells who wrote the text, or when it was updated."""
+    text = scene.units[i].text
+    updated = any(heads.says_updated(scene, (i, k)) for k in range(len(scene.dated[i])))
+    return len(text) <= _BYLINE and (updated or bylines.has_opening(text))
