@@ -46,8 +46,8 @@ def mentions(outlets: Outlets, text: str) -> tuple[OutletMention, ...]:
 
 
 @lru_cache(maxsize=4)
-def _alone(outlets: Outlets) -> frozenset[str]:
-    """The names of one word."""
+def _alone(outlets: Outlets) -> frozenset[tuple[str, bool]]:
+    """The names of one word, as ``_written`` tells them apart."""
     names = (name for outlet in outlets.values() for name in (outlet.name, *outlet.aliases))
     return frozenset(_written(name) for name in names if len(words(name)) == 1)
 
