@@ -6,7 +6,7 @@ import argparse
 import io
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,7 @@ def parser() -> argparse.ArgumentParser:
         epilog="The exit status is 0 only if nothing was lost and nothing is wrong.",
         allow_abbrev=False,
     )
+    top.add_argument("--version", action="store_true", help="show the version and exit")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
 
     ingest = _command(commands, "ingest", _ingest, "Take new and changed dumps into the library.", library=True)
@@ -181,6 +182,41 @@ def _count(text: str) -> int:
     return number
 
 
+def understood(given: Sequence[str]) -> argparse.Namespace:
+    """What is asked for. Raises SystemExit (2) where it is not understood, with the nearest that there is."""
+    top = parser()
+    commands = next(action for action in top._actions if isinstance(action, argparse._SubParsersAction)).choices
+    if not given:
+        top.print_help(sys.stderr)
+        raise SystemExit(2)
+    if given[0] == "--version":
+        from importlib import metadata  # (takes longer to load than many a command to run)
+
+        print(f"dateline {metadata.version('dateline')}")
+        raise SystemExit(0)
+    if given[0] == "help" and len(given) < 3:
+        given = [*given[1:], "--help"]
+    first = given[0]
+    if not first.startswith("-") and first not in commands:
+        top.error(f"{first!r} is no command.{_meant(first, commands)} 'dateline --help' lists them.")
+    options, rest = top.parse_known_args(given)
+    if rest:
+        command = commands[options.command]
+        unknown = [text.partition("=")[0] for text in rest if text.startswith("-")]
+        if unknown:
+            near = _meant(unknown[0], command._option_string_actions)
+            command.error(f"there is no option {unknown[0]!r}.{near} '{command.prog} --help' lists them.")
+        command.error(f"{rest[0]!r} is one argument too many. '{command.prog} --help' says what it takes.")
+    return options
+
+
+def _meant(text: str, known: Iterable[str]) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(text, list(known), n=1)
+    return f" Did you mean {near[0]!r}?" if near else ""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit status.
 
@@ -188,7 +224,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     try:
         with stopping.heard():
-            options = parser().parse_args(arguments)
+            options = understood(sys.argv[1:] if arguments is None else arguments)
             for stream in (sys.stdout, sys.stderr):
                 # A title in any script, also on a terminal that knows less; never a failure to print
                 getattr(stream, "reconfigure", lambda **_: None)(

@@ -52,6 +52,35 @@ def test_a_command_that_is_not_understood_gives_2(arguments: list[str]) -> None:
     assert done.value.code == 2
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["biuld"], "dateline: error: 'biuld' is no command. Did you mean 'build'?"),
+        (["build", "--ouput", "x"], "dateline build: error: there is no option '--ouput'. Did you mean '--output'?"),
+        (["serve", "--prot=3"], "there is no option '--prot'. Did you mean '--port'?"),
+        (["check", "twice"], "dateline check: error: 'twice' is one argument too many."),
+    ],
+)
+def test_what_is_not_understood_is_answered_with_the_nearest_that_is(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as done:
+        cli.main(arguments)
+    assert done.value.code == 2
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [(["--version"], "dateline 0."), (["help"], "usage: dateline [-h]"), (["help", "build"], "usage: dateline build")],
+)
+def test_help_and_version_are_answered(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as done:
+        cli.main(arguments)
+    assert done.value.code == 0
+    assert capsys.readouterr().out.startswith(said)
+
+
 def test_extract_gives_one_object_per_article_in_order(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
     paths = [place.put(f"{n}.txt", dump_text(f"Story {n}")) for n in range(9)]
     paths.insert(4, place.put("empty.txt", b""))

@@ -36,7 +36,7 @@ Check = Callable[[object], object]
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # What no page, feed or citation may hold, and what would turn round the words after it.
 _NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")  # the form of BCP 47
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")  # the form of BCP 47
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

@@ -34,6 +34,8 @@ KEYS = {
     "author": "authors",
     "authors": "authors",
 }
+_ADDRESS = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _LINE = re.compile(r"([A-Za-z][A-Za-z_ ]{1,12}?)[ ]?:[ ]?(\S.*)")
 
 
@@ -125,11 +127,25 @@ def _values(node: yaml.MappingNode, path: str) -> Hints:
                 problems.append(Message("DL107", f"{name!r} must be one text.", path, line, key))
             else:
                 text = "; ".join(filter(None, texts))
-                if text:
+                wrong = _wrong(key, text) if text else ""
+                if wrong:
+                    problems.append(Message("DL107", f"{name}: {text[:60]!r} is no {wrong}.", path, line, key))
+                elif text:
                     values.append((key, text))
     if problems:
         raise DatelineError(*problems)
     return Hints(tuple(values))
+
+
+def _wrong(key: str, text: str) -> str:
+    """What a value should have been, "" where it may be that. (A date in any language may: who reads it doubts it.)"""
+    if key in ("url", "archived_url") and not _ADDRESS.fullmatch(text):
+        return "whole address that begins with https:// or http://"
+    if key == "lang" and not _LANGUAGE.fullmatch(text):
+        return "code of a language such as en or pt-BR"
+    if key in ("date", "retrieved") and not any(map(str.isdecimal, text)):
+        return "day"
+    return ""
 
 
 def _texts(node: yaml.Node) -> list[str] | None:

@@ -7,16 +7,19 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from string import ascii_lowercase
 from urllib.parse import unquote, urlsplit
 
 from dateline import catalogue as catalogue_room
-from dateline.catalogue import Catalogue
+from dateline.catalogue import Catalogue, authority
 from dateline.library import files, slugs, stored
 from dateline.messages import DatelineError, Report
 from dateline.model import MarkdownFile, Status
 from dateline.settings import Settings
 
 _LINK = re.compile(r"!?\[[^\]\n]*\]\(\s*<?([^)>\s]*)>?(?:\s+[^)]*)?\)|^\[[^\]\n]+\]:\s*<?(\S+?)>?\s*$", re.MULTILINE)
+LIKE_A_SLIP, LIKE_A_NAME = 0.8, 0.7  # how like another a name must be to be taken for it
+MEANT = 100  # unknown names for which a nearer one is looked for: each takes milliseconds
 _SCHEMES = frozenset(["http", "https", "mailto"])
 
 
@@ -35,12 +38,17 @@ def check(settings: Settings, report: Report) -> None:
     for file in articles:
         lines = _Lines(settings, file.path)
         _check_links(settings, file, lines, report)
+        _check_language(file, lines, report)
         if names is not None:
             for found in _check_names(file, names, lines, report):
                 unknown[found].append((file.path, lines.of(found[1])))
-    for (code, key, value), places in unknown.items():  # one name is one thing to settle, however often it stands
-        more = f" {len(places)} articles name it." if len(places) > 1 else ""
-        report.add(code, f"{value!r} is not in the authority.{more}", *places[0], key)
+    if names is not None:
+        for number, ((code, key, value), places) in enumerate(
+            unknown.items()
+        ):  # one name is one thing to settle, however often it stands
+            near = names.near(key, value) if number < MEANT else ""
+            more = f" {len(places)} articles name it." if len(places) > 1 else ""
+            report.add(code, f"{value!r} is not in the authority.{_meant(near)}{more}", *places[0], key)
     _check_addresses(articles, report)
     _check_references(articles, report)
     _check_records(settings, {file.header.id: file for file in articles if file.header.id}, report)
@@ -84,7 +92,7 @@ class _Names:
     def __init__(self, authorities: Catalogue) -> None:
         self.conflicts = authorities.conflicts
         self.places = authorities.places
-        self.topics = _folded(name for key, row in authorities.topics.items() for name in (key, row.name))
+        self.topics = {name.casefold(): row.name for key, row in authorities.topics.items() for name in (key, row.name)}
         self.sources = _folded(
             name for key, row in authorities.outlets.items() for name in (key, row.name, *row.aliases)
         )
@@ -96,6 +104,45 @@ class _Names:
             known = self.known_places[name] = bool(self.places.named(name)) or name in self.places
         return known
 
+    def near(self, field: str, name: str) -> str:
+        """The name that ``name`` in a field of the header may be a slip of, "" where nothing comes near."""
+        return self.near_place(name) if field == "places" else self.near_topic(name) if field == "tags" else ""
+
+    def near_place(self, name: str) -> str:
+        """``name`` with a letter more, less or other, or two exchanged, as the greatest such place is written."""
+        if not 3 < len(name) < 40:
+            return ""
+        found = [(row.population, written) for written in sorted(_slips(name)) for row in self.places.named(written)]
+        return max(found, default=(0, ""))[1]
+
+    def near_topic(self, tag: str) -> str:
+        """The topic whose name is nearly ``tag``, "" for none."""
+        return self.topics.get(_nearest(tag.casefold(), self.topics), "")
+
+    def near_conflict(self, label: str) -> str:
+        """The key of the conflict that goes by ``label`` or nearly so, by its key or any of its names; "" for none."""
+        rows = [row for key in self.conflicts if (row := self.conflicts.get(key)) is not None]
+        known = {name.text.casefold(): row.key for row in rows for name in row.names}
+        known |= {name: row.key for row in rows for name in (row.key, row.name.casefold())}
+        return known.get(_nearest(label.casefold(), known, LIKE_A_NAME), "")
+
+
+def _slips(word: str) -> set[str]:
+    parts = [(word[:i], word[i:]) for i in range(1, len(word) + 1)]  # (the first letter is seldom wrong)
+    return {
+        *(a + b[1:] for a, b in parts if b),
+        *(a + b[1] + b[0] + b[2:] for a, b in parts if len(b) > 1),
+        *(a + c + b[k:] for a, b in parts for c in ascii_lowercase for k in (0, 1) if len(b) >= k),
+    }
+
+
+def _nearest(name: str, among: Iterable[str], least: float = LIKE_A_SLIP) -> str:
+    return next(iter(difflib.get_close_matches(name, sorted(among), n=1, cutoff=least)), "")
+
+
+def _meant(near: str) -> str:
+    return f" Did you mean {near!r}?" if near else ""
+
 
 def _folded(names: Iterable[str]) -> frozenset[str]:
     return frozenset(map(str.casefold, names))
@@ -106,15 +153,21 @@ def _check_names(file: MarkdownFile, names: _Names, lines: _Lines, report: Repor
     header = file.header
     for key in header.conflicts:
         if key not in names.conflicts:
-            near = difflib.get_close_matches(key, list(names.conflicts), n=1)
-            hint = f" Did you mean {near[0]!r}?" if near else ""
-            text = f"There is no conflict {key!r}.{hint}"
+            text = f"There is no conflict {key!r}.{_meant(names.near_conflict(key))}"
             report.add("DL421", text, file.path, lines.of("conflicts"), "conflicts")
     unknown = [("DL422", "places", name) for name in header.places if not names.place(name)]
     unknown += [("DL423", "tags", name) for name in header.tags if name.casefold() not in names.topics]
     if header.source and header.source.casefold() not in names.sources:
         unknown.append(("DL424", "source", header.source))
     return unknown
+
+
+def _check_language(file: MarkdownFile, lines: _Lines, report: Report) -> None:
+    if file.header.lang:
+        try:
+            authority.language(file.header.lang)
+        except ValueError as error:
+            report.add("DL404", f"lang: {error}.", file.path, lines.of("lang"), "lang")
 
 
 # --------------------------------------------------------------------------- links and addresses

@@ -140,3 +140,19 @@ def test_a_record_that_may_not_be_read_is_named(content: Path) -> None:
     _, report, output = site(content)
     assert [m.code for m in report.messages] == ["DL419"]
     assert (output / "2020/05/06/first.html").is_file()
+
+
+def test_a_build_tells_how_many_articles_a_slip_kept_out(content: Path) -> None:
+    article = content / "articles" / "2020" / "first.md"
+    whole = article.read_text("utf-8")
+    article.write_text(whole.replace("source:", "soruce:"), "utf-8")
+    for _ in range(2):  # until it is put right
+        summary, _, _ = site(content)
+        assert summary is not None
+        assert summary.left_out == 1
+        assert f"{summary.articles} articles, 1 left out for what is wrong with them: " in summary.line
+    article.write_text(whole, "utf-8")
+    summary, _, _ = site(content)
+    assert summary is not None
+    assert not summary.left_out
+    assert "left out" not in summary.line

@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dateline.library import atomic, files, manifest
-from dateline.messages import DatelineError, Message, Report
+from dateline.messages import DatelineError, Message, Report, Severity
 from dateline.model import Status
 from dateline.site import addresses, extras, loading, outputs, pages
 from dateline.site import edition as editions
@@ -48,6 +48,7 @@ class Summary:
     """What a build did."""
 
     articles: int = 0
+    left_out: int = 0  # files of articles that cannot be read, so that the site is without them
     pages: int = 0
     rendered: int = 0
     written: int = 0
@@ -57,9 +58,10 @@ class Summary:
     @property
     def line(self) -> str:
         """What was done, in one line for a terminal."""
+        without = f", {self.left_out} left out for what is wrong with them" if self.left_out else ""
         return (
-            f"{self.articles} articles: {self.rendered} of {self.pages} pages rendered, {self.written} files written, "
-            f"{self.removed} removed"
+            f"{self.articles} articles{without}: {self.rendered} of {self.pages} pages rendered, "
+            f"{self.written} files written, {self.removed} removed"
         )
 
 
@@ -148,8 +150,14 @@ class _Build:
             others=others,
         )
         self._publish(after, before)
+        archive = edition.archive
+        shown = {entry.source_path for part in (archive.entries, archive.hidden, archive.withdrawn) for entry in part}
+        wrong = {
+            m.path for m in self.report.messages if m.severity >= Severity.ERROR and m.path.startswith("articles/")
+        }
         return Summary(
             articles=len(edition.archive.entries),
+            left_out=len(wrong - shown),
             pages=len(depends),
             rendered=rendered,
             written=len(self.changed - gone),
