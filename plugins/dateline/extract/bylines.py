@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from dateline.extract.callings import none_of_names, trimmed, without_portrait
+from dateline.extract.callings import is_thing, none_of_names, trimmed, without_portrait
 from dateline.extract.captions import agency
+from dateline.extract.close_names import before_post, in_closing_brackets
 from dateline.extract.dates import calendar, find_dates
 from dateline.extract.naming import names_outlet
 from dateline.extract.phrases import load_table, phrases
@@ -53,10 +54,13 @@ _BAR = re.compile(r"[|;/·•⋅∙◦│]\s*")
 _BY_WORDS = frozenset(("by", "von", "par", "por", "de", "da", "di", "door", "av", "af"))
 _CLOSE = r"[\u4e00-\u9fff々]{2,5}"
 _CLOSE_BARS = re.compile(r"[、，,・\s]")
+_MOSTLY = 0.6  # share of a part that such a phrase covers
 _FULL = 2  # words in front of a name
+_SLASH = re.compile(r"\s*[/;]\s*")
+_INITIALS = 4  # letters, of who edited an agency's report
 _OF_NOBLES = "von"
 _QUOTED = ("«", "„", "“", "《")  # the name of an outlet
-_BARS = tuple("/|•·⋅∙◦│-–—")  # between a desk and the outlet whose it is
+_BARS = tuple("/|•·⋅∙◦●▪│-–—")  # between a desk and the outlet whose it is
 _NAME_WORD = re.compile(rf"^{_LETTER}[{_LETTER[1:-1]}'’.\-]*$")
 
 
@@ -68,7 +72,7 @@ def _tables() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str], frozens
     joining = "|".join(sorted((re.escape(w) for w in table["joiners"]), key=len, reverse=True))
     return (
         re.compile(rf"^(?:{opening})(?:\s*[:：|,]\s*|\s+)", re.I),
-        re.compile(rf"\s*(?:[,;/|•·⋅∙◦│、&+]|\s[-–—]\s|\s(?:{joining})\s)\s*", re.I),
+        re.compile(rf"\s*(?:[,;/|•·⋅∙◦●▪│、&+]|\s[-–—]\s|\s(?:{joining})\s)\s*", re.I),
         frozenset(fold(w) for w in table["titles"]),
         frozenset(fold(w) for w in table["particles"]),
         frozenset(fold(w) for w in table["not_names"]),
@@ -98,7 +102,8 @@ def closed(text: str) -> bool:
     """Whether a short line is a name and, behind it, what its bearer is: "김서연 기자", "Jane Doe (editor, World)"."""
     bare = text.rstrip(" .|")
     post = _posted().match(bare)
-    if post and looks_like_names(post[1]) and post[1][0] != post[1][0].lower():
+    named = (post[1] or post[2]) if post else ""
+    if named and looks_like_names(named) and named[0] != named[0].lower():
         return True
     closing = next((word for word in load_table("bylines")["closings"] if bare.endswith(word)), "")
     brief = len(closing) < len(bare) and len(bare.split()) <= _BEARER
@@ -109,8 +114,29 @@ def closed(text: str) -> bool:
 def _posted() -> re.Pattern[str]:
     """A full name and, in brackets or behind a comma, a post."""
     posts = "|".join(sorted(map(re.escape, load_table("bylines")["posts"]), key=len, reverse=True))
-    name = r"^([^\W\d_][^\d(),|]*\s[^\d(),|]+?)"
-    return re.compile(rf"{name}(?:,\s(?:{posts})\b[^.!?()]*|\s?\((?:{posts})\b[^.!?]*\))$", re.I)
+    name, some = r"([^\W\d_][^\d(),|]*\s[^\d(),|]+?)", r"([^\W\d_][^\d()|]*\s[^\d(),|]+?)"
+    return re.compile(rf"^(?:{name},\s(?:{posts})\b[^.!?()]*|{some}\s?\((?:{posts})\b[^.!?]*\))$", re.I)
+
+
+def wire(name: str) -> bool:
+    """Whether a name is a news agency's, which stands for an author: "AFP", "The Associated Press"."""
+    bare = name.strip()
+    titled = len(bare) <= _INITIALS and bare.istitle() and bare.isascii()  # "App" is none
+    return fold(bare) in _wires() and not titled
+
+
+@cache
+def _wires() -> frozenset[str]:
+    return frozenset(map(fold, load_table("bylines")["wires"]))
+
+
+def signs(text: str) -> bool:
+    """Whether a short line behind a text signs it: an agency and who edited its report, a name and its post."""
+    first, *initials = _SLASH.split(text.strip(" ()[]|."))
+    shown = first == first.upper() or " " in first or bool(initials)  # "map" is a word
+    if wire(first) and shown and all(0 < len(part) <= _INITIALS for part in initials):
+        return True
+    return len(text) < _LONGEST_OPENING and bool(before_post(text))
 
 
 @cache
@@ -128,6 +154,11 @@ def is_post(text: str) -> bool:
     """Whether a short line ends in a post and names nobody before a comma: "Local Democracy Reporter"."""
     folded = fold(text).strip(" .|")
     return "," not in folded and not has_opening(text) and folded.endswith(tuple(f" {post}" for post in _posts()))
+
+
+def tells_what(text: str) -> bool:
+    """Whether a line is a post, or what an agency calls itself, and nothing else: "Korrespondent", "News agency"."""
+    return fold(text).strip(" .|") in _posts()
 
 
 @cache
@@ -190,6 +221,8 @@ def names(text: str) -> tuple[str, ...]:
     desk, *behind = _BESIDE.split(fold(rest).strip(" .|:"), maxsplit=1)
     if desk in _nobody() and " " not in "".join(behind).strip():
         return ()  # "Staff Reporter, Dhaka"
+    if korean := before_post(rest):
+        return korean
     rest = _KOREAN_PLACE.sub("", rest)
     close = _close_names().match(rest.strip(" .|"))
     if close:
@@ -227,7 +260,9 @@ def names(text: str) -> tuple[str, ...]:
             or (bar and part.split(" ")[0] in particles)
         ):
             continue
-        if _is_desk(bare := fold(part).strip(" .")) or bare in _nobody():
+        if _stamps(bare := fold(part).strip(" .")):
+            continue
+        if _is_desk(bare) or bare in _nobody():
             nobody = True
             continue
         if nobody and not found and bar in _BARS and not agency(part.strip()):
@@ -242,12 +277,20 @@ def names(text: str) -> tuple[str, ...]:
         name = _name(part, titles, particles, not_names)
         if name and fold(name) not in {fold(n) for n in found}:
             found.append(name)
+    if len(found) == _FULL and " " in found[1] and is_thing(found[0]):
+        found = found[1:]  # "Article published on 3 May 2024, Jane Doe"
     if found and " " in found[0]:  # what follows a full name in one word is a place, unless it is an agency
         told = (name for name in found[1:] if " " in name or _unspaced(name) or agency(name))
         found = [found[0], *(name for name in told if fold(name) not in _places())]
     elif len(found) == 2 and " " in found[1] and _PLACE_FIRST.match(rest) and not agency(found[0]):
         found = found[1:]  # "Beirut - Jane Doe"
     return tuple(found)
+
+
+def _stamps(folded: str) -> bool:
+    """Whether a part of a line only says that a date follows: "Artikel veröffentlicht am"."""
+    kinds = phrases().match(folded)
+    return max(kinds.get("published", 0.0), kinds.get("updated", 0.0)) > _MOSTLY
 
 
 def _behind_outlet(text: str) -> re.Match[str] | None:
@@ -291,14 +334,19 @@ def _written(text: str) -> str:
 
 def anothers(part: str) -> bool:
     """Whether a byline or a part of one tells of another's work or a value: "Photos: Jane Doe", "Edited by …"."""
-    folded = fold(part).lstrip()
+    folded = fold(part).lstrip(" –—-")
     head, colon, _ = folded.replace("：", ":").partition(":")
     return bool(colon and head.strip() in _labels()) or folded.startswith(_others_work())
 
 
 @cache
+def _others_labels() -> tuple[str, ...]:
+    return tuple(label for label in _labels() if label.split()[-1] in _BY_WORDS and " " in label)
+
+
+@cache
 def _others_work() -> tuple[str, ...]:
-    return tuple(f"{label} " for label in _labels() if label.split()[-1] in _BY_WORDS and " " in label)
+    return tuple(f"{label} " for label in _others_labels())
 
 
 @cache
@@ -341,13 +389,23 @@ def _soft_opening() -> re.Pattern[str]:
 
 def opens_alone(text: str) -> bool:
     """Whether a line is the opening of a byline and nothing else: "Reported by"."""
-    folded = fold(text).strip(" :")
+    folded = fold(text).strip(" :—–-")
     return folded in _bare_openings()
 
 
 @cache
 def _bare_openings() -> frozenset[str]:
     return frozenset(fold(word).strip(" :") for word in load_table("bylines")["openings"]) - _labels()
+
+
+def joins(text: str) -> bool:
+    """Whether a line is nothing but what stands between two names: ",", "and", ", and"."""
+    return fold(text).strip(" ,;&|/·") in _joiners()
+
+
+@cache
+def _joiners() -> frozenset[str]:
+    return frozenset({"", *map(fold, load_table("bylines")["joiners"])})
 
 
 def nobodys(text: str) -> bool:
@@ -364,6 +422,11 @@ def labels_other(text: str) -> bool:
 @cache
 def _labels() -> frozenset[str]:
     return frozenset(map(fold, load_table("bylines")["labels"]))
+
+
+def is_place(name: str) -> bool:
+    """Whether a name of two words is a city's."""
+    return fold(name) in _places()
 
 
 @cache
@@ -428,6 +491,8 @@ def segment(text: str) -> str:
     """The part of a line that names the author: after "By" or an outlet's name, where that stands inside the line."""
     if has_opening(text):
         return text
+    if closing := in_closing_brackets(text):
+        return closing
     some = _INNER_BY.finditer(text) if any(map(text.__contains__, _INNER)) else iter(())
     inner = next((found for found in some if _tells_writer(text[: found.start(1)], found[1])), None)
     match = inner or (_behind_outlet(text) if len(text) < _LONGEST_OPENING else None)
@@ -441,7 +506,7 @@ def _tells_writer(before: str, by: str) -> bool:
         return True  # "Written by Jane"; behind a bar, a bracket or a date
     *_, last = word.split()
     told = fold(f"{last} {by.split()[0]}")
-    if told in _labels():
+    if fold(f"{word} {by.split()[0]}").endswith(_others_labels()):
         return False
     return not last[0].islower() or "." in last or told in _bare_openings() or fold(last).strip(".") in _before_by()
 

@@ -70,6 +70,11 @@ def _is_address(token: str) -> bool:
     return match is not None and match[1].lower() in _table("domains") and not match[1].istitle()
 
 
+def is_thing(name: str) -> bool:
+    """Whether a word of a name is one of a page or of a firm: "Knowledge Centre", "Related Products"."""
+    return not _table("things").isdisjoint(fold(name).split())
+
+
 def _calling(word: str) -> bool:
     return fold(word).strip(".") in _table("callings")
 

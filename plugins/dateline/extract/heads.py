@@ -20,6 +20,7 @@ from dateline.extract.units import Unit
 _BYLINE = 90  # characters of a line that may be a byline without beginning as one
 _NOISE = ("advert", "comments", "legal", "most_read", "page", "promo", "section", "share", "subscribe")
 _HEAD = 8  # units below the headline
+_CAPTION = 5  # words of a caption that a credit ends
 _MONTH = 24  # characters of a month and its year
 _MOSTLY = 0.6  # share of a line that a phrase covers, from which on the line says nothing else
 _LITTLE = 0.1  # share of a line that a word like "le" covers, which opens a name as well as a day
@@ -82,6 +83,10 @@ def byline_candidates(scene: Scene) -> list[tuple[int, tuple[str, ...]]]:
         if not segment or dated or noise or _CHAT.match(unit.folded):
             continue
         opened = bylines.has_opening(segment)
+        if not opened or segment != unit.text:
+            caption, credit = split_credit(unit.text)
+            if credit and len(caption.split()) >= _CAPTION:
+                continue
         if len(unit.text) < _BYLINE or opened:
             names = bylines.names(segment)
             stamp = phrases().match(fold(names[0])) if names else {}

@@ -29,6 +29,7 @@ from dateline.extract import (
     titles,
     trails,
     windows,
+    writers,
 )
 from dateline.extract.language import detect
 from dateline.extract.phrases import phrases
@@ -50,8 +51,6 @@ HEADLINE_DECK = 0.6  # of the best score, for a line right above it where a byli
 SURE_SENTENCE = 0.7  # for the first sentence of a dump to be its headline rather than its first paragraph
 SENTENCE = 10  # words of such a sentence
 STANDFIRST = 0.1
-BYLINE = 0.15
-BYLINE_PLACED = 0.07  # where it stands right before the date
 SURE_STANDFIRST = 0.25  # for a paragraph of the text to be the standfirst
 SURE_IN_BRIEF = 0.6  # the same where few paragraphs follow: a brief report has no standfirst
 BRIEF = 3  # paragraphs
@@ -60,11 +59,7 @@ _ITEM = "• "
 HEADLINE_FAR = 0.5  # for one that stands farther above the story than others are looked for
 HEADLINE_FAINT = 0.01  # for a headline that is doubted, right above what is known of the head
 FAINT_SHARE = 0.045  # the same where none reads like it, in copied text
-BYLINE_LINKED = 0.8  # what a name counts that a page links to its author's
-BYLINE_SIGNED = 0.01  # for a name right behind the text
 BYLINE_LONG = 120  # characters of a byline with its author's post
-BYLINE_BESIDE = 0.1  # for a name beside one
-BYLINE_MORE = 0.5  # for further bylines
 MASTHEAD = 3  # units at a dump's top that name the outlet rather than an author
 SHARED = ("text",)  # the kinds whose headlines are learned as an order of candidates
 LEAST_ODDS = 1e-12
@@ -158,10 +153,7 @@ def _picked(
     at = headline.unit if headline else None
     published, modified = _dates(seen, weights, kind, at)
     taken = {p.unit for p in (headline,) if p is not None}
-    by = _bylines(seen, weights, kind, at, taken, published)
-    led = layout.led_bylines(units, at, seen.begin) if at is not None else []
-    if led and (not by or min(pick.unit for pick in by) >= led[0]):
-        by = tuple(Pick(i, BYLINE_LINKED, "layout: below the opening of a byline") for i in led)
+    by = writers.bylines_of(seen, weights, kind, at, taken, published)
     standfirst = _standfirst(seen, weights, kind, at, taken)
     if at is None and standfirst is not None and inside[standfirst.unit]:
         standfirst = None  # nothing stands above it: the first paragraph
@@ -169,7 +161,7 @@ def _picked(
         marks = [p.unit for p in (*by, published, modified) if p is not None]
         marks += layout.opened_bylines(units, at)
         standfirst = _by_order(seen, inside, at, marks, standfirst)
-    by = by or _signed(seen, inside, weights, kind, at)
+    by = by or writers.signed(seen, inside, weights, kind, at)
     kept = heads.kept_date(seen)
     return replace(
         bare,
@@ -428,101 +420,6 @@ def _by_order(
     if found is None and ranked is not None:
         return None if inside[ranked.unit] and ranked.unit > headline else ranked  # the text's first paragraph
     return found
-
-
-def _bylines(
-    seen: Scene, weights: Weights, kind: str, headline: int | None, taken: set[int], published: DatePick | None
-) -> tuple[Pick, ...]:
-    candidates = [c for c in heads.byline_candidates(seen) if c[0] not in taken and not _elses(seen, c[0], headline)]
-    scores = weights.forests[f"{kind}.byline"].scores(heads.byline_rows(seen, candidates, headline))
-    below = frozenset(unit.folded for unit in seen.units[seen.begin + 1 : seen.end])
-    scores = [
-        0.0 if score < BYLINE_MORE and i < seen.begin and seen.units[i].folded in below else score  # a list of contents
-        for score, (i, _) in zip(scores, candidates, strict=True)
-    ]
-    best = max(scores, default=0.0)
-    if best < BYLINE and headline is not None:
-        linked = layout.linked_byline(seen.units, headline, seen.begin)
-        if linked is not None:
-            return (Pick(linked, BYLINE_LINKED, "layout: linked to the page of an author"),)
-        closed = layout.closed_byline(seen.units, headline, seen.begin)
-        if closed is not None:
-            return (Pick(closed, BYLINE_LINKED, "layout: a name and what its bearer is"),)
-    if not scores:
-        return ()
-    if best < BYLINE and headline is not None and published is not None:
-        near = range(max(headline, published.unit - 2) + 1, published.unit)  # right before the date
-        placed = [
-            (s, c[0])
-            for s, c in zip(scores, candidates, strict=True)
-            if c[0] in near and s >= BYLINE_PLACED and layout.may_be_byline(seen.units, c[0])
-        ]
-        if placed:
-            score, at = max(placed)
-            return (Pick(at, score, "layout: between the headline and the date"),)
-    if best < BYLINE and published is not None:
-        by_date = layout.byline_by_date(seen.units, published.unit, taken)
-        if by_date is not None:
-            return (Pick(by_date, BYLINE_LINKED, "layout: named with the date"),)
-    ranked = sorted(enumerate(scores), key=lambda item: (-item[1], item[0]))[:3]
-    top = candidates[ranked[0][0]]
-    if _owns(seen.units, top[1]):  # the outlet, beside the name of the author
-        beside = [(k, s) for k, s in ranked if abs(candidates[k][0] - top[0]) == 1 and s >= BYLINE_PLACED]
-        beside = [(k, s) for k, s in beside if not _owns(seen.units, candidates[k][1])]
-        ranked, best = beside or ranked, max(beside[0][1], BYLINE) if beside else best
-    first = candidates[ranked[0][0]][0]
-    heading = {unit.folded for unit in seen.units[:MASTHEAD]}
-    ranked = [(k, s) for k, s in ranked if s == best or not {fold(n) for n in candidates[k][1]} <= heading]
-    ranked = [(k, s) for k, s in ranked if s == best or not _adds_none(seen.units, candidates[k][0], first)]
-    likely = {c[0] for c, s in zip(candidates, scores, strict=True) if s >= BYLINE_BESIDE}
-    picks = tuple(
-        Pick(candidates[k][0], score, "model: reads like the byline")
-        for k, score in ranked
-        if (k == ranked[0][0] and best >= BYLINE)
-        or (score >= BYLINE_MORE and (headline is None or candidates[k][0] > headline or first < headline))
-    )
-    by = {pick.unit: pick for pick in picks}
-    for pick in picks[:1]:
-        for i in layout.beside_bylines(seen.units, pick.unit):
-            if i not in taken and i in likely:
-                by.setdefault(i, Pick(i, pick.score, "layout: beside a byline"))
-    return tuple(by.values())
-
-
-def _elses(seen: Scene, i: int, headline: int | None) -> bool:
-    """Whether unit ``i`` names another than the author.
-
-    So do a line below "Edited by" or "Source", the headline, the outlet, and a place below "By our correspondent".
-    """
-    units = seen.units
-    text = units[i].folded
-    if bylines.has_opening(units[i].text):
-        return False
-    if headline is None:
-        return text in {unit.folded for unit in units[:MASTHEAD]}
-    above = units[i - 1].text if i else ""
-    return text == units[headline].folded or bylines.labels_other(above) or bylines.nobodys(above)
-
-
-def _adds_none(units: Sequence[Unit], i: int, first: int) -> bool:
-    """Whether unit ``i`` is no further byline beside ``first``: a post, or "Photographs by …"."""
-    return layout.tells_post(units, i, first) or bylines.anothers(units[i].text)
-
-
-def _owns(units: Sequence[Unit], names: Sequence[str]) -> bool:
-    """Whether a line that claims the rights names all of ``names``, as it names the outlet."""
-    claims = [unit.folded for unit in units if "©" in unit.text or "legal" in phrases().match(unit.folded)]
-    return all(any(fold(name) in claim for claim in claims) for name in names)
-
-
-def _signed(seen: Scene, inside: Sequence[bool], weights: Weights, kind: str, headline: int | None) -> tuple[Pick, ...]:
-    at = layout.signed(seen.units, inside)
-    if at is None:
-        return ()
-    found = [c for c in heads.byline_candidates(seen) if c[0] == at]
-    scores = weights.forests[f"{kind}.byline"].scores(heads.byline_rows(seen, found, headline))
-    sure = max(scores, default=0.0) >= BYLINE_SIGNED
-    return (Pick(found[0][0], BYLINE_LINKED, "layout: signs the text"),) if sure else ()
 
 
 def _dates(seen: Scene, weights: Weights, kind: str, headline: int | None) -> tuple[DatePick | None, DatePick | None]:

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from dateline.extract import bylines, naming
 from dateline.extract.captions import is_credit, opens_credit, split_credit
+from dateline.extract.close_names import before_post
 from dateline.extract.phrases import phrases
 from dateline.extract.reading import Pick
 from dateline.extract.text import ends_sentence, fold, words
@@ -138,7 +139,8 @@ def closed_byline(units: Sequence[Unit], headline: int, begin: int) -> int | Non
 
 
 def _closes(text: str) -> bool:
-    return (len(text) < _BYLINE and bylines.closed(text)) or (len(text) < 2 * _BYLINE and bylines.credited(text))
+    brief = len(text) < _BYLINE and (bylines.closed(text) or bool(before_post(text)))
+    return brief or (len(text) < 2 * _BYLINE and bylines.credited(text))
 
 
 def byline_by_date(units: Sequence[Unit], date: int, taken: Collection[int]) -> int | None:
@@ -188,9 +190,9 @@ def led_bylines(units: Sequence[Unit], headline: int, begin: int) -> list[int]:
         text = units[i].text
         if bylines.labels_other(text) or bylines.opens_alone(text):
             other = bylines.labels_other(text)
-        elif _is_names(units[i]):
+        elif is_names(units[i]):
             out += () if other else (i,)
-        elif not bylines.is_post(text) and not _ADDRESSED.match(text):
+        elif not bylines.is_post(text) and not _ADDRESSED.match(text) and not bylines.joins(text):
             break
     return out
 
@@ -200,7 +202,7 @@ def beside_bylines(units: Sequence[Unit], at: int) -> list[int]:
 
     Posts, addresses and "in Beirut" may stand between.
     """
-    if not _is_names(units[at]):
+    if not is_names(units[at]):
         return []
     out: list[int] = []
     everything: frozenset[str] = frozenset()
@@ -208,7 +210,7 @@ def beside_bylines(units: Sequence[Unit], at: int) -> list[int]:
         i = at + step
         while 0 <= i < len(units):
             text = units[i].text
-            if _is_names(units[i]):
+            if is_names(units[i]):
                 everything = everything or _said(units)
                 full = all(len(name.split()) > 1 for name in bylines.names(text))
                 out += (i,) if full and not any(word.lower() in everything for word in text.split()) else ()
@@ -226,7 +228,7 @@ def _said(units: Sequence[Unit]) -> frozenset[str]:
 def signed(units: Sequence[Unit], inside: Sequence[bool]) -> int | None:
     """The unit right behind the text that is one person's name: no word of it stands in the text, as its topics do."""
     last = next((i for i in range(len(units) - 1, -1, -1) if inside[i]), None)
-    if last is None or last + 1 == len(units) or not _is_names(units[last + 1]):
+    if last is None or last + 1 == len(units) or not is_names(units[last + 1]):
         return None
     own = units[last + 1].text.split()
     story = " ".join(unit.text for unit, flag in zip(units, inside, strict=True) if flag)
@@ -241,7 +243,12 @@ def signed(units: Sequence[Unit], inside: Sequence[bool]) -> int | None:
     return last + 1 if written and not told and len(own) <= _FULL + 1 else None
 
 
-def _is_names(unit: Unit) -> bool:
+def repeated(units: Sequence[Unit], i: int) -> bool:
+    """Whether the line right above or below says the same: a picture's description and its caption."""
+    return any(0 <= k < len(units) and units[k].folded == units[i].folded for k in (i - 1, i + 1))
+
+
+def is_names(unit: Unit) -> bool:
     """Whether a short line is names of persons and nothing else, as far as its shape tells."""
     brief = len(unit.text) < _BYLINE and bylines.looks_like_names(unit.text) and not phrases().match(unit.folded)
     return brief and not any(map(naming.names_outlet, bylines.names(unit.text))) and bool(bylines.names(unit.text))

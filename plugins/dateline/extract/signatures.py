@@ -1,0 +1,95 @@
+"""Bylines by their place alone: an agency beside the date, a portrait above its name, who signs behind the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from dateline.extract import bylines, callings
+from dateline.extract.captions import split_credit
+from dateline.extract.close_names import in_closing_brackets
+from dateline.extract.layout import STAMP, is_names
+from dateline.extract.phrases import phrases
+from dateline.extract.text import fold
+from dateline.extract.units import Unit
+
+_BRIEF = 60  # characters of such a line
+_ABOVE = 4  # units above the headline, where a portrait and its name may stand
+_NEAR = 2  # units between names that stand alone and the date
+_BEFORE = 3  # and the text
+_BEHIND = 8  # units behind the text in which it is signed
+_HEAD = 6  # units below the headline, at least
+_FULL = 2  # words of a full name
+_MOST = 4  # and of one with a particle
+_PARTED = re.compile(r"\s*[,/|–—-]\s*")
+_MAIL = re.compile(r"\S+@\S+$")
+
+
+def in_head(units: Sequence[Unit], headline: int, begin: int, dated: Collection[int]) -> Iterator[int]:
+    """The lines around the headline that name an agency by the date, or say the name of a portrait again."""
+    end = min(len(units), max(begin, headline + _HEAD) + 1)
+    for i in range(headline + 1, end):
+        if _by_agency(units, i, dated):
+            yield i
+    for i in range(max(1, headline - _ABOVE), end):
+        twice = i > headline and units[i].folded == units[i - 1].folded and _full(units[i])
+        if _portrayed(units, i) or twice:
+            yield i
+
+
+def _by_agency(units: Sequence[Unit], i: int, dated: Collection[int]) -> bool:
+    """Whether a line is an agency's name: next to a date or a time, with the place, or above what it is.
+
+    Alone it may as well be the credit of a picture.
+    """
+    text = units[i].text
+    first, *place = _PARTED.split(text.strip(" |"), maxsplit=1)
+    if len(text) > _BRIEF or not bylines.wire(first):
+        return False
+    if place:
+        return place[0].isupper() and place[0].replace(" ", "").isalpha()
+    if i + 1 < len(units) and bylines.tells_what(units[i + 1].text):
+        return True
+    near = [k for k in (i - 1, i + 1) if 0 <= k < len(units)]
+    stamped = any(k in dated or STAMP.match(units[k].text) for k in near)
+    return stamped and not (i and split_credit(units[i - 1].text)[1])
+
+
+def _portrayed(units: Sequence[Unit], i: int) -> bool:
+    """Whether a line says the name that the description of a portrait above it ends or begins with."""
+    above = units[i - 1].text
+    label = callings.without_portrait(above)
+    return label != above and bool(label) and fold(label).strip() == units[i].folded and bool(bylines.names(label))
+
+
+def stands_alone(units: Sequence[Unit], i: int, begin: int, dated: Collection[int]) -> bool:
+    """Whether a line is full names and nothing else, near the date or right above the text, and no caption's credit."""
+    near = any(k in dated for k in range(i - _NEAR, i + _NEAR + 1)) or 0 <= begin - i <= _BEFORE
+    return near and _full(units[i]) and not split_credit(units[i].text)[1]
+
+
+def _full(unit: Unit) -> bool:
+    """Whether a line is full names of persons and nothing else, as far as their shape tells."""
+    most = _MOST if unit.text.lower() != unit.text.upper() else _FULL  # scripts without capitals part names seldom
+    return is_names(unit) and all(_FULL <= len(name.split()) <= most for name in bylines.names(unit.text))
+
+
+def behind(units: Sequence[Unit], inside: Sequence[bool]) -> list[int]:
+    """The lines shortly behind the text that sign it: names below "Written by", or a name and what its bearer is."""
+    last = next((i for i in range(len(units) - 1, -1, -1) if inside[i]), len(units))
+    out: list[int] = []
+    led = False
+    for i in range(last, min(len(units), last + _BEHIND + 1)):
+        text = units[i].text
+        if i > last and bylines.opens_alone(text):
+            led = True
+        elif i == last or not led:
+            if in_closing_brackets(text) if i == last else bylines.signs(text):
+                out.append(i)
+            elif out and not _MAIL.match(text):
+                break
+        elif is_names(units[i]) and not phrases().match(units[i].folded):
+            return [i]
+        elif callings.without_portrait(text) == text:
+            break
+    return out

@@ -1,0 +1,264 @@
+"""Who wrote it: the ranking of lines that may be the byline, and where it is not sure, what their order tells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from operator import itemgetter
+
+from dateline.extract import bylines, callings, heads, layout, naming, signatures
+from dateline.extract.phrases import phrases
+from dateline.extract.reading import DatePick, Pick
+from dateline.extract.scene import Scene
+from dateline.extract.text import fold, words
+from dateline.extract.units import Unit
+from dateline.extract.weights import Weights
+
+BYLINE = 0.15
+PLACED = 0.07  # where it stands right before the date
+LINKED = 0.8  # what a name counts that a page links to its author's
+SIGNED = 0.01  # for a name right behind the text
+BESIDE = 0.1  # for a name beside one
+MORE = 0.5  # for further bylines, and for one of bare names whose words are others' too
+BARE = 0.3  # for a line of bare names outside of the article's head
+ALONE = 0.05  # for one in the head whose words are printed nowhere else
+HEAD = 8  # units above the text that may be its head where no headline is told
+MASTHEAD = 3  # units at a dump's top that name the outlet rather than an author
+
+Candidate = tuple[int, tuple[str, ...]]
+"""A unit, and the names that it would give."""
+
+
+def bylines_of(
+    seen: Scene, weights: Weights, kind: str, headline: int | None, taken: set[int], published: DatePick | None
+) -> tuple[Pick, ...]:
+    """The lines that name the article's authors; ``taken`` are units of other fields."""
+    by = _ranked(seen, weights, kind, headline, taken, published)
+    led = layout.led_bylines(seen.units, headline, seen.begin) if headline is not None else []
+    if led and (not by or min(pick.unit for pick in by) >= led[0]):
+        return tuple(Pick(i, LINKED, "layout: below the opening of a byline") for i in led)
+    return by
+
+
+def signed(seen: Scene, inside: Sequence[bool], weights: Weights, kind: str, headline: int | None) -> tuple[Pick, ...]:
+    """The byline behind the text, where none stands above it."""
+    at = layout.signed(seen.units, inside)
+    if at is not None:
+        found = [c for c in heads.byline_candidates(seen) if c[0] == at]
+        scores = weights.forests[f"{kind}.byline"].scores(heads.byline_rows(seen, found, headline))
+        if max(scores, default=0.0) >= SIGNED and not callings.is_thing(found[0][1][0]):
+            return (Pick(found[0][0], LINKED, "layout: signs the text"),)
+    behind = signatures.behind(seen.units, inside)
+    # a paragraph that ends with its reporters' names stays one
+    return tuple(Pick(i, BYLINE if inside[i] else LINKED, "layout: signs the text") for i in behind)
+
+
+def _ranked(
+    seen: Scene, weights: Weights, kind: str, headline: int | None, taken: set[int], published: DatePick | None
+) -> tuple[Pick, ...]:
+    units = seen.units
+    candidates = [c for c in heads.byline_candidates(seen) if c[0] not in taken and not _elses(seen, c[0], headline)]
+    scores = weights.forests[f"{kind}.byline"].scores(heads.byline_rows(seen, candidates, headline))
+    doubts = _Doubts(seen, headline)
+    scores = [doubts.weighed(c, score) for c, score in zip(candidates, scores, strict=True)]
+    best = max(scores, default=0.0)
+    if best < BYLINE and headline is not None:
+        linked = layout.linked_byline(units, headline, seen.begin)
+        if linked is not None:
+            return (Pick(linked, LINKED, "layout: linked to the page of an author"),)
+    if best < MORE and headline is not None:
+        top = candidates[scores.index(best)][0] if scores else -1
+        closed = layout.closed_byline(units, headline, seen.begin)
+        if closed is not None and (best < BYLINE or not bylines.has_opening(units[top].text)):
+            return (Pick(closed, LINKED, "layout: a name and what its bearer is"),)
+    if not scores:
+        return ()
+    scored = list(zip(candidates, scores, strict=True))
+    if best < BYLINE:
+        return _by_place(doubts, scored, taken, published)
+    if _outlets(max(scored, key=itemgetter(1))[0]):  # "by Orlac Times", and below it who wrote it
+        persons = [item for item in scored if not _outlets(item[0])]
+        if by := _by_place(doubts, persons, taken, published):
+            return by
+    return _picked(seen, candidates, scores, headline, taken)
+
+
+def _outlets(candidate: Candidate) -> bool:
+    return all(map(naming.names_outlet, candidate[1]))
+
+
+def _by_place(
+    doubts: _Doubts, scored: Sequence[tuple[Candidate, float]], taken: set[int], published: DatePick | None
+) -> tuple[Pick, ...]:
+    """The byline by its place, where no line reads like one."""
+    seen, headline = doubts.seen, doubts.headline
+    units = seen.units
+    if headline is not None and published is not None:
+        near = range(max(headline, published.unit - 2) + 1, published.unit)  # right before the date
+        placed = [
+            (s, c[0])
+            for c, s in scored
+            if c[0] in near
+            and s >= PLACED
+            and layout.may_be_byline(units, c[0])
+            and not doubts.common(c[1][0], wholly=True)
+        ]
+        if placed:
+            score, at = max(placed)
+            return (Pick(at, score, "layout: between the headline and the date"),)
+    if published is not None:
+        by_date = layout.byline_by_date(units, published.unit, taken)
+        if by_date is None and doubts.persons(bylines.told(units[published.unit].text)):
+            by_date = published.unit
+        if by_date is not None:
+            return (Pick(by_date, LINKED, "layout: named with the date"),)
+    if headline is None:
+        return ()
+    for at in signatures.in_head(units, headline, seen.begin, seen.dated):
+        said = bylines.names(units[at].text)
+        if at not in taken and (any(map(bylines.wire, said[:1])) or doubts.persons(said)):
+            return (Pick(at, LINKED, "layout: an agency, or a portrait's name"),)
+    alone = [
+        (s, c[0])
+        for c, s in scored
+        if s >= ALONE and doubts.in_head(c[0]) and doubts.persons(c[1])
+        and signatures.stands_alone(units, c[0], seen.begin, seen.dated)
+    ]  # fmt: skip
+    return (Pick(max(alone)[1], max(alone)[0], "layout: names alone in the head"),) if alone else ()
+
+
+def _picked(
+    seen: Scene, candidates: Sequence[Candidate], scores: Sequence[float], headline: int | None, taken: set[int]
+) -> tuple[Pick, ...]:
+    """The likeliest byline, others that are likely, and names right beside it."""
+    best = max(scores)
+    ranked = sorted(enumerate(scores), key=lambda item: (-item[1], item[0]))[:3]
+    top = candidates[ranked[0][0]]
+    if _owns(seen.units, top[1]):  # the outlet, beside the name of the author
+        beside = [(k, s) for k, s in ranked if abs(candidates[k][0] - top[0]) == 1 and s >= PLACED]
+        beside = [(k, s) for k, s in beside if not _owns(seen.units, candidates[k][1])]
+        ranked, best = beside or ranked, max(beside[0][1], BYLINE) if beside else best
+    first = candidates[ranked[0][0]][0]
+    heading = {unit.folded for unit in seen.units[:MASTHEAD]}
+    ranked = [(k, s) for k, s in ranked if s == best or not {fold(n) for n in candidates[k][1]} <= heading]
+    ranked = [(k, s) for k, s in ranked if s == best or not _adds_none(seen.units, candidates[k][0], first)]
+    likely = {c[0] for c, s in zip(candidates, scores, strict=True) if s >= BESIDE}
+    picks = tuple(
+        Pick(candidates[k][0], score, "model: reads like the byline")
+        for k, score in ranked
+        if (k == ranked[0][0] and best >= BYLINE)
+        or (score >= MORE and (headline is None or candidates[k][0] > headline or first < headline))
+    )
+    by = {pick.unit: pick for pick in picks}
+    for pick in picks[:1]:
+        for i in layout.beside_bylines(seen.units, pick.unit):
+            if i not in taken and i in likely:
+                by.setdefault(i, Pick(i, pick.score, "layout: beside a byline"))
+    return tuple(by.values())
+
+
+class _Doubts:
+    """What speaks against a line of bare names: its place, and that its words are no name's."""
+
+    def __init__(self, seen: Scene, headline: int | None) -> None:
+        self.seen, self.headline = seen, headline
+
+    @cached_property
+    def _below(self) -> frozenset[str]:
+        return frozenset(unit.folded for unit in self.seen.units[self.seen.begin + 1 : self.seen.end])
+
+    @cached_property
+    def _printed(self) -> frozenset[str]:
+        """All words as they are printed: what also stands in small letters is no name."""
+        return frozenset(" ".join(unit.text for unit in self.seen.units).split())
+
+    @cached_property
+    def _story(self) -> frozenset[str]:
+        headline = self.seen.units[self.headline].folded if self.headline is not None else ""
+        return self.seen.core | frozenset(words(headline))
+
+    def in_head(self, i: int) -> bool:
+        """Whether unit ``i`` stands between the headline and the text, or shortly above it where no headline does."""
+        if self.headline is None:
+            return self.seen.begin - HEAD < i <= self.seen.begin
+        return self.headline < i <= max(self.seen.begin, min(self.headline + HEAD, self.seen.end - 1))
+
+    def told(self, name: str) -> bool:
+        """Whether the story speaks of who bears a full name: then he or she is no author, but in a picture."""
+        own = [word for word in words(fold(name)) if len(word) > 1]
+        return len(own) > 1 and self._story.issuperset(own)
+
+    def common(self, name: str, *, wholly: bool = False) -> bool:
+        """Whether a word of a name, or all of it, is printed in small letters, too."""
+        found = [word.lower() != word and word.lower() in self._printed for word in name.split()]
+        return all(found) if wholly else any(found)
+
+    def persons(self, names: Sequence[str]) -> bool:
+        """Whether names may be those of authors, by their shape and by what the page says else: full ones, if any."""
+        return bool(names) and not any(
+            " " not in name
+            or self.told(name)
+            or self.common(name)
+            or callings.is_thing(name)
+            or naming.names_outlet(name)
+            or bylines.is_place(name)
+            or bool(phrases().match(fold(name)))
+            for name in names
+        )
+
+    def weighed(self, candidate: Candidate, score: float) -> float:
+        """The score of a candidate, 0 where what it says is likelier something else."""
+        i, names = candidate
+        unit = self.seen.units[i]
+        if score < MORE and i < self.seen.begin and unit.folded in self._below:
+            return 0.0  # a list of contents
+        if score < BYLINE or (unit.markup is not None and bylines.linked(unit.text, unit.markup.links)):
+            return score
+        head = self.in_head(i)
+        if bylines.has_opening(unit.text):
+            return score
+        if bylines.has_opening(bylines.segment(unit.text)):  # amid the line, as in a sentence
+            return 0.0 if not head and score < MORE and self.told(names[0]) else score
+        if (score < MORE or not head) and callings.is_thing(names[0]):
+            return 0.0
+        if score < BARE and self.common(names[0], wholly=True):
+            return 0.0
+        if not head and score < MORE and (self.common(names[0]) or self.told(names[0])):
+            return 0.0
+        if not head and score < BARE and (i > self.seen.begin or " " not in names[0]):
+            return 0.0
+        return 0.0 if score < LINKED and self._pictured(i, head=head) and self.told(names[0]) else score
+
+    def _pictured(self, i: int, *, head: bool) -> bool:
+        """Whether a line may describe a picture: printed twice, or behind the text as well as amid it."""
+        folded = self.seen.units[i].folded
+        if head:
+            return layout.repeated(self.seen.units, i)
+        amid = range(self.seen.begin + 1, min(self.seen.end, i - HEAD))
+        return folded in self._below and any(self.seen.units[k].folded == folded for k in amid)
+
+
+def _elses(seen: Scene, i: int, headline: int | None) -> bool:
+    """Whether unit ``i`` names another than the author.
+
+    So do a line below "Edited by" or "Source", the headline, the outlet, and a place below "By our correspondent".
+    """
+    units = seen.units
+    text = units[i].folded
+    if bylines.has_opening(units[i].text):
+        return False
+    if headline is None:
+        return text in {unit.folded for unit in units[:MASTHEAD]}
+    above = units[i - 1].text if i else ""
+    return text == units[headline].folded or bylines.labels_other(above) or bylines.nobodys(above)
+
+
+def _adds_none(units: Sequence[Unit], i: int, first: int) -> bool:
+    """Whether unit ``i`` is no further byline beside ``first``: a post, or "Photographs by …"."""
+    return layout.tells_post(units, i, first) or bylines.anothers(units[i].text)
+
+
+def _owns(units: Sequence[Unit], names: Sequence[str]) -> bool:
+    """Whether a line that claims the rights names all of ``names``, as it names the outlet."""
+    claims = [unit.folded for unit in units if "©" in unit.text or "legal" in phrases().match(unit.folded)]
+    return all(any(fold(name) in claim for claim in claims) for name in names)
