@@ -18,7 +18,7 @@ from dateline.extract.text import Everything, ends_sentence, fold, words
 from dateline.extract.units import Unit
 
 _TABLES = ("archive", "comment", "confidential", "consent", "contact", "disclaimer", "feed", "newsletter", "offer",
-           "opinion", "shop", "support")  # fmt: skip
+           "opinion", "print", "shop", "support")  # fmt: skip
 _RIGHTS = re.compile(
     r"(?:copyright\s*)?©.*\b(?:reserved|reproduced)\b|copyright\b.*\brights\s(?:are\s)?reserved\b", re.I
 )
@@ -39,8 +39,9 @@ def page(units: Sequence[Unit], inside: Sequence[bool], vocabulary: Collection[s
     flagged = [i for i, flag in enumerate(inside) if flag]
     said = _Said(units, vocabulary)
     archive, consent, support = _table("archive"), _table("consent"), _table("support")
-    ends = (i for i in (*flagged[:_ENDS], *flagged[-1:]) if len(units[i].text) < _NOTE)
+    ends = [i for i in (*flagged[:_ENDS], *flagged[-1:]) if len(units[i].text) < _NOTE]
     found = {i for i in ends if archive.mentions(units[i]) and archive.terms_in(units[i])}
+    found |= {i for i in ends if _aired(units[i])}
     on_consent: set[int] = set()
     for table in (
         consent,
@@ -52,6 +53,7 @@ def page(units: Sequence[Unit], inside: Sequence[bool], vocabulary: Collection[s
         support,
         _table("disclaimer"),
         _table("feed"),
+        _table("print"),
         _table("confidential"),
     ):
         speaking = said.speaking(table)
@@ -71,6 +73,11 @@ def speaks(unit: Unit) -> bool:
     """Whether a unit by itself is such a text: a newsletter's offer, a note on whose opinion it is, what links earn."""
     tables = map(_table, _ALONE)
     return any(table.mentions(unit) and table.terms_in(unit) >= _TERMS for table in tables)
+
+
+def _aired(unit: Unit) -> bool:
+    """Whether a line tells when a broadcaster showed its report: "First broadcast: Harbour Radio, 2 May 2021"."""
+    return any(phrases().kinds[kind] == "broadcast" for _, kind in phrases().opening(unit.folded))
 
 
 def _leads_away(text: str, folded: str) -> bool:

@@ -33,6 +33,7 @@ _CHAT = re.compile(
     r"^\[?\d{1,2}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\.?)?\]?[\s:–-]+[^:]{1,40}:\s"
 )
 _SIGNS = " \t•·▪●►▶→👉🔔📲📩✉⬇➡*#>–—-"  # in front of what a page asks for
+_ENTRY = re.compile(r"(?:[IVX]{2,5}|\d{1,3})[.)]\s")  # "II. Findings"
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\s?(?:[ap]\.?\s?m\b\.?)?")
 _WORD = re.compile(r"\w")
 _DASHES = frozenset("-–—")
@@ -73,7 +74,7 @@ def byline_candidates(scene: Scene) -> list[tuple[int, tuple[str, ...]]]:
     out = []
     for i in sorted(scene.common):
         unit = scene.units[i]
-        if _mail_head(scene.units, i) or opens_credit(unit.text):
+        if _mail_head(scene.units, i) or opens_credit(unit.text) or _ENTRY.match(unit.text):
             continue
         kinds = phrases().match(unit.folded)
         bare = phrases().match(unit.folded.lstrip(_SIGNS)) if not unit.folded[:1].isalnum() else kinds

@@ -54,6 +54,11 @@ def _sections() -> tuple[str, ...]:
     return tuple(map(fold, load_table("mastheads")["sections"]))
 
 
+@cache
+def _articles() -> frozenset[str]:
+    return frozenset(map(fold, load_table("mastheads")["articles"]))
+
+
 def opens_name(word: str) -> bool:
     """Whether a word is written as those of names are: with a capital, in a script without, or linking others."""
     bare = _ELIDED.sub("", word)
@@ -67,7 +72,8 @@ def masthead(text: str) -> bool:
     spaced, unspaced = _mastheads()
     if fold(bare).endswith(unspaced):
         return len(words) == 1 and len(bare) <= _CJK_NAME and fold(bare) not in _sections()
-    ends = {fold(words[0]), fold(words[-1])}.difference(_sections()) if len(words) > 1 else set()
+    first = len(words) > _NAME[0] and fold(words[0]) in _articles()  # "Il Giornale del Porto"
+    ends = {fold(words[first]), fold(words[-1])}.difference(_sections()) if len(words) > 1 else set()
     return _NAME[0] <= len(words) <= _NAME[1] and all(map(opens_name, words)) and any(map(spaced.fullmatch, ends))
 
 

@@ -29,6 +29,7 @@ _SENTENCE = 30  # of one that follows a paragraph
 _BOX = 9  # units of a box at most, its heading with them
 _SAYS = 0.4  # of a line's characters that a phrase covers
 _TIGHT = 60  # of a heading among paragraphs
+_TERSE = 26  # of one that heads a section of one paragraph
 _PER_HEADING = 2  # paragraphs to such a heading, at least
 _SEVERAL = 2  # points
 _POINTS, _POINT = 8, 20  # units below the heading of a summary, characters of a point
@@ -40,6 +41,7 @@ _WHOLE = 90  # characters of a paragraph that no title parts from the next
 _FOLLOWS = 2  # sentences behind a box, at least
 _NEXT = 2  # units behind such a paragraph that tell what it belongs to
 _CLOSING = ("author_note", "comments", "credit", "legal", "most_read", "paywall")
+_LABELS = frozenset(("section", "credit"))
 _NO_PARAGRAPH = (
     *_CLOSING,
     "advert",
@@ -52,7 +54,7 @@ _NO_PARAGRAPH = (
     "subscribe",
     "updated",
 )
-_LEAST = {"published": 0.05, "updated": 0.05}  # of a line that such a phrase covers: "Le" opens many a sentence
+_WHEN, _DATED = frozenset(("published", "updated")), 0.05  # share of a line that such a phrase covers, at least
 _OWNED = ("©", "(c)", "copyright", "#")
 _ASKS = tuple("?？؟")
 _COUNT = re.compile(r"^\(?\d[\d.,\s]*[km]?\)?\s+(?=\D)")  # in front of "Comments"
@@ -257,15 +259,21 @@ def _paragraph(unit: Unit, least: int = _PARAGRAPH) -> bool:
     text = without_agency(unit.text)
     if weight(text) < least or not ends_sentence(text) or text[-1] == "…" or "@" in text:
         return False
-    found = phrases().match(_bare(unit))
+    found = _kinds(unit)
     if least < _PARAGRAPH and text.endswith(_ASKS):
         return False
     signed = len(text) < len(unit.text)
-    found = {kind: share for kind, share in found.items() if share >= _LEAST.get(kind, 0.0)}
     noise = unit.folded.startswith(_OWNED) or any(
         kind in found and not (signed and kind == "credit") for kind in _NO_PARAGRAPH
     )
     return not noise and not split_credit(text)[1]
+
+
+def _kinds(unit: Unit) -> dict[str, float]:
+    """The kinds of phrases that a line begins with; "Le" opens many a sentence and title, and a day only before one."""
+    found = phrases().match(_bare(unit))
+    dated = any(map(str.isdigit, unit.text))
+    return {kind: share for kind, share in found.items() if kind not in _WHEN or (dated and share >= _DATED)}
 
 
 def _run(units: Sequence[Unit], known: AbstractSet[int], start: int, first: int, labels: AbstractSet[str]) -> int:
@@ -279,7 +287,9 @@ def _run(units: Sequence[Unit], known: AbstractSet[int], start: int, first: int,
         if (paragraph or _labelled(units[stop], labels)) and not _on_author(units, stop):
             stop += 1
         elif _subheading(units, stop) and (
-            (headings + 1) * _PER_HEADING <= stop - start + _PER_HEADING - 1 if stop > start else first < 0
+            (headings + 1) * _PER_HEADING <= stop - start + _PER_HEADING - 1 or _section(units, stop)
+            if stop > start
+            else first < 0
         ):
             headings += 1
             stop += 1
@@ -297,7 +307,12 @@ def _labelled(unit: Unit, labels: AbstractSet[str]) -> bool:
 def _subheading(units: Sequence[Unit], i: int) -> bool:
     unit = units[i]
     follows = i + 1 < len(units) and _paragraph(units[i + 1])
-    return follows and len(unit.text) <= _TIGHT and not ends_sentence(unit.text) and not phrases().match(_bare(unit))
+    return follows and len(unit.text) <= _TIGHT and not ends_sentence(unit.text) and not _kinds(unit)
+
+
+def _section(units: Sequence[Unit], i: int) -> bool:
+    """Whether a heading is as short as those of sections are, with several sentences below it."""
+    return len(units[i].text) <= _TERSE and _sentences(units[i + 1].text) >= _FOLLOWS
 
 
 def _appeals(unit: Unit) -> bool:
@@ -312,7 +327,8 @@ def _closes(units: Sequence[Unit], i: int) -> bool:
     found = phrases().match(_COUNT.sub("", _bare(unit)))
     if unit.folded.startswith(_OWNED) or any(found.get(kind, 0.0) >= _SAYS for kind in _CLOSING):
         return True
-    return ("section" in found and bool(_LABELLED.search(unit.text))) or _on_author(units, i) or _signs(units, i)
+    labelled = bool(_LABELLED.search(unit.text)) and not found.keys().isdisjoint(_LABELS)  # "Tags: …", "Source: …"
+    return labelled or _on_author(units, i) or _signs(units, i)
 
 
 def _on_author(units: Sequence[Unit], i: int) -> bool:

@@ -22,6 +22,7 @@ TITLE_ALIKE = 0.8  # of the words of two titles that say the same
 HEADING_NEAR = 20  # units between a heading of the first level and a line that may be of its article
 TITLES = 8  # claims that are looked at: each picture that is drawn may have a title too
 TITLE_WORDS = 4  # of a page's one first heading, from which on it is believed rather than the metadata
+_MARKED = re.compile(r"^([*_]{1,2})(?=\S)(.*\S)\1$")  # "*BREAKING*", as messengers mark what is bold
 _BEHIND = re.compile(r"\s+[>/→]\s+|\s*[»›]\s*|:\s+")  # what stands before a headline: sections, the outlet
 _AHEAD = re.compile(r"\s+[–—«·-]\s+|\s*\|\s*")  # and what follows it
 
@@ -57,7 +58,7 @@ def headline(
             evidence.append(Evidence("title", title, (), claim.origin))
             return title
     if pick is not None:
-        text = _beside_kicker(units, pick.unit, claimed)
+        text = _MARKED.sub(r"\2", _beside_kicker(units, pick.unit, claimed))
         evidence.append(evident("title", text, units[pick.unit], numbers, pick.rule, pick.score))
         if pick.score < DOUBTED_HEADLINE:
             reason = f"“{text[:60]}” is the likeliest headline, but not a sure one."

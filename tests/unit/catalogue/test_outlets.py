@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ import pytest
 from dateline.catalogue import outlets
 from dateline.catalogue.outlets import Outlets, mentions, settle
 from dateline.catalogue.outlets.authority import host, normal
+from dateline.catalogue.outlets.votes import votes
 from dateline.messages import Message
-from dateline.model import Article, Dump, Format
+from dateline.model import Article, Dump, Format, LabelledLine, Line, Role
 
 
 @pytest.fixture(scope="module")
@@ -134,6 +136,7 @@ def test_mentions_in_a_text(shipped: Outlets) -> None:
         ("le-monde", "www.lemonde.fr", "domain"),
     ]
     assert not mentions(shipped, "Dana Whitfield, press officer")  # "Danas" has one letter more
+    assert not mentions(shipped, "I soccorsi")  # nor is "i" the newspaper of that name
     assert not mentions(shipped, "أخبار")  # "news", not "The News"
     assert not mentions(shipped, "in time the sun will focus on trends, slate and stern metro reports")
 
@@ -172,3 +175,19 @@ def test_problems_have_file_and_line(tmp_path: Path) -> None:
         ("DL302", 11),
         ("DL304", 14),
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "key"),
+    [
+        ("Il Giornale", Role.NAVIGATION, "il-giornale"),
+        ("Il Giornale | Cronaca", Role.NAVIGATION, "il-giornale"),
+        ("Il Giornale del Porto", Role.NAVIGATION, ""),
+        ("الأخبار", Role.SECTION, ""),
+        ("الأخبار", Role.NAVIGATION, "al-akhbar"),
+    ],
+)
+def test_a_line_at_the_top_votes_for_the_whole_name_in_it(shipped: Outlets, text: str, role: Role, key: str) -> None:
+    line = LabelledLine(Line(1, 0, len(text), text), role, 0.9, "")
+    made = replace(article(), lines=(line,))
+    assert [found for _, found, _ in votes(shipped, made)] == ([key] if key else [])

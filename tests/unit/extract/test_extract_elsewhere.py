@@ -204,6 +204,8 @@ def test_a_box_that_asks_for_support_leaves_with_its_headings_and_what_stands_in
         "With your support, he told the crowd, we will bring you home.",
         "Those who wanted bread had to click here, she said, and then click there.",
         "The envoy said that the report does not necessarily represent the position of his government.",
+        "The print edition of the Post was burnt on the quay that night.",
+        "The envoy first broadcast his demand from a ship.",
         "In London your contribution to the peace was noticed, the king told her.",
     ],
 )
@@ -232,6 +234,10 @@ def test_a_note_on_where_the_author_can_be_followed_leaves() -> None:
         "We may earn commission if you buy from a link on this page.",
         "We keep our journalism free for everyone, while others have put up a paywall.",
         "Look back on the year in Orlac with the Post! Click here",
+        "This article appears in the print edition of the May 3, 2024, issue, with the headline “Ferry.”",
+        "Dieser Artikel erschien zuerst in der gedruckten Ausgabe der Orlacer Post.",
+        "Über dieses Thema berichtete Hafen24 am 3. Mai 2024 um 20:00 Uhr.",
+        "First broadcast: Harbour Radio, 2 May 2024",
     ],
 )
 def test_notes_that_close_an_article_leave(note: str) -> None:

@@ -58,7 +58,15 @@ def test_the_page_s_own_spelling_counts() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["The Orlac Gazette", "ORLAC OBSERVER", "Chronicle of the Dnieper", "Diario de Orlac", "江河晚报"]
+    "line",
+    [
+        "The Orlac Gazette",
+        "ORLAC OBSERVER",
+        "Chronicle of the Dnieper",
+        "Diario de Orlac",
+        "Il Giornale del Porto",
+        "江河晚报",
+    ],
 )
 def test_a_line_that_is_a_masthead(line: str) -> None:
     assert masthead(line)

@@ -159,3 +159,13 @@ def test_an_agency_in_brackets_ends_a_report() -> None:
 def test_a_short_word_that_may_open_a_date_opens_a_sentence_too() -> None:
     one = "Le pont a été emporté dans la nuit. Pour passer d'une rive à l'autre, il faut trois heures."
     assert resumed(FIRST, "Lire aussi : ce que l'on sait", one, "Commentaires") == {one}
+
+
+def test_terse_headings_part_sections_of_one_paragraph() -> None:
+    other = "The goats were shipped at night. Nobody on the mainland asked where they came from."
+    lines = ("The jetty", SECOND, "Le reazioni", other)
+    assert resumed(FIRST, *lines, "© 2021 Orlac Post") == set(lines)
+
+
+def test_a_source_behind_a_label_closes_an_article() -> None:
+    assert resumed(FIRST, "İLGİLİ HABER", "Orlac'ta doğum", SECOND, "Kaynak: LİMAN AJANSI") == {SECOND}

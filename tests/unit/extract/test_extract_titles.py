@@ -133,3 +133,14 @@ def test_a_stated_title_below_a_trail_is_the_headline_rather_than_the_trails_end
     assert near(lines, 2, ("og:title", OTHER), ("json-ld", HEADING)) == HEADING
     assert near(lines, 2, ("og:title", OTHER)) == OTHER
     assert near(lines[1:], 1, ("og:title", OTHER), ("json-ld", HEADING)) == OTHER
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [("*Truce holds in the valley*", "Truce holds in the valley"), ("*Truce holds", "*Truce holds"), ("**", "**")],
+)
+def test_signs_by_which_messengers_mark_a_line_are_no_part_of_a_headline(line: str, expected: str) -> None:
+    (dump,) = dumps.read_bytes(line.encode(), "a.txt")
+    some = units(dump.lines)
+    reading = Reading(some, (0.1,), (False,), ("",), "en", Pick(0, 0.9, "model"))
+    assert titles.headline(some, reading, None, (), range(9), [], []) == expected

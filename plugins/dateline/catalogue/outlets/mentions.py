@@ -38,6 +38,8 @@ def mentions(outlets: Outlets, text: str) -> tuple[OutletMention, ...]:
     for hit in longest(_names(outlets).find(split)):
         start, end = split[hit.first].start, split[hit.after - 1].end
         first = text[start]
+        if end - start == 1:
+            continue  # the name of one letter that a newspaper has is a word of many languages
         if hit.after - hit.first == 1 and _written(text[start:end]) not in _alone(outlets):
             continue  # "Dana" is no form of "Danas", nor "news" in Arabic one of "The News"
         if (first.isupper() or not (first.islower())) and not any(a < end and start < b for a, b in taken):

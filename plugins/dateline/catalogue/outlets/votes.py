@@ -31,11 +31,19 @@ def votes(outlets: Outlets, article: Article) -> list[tuple[float, str, tuple[in
         named = mentions(outlets, labelled.line.text)
         if labelled.role is Role.SECTION:  # one may be called "The News"
             named = tuple(one for one in named if one.end - one.start < len(labelled.line.text.strip()))
+        elif position < HEAD:  # nor is "Il Giornale" of the Orlac Harbour's that of another place
+            named = tuple(one for one in named if not _goes_on(labelled.line.text, one.end))
         for key in {mention.key for mention in named}:
             if not outlets[key].agency:
                 weights[key] += _weight(labelled, position)
                 where[key].append(labelled.line.number)
     return sorted(((weight, key, tuple(where[key])) for key, weight in weights.items()), key=lambda v: (-v[0], v[1]))
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether a name is longer than its part up to ``end``: a word follows it, and no sign parts the two."""
+    behind = text[end:].lstrip(" ")
+    return len(behind) < len(text[end:]) and behind[:1].isalpha()
 
 
 def _weight(labelled: LabelledLine, position: int) -> float:
