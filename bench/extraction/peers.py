@@ -59,6 +59,31 @@ def newspaper4k(html: str) -> str | None:
     return str(article.text)
 
 
+def dateline(path: Path, weights: Weights) -> tuple[float, str]:
+    """The CPU that reading a dump takes, in seconds, and the text of its longest article."""
+    data = path.read_bytes()
+    data = gzip.decompress(data) if path.suffix == ".gz" else data
+    start = time.process_time()
+    try:
+        (dump, *_) = dumps.read_bytes(data, "page")
+        body = max((running_text(a) for a in extract(dump, weights=weights)), key=len)
+    except DatelineError:
+        body = ""
+    return time.process_time() - start, body
+
+
+def _saved(corpora: Path, page: pages.Page) -> Path:
+    return corpora / page.corpus / "html" / f"{page.key}.html.gz"
+
+
+def _html(corpora: Path, page: pages.Page) -> str:
+    return gzip.decompress(_saved(corpora, page).read_bytes()).decode("utf-8", "replace")
+
+
+def _copied(corpora: Path, page: pages.Page) -> Path:
+    return corpora / page.corpus / "dumps_chrome" / f"{page.key}.txt"
+
+
 PEERS: dict[str, Callable[[str], str | None]] = {
     "trafilatura": trafilatura_default,
     "trafilatura precision": trafilatura_precision,
@@ -76,40 +101,42 @@ def main() -> None:
     weights = {f: Weights.unpack((options.cache / f"fold-{f}.bin").read_bytes()) for f in range(pages.FOLDS)}
     figures: dict[tuple[str, str], Figures] = defaultdict(Figures)
     seconds: dict[str, float] = defaultdict(float)
-    count = 0
     # Dateline lets NumPy's linear algebra start no threads, but here others load it first. Threads of that library wait
     # for work in a loop, whose CPU would count for whoever is measured at the time.
     threadpool_limits(1, "blas")
-    for page in pages.pages(options.corpora)[:: options.every]:
-        source = options.corpora / page.corpus / "html" / f"{page.key}.html.gz"
-        copied = options.corpora / page.corpus / "dumps_chrome" / f"{page.key}.txt"
-        if not source.exists() or not copied.exists():
-            continue
-        data = gzip.decompress(source.read_bytes())
-        count += 1
-        for name, part in (("Dateline, saved page", data), ("Dateline, text dump", copied.read_bytes())):
-            start = time.process_time()
-            try:
-                (dump, *_) = dumps.read_bytes(part, "page")
-                body = max((running_text(a) for a in extract(dump, weights=weights[page.fold])), key=len)
-            except DatelineError:
-                body = ""
-            seconds[name] += time.process_time() - start
-            figures[page.corpus, name].add(page.key, {"body": page.gold["body"]}, {"body": body}, None)
-        html = data.decode("utf-8", "replace")
+    found = [page for page in pages.pages(options.corpora) if _saved(options.corpora, page).exists()]
+    found = [page for page in found if _copied(options.corpora, page).exists()][:: options.every]
+    for fold, of_fold in weights.items():  # the start, which does not count
+        first = next(page for page in found if page.fold == fold)
+        for part in (_saved(options.corpora, first), _copied(options.corpora, first)):
+            dateline(part, of_fold)
+    for peer in PEERS.values():
+        peer(_html(options.corpora, found[0]))
+    # What Dateline remembers of words and lines is not to serve its other reading of the same page: a page's HTML and
+    # another page's copy take turns.
+    half = len(found) // 2
+    for page, other in zip(found, [*found[half:], *found[:half]], strict=True):
+        for name, one, part in (
+            ("Dateline, saved page", page, _saved(options.corpora, page)),
+            ("Dateline, text dump", other, _copied(options.corpora, other)),
+        ):
+            spent, body = dateline(part, weights[one.fold])
+            seconds[name] += spent
+            figures[one.corpus, name].add(one.key, {"body": one.gold["body"]}, {"body": body}, None)
+        html = _html(options.corpora, page)
         for name, peer in PEERS.items():
             start = time.process_time()
             found_body = peer(html)
             seconds[name] += time.process_time() - start
             if found_body is not None:
                 figures[page.corpus, name].add(page.key, {"body": page.gold["body"]}, {"body": found_body}, None)
-    for (corpus, name), found in sorted(figures.items()):
-        values = found.values()
-        print(f"{corpus:9} {name:22} n={len(found.counts):4} F1 {values['f1']:.3f} P {values['precision']:.3f} "
+    for (corpus, name), figure in sorted(figures.items()):
+        values = figure.values()
+        print(f"{corpus:9} {name:22} n={len(figure.counts):4} F1 {values['f1']:.3f} P {values['precision']:.3f} "
               f"R {values['recall']:.3f} exact {values['exact']:.3f}")  # fmt: skip
     for name, spent in sorted(seconds.items()):
         share = spent / seconds["trafilatura"]
-        print(f"{name:22} {1000 * spent / count:7.1f} ms CPU per page, {share:.2f} of trafilatura's")
+        print(f"{name:22} {1000 * spent / len(found):7.1f} ms CPU per page, {share:.2f} of trafilatura's")
 
 
 if __name__ == "__main__":

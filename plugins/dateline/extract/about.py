@@ -71,6 +71,8 @@ def page(units: Sequence[Unit], inside: Sequence[bool], vocabulary: Collection[s
 
 def speaks(unit: Unit) -> bool:
     """Whether a unit by itself is such a text: a newsletter's offer, a note on whose opinion it is, what links earn."""
+    if not _telling(words(unit.folded)):
+        return False
     tables = map(_table, _ALONE)
     return any(table.mentions(unit) and table.terms_in(unit) >= _TERMS for table in tables)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.extract.arrays import Flags, Floats, Whole, numpy, running
-from dateline.extract.features import SHORT, UNSPACED, parts_of
-from dateline.extract.spoken import Spoken
+from dateline.extract.features import UNSPACED, parts_of
+from dateline.extract.spoken import TELLING, Spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +25,10 @@ class Bags:
         if max(spoken.vocabulary, default="") > UNSPACED:
             owners, words, size = _parted(spoken)
         else:
-            telling = spoken.told(len) > SHORT
+            telling = spoken.are(TELLING)
             owners, words, size = spoken.owners[telling], spoken.ids[telling], max(1, len(spoken.vocabulary))
-        once = np.unique(owners * size + words)
+        ordered = np.sort(owners * size + words)
+        once = ordered[np.diff(ordered, prepend=-1) != 0]
         owner = once // size
         return Bags(once - owner * size, owner, np.searchsorted(owner, np.arange(len(spoken.said) + 1)), size)
 

@@ -138,7 +138,7 @@ def closes_credit(folded: str) -> bool:
 
 def is_marked_credit(text: str) -> bool:
     """Whether a short text says that it is a picture's credit ("Photo: …", "© …"); an agency's name alone does not."""
-    folded = fold(text).strip()
+    folded = fold(text).strip() if len(text) <= 4 * _LONGEST else ""
     return bool(folded) and len(folded) <= _LONGEST and bool(_agencies()[1].search(folded))
 
 

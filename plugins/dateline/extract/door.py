@@ -14,6 +14,8 @@ from dateline.extract.weights import Weights, shipped
 from dateline.messages import CODES, Severity
 from dateline.model import Article, Dump, LabelledLine, Role
 
+_BLANK: Given = (Role.BLANK, 1.0, "nothing to see")
+
 
 def extract(dump: Dump, known: Shares = NOTHING, weights: Weights | None = None) -> tuple[Article, ...]:
     """The articles of a dump; their labelled lines together are the dump's lines, in order.
@@ -39,21 +41,14 @@ def _labelled(dump: Dump, reading: Reading, given: Sequence[Given], start: int, 
     for unit, item in zip(reading.units, given, strict=True):
         for i in unit.lines:
             by_line[i] = item
-    hints, margins, asides = frozenset(dump.hints.lines), frozenset(dump.margins), dict(dump.asides)
+    beside: dict[int, Given] = {number: (Role.OTHER, 1.0, kind.value) for number, kind in dump.asides}
+    beside.update(dict.fromkeys(dump.margins, (Role.NAVIGATION, 1.0, "printed at the edge of each page")))
+    beside.update(dict.fromkeys(dump.hints.lines, (Role.HINT, 1.0, "a hint at the top of the dump")))
     out = []
     for i in range(start, stop):
         line = dump.lines[i]
-        if line.number in hints:
-            out.append(LabelledLine(line, Role.HINT, 1.0, "a hint at the top of the dump"))
-        elif line.number in margins:
-            out.append(LabelledLine(line, Role.NAVIGATION, 1.0, "printed at the edge of each page"))
-        elif line.number in asides:
-            out.append(LabelledLine(line, Role.OTHER, 1.0, asides[line.number].value))
-        elif i in by_line:
-            role, score, rule = by_line[i]
-            out.append(LabelledLine(line, role, round(score, 3), rule))
-        else:
-            out.append(LabelledLine(line, Role.BLANK, 1.0, "nothing to see"))
+        role, score, rule = beside.get(line.number) or by_line.get(i) or _BLANK
+        out.append(LabelledLine(line, role, round(score, 3), rule))
     return tuple(out)
 
 

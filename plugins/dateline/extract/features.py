@@ -9,19 +9,16 @@ from functools import lru_cache
 
 from dateline.extract import letters
 from dateline.extract.arrays import Floats, log, numpy
-from dateline.extract.language import common_words
 from dateline.extract.letters import Letters
 from dateline.extract.lexicon import Lexicon
 from dateline.extract.phrases import phrases
-from dateline.extract.spoken import Spoken
-from dateline.extract.text import CLOSING, MEASURED, words
+from dateline.extract.spoken import COMMON, SHORT, YEAR, Spoken
+from dateline.extract.text import MEASURED, words
 from dateline.extract.units import Unit
 
 Row = list[float]
 
-_SENTENCE = re.compile(rf"[.!?。！？؟।…][{re.escape(CLOSING)}]?\s+(?=\S)|[。！？]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-YEARS = frozenset(map(str, range(1900, 2100)))
 # (a digit comes first, which searching goes by)
 CLOCK = re.compile(r"\d(?:(?<!\d\d)|(?<=[0-2]\d)(?<!\d\d\d))[:.h][0-5]\d(?!\d)")
 _WIDE = re.compile("[\u2e81-\U0010ffff]+")
@@ -50,7 +47,6 @@ _ABOVE = (
     "section",
 )
 UNSPACED = "\u2e80"  # from this character on scripts write no spaces between words
-SHORT = 3  # letters of a word that says little
 _KEPT = 2_000  # characters of a text whose words are kept for the next that asks
 LONG = 100.0  # characters, in Latin letters, from which a line counts as long
 
@@ -103,12 +99,22 @@ def parts_of(word: str) -> tuple[str, ...]:
 
 
 # Places in the row of a unit's own measures that others are taken from.
-AT_WEIGHT, AT_END, AT_START, AT_FUNCTION, AT_LEX, AT_OPENING = 0, 7, 8, 9, 10, 15
-AT_YEAR, AT_CLOCK, AT_TIMES, AT_BLANK_BEFORE, AT_KINDS = 23, 24, 25, 26, 30
+AT_WEIGHT, AT_WORDS, AT_DIGITS, AT_END, AT_START, AT_FUNCTION, AT_LEX, AT_OPENING = 0, 1, 5, 7, 8, 9, 10, 15
+AT_COMMAS, AT_QUOTES, AT_YEAR, AT_CLOCK, AT_TIMES = 19, 20, 23, 24, 25
+AT_BLANK_BEFORE, AT_BLANK_AFTER, AT_LINES, AT_WIDE, AT_KINDS = 26, 27, 28, 29, 30
+OWN = AT_KINDS + len(KINDS)  # measures of a unit by itself
+_OF_LEXICON = 8  # of them, from AT_LEX on
 
 
 def own(units: Sequence[Unit], weights: Floats, lexicon: Lexicon, spoken: Spoken) -> Floats:
     """The shape, words, punctuation, repetition and phrases of each unit: (units, measures)."""
+    out = shape(units, weights, spoken)
+    out[:, AT_LEX : AT_LEX + _OF_LEXICON] = lexicon.words(spoken)
+    return out
+
+
+def shape(units: Sequence[Unit], weights: Floats, spoken: Spoken) -> Floats:
+    """The same without what the lexicon says of their words, which is 0."""
     np = numpy()
     texts = [u.text[:MEASURED] for u in units]
     shown = Letters.of(texts)
@@ -116,35 +122,34 @@ def own(units: Sequence[Unit], weights: Floats, lexicon: Lexicon, spoken: Spoken
     size, count = shown.sizes, spoken.counts.astype(float)
     alphabetic = np.maximum(1.0, shown.count(letters.ALPHA))
     parted = np.maximum(1.0, shown.parted)
-    stops, marks = shown.count(letters.STOP).tolist(), shown.count(letters.MARK).tolist()
-    digits = shown.count(letters.DIGIT).tolist()
-    out: Floats = np.empty((len(units), AT_KINDS + len(KINDS)))
+    marks, digits = shown.count(letters.MARK).tolist(), shown.count(letters.DIGIT).tolist()
+    out: Floats = np.empty((len(units), OWN))
     out[:, AT_WEIGHT] = log(weights)
-    out[:, 1] = log(count)
-    out[:, 2] = size / parted
-    out[:, 3] = shown.capital / parted
-    out[:, 4] = shown.count(letters.UPPER) / alphabetic
-    out[:, 5] = shown.count(letters.DIGIT) / size
-    out[:, 6] = 1.0 - alphabetic / size
+    out[:, AT_WORDS] = log(count)
+    out[:, AT_WORDS + 1] = size / parted
+    out[:, AT_WORDS + 2] = shown.capital / parted
+    out[:, AT_WORDS + 3] = shown.count(letters.UPPER) / alphabetic
+    out[:, AT_DIGITS] = shown.count(letters.DIGIT) / size
+    out[:, AT_DIGITS + 1] = 1.0 - alphabetic / size
     out[:, AT_END] = shown.ends
     out[:, AT_START] = shown.starts
-    out[:, AT_FUNCTION] = spoken.how_many(spoken.told(common_words().__contains__, bool)) / np.maximum(1.0, count)
-    out[:, AT_LEX : AT_LEX + 8] = lexicon.words(spoken)
-    out[:, 18] = [float(len(_SENTENCE.findall(t))) if n else 0.0 for t, n in zip(texts, stops, strict=True)]
-    out[:, 19] = shown.count(letters.COMMA)
-    out[:, 20] = shown.count(letters.QUOTE)
+    out[:, AT_FUNCTION] = spoken.how_many(COMMON) / np.maximum(1.0, count)
+    out[:, AT_LEX : AT_LEX + _OF_LEXICON] = 0.0
+    out[:, 18] = shown.sentences
+    out[:, AT_COMMAS] = shown.count(letters.COMMA)
+    out[:, AT_QUOTES] = shown.count(letters.QUOTE)
     out[:, 21] = shown.count(letters.BAR)
     out[:, 22] = [
         bool(n and any(map(t.__contains__, _ADDRESSED)) and _ADDRESS.search(t))
         for t, n in zip(texts, marks, strict=True)
     ]
-    out[:, AT_YEAR] = spoken.how_many(spoken.told(YEARS.__contains__, bool)) > 0
+    out[:, AT_YEAR] = spoken.how_many(YEAR) > 0
     out[:, AT_CLOCK] = [bool(n > 2 and CLOCK.search(u.folded)) for u, n in zip(units, digits, strict=True)]
     out[:, AT_TIMES] = [repeated[u.folded] for u in units]
     out[:, AT_BLANK_BEFORE] = [min(u.blank_before, 4) for u in units]
-    out[:, 27] = [min(u.blank_after, 4) for u in units]
-    out[:, 28] = [len(u.lines) for u in units]
-    out[:, 29] = shown.count(letters.WIDE) / size
+    out[:, AT_BLANK_AFTER] = [min(u.blank_after, 4) for u in units]
+    out[:, AT_LINES] = [len(u.lines) for u in units]
+    out[:, AT_WIDE] = shown.count(letters.WIDE) / size
     out[:, AT_KINDS:] = 0.0
     finder = phrases()
     for i, unit in enumerate(units):

@@ -18,6 +18,7 @@ from dateline.extract.text import fold, words
 from dateline.extract.units import Unit
 
 _BYLINE = 90  # characters of a line that may be a byline without beginning as one
+_ABOVE_HEADLINE = 6  # units above the headline in which such a line may stand
 _NOISE = ("advert", "comments", "legal", "most_read", "page", "promo", "section", "share", "subscribe")
 _HEAD = 8  # units below the headline
 _CAPTION = 5  # words of a caption that a credit ends
@@ -69,38 +70,47 @@ def _pictured(units: Sequence[Unit], i: int) -> bool:
     return below is not None and not below.blank_before and signs(below.text) and below.text == below.text.upper()
 
 
-def byline_candidates(scene: Scene) -> list[tuple[int, tuple[str, ...]]]:
-    """Units that may be a byline, with the names that they would give."""
-    out = []
-    for i in sorted(scene.common):
-        unit = scene.units[i]
-        if _mail_head(scene.units, i) or opens_credit(unit.text) or _ENTRY.match(unit.text):
-            continue
-        kinds = phrases().match(unit.folded)
-        bare = phrases().match(unit.folded.lstrip(_SIGNS)) if not unit.folded[:1].isalnum() else kinds
-        noise = bool(bare) and any(bare.get(kind, 0.0) > _MOSTLY for kind in _NOISE)
-        segment = bylines.segment(unit.text) if len(unit.text) <= 260 else ""
-        dated = "published" in kinds and (kinds["published"] > _LITTLE or segment == unit.text)
-        if not segment or dated or noise or _CHAT.match(unit.folded):
-            continue
-        opened = bylines.has_opening(segment)
-        if not opened or segment != unit.text:
-            caption, credit = split_credit(unit.text)
-            if credit and len(caption.split()) >= _CAPTION:
-                continue
-        if len(unit.text) < _BYLINE or opened:
-            names = bylines.names(segment)
-            stamp = phrases().match(fold(names[0])) if names else {}
-            label = max(stamp.get("updated", 0.0), stamp.get("published", 0.0)) > _MOSTLY
-            if names and not label and (opened or not ("updated" in kinds or names[0].startswith("The "))):
-                out.append((i, names))
-    return out
+def byline_candidates(scene: Scene, headline: int | None = None) -> list[tuple[int, tuple[str, ...]]]:
+    """Units that may be a byline, with the names that they would give.
+
+    Far above the headline, if that is known, are menus; their entries look like names.
+    """
+    first = 0 if headline is None else headline - _ABOVE_HEADLINE
+    some = (i for i in sorted(scene.common) if i >= first or bylines.has_opening(scene.units[i].text))
+    return [(i, names) for i in some if (names := byline_names(scene.units, i))]
+
+
+def byline_names(units: Sequence[Unit], i: int) -> tuple[str, ...]:
+    """The names that unit ``i`` would give as a byline, none if it can be no byline."""
+    unit = units[i]
+    segment = bylines.segment(unit.text) if len(unit.text) <= 260 else ""
+    opened = bool(segment) and bylines.has_opening(segment)
+    if not segment or (len(unit.text) >= _BYLINE and not opened):
+        return ()
+    if _mail_head(units, i) or opens_credit(unit.text) or _ENTRY.match(unit.text):
+        return ()
+    kinds = phrases().match(unit.folded)
+    bare = phrases().match(unit.folded.lstrip(_SIGNS)) if not unit.folded[:1].isalnum() else kinds
+    noise = bool(bare) and any(bare.get(kind, 0.0) > _MOSTLY for kind in _NOISE)
+    dated = "published" in kinds and (kinds["published"] > _LITTLE or segment == unit.text)
+    if dated or noise or _CHAT.match(unit.folded):
+        return ()
+    if not opened or segment != unit.text:
+        caption, credit = split_credit(unit.text)
+        if credit and len(caption.split()) >= _CAPTION:
+            return ()
+    names = bylines.names(segment)
+    stamp = phrases().match(fold(names[0])) if names else {}
+    label = max(stamp.get("updated", 0.0), stamp.get("published", 0.0)) > _MOSTLY
+    told = names and not label and (opened or not ("updated" in kinds or names[0].startswith("The ")))
+    return names if told else ()
 
 
 def _mail_head(units: Sequence[Unit], i: int) -> bool:
     """Whether a unit is a field in the head of a mail, where several stand together."""
-    near = [k for k in (i - 1, i, i + 1) if 0 <= k < len(units) and "mail_header" in phrases().match(units[k].folded)]
-    return i in near and len(near) > 1
+    if "mail_header" not in phrases().match(units[i].folded):
+        return False
+    return any(0 <= k < len(units) and "mail_header" in phrases().match(units[k].folded) for k in (i - 1, i + 1))
 
 
 def _rows(scene: Scene, candidates: Sequence[int], own: Sequence[Row] | Floats) -> Floats:

@@ -19,6 +19,7 @@ from dateline.extract import (
     bylines,
     decode,
     elsewhere,
+    features,
     headlines,
     heads,
     layout,
@@ -31,6 +32,7 @@ from dateline.extract import (
     windows,
     writers,
 )
+from dateline.extract.arrays import Floats
 from dateline.extract.language import detect
 from dateline.extract.phrases import phrases
 from dateline.extract.reading import DatePick, Pick, Reading
@@ -57,6 +59,7 @@ BRIEF = 3  # paragraphs
 OPENS_TEXT = {"text": 0.24, "html": 0.34}  # from this score on a standfirst reads like the first part of the text
 _ITEM = "• "
 HEADLINE_FAR = 0.5  # for one that stands farther above the story than others are looked for
+HEADLINE_HEADS = 0.5  # for bylines to be looked for no farther above it than they stand above one
 HEADLINE_FAINT = 0.01  # for a headline that is doubted, right above what is known of the head
 FAINT_SHARE = 0.045  # the same where none reads like it, in copied text
 BYLINE_LONG = 120  # characters of a byline with its author's post
@@ -87,11 +90,13 @@ def read(dump: Dump, units: Sequence[Unit], repeats: Sequence[int], weights: Wei
     spoken = Spoken.of(shown) if len(shown) <= windows.UNITS else None  # of more, window by window
     said = spoken.vocabulary if spoken is not None else vocabulary(shown)
     away = boxes.boxed(units, said)
+    measured = shown is whole and not away
     rest = [i for i in range(len(units)) if i not in away]
     left = [shown[i] for i in rest]
     spoken = Spoken.of(left) if spoken is not None and away else spoken
     judged, flagged = _judged(left, [repeats[i] for i in rest], weights, kind, spoken, said)
-    scores, ranked = (_spread(some, rest, len(units), 0.0) for some in judged)
+    scores, ranked = (_spread(some, rest, len(units), 0.0) for some in judged[:2])
+    rows = judged[2] if measured else None
     decoded, plain, inside = (tuple(_spread(some, rest, len(units), False)) for some in flagged)
     given = dump.hints.get("title") or ""
     if given and not any(layout.says(unit, given) for unit in units):
@@ -112,7 +117,8 @@ def read(dump: Dump, units: Sequence[Unit], repeats: Sequence[int], weights: Wei
             told = detect(" ".join(text)) or language
         bare = Reading(units[own], tuple(scores[own]), inside[own], reasons[own], told)
         boxed = frozenset(i for i in range(last - first) if first + i in away)
-        picked = _picked(dump, bare, ranked[own], boxed, weights, kind, alone=not several)
+        known = rows[own] if rows is not None else None
+        picked = _picked(dump, bare, ranked[own], known, boxed, weights, kind, alone=not several)
         out.append(replace(picked, units=whole[own]))
     return tuple(out)
 
@@ -121,24 +127,28 @@ def _picked(
     dump: Dump,
     bare: Reading,
     ranked: Sequence[float],
+    own: Floats | None,
     boxed: frozenset[int],
     weights: Weights,
     kind: str,
     *,
     alone: bool,
 ) -> Reading:
-    """The reading of one article with its picks; what is stated of the dump counts for one that is ``alone`` in it."""
+    """The reading of one article with its picks; what is stated of the dump counts for one that is ``alone`` in it.
+
+    ``own`` are the units' own measures, where they are judged as they stand.
+    """
     units, inside = bare.units, bare.inside
     given = dump.hints.get("title") if alone else ""
     claims = dump.claims if alone else ()
-    seen = scene(units, ranked, claims, bare.language)
+    seen = scene(units, ranked, claims, bare.language, own=own)
     if any(inside) and not any(inside[seen.begin : seen.end]):  # the forest alone takes something else for the story
         ranked = [score if flag else 0.0 for score, flag in zip(bare.scores, inside, strict=True)]
-        seen = scene(units, ranked, claims, bare.language)
+        seen = scene(units, ranked, claims, bare.language, own=own)
     seen = _outside(seen, boxed)
     headline = _headline(seen, weights, kind)
     if (headline is None or headline.score < SURE_HEADLINE[kind]) and (far := far_above(seen)):
-        wider = _outside(scene(units, ranked, claims, bare.language, far), boxed)
+        wider = _outside(scene(units, ranked, claims, bare.language, far, own), boxed)
         found = _headline(wider, weights, kind)
         if found is not None and found.score >= HEADLINE_FAR:
             seen, headline = wider, found
@@ -153,7 +163,8 @@ def _picked(
     at = headline.unit if headline else None
     published, modified = _dates(seen, weights, kind, at)
     taken = {p.unit for p in (headline,) if p is not None}
-    by = writers.bylines_of(seen, weights, kind, at, taken, published)
+    head = at if headline is not None and headline.score >= HEADLINE_HEADS else None
+    by = writers.bylines_of(seen, weights, kind, at, head, taken, published)
     standfirst = _standfirst(seen, weights, kind, at, taken)
     if at is None and standfirst is not None and inside[standfirst.unit]:
         standfirst = None  # nothing stands above it: the first paragraph
@@ -174,8 +185,9 @@ def _picked(
     )
 
 
-Scores = tuple[list[float], list[float]]
-"""Of every unit what forest and network say together, and what the forest says, which the rankings were trained on."""
+Scores = tuple[list[float], list[float], Floats | None]
+"""Of every unit what forest and network say together; what the forest says, which the rankings were trained on; and its
+own measures (units, ``features.OWN``), but for very long dumps."""
 
 Flags = tuple[Sequence[bool], Sequence[bool], Sequence[bool]]
 """Of every unit whether it is the story: as decoded, as layout mends that, and with what the outlet's memory says."""
@@ -190,14 +202,14 @@ def _judged(
     vocabulary: Collection[str],
 ) -> tuple[Scores, Flags]:
     """``spoken`` are the units' words, if these are known; ``vocabulary`` are the different ones, and maybe more."""
-    scores, ranked, decoded = _scores(units, weights, kind, spoken)
+    scores, ranked, own, decoded = _scores(units, weights, kind, spoken)
     inside = plain = _mended(units, scores, decoded, kind, vocabulary)
     if any(flag and share for flag, share in zip(plain, repeats, strict=True)):
         scores, ranked = (memory.adjusted(units, some, repeats) for some in (scores, ranked))
         decoded = decode.inside(units, scores)
         kept = memory.kept(scores, repeats)
         inside = tuple(map(operator.and_, _mended(units, scores, decoded, kind, vocabulary), kept))
-    return (scores, ranked), (decoded, plain, inside)
+    return (scores, ranked, own), (decoded, plain, inside)
 
 
 def _spread(some: Sequence[T], places: Sequence[int], size: int, empty: T) -> list[T]:
@@ -210,8 +222,8 @@ def _spread(some: Sequence[T], places: Sequence[int], size: int, empty: T) -> li
 
 def _scores(
     units: Sequence[Unit], weights: Weights, kind: str, spoken: Spoken | None
-) -> tuple[list[float], list[float], tuple[bool, ...]]:
-    """The scores of all units, and what they say is the story.
+) -> tuple[list[float], list[float], Floats | None, tuple[bool, ...]]:
+    """The scores and measures of all units, and what they say is the story.
 
     Where a mark parts several articles, each is judged without the others.
     """
@@ -237,8 +249,8 @@ def _outside(seen: Scene, away: frozenset[int]) -> Scene:
 
 
 def _joined(parts: Iterable[Scores]) -> Scores:
-    both, forest = zip(*parts, strict=True)
-    return [*chain.from_iterable(both)], [*chain.from_iterable(forest)]
+    both, forest, _ = zip(*parts, strict=True)
+    return [*chain.from_iterable(both)], [*chain.from_iterable(forest)], None
 
 
 def _mended(
@@ -291,7 +303,7 @@ def judge(units: Sequence[Unit], weights: Weights, spoken: Spoken | None = None)
     if spoken is not None and 0 < len(units) <= windows.UNITS:
         return _judge(units, weights, spoken)
     parts = [_judge(units[window], weights, Spoken.of(units[window])) for window in windows.windows(len(units))]
-    return _joined(parts) if parts else ([], [])
+    return _joined(parts) if parts else ([], [], None)
 
 
 def _judge(units: Sequence[Unit], weights: Weights, spoken: Spoken) -> Scores:
@@ -301,7 +313,7 @@ def _judge(units: Sequence[Unit], weights: Weights, spoken: Spoken) -> Scores:
     rows = measures.first(units, heavy, own)
     first = weights.forests[f"{kind}.first"].scores(rows)
     second = weights.forests[f"{kind}.second"].scores(measures.second(units, heavy, rows, first, spoken))
-    return weights.nets[kind].judged(own, units, spoken, second), second
+    return weights.nets[kind].judged(own, units, spoken, second), second, own[:, : features.OWN]
 
 
 def _headline(seen: Scene, weights: Weights, kind: str) -> Pick | None:

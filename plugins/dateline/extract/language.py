@@ -61,7 +61,7 @@ _SIGNS = re.compile(_SIGN)
 _WORD, _SIGNED = (re.compile(rf"{letters}+(?:['’]{letters}+)?") for letters in (r"[^\W\d_]", rf"(?:[^\W\d_]|{_SIGN})"))
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 _FOREIGN_LETTERS = re.compile(r"[^\x00-\x7f]+")
-_SAMPLE = 6000  # characters are enough
+_SAMPLE = 2000  # characters are enough
 
 
 @cache

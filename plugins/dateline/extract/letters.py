@@ -11,15 +11,18 @@ from functools import cache
 from typing import Any
 
 from dateline.extract.arrays import Floats, numpy
+from dateline.extract.text import CLOSING as CLOSING_MARKS
 from dateline.extract.text import QUOTES
 
-FLAGS = tuple(1 << n for n in range(10))
-ALPHA, UPPER, DIGIT, SPACE, WIDE, COMMA, QUOTE, BAR, STOP, MARK = FLAGS
+FLAGS = tuple(1 << n for n in range(12))
+ALPHA, UPPER, DIGIT, SPACE, WIDE, COMMA, QUOTE, BAR, MARK, ENDING, CLOSE_ENDING, CLOSER = FLAGS
 """Letters, capitals, digits, white space, scripts that write no spaces, and punctuation by what it does.
 
-``STOP`` are marks that may end a sentence, ``MARK`` those that an address has.
+``MARK`` are marks that an address has, ``ENDING`` those that end a sentence amid a text if white space follows, behind
+a ``CLOSER`` or not, ``CLOSE_ENDING`` those that do without any.
 """
-_PUNCTUATION = {COMMA: ",،，", QUOTE: '"“”«»', BAR: "|•·›/", STOP: ".!?。！？؟।…॥۔։።။។｡", MARK: ":.@"}
+_PUNCTUATION = {COMMA: ",،，", QUOTE: '"“”«»', BAR: "|•·›/", MARK: ":.@", ENDING: ".!?؟।…",
+                CLOSE_ENDING: "。！？", CLOSER: CLOSING_MARKS}  # fmt: skip
 _WIDEST = "\u2e80"
 _END = {
     c: n
@@ -93,6 +96,7 @@ class Letters:
     starts: Floats  # the kind of each text's first character
     parted: Floats  # words of each text that white space parts
     capital: Floats  # of them, those that begin with a capital
+    sentences: Floats  # ends of sentences amid each text
 
     @staticmethod
     def of(texts: Sequence[str]) -> Letters:
@@ -107,7 +111,7 @@ class Letters:
                 first, size = at + 1, 0
         if not parts:
             none = np.zeros(0)
-            return Letters(np.zeros((0, len(FLAGS))), none, none, none, none, none)
+            return Letters(np.zeros((0, len(FLAGS))), none, none, none, none, none, none)
         return Letters(*(np.concatenate(some) for some in zip(*parts, strict=True)))
 
     def count(self, flag: int) -> Floats:
@@ -142,11 +146,18 @@ def _counted(texts: Sequence[str]) -> list[Any]:
         return np.bincount(places, minlength=len(texts) * len(known)).reshape(len(texts), -1).astype(float)
 
     opening = counted(first)
+    counts = counted(slice(None)) @ ((known[:, None] & FLAGS) != 0)
+    ending = np.flatnonzero(((known & ENDING) != 0)[kinds])
+    ending = ending[ending + 1 < behind[owner[ending]]]  # that of the last character is none amid the text
+    closed = ((known & CLOSER) != 0)[kinds[ending + 1]]
+    ending = np.minimum(ending + 1 + closed, behind[owner[ending]] - 1)
+    ended = np.bincount(owner[ending[spaces[ending]]], minlength=len(texts))
     return [
-        counted(slice(None)) @ ((known[:, None] & FLAGS) != 0),
+        counts,
         sizes.astype(float),
         ends,
         table.starts[points[begins]].astype(float),
         opening.sum(axis=1),
         opening @ ((known & UPPER) != 0),
+        ended + counts[:, FLAGS.index(CLOSE_ENDING)],
     ]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dateline.extract.arrays import Floats, numpy, running
-from dateline.extract.spoken import Spoken
+from dateline.extract.spoken import DIGITS, Spoken
 
 SIZE = 1 << 16  # entries of each table; a power of two
 SCALE = 20.0  # entries per unit of log-odds
@@ -110,7 +110,7 @@ class Lexicon:
         out[there, 2] = ordered[end[there] - 1]
         out[:, 3] = (sums[begin + some] - sums[begin]) / np.maximum(some, 1)
         out[:, 4] = (sums[end] - sums[end - some]) / np.maximum(some, 1)
-        numbered = (spoken.how_many(spoken.told(str.isdigit, bool)) > 0).tolist()
+        numbered = (spoken.how_many(DIGITS) > 0).tolist()
         out[there, 5] = [self._opening(spoken.said[i], numbered[i]) for i in there.tolist()]
         out[:, 6] = (sorted_sums[begin + few] - sorted_sums[begin]) / np.maximum(few, 1)
         out[:, 7] = (sorted_sums[end] - sorted_sums[end - few]) / np.maximum(few, 1)
@@ -123,15 +123,14 @@ class Lexicon:
         """
         some = tokens[: _SHORT + 1]
         some = ["#" if token.isdigit() else token for token in some] if numbered else some
-        opening = self._weight(some[:3], _OF_OPENING)
+        words = " ".join(some[:3]).encode("utf-8", "replace")
+        opening = self.weights[zlib.crc32(words, _OF_OPENING) & (SIZE - 1)]
         if len(some) > _SHORT:
             return opening
-        whole = self._weight(some, _OF_WHOLE)
+        if len(some) > 3:
+            words = " ".join(some).encode("utf-8", "replace")
+        whole = self.weights[zlib.crc32(words, _OF_WHOLE) & (SIZE - 1)]
         return whole if abs(whole) > abs(opening) else opening
-
-    def _weight(self, words: Sequence[str], kind: int) -> int:
-        """The weight of words in a row under a kind of keys, as ``pair_key`` and ``whole_key`` make them."""
-        return self.weights[zlib.crc32(" ".join(words).encode("utf-8", "replace"), kind) & (SIZE - 1)]
 
     def names(self, names: Sequence[str]) -> tuple[float, float, float]:
         """Of one markup path: mean, least and greatest weight of its class names."""

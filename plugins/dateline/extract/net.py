@@ -194,7 +194,7 @@ class Net:
         measured -= w["mean"]
         measured /= w["spread"]
         np.clip(measured, -MOST, MOST, out=measured)
-        said = np.einsum("ijk->ik", w["words"][tokens]) / np.maximum(np.count_nonzero(tokens, axis=1), 1)[:, None]
+        said = self._said(tokens)
         x = _gelu(np.hstack([measured, said]) @ w["in"] + w["in.bias"])
         for number, step in enumerate(self.steps):
             h = np.zeros((len(x) + (TAPS - 1) * step, x.shape[1]))
@@ -210,6 +210,19 @@ class Net:
             if number == len(self.steps) - 2:
                 x += self._about(_level(x))
         out: Floats = (_level(x) @ w["out"] + w["out.bias"])[:, 0]
+        return out
+
+    def _said(self, tokens: npt.NDArray[np.int64]) -> Floats:
+        """The mean vector of the known words of each unit; of most units few of the ``WORDS`` are known."""
+        np = numpy()
+        vectors = self._wide["words"]
+        known = tokens != 0
+        counts = np.count_nonzero(known, axis=1)
+        out: Floats = np.zeros((len(tokens), vectors.shape[1]))
+        some = counts > 0
+        if some.any():
+            begins = (np.cumsum(counts) - counts)[some]
+            out[some] = np.add.reduceat(vectors[tokens[known]], begins, axis=0) / counts[some, None]
         return out
 
     def _about(self, h: Floats) -> Floats:

@@ -13,7 +13,7 @@ from dateline.extract import naming
 from dateline.extract.bylines import has_opening
 from dateline.extract.captions import agency, credit_names, split_credit
 from dateline.extract.phrases import load_table, phrases
-from dateline.extract.text import ends_sentence, fold
+from dateline.extract.text import Everything, ends_sentence, fold
 from dateline.extract.units import Unit
 from dateline.model import Dump
 
@@ -87,9 +87,11 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
         sure = 0.95 if votes[fold(claim.value)] > 1 else 0.8 if by_mail else 0.92  # a sender may be a person
         found.append(FoundOutlet(claim.value, sure, claim.origin))
     names = _Names(units)
+    said = Everything([unit.folded for unit in units])
+    claiming = {i for mark in _CLAIMS for i in said.holding(mark)}
     for i, unit in enumerate(units):
         if len(unit.text) <= _SHORT:
-            match = _COPYRIGHT.search(_counted(unit.text)) if any(map(unit.folded.__contains__, _CLAIMS)) else None
+            match = _COPYRIGHT.search(_counted(unit.text)) if i in claiming else None
             if match:
                 name = _LEGAL_FORM.sub("", _COMPANIONS.sub("", _named(match[1])).strip(" .,:;-–—")).strip(" ,")
                 if (

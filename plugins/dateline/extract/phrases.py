@@ -14,6 +14,7 @@ from dateline.extract.text import fold
 _REMEMBERED = 1000  # characters at most of a line whose phrases are remembered
 _MANY = 4096  # lines
 _START = 3  # characters by which most lines are told to begin with none
+_LONGER = 7  # characters by which phrases of so many are looked up
 _PAIR = 2  # characters of the shortest phrases that begin a longer line
 
 
@@ -32,13 +33,17 @@ class Phrases:
     def __init__(self, kinds: dict[str, dict[str, list[str]]]) -> None:
         self.kinds = tuple(sorted(kinds))
         self._numbers: dict[str, list[int]] = {}  # of the kinds of each phrase
-        self._sizes: dict[str, list[int]] = {}  # of the phrases with the same first characters, the longest first
+        # The sizes of the phrases with the same first characters, the longest first: of long ones, and of others.
+        self._longer: dict[str, list[int]] = {}
+        self._sizes: dict[str, list[int]] = {}
         self._matched: dict[str, Mapping[str, float]] = {}
         for number, kind in enumerate(self.kinds):
             phrases = {fold(phrase).strip() for some in kinds[kind].values() for phrase in some}
             for phrase in phrases:
                 self._numbers.setdefault(phrase, []).append(number)
                 sizes = self._sizes.setdefault(phrase[:_START], [])
+                if len(phrase) >= _LONGER:
+                    sizes = self._longer.setdefault(phrase[:_LONGER], [])
                 if len(phrase) not in sizes:
                     sizes.append(len(phrase))
                     sizes.sort(reverse=True)
@@ -46,6 +51,8 @@ class Phrases:
     def opening(self, folded: str) -> Iterator[tuple[str, int]]:
         """The phrases that ``folded`` begins with, ended by a word's edge: (phrase, number of its kind)."""
         sizes: Sequence[int] = self._sizes.get(folded[:_START], ())
+        if len(folded) >= _LONGER and (longer := self._longer.get(folded[:_LONGER])):
+            sizes = (*longer, *sizes)
         if len(folded) > _PAIR and folded[:_PAIR] in self._numbers:  # one character alone begins no line
             sizes = (*sizes, _PAIR)
         for size in sizes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from dateline.extract.captions import credited, stock
 from dateline.extract.phrases import load_table
@@ -36,6 +36,7 @@ def frames_post(text: str, folded: str) -> bool:
     return bool(("(@" in text and shared.match(folded)) or (len(text) <= _FRAME and offered.match(folded)))
 
 
+@lru_cache(maxsize=1 << 10)  # several steps ask for the same lines
 def pictured(text: str, folded: str) -> bool:
     """Whether a line describes a picture, or is its bare credit."""
     if _FILED.match(text) and len(text) <= _FILE:

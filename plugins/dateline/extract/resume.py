@@ -118,6 +118,8 @@ def interview(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
     """The questions and answers of an interview some of which are inside: two labels in turn, as "Q." and "A." """
     if not units or units[0].markup is not None:
         return frozenset()
+    if sum(unit.text.endswith(_ASKS) for unit in units) < _ASKED:
+        return frozenset()
     unlabelled = _turns(units, flags)
     if unlabelled:
         return unlabelled
@@ -138,8 +140,6 @@ def interview(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
 def _turns(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
     """Questions and answers right below each other, three of each at least, some of them inside."""
     start = 0
-    if sum(unit.text.endswith(_ASKS) for unit in units) < _TURNS:
-        return frozenset()
     while start + 2 * _TURNS <= len(units):
         stop = start
         while stop + 1 < len(units) and _asked(units[stop]) and _answered(units[stop + 1]):

@@ -9,37 +9,60 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Any
 
-from dateline.extract import bylines, letters
+from dateline.extract import bylines
 from dateline.extract.arrays import Floats, numpy, running
 from dateline.extract.captions import split_credit
 from dateline.extract.dates import FoundDate, find_dates
-from dateline.extract.features import CLOCK, LONG, YEARS, Row, best_run, content, weight
-from dateline.extract.language import common_words
-from dateline.extract.letters import Letters
-from dateline.extract.phrases import load_table, phrases
+from dateline.extract.features import (
+    AT_BLANK_AFTER,
+    AT_BLANK_BEFORE,
+    AT_CLOCK,
+    AT_COMMAS,
+    AT_FUNCTION,
+    AT_KINDS,
+    AT_LINES,
+    AT_QUOTES,
+    AT_START,
+    AT_WEIGHT,
+    AT_WIDE,
+    AT_YEAR,
+    KINDS,
+    LONG,
+    Row,
+    best_run,
+    content,
+    shape,
+    weight,
+)
+from dateline.extract.phrases import load_table
+from dateline.extract.spoken import Spoken
 from dateline.extract.text import MEASURED, Everything, fold, words
 from dateline.extract.units import Unit
 from dateline.model import Claim, Markup
 
-_BEFORE = 45  # units before the story that are looked at
+_CLOSE = 20  # units before the story that are all looked at
+_BEFORE = 45  # and among which such are as tell something of it
 _FARTHEST = 250  # where a headline is looked for that is not sure among those
 _COMMON, _SHARE = 3, 0.3  # words of the story's that it says, at least, and their share of its words
 _LONGEST = 320  # its characters at most
 _UP, _DOWN = 2, 6  # units around it that are looked at with it
-_TOP = 12  # units of an article that are looked at wherever its story is
+_TELLS = 2  # of these a line says that is looked at among those
+_BESIDE_IT = (1, 2)  # units above and below such a line that are looked at with it
+_TOP = 12  # units of an article among which such lines are looked for wherever its story is
 _AFTER = 8  # units after its beginning, and after its end
+_SHORT = 90  # characters of a line that may tell author or date alone
 _DATE_LENGTH = 220
 _LIKELY = 0.5
 _REACH = 12  # units around one in which others may say it again
 _QUOTED = 4  # the last kind of a first character that is told apart: a quotation
 _LEAST_SAID, _MOST_SAID = 8, 220  # characters of a text that is said again
-_KINDS = ("advert", "author_note", "byline", "comments", "credit", "legal", "most_read", "picture", "promo",
-          "published", "section", "share", "subscribe", "updated")  # fmt: skip
-_KIND = {kind: n for n, kind in enumerate(_KINDS)}
+_AT_KINDS = [AT_KINDS + n for n, kind in enumerate(KINDS) if kind != "correction"]  # of phrases
 _ADDRESS = re.compile(r"https?:|www\.|\S@\S")
 _ADDRESSED = ("http", "www.", "@")  # one of which stands in an address
 _ARROWS = tuple(">»›→/")
@@ -81,20 +104,22 @@ def scene(
     claims: Sequence[Claim],
     language: str,
     far: Sequence[int] = (),
+    own: Floats | None = None,
 ) -> Scene:
-    """Measure the surroundings of the story in the units of an article, and what stands ``far`` above it."""
+    """Measure the surroundings of the story in the units of an article, and what stands ``far`` above it.
+
+    ``own`` are the units' own measures, where these are known (``features.own``).
+    """
     heavy = [weight(u.text) for u in units]
     begin, end = best_run(scores, heavy)
     if begin == end and units:  # nothing is likely: the likeliest unit stands for the story
         begin = max(range(len(units)), key=lambda i: (scores[i] * min(heavy[i], 4 * LONG), -i))
         end = begin + 1
-    low = max(0, begin - _BEFORE)
-    around = {*far, *range(min(_TOP, len(units))), *range(low, min(len(units), begin + _AFTER))}
-    window = tuple(sorted(around))
+    above = {*range(min(_TOP, begin)), *range(max(0, begin - _BEFORE), begin)}
+    opening = range(begin, min(len(units), begin + _AFTER))
     tail = range(max(begin, end - 2), min(len(units), end + _AFTER))
-    wanted = sorted({*window, *tail})
     dated = {}
-    for i in wanted:
+    for i in sorted({*far, *above, *opening, *tail}):
         if len(units[i].text) <= _DATE_LENGTH:
             found = tuple(d for d in find_dates(units[i].text, language) if d.year and d.day)
             if found:
@@ -104,9 +129,33 @@ def scene(
     story = [some for i, some in likely.items() if i >= begin]
     core = frozenset().union(*story)
     lead = frozenset().union(*story[:3])
-    rows, telling = _common(units, scores, claims, (begin, end), dated, wanted)
+    window = _above(units, begin, above, core, dated) | {*opening, *far}
+    wanted = sorted({*window, *(i for i in tail if i in dated or len(units[i].text) < _SHORT)})
+    rows, telling = _common(units, scores, claims, (begin, end), dated, wanted, own)
     places = {i: place for place, i in enumerate(wanted)}
-    return Scene(units, scores, claims, language, begin, end, dated, window, places, rows, telling, core, lead, last)
+    head = tuple(sorted(window))
+    return Scene(units, scores, claims, language, begin, end, dated, head, places, rows, telling, core, lead, last)
+
+
+def _above(
+    units: Sequence[Unit],
+    begin: int,
+    above: AbstractSet[int],
+    core: AbstractSet[str],
+    dated: Mapping[int, tuple[FoundDate, ...]],
+) -> set[int]:
+    """The units that may be a story's head: those right above it, and of those farther ``above`` such as tell of it.
+
+    Most pages have a menu above the story, which is as long as the head is short.
+    """
+    out = {*range(max(0, begin - _CLOSE), begin)}
+    for i in above - out:
+        text = units[i].text
+        if i in dated or (
+            len(text) <= _LONGEST and (len(core & content(units[i].folded)) >= _TELLS or bylines.has_opening(text))
+        ):
+            out.update(range(max(0, i - _BESIDE_IT[0]), min(begin, i + 1 + _BESIDE_IT[1])))
+    return out
 
 
 def far_above(seen: Scene) -> list[int]:
@@ -124,51 +173,28 @@ def far_above(seen: Scene) -> list[int]:
     return sorted({k for i in told for k in range(max(0, i - _UP), min(low, i + _DOWN + 1))})
 
 
-def shapes(units: Sequence[Unit]) -> Floats:
-    """The shape, punctuation, words and phrases of each of some units, at least one: (units, measures)."""
+def shapes(units: Sequence[Unit], own: Floats | None = None) -> Floats:
+    """The shape, punctuation, words and phrases of each of some units, at least one: (units, measures).
+
+    ``own`` are their measures as ``features.own`` gives them, where these are known.
+    """
     np = numpy()
+    if own is None:
+        own = shape(units, np.array([weight(unit.text) for unit in units]), Spoken.of(units))
     texts = [unit.text[:MEASURED] for unit in units]
-    seen = Letters.of(texts)
-    size, letters_there = seen.sizes, np.maximum(1.0, seen.count(letters.ALPHA))
-    parted = np.maximum(1.0, seen.parted)
-    tokens = [words(unit.folded) for unit in units]
-    count = np.array([len(some) for some in tokens], dtype=float)
-    common = common_words().__contains__
-    digits, marks = seen.count(letters.DIGIT), seen.count(letters.MARK).tolist()
-    kinds = np.zeros((len(units), len(_KINDS)))
-    for n, unit in enumerate(units):
-        for kind, share in phrases().match(unit.folded).items():
-            if kind in _KIND:
-                kinds[n, _KIND[kind]] = share
+    starts = own[:, AT_START]
     out: Floats = np.column_stack(
         [
-            np.log1p([weight(text) for text in texts]),
-            np.log1p(count),
-            size / parted,
-            seen.capital / parted,
-            seen.count(letters.UPPER) / letters_there,
-            digits / size,
-            1.0 - letters_there / size,
-            seen.ends,
-            np.where(seen.starts > _QUOTED, 0.0, seen.starts),
-            [sum(map(common, some)) for some in tokens] / np.maximum(1.0, count),
-            seen.count(letters.COMMA),
+            own[:, AT_WEIGHT:AT_START],
+            np.where(starts > _QUOTED, 0.0, starts),
+            own[:, [AT_FUNCTION, AT_COMMAS]],
             [text.count(". ") + text.count("。") for text in texts],
-            seen.count(letters.QUOTE),
+            own[:, AT_QUOTES],
             [text.count("|") + text.count("•") + text.count("·") for text in texts],
             [len(_TRAIL.findall(text)) if any(map(text.__contains__, _ARROWS)) else 0 for text in texts],
             [text.count(":") for text in texts],
-            [
-                bool(n and any(map(text.__contains__, _ADDRESSED)) and _ADDRESS.search(text))
-                for text, n in zip(texts, marks, strict=True)
-            ],
-            [not YEARS.isdisjoint(some) for some in tokens],
-            [bool(n and CLOCK.search(unit.folded)) for unit, n in zip(units, digits.tolist(), strict=True)],
-            [min(unit.blank_before, 4) for unit in units],
-            [min(unit.blank_after, 4) for unit in units],
-            [len(unit.lines) for unit in units],
-            seen.count(letters.WIDE) / size,
-            kinds,
+            [bool(any(map(text.__contains__, _ADDRESSED)) and _ADDRESS.search(text)) for text in texts],
+            own[:, [AT_YEAR, AT_CLOCK, AT_BLANK_BEFORE, AT_BLANK_AFTER, AT_LINES, AT_WIDE, *_AT_KINDS]],
         ]
     )
     return out
@@ -210,6 +236,7 @@ def _common(
     run: tuple[int, int],
     dated: Mapping[int, tuple[FoundDate, ...]],
     wanted: Sequence[int],
+    own: Floats | None,
 ) -> tuple[Floats, Floats]:
     np = numpy()
     if not wanted:
@@ -251,7 +278,7 @@ def _common(
             ]
         )
     shown = sorted({k for i in wanted for k in range(i - _BESIDE, i + _BESIDE + 1) if 0 <= k < len(units)})
-    shape = shapes([units[i] for i in shown])
+    shown_shapes = shapes([units[i] for i in shown], own[shown] if own is not None else None)
     at, words_told = np.array(wanted), np.array(told, dtype=float)
     here = np.searchsorted(shown, at)
     marks = [np.array([marked(units[i].markup) for i in wanted])] if units[0].markup is not None else []
@@ -263,12 +290,12 @@ def _common(
     is_dated = np.zeros(len(units))
     is_dated[[*dated]] = 1.0
     near = np.full((len(units) + 2 * _BESIDE, len(_TELLING) + 2), -1.0)
-    near[np.array(shown) + _BESIDE, : len(_TELLING)] = shape[:, _TELLING]
+    near[np.array(shown) + _BESIDE, : len(_TELLING)] = shown_shapes[:, _TELLING]
     near[_BESIDE : _BESIDE + len(units), -2] = score
     near[_BESIDE : _BESIDE + len(units), -1] = is_dated
     rows: Floats = np.column_stack(
         [
-            shape[here],
+            shown_shapes[here],
             *marks,
             words_told[:, 9],
             at / len(units),
@@ -289,7 +316,7 @@ def _common(
             *(near[at + _BESIDE + step] for step in _NEAR),
         ]
     )
-    return rows, np.column_stack([shape[here, 0], words_told[:, _TOLD_TELLING]])
+    return rows, np.column_stack([shown_shapes[here, 0], words_told[:, _TOLD_TELLING]])
 
 
 def _padded(values: Any, by: int, filled: float) -> Any:
@@ -318,6 +345,7 @@ class _Said:
         self.times = Counter(self.texts)
         self._sizes = [*map(len, self.texts)]
         self._everything = Everything(self.texts)
+        self._spoken = Counter(chain.from_iterable(map(words, self.texts)))
 
     def again(self, i: int) -> Row:
         """How many units hold the text of unit ``i``, how many it holds, how much of it is the end or beginning of one.
@@ -326,7 +354,7 @@ class _Said:
         """
         own, size = self.texts[i], self._sizes[i]
         told = size >= _LEAST_SAID
-        longer = -1 if not told else len(self._everything.holding(own)) - 1 if size <= _MOST_SAID else 0
+        longer = -1 if not told else self._holding(own) if size <= _MOST_SAID else 0
         inside = 0
         ends = begins = ended = begun = 0.0
         near = slice(max(0, i - _REACH), i + _REACH)
@@ -340,6 +368,12 @@ class _Said:
                 ended = max(ended, size / length if other.endswith(own) else 0.0)
                 begun = max(begun, size / length if other.startswith(own) else 0.0)
         return [float(longer), float(inside), ends, begins, ended, begun]
+
+    def _holding(self, own: str) -> int:
+        """How many other units hold the text of one; none where a word amid it stands nowhere else."""
+        if any(self._spoken[word] == 1 for word in words(own)[1:-1]):
+            return 0
+        return len(self._everything.holding(own)) - 1
 
 
 def _alike(a: set[str], b: set[str]) -> float:

@@ -45,6 +45,8 @@ def edges(units: Sequence[Unit], inside: Sequence[bool]) -> list[int]:
         if found and all(_signed(units, mark) for mark in (0, *found)):
             return _of_signed(units, found)
         marks = found
+    if not marks:
+        return [0, len(units)]
     # How much of the story stands before each unit: asked for at every mark, counted once.
     story = [0, *accumulate(len(unit.text) * flag for unit, flag in zip(units, inside, strict=True))]
     again = _Again(units, drawn)

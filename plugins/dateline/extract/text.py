@@ -40,8 +40,9 @@ CLOSING = f"{QUOTES})]）］】"
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _WORD_LENGTH = 24  # characters of a run that is remembered
 _KEPT = 2_000  # characters of a text whose words are kept
-_NUMBER = b"\0"  # what stands for a digit
-_PARTING = bytes.maketrans(rb".,;:!?()[]{}|/\"<>+*=#_~^-" + b"0123456789", b" " * 26 + _NUMBER * 10)
+_PARTING = bytes.maketrans(rb".,;:!?()[]{}|/\"<>+*=#_~^-", b" " * 26)
+_SHAPE = bytes(0x30 if chr(code).isdigit() else code if chr(code).isspace() else 0x61 for code in range(256))
+_TOUCHING = (b"0a", b"a0")  # in a text of which nothing is left but what is a digit, a space and neither
 _WORD = re.compile(r"[^\s\d.,;:!?()\[\]{}|/\\…–—·•\"“”„«»<>+*=#_~^-]+|\d+")
 
 
@@ -90,9 +91,10 @@ def words(folded: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 11)
 def _kept(folded: str) -> tuple[str, ...]:
-    if folded.isascii():  # most lines are, and have no numbers: those part more quickly
+    if folded.isascii():  # most lines are, and have no numbers that touch letters: those part more quickly
         parted = folded.encode("ascii").translate(_PARTING)
-        if _NUMBER not in parted:
+        shape = parted.translate(_SHAPE)
+        if _TOUCHING[0] not in shape and _TOUCHING[1] not in shape:
             return tuple(parted.decode("ascii").split())
     return tuple(_WORD.findall(folded))
 

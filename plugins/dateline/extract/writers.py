@@ -30,10 +30,22 @@ Candidate = tuple[int, tuple[str, ...]]
 
 
 def bylines_of(
-    seen: Scene, weights: Weights, kind: str, headline: int | None, taken: set[int], published: DatePick | None
+    seen: Scene,
+    weights: Weights,
+    kind: str,
+    headline: int | None,
+    head: int | None,
+    taken: set[int],
+    published: DatePick | None,
 ) -> tuple[Pick, ...]:
-    """The lines that name the article's authors; ``taken`` are units of other fields."""
-    by = _ranked(seen, weights, kind, headline, taken, published)
+    """The lines that name the article's authors; ``taken`` are units of other fields.
+
+    ``head`` is the headline if it is likely: none is looked for far above it then.
+    """
+    candidates = [
+        c for c in heads.byline_candidates(seen, head) if c[0] not in taken and not _elses(seen, c[0], headline)
+    ]
+    by = _ranked(seen, weights, kind, headline, candidates, taken, published)
     led = layout.led_bylines(seen.units, headline, seen.begin) if headline is not None else []
     if led and (not by or min(pick.unit for pick in by) >= led[0]):
         return tuple(Pick(i, LINKED, "layout: below the opening of a byline") for i in led)
@@ -43,8 +55,8 @@ def bylines_of(
 def signed(seen: Scene, inside: Sequence[bool], weights: Weights, kind: str, headline: int | None) -> tuple[Pick, ...]:
     """The byline behind the text, where none stands above it."""
     at = layout.signed(seen.units, inside)
-    if at is not None:
-        found = [c for c in heads.byline_candidates(seen) if c[0] == at]
+    if at is not None and at in seen.common:
+        found = [(at, names)] if (names := heads.byline_names(seen.units, at)) else []
         scores = weights.forests[f"{kind}.byline"].scores(heads.byline_rows(seen, found, headline))
         if max(scores, default=0.0) >= SIGNED and not callings.is_thing(found[0][1][0]):
             return (Pick(found[0][0], LINKED, "layout: signs the text"),)
@@ -54,10 +66,15 @@ def signed(seen: Scene, inside: Sequence[bool], weights: Weights, kind: str, hea
 
 
 def _ranked(
-    seen: Scene, weights: Weights, kind: str, headline: int | None, taken: set[int], published: DatePick | None
+    seen: Scene,
+    weights: Weights,
+    kind: str,
+    headline: int | None,
+    candidates: Sequence[Candidate],
+    taken: set[int],
+    published: DatePick | None,
 ) -> tuple[Pick, ...]:
     units = seen.units
-    candidates = [c for c in heads.byline_candidates(seen) if c[0] not in taken and not _elses(seen, c[0], headline)]
     scores = weights.forests[f"{kind}.byline"].scores(heads.byline_rows(seen, candidates, headline))
     doubts = _Doubts(seen, headline)
     scores = [doubts.weighed(c, score) for c, score in zip(candidates, scores, strict=True)]
@@ -260,5 +277,9 @@ def _adds_none(units: Sequence[Unit], i: int, first: int) -> bool:
 
 def _owns(units: Sequence[Unit], names: Sequence[str]) -> bool:
     """Whether a line that claims the rights names all of ``names``, as it names the outlet."""
-    claims = [unit.folded for unit in units if "©" in unit.text or "legal" in phrases().match(unit.folded)]
-    return all(any(fold(name) in claim for claim in claims) for name in names)
+
+    def claimed(name: str) -> bool:
+        told = (unit for unit in units if name in unit.folded)
+        return any("©" in unit.text or "legal" in phrases().match(unit.folded) for unit in told)
+
+    return all(claimed(fold(name)) for name in names)

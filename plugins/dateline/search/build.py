@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from dateline.extract.arrays import numpy
 from dateline.library import workers
 from dateline.model import UNTOLD, Facet, Place, Searchable, SearchDocument
 from dateline.search import (
@@ -339,6 +340,16 @@ def _changed(found: Iterable[tuple[int, Searchable]], known: Mapping[str, Known]
     return changed
 
 
+def _index_of(articles: int) -> Callable[[Sequence[tuple[int, SearchDocument]], Analysers, float], Block]:
+    """What indexes a block, where there are so many articles: NumPy costs more to load than it saves for few."""
+    if articles <= FEW:
+        return block
+    numpy()  # with its settings: a process that serves a site reads dumps later on, in which its threads would wait
+    from dateline.search.bulk import block as in_arrays
+
+    return in_arrays
+
+
 def _anew(
     library: _Library,
     texts: Mapping[str, SearchDocument],
@@ -353,10 +364,7 @@ def _anew(
     Also gives what is known of each article.
     """
     found = [(key, texts[source.url]) for key, source in library.articles]
-    index_of = block
-    if len(found) > FEW:  # numpy costs more to load than it saves for fewer
-        from dateline.search.bulk import block as index_of
-
+    index_of = _index_of(len(found))
     older = [(key, document) for key, document in found if not library.newest(document.accession, key)]
     newest = [(key, document) for key, document in found if library.newest(document.accession, key)]
     blocks = [*_blocks(older), *_blocks(newest)]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.extract import letters
 from dateline.extract.letters import Letters
+from dateline.extract.text import CLOSING
 
 TEXTS = st.lists(st.text(st.characters(), min_size=1, max_size=30), min_size=1, max_size=12)
 
@@ -51,3 +55,25 @@ def test_long_texts_are_counted_part_by_part() -> None:
     assert seen.count(letters.DIGIT).tolist() == [100_000, 0, 0, 1]
     assert seen.count(letters.UPPER).tolist() == [100_000, 0, 900_000, 0]
     assert Letters.of([]).count(letters.ALPHA).tolist() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("One. Two? Three.", 2),
+        ("“Come.” He came.", 1),
+        ("Mr.Doe pays 1.5 %", 0),
+        ("来了。走了。", 2),
+        (".", 0),
+    ],
+)
+def test_ends_of_sentences_amid_a_text(text: str, ends: int) -> None:
+    assert Letters.of([text]).sentences.tolist() == [ends]
+
+
+@given(st.lists(st.text('a.。!?…»" )”', min_size=1).map(lambda t: " ".join(t.split())).filter(bool), min_size=1))
+def test_no_text_ends_the_sentence_of_another(texts: list[str]) -> None:
+    together = Letters.of(texts).sentences.tolist()
+    assert together == [Letters.of([text]).sentences.tolist()[0] for text in texts]
+    ends = re.compile(rf"[.!?…][{re.escape(CLOSING)}]?\s+(?=\S)|。")
+    assert together == [len(ends.findall(text)) for text in texts]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -270,3 +273,12 @@ def test_every_field_is_analysed() -> None:
         "lovelac",
     ]
     assert found.lengths == [(8, 2, 0, 2, 0, 2, 2)]
+
+
+def test_numpy_is_loaded_with_one_thread_for_an_index_of_many_articles() -> None:
+    """A process that serves a site reads dumps later on, for which threads would wait in a loop."""
+    told = "from dateline.search.build import FEW, _index_of; _index_of(FEW + 1); import os, sys"
+    asked = f"{told}; print('numpy' in sys.modules, os.environ['OPENBLAS_NUM_THREADS'])"
+    environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    found = subprocess.run([sys.executable, "-c", asked], env=environment, capture_output=True, text=True, check=True)
+    assert found.stdout.split() == ["True", "1"]
