@@ -46,7 +46,7 @@ from dateline.extract.text import MEASURED, Everything, fold, words
 from dateline.extract.units import Unit
 from dateline.model import Claim, Markup
 
-_CLOSE = 20  # units before the story that are all looked at
+_CLOSE = 30  # units before the story that are all looked at
 _BEFORE = 45  # and among which such are as tell something of it
 _FARTHEST = 250  # where a headline is looked for that is not sure among those
 _COMMON, _SHARE = 3, 0.3  # words of the story's that it says, at least, and their share of its words
