@@ -374,6 +374,7 @@ class Place:
     population: int = 0
     note: str = ""  # neutral sentence on who claims or holds it
     origin: str = ""  # where the row came from, with licence
+    chosen: bool = False  # the curator gave the name
 
 
 @dataclass(frozen=True, slots=True)
@@ -411,6 +412,7 @@ class Conflict:
     phases: tuple[Phase, ...] = ()
     summary: str = ""  # neutral, one or two sentences
     origin: str = ""
+    chosen: bool = False  # the curator gave the name
 
 
 @dataclass(frozen=True, slots=True)

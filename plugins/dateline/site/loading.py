@@ -19,6 +19,7 @@ from dateline.model import UNTOLD, Caption, Conflict, Facet, MarkdownFile, Outle
 from dateline.settings import Settings
 from dateline.site import addresses, labels, legible
 from dateline.site.archive import Archive, Entry
+from dateline.site.naming import localised
 
 if TYPE_CHECKING:
     from dateline.catalogue import Catalogue
@@ -90,7 +91,9 @@ def load(settings: Settings, catalogue: Catalogue, report: Report) -> Archive:
             report.add("DL501", f"{first} has the address {entry.url} too.", found.file.path, field="slug")
             continue
         entries.append(entry)
-    return Archive.of(entries, shelf.conflicts.used, with_parents(shelf.places), shelf.topics.used, shelf.outlets.used)
+    conflicts = localised(shelf.conflicts.used, settings.language)
+    places = localised(with_parents(shelf.places), settings.language)
+    return Archive.of(entries, conflicts, places, shelf.topics.used, shelf.outlets.used)
 
 
 def documents(settings: Settings, report: Report) -> tuple[Document, ...]:

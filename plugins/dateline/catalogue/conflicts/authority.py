@@ -221,6 +221,7 @@ def _extended(row: authority.Row, entry: Entry, places: Places, problems: list[M
         parties=known.parties + tuple(Party(name) for name in values.get("parties", ())),
         countries=known.countries + tuple(key for key in countries if key not in known.countries),
         origin=known.origin or row.origin,
+        chosen="name" in values,
     )
     if conflict.start and conflict.end and conflict.end < conflict.start[: len(conflict.end)]:
         text = f"{row.key!r} ends ({conflict.end}) before it starts ({conflict.start})."

@@ -263,7 +263,7 @@ def _overlay(file: authority.Authority, store: Store, problems: list[Message]) -
 
 def _override(base: Place, row: Row) -> Place:
     changes = {name: value for name, value in row.values.items() if name not in ("names", "without", "same as")}
-    changed: Place = replace(base, **changes)  # type: ignore[arg-type]  # every value has passed its field's check
+    changed: Place = replace(base, **changes, chosen="name" in changes)  # type: ignore[arg-type]  # every value has passed its field's check
     gone = {fold(text) for text in _texts(row, "without")}
     given = row.values.get("names", ())
     assert isinstance(given, tuple)

@@ -19,6 +19,7 @@ from dateline.site.archive import Archive, Entry
 from dateline.site.engine import snapshot
 from dateline.site.engine.memory import Known, Label, Memory, Rows
 from dateline.site.engine.snapshot import Look
+from dateline.site.naming import localised
 
 if TYPE_CHECKING:
     from dateline.catalogue import Catalogue
@@ -100,7 +101,9 @@ class _Reader:
         report.extend(notes.messages)
         shown = _without_clashes(files, report)
         rows = _rows(shelf, shown)
-        archive = Archive.of(shown, rows.conflicts, rows.places, rows.topics, rows.outlets)
+        language = self.settings.language
+        conflicts, places = localised(rows.conflicts, language), localised(rows.places, language)
+        archive = Archive.of(shown, conflicts, places, rows.topics, rows.outlets)
         labels = {
             "conflicts": shelf.conflicts.settled,
             "places": shelf.places.settled,
