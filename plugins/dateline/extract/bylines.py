@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from dateline.extract.callings import is_thing, none_of_names, trimmed, without_portrait
+from dateline.extract.callings import is_thing, none_of_names, posted, trimmed, without_portrait
 from dateline.extract.captions import agency
 from dateline.extract.close_names import before_post, in_closing_brackets
 from dateline.extract.dates import calendar, find_dates
@@ -56,6 +56,7 @@ _CLOSE = r"[\u4e00-\u9fff々]{2,5}"
 _CLOSE_BARS = re.compile(r"[、，,・\s]")
 _MOSTLY = 0.6  # share of a part that such a phrase covers
 _FULL = 2  # words in front of a name
+_BYLINE = 90  # characters of a line that surely is one
 _SLASH = re.compile(r"\s*[/;]\s*")
 _INITIALS = 4  # letters, of who edited an agency's report
 _OF_NOBLES = "von"
@@ -101,6 +102,8 @@ def _desks() -> tuple[tuple[str, ...], re.Pattern[str]]:
 def closed(text: str) -> bool:
     """Whether a short line is a name and, behind it, what its bearer is: "김서연 기자", "Jane Doe (editor, World)"."""
     bare = text.rstrip(" .|")
+    if posted(bare) and looks_like_names(bare.partition(",")[0]):
+        return True
     post = _posted().match(bare)
     named = (post[1] or post[2]) if post else ""
     if named and looks_like_names(named) and named[0] != named[0].lower():
@@ -279,6 +282,8 @@ def names(text: str) -> tuple[str, ...]:
             found.append(name)
     if len(found) == _FULL and " " in found[1] and is_thing(found[0]):
         found = found[1:]  # "Article published on 3 May 2024, Jane Doe"
+    elif len(found) == _FULL and wire(found[0]) and not agency(found[1]) and " " not in found[1]:
+        found = found[:1]  # "AFP, MANILA"
     if found and " " in found[0]:  # what follows a full name in one word is a place, unless it is an agency
         told = (name for name in found[1:] if " " in name or _unspaced(name) or agency(name))
         found = [found[0], *(name for name in told if fold(name) not in _places())]
@@ -396,6 +401,13 @@ def opens_alone(text: str) -> bool:
 @cache
 def _bare_openings() -> frozenset[str]:
     return frozenset(fold(word).strip(" :") for word in load_table("bylines")["openings"]) - _labels()
+
+
+def opens_surely(text: str) -> bool:
+    """Whether a short line opens as a byline does and as little else: with two words or a colon ("Written by Jane")."""
+    match = _opened(text) if len(text) <= _BYLINE else None
+    opening = match[0].strip() if match else ""
+    return not anothers(text) and (" " in opening or opening.endswith((":", "："))) and not opens_alone(text)
 
 
 def joins(text: str) -> bool:

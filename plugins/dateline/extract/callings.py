@@ -70,9 +70,18 @@ def _is_address(token: str) -> bool:
     return match is not None and match[1].lower() in _table("domains") and not match[1].istitle()
 
 
+def posted(text: str) -> bool:
+    """Whether a short line is a full name and, behind a comma, a calling or degrees: "Ada Kerr, Shipping Expert"."""
+    name, comma, rest = text.strip(" |").partition(", ")
+    if not comma or len(text) > _PORTRAIT or len(name.split()) < _FULL or not rest[:1].isupper():
+        return False
+    return _calling(rest.split()[-1]) or all(map(is_degree, rest.replace(",", " ").split()))
+
+
 def is_thing(name: str) -> bool:
     """Whether a word of a name is one of a page or of a firm: "Knowledge Centre", "Related Products"."""
-    return not _table("things").isdisjoint(fold(name).split())
+    words = fold(name).split()
+    return not _table("things").isdisjoint(words) or set(words) <= _table("thing_names")
 
 
 def _calling(word: str) -> bool:

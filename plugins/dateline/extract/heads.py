@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from dateline.extract import about, bylines, retrieved
+from dateline.extract import about, bylines, callings, retrieved
 from dateline.extract.arrays import Floats, numpy
 from dateline.extract.captions import is_marked_credit, opens_credit, signs, split_credit
 from dateline.extract.dates import FoundDate, calendar, find_dates
@@ -15,6 +15,7 @@ from dateline.extract.phrases import phrases
 from dateline.extract.pictured import pictured
 from dateline.extract.scene import Scene
 from dateline.extract.text import fold, words
+from dateline.extract.twice import halves
 from dateline.extract.units import Unit
 
 _BYLINE = 90  # characters of a line that may be a byline without beginning as one
@@ -51,9 +52,14 @@ def standfirst_candidates(scene: Scene, headline: int | None) -> list[int]:
             _opens_report(scene.units[i].text)
             or _pictured(scene.units, i)
             or about.speaks(scene.units[i])
-            or (len(scene.units[i].text) <= _BYLINE and bylines.anothers(scene.units[i].text))
+            or (len(scene.units[i].text) <= _BYLINE and _names_somebody(scene.units[i].text))
         )
     ]  # fmt: skip
+
+
+def _names_somebody(text: str) -> bool:
+    """Whether a short line tells who did something: "Reviewed by …", "Ada Kerr, Shipping Expert"."""
+    return bylines.anothers(text) or callings.posted(text)
 
 
 def _opens_report(text: str) -> bool:
@@ -92,8 +98,13 @@ def byline_names(units: Sequence[Unit], i: int) -> tuple[str, ...]:
     kinds = phrases().match(unit.folded)
     bare = phrases().match(unit.folded.lstrip(_SIGNS)) if not unit.folded[:1].isalnum() else kinds
     noise = bool(bare) and any(bare.get(kind, 0.0) > _MOSTLY for kind in _NOISE)
-    dated = "published" in kinds and (kinds["published"] > _LITTLE or segment == unit.text)
-    if dated or noise or _CHAT.match(unit.folded):
+    named = bylines.opens_surely(unit.text)
+    stamped = kinds.get("published", 0.0)
+    tells = stamped > _MOSTLY or any(map(str.isdigit, unit.text))  # "Le" opens a name as well as a day
+    dated = bool(stamped) and tells and not named and (stamped > _LITTLE or segment == unit.text)
+    named = named or bylines.has_opening(unit.text) or bylines.looks_like_names(unit.text)
+    twice = halves(unit.folded) and not named
+    if dated or noise or twice or _CHAT.match(unit.folded):
         return ()
     if not opened or segment != unit.text:
         caption, credit = split_credit(unit.text)

@@ -41,6 +41,8 @@ STAMP = re.compile(
 _STAMPED = 16  # characters of such a line
 _FULL = 3  # words of a full name
 _PLACED = 30  # characters of the place that a name stands with, in a line of its own
+OF_WORDS = ("vi",)  # languages whose names are made of their words
+_PAIR = 2  # syllables of a name
 _SYLLABLE = 4  # letters
 _ADDRESSED = re.compile(r"^\S*@\S+$")
 _LIVE = 3  # such lines in a live blog
@@ -225,8 +227,11 @@ def _said(units: Sequence[Unit]) -> frozenset[str]:
     return frozenset(" ".join(unit.text for unit in units).split())
 
 
-def signed(units: Sequence[Unit], inside: Sequence[bool]) -> int | None:
-    """The unit right behind the text that is one person's name: no word of it stands in the text, as its topics do."""
+def signed(units: Sequence[Unit], inside: Sequence[bool], language: str = "") -> int | None:
+    """The unit right behind the text that is one person's name: no word of it stands in the text, as its topics do.
+
+    In languages whose names are made of the words of the language ("vi") each syllable's capital tells them.
+    """
     last = next((i for i in range(len(units) - 1, -1, -1) if inside[i]), None)
     if last is None or last + 1 == len(units) or not is_names(units[last + 1]):
         return None
@@ -240,6 +245,7 @@ def signed(units: Sequence[Unit], inside: Sequence[bool]) -> int | None:
         for word in own
     )
     written = all(word[:1].isupper() for word in own)
+    told = told and not (language in OF_WORDS and len(own) >= _PAIR)
     return last + 1 if written and not told and len(own) <= _FULL + 1 else None
 
 
@@ -250,7 +256,9 @@ def repeated(units: Sequence[Unit], i: int) -> bool:
 
 def is_names(unit: Unit) -> bool:
     """Whether a short line is names of persons and nothing else, as far as its shape tells."""
-    brief = len(unit.text) < _BYLINE and bylines.looks_like_names(unit.text) and not phrases().match(unit.folded)
+    found = phrases().match(unit.folded)
+    said = any(kind != "published" or share > _MOSTLY for kind, share in found.items())  # "Le" opens a day, too
+    brief = len(unit.text) < _BYLINE and not said and bylines.looks_like_names(unit.text)
     return brief and not any(map(naming.names_outlet, bylines.names(unit.text))) and bool(bylines.names(unit.text))
 
 

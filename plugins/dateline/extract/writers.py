@@ -22,7 +22,11 @@ BESIDE = 0.1  # for a name beside one
 MORE = 0.5  # for further bylines, and for one of bare names whose words are others' too
 BARE = 0.3  # for a line of bare names outside of the article's head
 ALONE = 0.05  # for one in the head whose words are printed nowhere else
+NEAR = 2  # units between a byline and the date
+ABOVE = 4  # units above the headline in which a line that opens as a byline does may stand
+BEHIND = 4  # and behind the text
 HEAD = 8  # units above the text that may be its head where no headline is told
+STEM, ENDING = 4, 2  # letters that an inflected name keeps at least, and those that may change
 MASTHEAD = 3  # units at a dump's top that name the outlet rather than an author
 
 Candidate = tuple[int, tuple[str, ...]]
@@ -54,11 +58,12 @@ def bylines_of(
 
 def signed(seen: Scene, inside: Sequence[bool], weights: Weights, kind: str, headline: int | None) -> tuple[Pick, ...]:
     """The byline behind the text, where none stands above it."""
-    at = layout.signed(seen.units, inside)
+    at = layout.signed(seen.units, inside, seen.language)
     if at is not None and at in seen.common:
         found = [(at, names)] if (names := heads.byline_names(seen.units, at)) else []
         scores = weights.forests[f"{kind}.byline"].scores(heads.byline_rows(seen, found, headline))
-        if max(scores, default=0.0) >= SIGNED and not callings.is_thing(found[0][1][0]):
+        least = 0.0 if seen.language in layout.OF_WORDS else SIGNED  # there its capitals tell
+        if found and max(scores) >= least and not callings.is_thing(found[0][1][0]):
             return (Pick(found[0][0], LINKED, "layout: signs the text"),)
     behind = signatures.behind(seen.units, inside)
     # a paragraph that ends with its reporters' names stays one
@@ -86,10 +91,17 @@ def _ranked(
     if best < MORE and headline is not None:
         top = candidates[scores.index(best)][0] if scores else -1
         closed = layout.closed_byline(units, headline, seen.begin)
-        if closed is not None and (best < BYLINE or not bylines.has_opening(units[top].text)):
+        shown = closed is not None and any(map(doubts.told, bylines.told(units[closed].text)))  # whom a picture shows
+        if closed is not None and not shown and (best < BYLINE or not bylines.has_opening(units[top].text)):
             return (Pick(closed, LINKED, "layout: a name and what its bearer is"),)
     if not scores:
         return ()
+    if best < MORE:  # what stands in the head goes before what stands elsewhere
+        likeliest = candidates[scores.index(best)][0]
+        own = [s for c, s in zip(candidates, scores, strict=True) if s >= BYLINE and doubts.in_head(c[0])]
+        if own and not doubts.in_head(likeliest) and not bylines.has_opening(units[likeliest].text):
+            scores = [s if doubts.in_head(c[0]) else 0.0 for c, s in zip(candidates, scores, strict=True)]
+            best = max(own)
     scored = list(zip(candidates, scores, strict=True))
     if best < BYLINE:
         return _by_place(doubts, scored, taken, published)
@@ -97,7 +109,7 @@ def _ranked(
         persons = [item for item in scored if not _outlets(item[0])]
         if by := _by_place(doubts, persons, taken, published):
             return by
-    return _picked(seen, candidates, scores, headline, taken)
+    return _picked(doubts, candidates, scores, taken)
 
 
 def _outlets(candidate: Candidate) -> bool:
@@ -129,6 +141,9 @@ def _by_place(
             by_date = published.unit
         if by_date is not None:
             return (Pick(by_date, LINKED, "layout: named with the date"),)
+    opened = [(s, c[0]) for c, s in scored if doubts.opened(c)]
+    if opened:
+        return (Pick(max(opened)[1], max(opened)[0], "layout: opens as a byline does"),)
     if headline is None:
         return ()
     for at in signatures.in_head(units, headline, seen.begin, seen.dated):
@@ -145,11 +160,15 @@ def _by_place(
 
 
 def _picked(
-    seen: Scene, candidates: Sequence[Candidate], scores: Sequence[float], headline: int | None, taken: set[int]
+    doubts: _Doubts, candidates: Sequence[Candidate], scores: Sequence[float], taken: set[int]
 ) -> tuple[Pick, ...]:
-    """The likeliest byline, others that are likely, and names right beside it."""
-    best = max(scores)
+    """The likeliest byline, others near it that are likely, and names right beside it."""
+    seen, headline = doubts.seen, doubts.headline
     ranked = sorted(enumerate(scores), key=lambda item: (-item[1], item[0]))[:3]
+    own = next((item for item in ranked if item[1] >= MORE and doubts.in_head(candidates[item[0]][0])), None)
+    if own is not None and not doubts.in_head(candidates[ranked[0][0]][0]):  # the others are those of teasers
+        ranked = [own, *(item for item in ranked if item[0] != own[0])]
+    best = ranked[0][1]
     top = candidates[ranked[0][0]]
     if _owns(seen.units, top[1]):  # the outlet, beside the name of the author
         beside = [(k, s) for k, s in ranked if abs(candidates[k][0] - top[0]) == 1 and s >= PLACED]
@@ -164,7 +183,11 @@ def _picked(
         Pick(candidates[k][0], score, "model: reads like the byline")
         for k, score in ranked
         if (k == ranked[0][0] and best >= BYLINE)
-        or (score >= MORE and (headline is None or candidates[k][0] > headline or first < headline))
+        or (
+            score >= MORE
+            and abs(candidates[k][0] - first) <= HEAD
+            and (headline is None or candidates[k][0] > headline or first < headline)
+        )
     )
     by = {pick.unit: pick for pick in picks}
     for pick in picks[:1]:
@@ -200,6 +223,9 @@ class _Doubts:
             return self.seen.begin - HEAD < i <= self.seen.begin
         return self.headline < i <= max(self.seen.begin, min(self.headline + HEAD, self.seen.end - 1))
 
+    def _by_date(self, i: int) -> bool:
+        return any(k in self.seen.dated for k in range(i - NEAR, i + NEAR + 1))
+
     def told(self, name: str) -> bool:
         """Whether the story speaks of who bears a full name: then he or she is no author, but in a picture."""
         own = [word for word in words(fold(name)) if len(word) > 1]
@@ -209,6 +235,15 @@ class _Doubts:
         """Whether a word of a name, or all of it, is printed in small letters, too."""
         found = [word.lower() != word and word.lower() in self._printed for word in name.split()]
         return all(found) if wholly else any(found)
+
+    def opened(self, candidate: Candidate) -> bool:
+        """Whether a line around the article's head or end opens as bylines do, with two words: "Written by Jane"."""
+        i, names = candidate
+        first = (self.headline if self.headline is not None else self.seen.begin) - ABOVE
+        head = first <= i <= max(self.seen.begin, first + ABOVE + HEAD)
+        behind = self.seen.end - 1 <= i < self.seen.end + BEHIND
+        strong = bylines.opens_surely(self.seen.units[i].text)
+        return (head or behind) and strong and not _outlets(candidate) and not callings.is_thing(names[0])
 
     def persons(self, names: Sequence[str]) -> bool:
         """Whether names may be those of authors, by their shape and by what the page says else: full ones, if any."""
@@ -227,7 +262,7 @@ class _Doubts:
         """The score of a candidate, 0 where what it says is likelier something else."""
         i, names = candidate
         unit = self.seen.units[i]
-        if score < MORE and i < self.seen.begin and unit.folded in self._below:
+        if score < MORE and i < self.seen.begin and unit.folded in self._below and not self._by_date(i):
             return 0.0  # a list of contents
         if score < BYLINE or (unit.markup is not None and bylines.linked(unit.text, unit.markup.links)):
             return score
@@ -236,7 +271,7 @@ class _Doubts:
             return score
         if bylines.has_opening(bylines.segment(unit.text)):  # amid the line, as in a sentence
             return 0.0 if not head and score < MORE and self.told(names[0]) else score
-        if (score < MORE or not head) and callings.is_thing(names[0]):
+        if (score < LINKED or not head) and callings.is_thing(names[0]):
             return 0.0
         if score < BARE and self.common(names[0], wholly=True):
             return 0.0
@@ -244,7 +279,13 @@ class _Doubts:
             return 0.0
         if not head and score < BARE and (i > self.seen.begin or " " not in names[0]):
             return 0.0
-        return 0.0 if score < LINKED and self._pictured(i, head=head) and self.told(names[0]) else score
+        told = self.told if head else self._inflected
+        return 0.0 if score < LINKED and self._pictured(i, head=head) and told(names[0]) else score
+
+    def _inflected(self, name: str) -> bool:
+        """The same as ``told`` for a language that changes the ends of names."""
+        own = [word[: max(STEM, len(word) - ENDING)] for word in words(fold(name)) if len(word) > 1]
+        return len(own) > 1 and all(any(word.startswith(stem) for word in self._story) for stem in own)
 
     def _pictured(self, i: int, *, head: bool) -> bool:
         """Whether a line may describe a picture: printed twice, or behind the text as well as amid it."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.extract.bylines import names, segment, told
-from dateline.extract.callings import is_degree, none_of_names, trimmed, without_portrait
+from dateline.extract.bylines import closed, names, opens_surely, segment, told
+from dateline.extract.callings import is_degree, is_thing, none_of_names, posted, trimmed, without_portrait
 
 
 @pytest.mark.parametrize(
@@ -103,3 +103,36 @@ def test_a_byline_inside_a_line(text: str, expected: tuple[str, ...]) -> None:
 def test_by_amid_a_sentence_opens_no_byline() -> None:
     line = "The bread machines used by Ada Kerr"
     assert segment(line) == line
+
+
+def test_words_of_a_page_are_no_names() -> None:
+    assert is_thing("Knowledge Centre")
+    assert is_thing("Front Page")
+    assert not is_thing("Jimmy Page")  # a surname as well
+    assert not is_thing("Ada Kerr")
+
+
+@pytest.mark.parametrize("line", ["Ada Kerr, Shipping Expert", "Ada Kerr, M.D., FACP"])
+def test_a_full_name_and_a_calling(line: str) -> None:
+    assert posted(line)
+    assert closed(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["Kerr, Expert", "Ada Kerr, who sails", "Ferries, ports and a Shipping Expert", "Ada Kerr"]
+)
+def test_other_lines_with_a_comma(line: str) -> None:
+    assert not posted(line)
+
+
+def test_what_surely_opens_a_byline() -> None:
+    assert opens_surely("Written by Ida and Jon")
+    assert opens_surely("Writer: Ida")
+    assert not opens_surely("By the way")
+    assert not opens_surely("Reviewed by Ida Roth")
+    assert not opens_surely("Written by")
+
+
+def test_an_agency_and_its_place() -> None:
+    assert names("AFP, ORLAC") == ("AFP",)
+    assert names("AFP, Reuters") == ("AFP", "Reuters")

@@ -1,0 +1,54 @@
+"""Which line names the author: what speaks against bare names, and where they stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline import dumps
+from dateline.extract import extract
+
+TEXT = (
+    "The ferry company said on Monday that it will buy two ships for the northern route, which has had one since 1998.",
+    "Minister Jonas Brandt called the order a relief for the islands. He had asked for it for years.",
+    "The first ship is to sail in spring, the second in the autumn of next year. Both will run on batteries.",
+    "On the islands people have waited long: in winter the only ship was often out of service for weeks.",
+)
+
+
+def _authors(*lines: str) -> tuple[str, ...]:
+    (dump,) = dumps.read_bytes("\n\n".join(lines).encode(), "a.txt")
+    (article,) = extract(dump)
+    return article.authors
+
+
+HEAD = ("Ferry company buys two ships for the northern route",)
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "expected"),
+    [
+        (("By Ada Kerr", "3 May 2021"), (), ("Ada Kerr",)),
+        (("3 May 2021", "Jonas Brandt", "Jonas Brandt", "Ada Kerr"), (), ("Ada Kerr",)),
+        (("3 May 2021",), ("Related Products", "Knowledge Centre", "Request Info"), ()),
+        (
+            ("By Ada Kerr", "3 May 2021"),
+            ("More from Orlac", "A harbour closes", "By Jon Roe", "4 May 2021"),
+            ("Ada Kerr",),
+        ),
+        (("Written by Ida and Jon", "3 May 2021"), (), ("Ida", "Jon")),
+        (("3 May 2021, 14:26, Ada Kerr",), (), ("Ada Kerr",)),
+        (("3 May 2021",), ("Article written by:", "Photo of Ada Kerr", "Ada Kerr", "More from Orlac"), ("Ada Kerr",)),
+    ],
+)
+def test_who_wrote_it(above: tuple[str, ...], below: tuple[str, ...], expected: tuple[str, ...]) -> None:
+    assert _authors(*HEAD, *above, *TEXT, *below) == expected
+
+
+def test_a_vietnamese_name_signs_the_text() -> None:
+    head = "Hãng phà mua hai tàu cho tuyến phía bắc"
+    text = (
+        "Hãng phà hôm thứ Hai cho biết sẽ mua hai tàu mới cho tuyến phía bắc, nơi chỉ có một tàu từ năm 1998 đến nay.",
+        "Theo phương án được công bố, tàu đầu tiên sẽ chạy vào mùa xuân, tàu thứ hai vào mùa thu năm sau.",
+        "Người dân trên đảo đã chờ đợi từ lâu, vì vào mùa đông con tàu duy nhất thường phải nằm bến nhiều tuần.",
+    )
+    assert _authors(head, "Thứ hai, 3/5/2021, 19:25 (GMT+7)", *text, "Lê Phương", "Trở lại Thời sự") == ("Lê Phương",)
