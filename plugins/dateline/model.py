@@ -619,6 +619,7 @@ class Header:
     claims: tuple[Statement, ...] = ()
     withdrawn: Withdrawal | None = None
     version_of: str = ""  # slug of the article of which this is an earlier version
+    translation_of: str = ""  # slug of the article that this one translates
     not_same_as: tuple[str, ...] = ()  # slugs of articles that are no copies and no versions of this one
     dump: str = ""
     id: str = ""

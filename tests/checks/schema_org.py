@@ -48,6 +48,8 @@ PROPERTIES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "datePublished": (DATE,),
         "headline": (TEXT,),
         "inLanguage": (TEXT,),
+        "translationOfWork": ("CreativeWork",),
+        "workTranslation": ("CreativeWork",),
         "isBasedOn": ("CreativeWork", URL),
         "keywords": (TEXT, URL),
         "maintainer": ("Person", "Organization"),

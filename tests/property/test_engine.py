@@ -63,6 +63,7 @@ def header(rng: random.Random) -> dict[str, object]:
         "status": rng.choice(["published"] * 6 + ["hidden", "draft", "inbox"]),
         "publish": rng.choice(["full", "full", "full", "excerpt", "metadata"]),
         "version_of": rng.choice([""] * 4 + [f"s{rng.randrange(1, 12)}"]),
+        "translation_of": rng.choice([""] * 3 + [f"s{rng.randrange(1, 12)}"]),
         "not_same_as": rng.choice([[]] * 5 + [[f"s{rng.randrange(1, 12)}"]]),
     }
     if rng.random() < 0.05:
@@ -145,6 +146,7 @@ class Library:
                     "standfirst",
                     "publish",
                     "version_of",
+                    "translation_of",
                 )
             ]
         )

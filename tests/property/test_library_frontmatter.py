@@ -134,6 +134,7 @@ def headers(draw: st.DrawFn) -> Header:
         warning=draw(TEXT),
         corrections=draw(st.lists(st.builds(Correction, DATE, TEXT), max_size=2).map(tuple)),
         claims=draw(st.lists(statements(), max_size=2).map(tuple)),
+        translation_of=draw(st.sampled_from(["", "an-original"])),
         version_of=draw(st.sampled_from(["", "a-slug"])),
         withdrawn=draw(withdrawal if status is Status.WITHDRAWN else st.one_of(st.none(), withdrawal)),
         not_same_as=draw(LIST),

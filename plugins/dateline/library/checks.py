@@ -234,10 +234,11 @@ def _check_references(articles: Iterable[MarkdownFile], report: Report) -> None:
     known = {slugs.fold(file.header.slug) for file in articles if file.header.slug}
     known |= {slugs.fold(file.path.rpartition("/")[2].removesuffix(".md")) for file in articles}
     for file in articles:
-        of = slugs.fold(file.header.version_of)
-        if of and (of not in known or of == slugs.fold(file.header.slug or Path(file.path).stem)):
-            text = f"version_of names {file.header.version_of!r}, which no other article has."
-            report.add("DL426", text, file.path, 0, "version_of")
+        for key in ("version_of", "translation_of"):
+            named = getattr(file.header, key)
+            of = slugs.fold(named)
+            if of and (of not in known or of == slugs.fold(file.header.slug or Path(file.path).stem)):
+                report.add("DL426", f"{key} names {named!r}, which no other article has.", file.path, 0, key)
         for slug in file.header.not_same_as:
             if slugs.fold(slug) not in known:
                 report.add("DL426", f"not_same_as names {slug!r}, which no article has.", file.path, 0, "not_same_as")

@@ -30,7 +30,7 @@ KEYS = tuple(f.name for f in fields(Header))
 REQUIRED = ("title", "date", "source")
 LISTS = frozenset(["authors", "conflicts", "places", "tags", "not_same_as", "review"])
 DATES = frozenset(["date", "modified"])
-SLUGS = frozenset(["slug", "version_of"])
+SLUGS = frozenset(["slug", "version_of", "translation_of"])
 STRUCTURED = frozenset(["corrections", "claims", "withdrawn"])
 STATEMENT = tuple(f.name for f in fields(Statement))
 # What people write who know other systems, with the key that means the same here.
@@ -292,6 +292,7 @@ READERS: dict[str, Callable[[yamlio.Node], Any]] = {
     "date_precision": _one_of(Precision),
     "slug": _slug,
     "version_of": _slug,
+    "translation_of": _slug,
     "status": _one_of(Status),
     "publish": _one_of(Publish),
     "corrections": _corrections,

@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from dateline.library import slugs
 from dateline.model import (
     Conflict,
     Correction,
@@ -56,6 +57,7 @@ class Entry(msgspec.Struct, frozen=True):
     claims: tuple[Statement, ...]
     withdrawn: Withdrawal | None
     version_of: str  # slug
+    translation_of: str  # slug
     not_same_as: tuple[str, ...]  # slugs
     id: str
     retrieved: str  # ISO day, or month or year, on which the copy was taken, "" where nothing tells
@@ -130,6 +132,7 @@ class Archive:
     items: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)  # see ``pages.views.item``
     links: dict[tuple[str, str], Link] = field(default_factory=dict, repr=False, compare=False)  # ``pages.views.links``
     numbers: Numbers = field(default_factory=Numbers, repr=False, compare=False)  # made when asked for
+    translations: Index = field(default_factory=dict)  # address to one text in all its languages, the original first
     copies: Index = field(default_factory=dict)  # address to all outlets' copies of the report, the leading one first
 
     def rows(
@@ -219,8 +222,30 @@ class Archive:
             by_day=_index((entry.day, entry) for entry in listed if entry.day),
             by_id={entry.id: entry for entry in listed if entry.id},
             versions=found.versions,
+            translations=_translations(listed),
             copies=found.copies,
         )
+
+
+def _translations(listed: tuple[Entry, ...]) -> Index:
+    """Texts in several languages, as ``translation_of`` says; a translation of a translation stands by the original."""
+    by_slug = {slugs.fold(entry.slug): entry for entry in listed}
+    said = {entry.url: by_slug.get(slugs.fold(entry.translation_of)) for entry in listed if entry.translation_of}
+    groups: dict[str, list[Entry]] = defaultdict(list)
+    for entry in listed:
+        first, seen = entry, {entry.url}
+        while (of := said.get(first.url)) is not None and of.url not in seen:
+            first = of
+            seen.add(of.url)
+        if first is not entry and (of is None or of.url != entry.url):
+            groups[first.url].append(entry)
+    by_url = {entry.url: entry for entry in listed}
+    return {
+        entry.url: group
+        for url, others in groups.items()
+        for group in [(by_url[url], *sorted(others, key=lambda other: (other.lang, *other.order)))]
+        for entry in group
+    }
 
 
 def around(members: tuple[Entry, ...], entry: Entry, reach: int = 1) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:

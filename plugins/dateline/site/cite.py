@@ -90,7 +90,7 @@ def _held(entry: Entry, held: Holding) -> str:
     page = held.page(entry)
     where = f", {page}" if page and entry.original else ""
     elsewhere = f" and at {entry.archived}" if entry.archived and (page or entry.original) else ""
-    return f"Archived in {held.name} ({location(entry)}){where}{elsewhere}"
+    return f"archived in {held.name}, {location(entry)}{where}{elsewhere}"
 
 
 def apa(entry: Entry, held: Holding) -> str:
@@ -108,7 +108,11 @@ def apa(entry: Entry, held: Holding) -> str:
     link = address(entry, held)
     year, *rest = _spoken(entry.retrieved) if entry.retrieved and entry.original else ("",)
     found = f"Retrieved {' '.join(rest)}, {year}, from {link}" if len(rest) > 1 else link
-    return _joined(*start, f"{entry.source.label}.", found, _held(entry, held))
+    return _joined(
+        *start,
+        f"{entry.source.label}.",
+        *((found, f"({_held(entry, held)})") if link else (_begun(_held(entry, held)),)),
+    )
 
 
 def chicago(entry: Entry, held: Holding) -> str:
@@ -124,7 +128,7 @@ def chicago(entry: Entry, held: Holding) -> str:
         f"{entry.source.label}, {when}.",
         entry.retrieved and entry.original and f"Accessed {_american(entry.retrieved)}.",
         link and f"{link}.",
-        f"{_held(entry, held)}.",
+        f"{_begun(_held(entry, held))}.",
     )
 
 
@@ -139,7 +143,7 @@ def bibtex(entry: Entry, held: Holding) -> str:
         ("langid", entry.lang),
         ("url", address(entry, held)),
         ("urldate", entry.retrieved),
-        ("note", _latex(_held(entry, held))),
+        ("note", _latex(_begun(_held(entry, held)))),
     ]
     fields = ",\n".join(f"  {name} = {{{value}}}" for name, value in rows if value)
     return f"@article{{{entry.slug}-{entry.date[:10]},\n{fields}\n}}\n"
@@ -159,7 +163,7 @@ def ris(entry: Entry, held: Holding) -> str:
         ("Y2", _slashed(entry.retrieved)),
         ("DB", held.name),
         ("AN", location(entry)),
-        ("N1", f"{_held(entry, held)}."),
+        ("N1", f"{_begun(_held(entry, held))}."),
     ]
     return "".join(f"{tag}  - {_SPACE.sub(' ', value)}\r\n" for tag, value in rows if value) + "ER  - \r\n"
 
@@ -199,6 +203,10 @@ def _slashed(iso: str) -> str:
     """The date as RIS writes it, "" for none: year, month and day, each with its slash."""
     year, month, day = (*iso[:10].split("-"), "", "")[:3]
     return f"{year}/{month}/{day}/" if year else ""
+
+
+def _begun(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _american(iso: str) -> str:

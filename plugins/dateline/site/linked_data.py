@@ -33,6 +33,11 @@ def news_article(archive: Archive, entry: Entry, site: str, holder: str) -> dict
         found["isBasedOn"] = entry.original
     if entry.archived:
         found["archivedAt"] = entry.archived
+    first, *others = archive.translations.get(entry.url, ()) or (entry,)
+    if first.url != entry.url:
+        found["translationOfWork"] = _text(first, site)
+    elif others:
+        found["workTranslation"] = [_text(other, site) for other in others]
     if entry.places:
         found["spatialCoverage"] = [_place(archive.places[key]) for key in entry.places]
     about = [archive.conflicts[key].name for key in entry.conflicts]
@@ -63,11 +68,19 @@ def meta(archive: Archive, entry: Entry, site: str) -> Meta:
         ("name", "description", entry.standfirst),
         ("property", "og:type", "article"),
         ("property", "og:title", entry.title),
+        ("property", "og:description", entry.standfirst),
         ("property", "og:url", f"{site}/{entry.url}" if site else ""),
         ("property", "article:published_time", entry.date),
         ("property", "article:modified_time", entry.modified),
     ]
     return tuple(row for row in rows if row[2])
+
+
+def _text(entry: Entry, site: str) -> dict[str, object]:
+    found: dict[str, object] = {"@type": "CreativeWork", "name": entry.title, "inLanguage": entry.lang}
+    if site:
+        found["url"] = f"{site}/{entry.url}"
+    return found
 
 
 def _place(place: Place) -> dict[str, object]:

@@ -328,6 +328,7 @@ def describe(found: Found, shelf: Shelf, settings: Settings) -> Entry:
         claims=header.claims,
         withdrawn=header.withdrawn,
         version_of=header.version_of,
+        translation_of=header.translation_of,
         not_same_as=header.not_same_as,
         id=header.id,
         retrieved="" if shown.tombstone else found.retrieved,

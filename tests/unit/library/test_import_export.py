@@ -43,6 +43,7 @@ HEADERS = (
             Statement("[A]", "{b}"),
         ),
         version_of="gone",
+        translation_of="gone",
         not_same_as=("other",),
         review=("source", "body"),
     ),

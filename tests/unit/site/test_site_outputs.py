@@ -37,14 +37,14 @@ def test_citations(small: Edition) -> None:
     link = "https://quillon.example/a"
     assert cite.apa(entry, FOLDER) == (
         f"Lovelace, A. (2020, November 8). Officials say the city was seized. Quillon World. {link} "
-        "Archived in Testers (2020/11/08/seized.html)"
+        "(archived in Testers, 2020/11/08/seized.html)"
     )
     assert cite.chicago(entry, FOLDER) == (
         f"Lovelace, Ada. “Officials say the city was seized.” Quillon World, November 8, 2020. {link}. "
-        "Archived in Testers (2020/11/08/seized.html)."
+        "Archived in Testers, 2020/11/08/seized.html."
     )
     assert cite.apa(entry_of(small, "excerpt"), FOLDER) == (
-        "Only an excerpt. (2019, May). Quillon World. Archived in Testers (2019/05/excerpt.html)"
+        "Only an excerpt. (2019, May). Quillon World. Archived in Testers, 2019/05/excerpt.html"
     )
     assert cite.csl(entry, FOLDER)["issued"] == {"date-parts": [[2020, 11, 8]]}
 
@@ -56,7 +56,7 @@ def test_a_citation_names_the_copy_its_day_and_where_it_is_kept(small: Edition) 
     page = "https://archive.example/2020/11/08/seized.html"
     assert cite.apa(entry, WEB).endswith(
         "Quillon World. Retrieved June 9, 2023, from https://quillon.example/a "
-        f"Archived in Testers (record abc), {page} and at https://web.example/1"
+        f"(archived in Testers, record abc, {page} and at https://web.example/1)"
     )
     assert "2020. Accessed June 9, 2023. https://quillon.example/a. Archived in" in cite.chicago(entry, WEB)
     (record,) = rispy.loads(cite.ris(entry, WEB))
@@ -73,7 +73,7 @@ def test_a_citation_names_the_copy_its_day_and_where_it_is_kept(small: Edition) 
     assert item["accessed"] == {"date-parts": [[2023, 6, 9]]}
     assert (item["archive"], item["archive_location"]) == ("Testers", page)
     alone = msgspec.structs.replace(entry, original="", archived="")
-    assert cite.apa(alone, WEB).endswith(f"Quillon World. {page} Archived in Testers (record abc)")
+    assert cite.apa(alone, WEB).endswith(f"Quillon World. {page} (archived in Testers, record abc)")
 
 
 def test_bibtex_escapes_what_latex_would_run(small: Edition) -> None:

@@ -34,11 +34,11 @@ def touched(archive: Archive, changed: Iterable[Entry]) -> set[str]:
 
 
 def _relatives(archive: Archive, changed: tuple[Entry, ...]) -> Iterator[Entry]:
-    """The other versions and copies of changed articles: which of them stands in lists may be decided anew."""
+    """The other versions, copies and translations of changed articles: what stands in lists may be decided anew."""
     urls = {entry.url for entry in changed}
     ids = {entry.id for entry in changed if entry.id}
     named = {name for entry in changed for name in entry.duplicates}
-    named_slugs = {slugs.fold(entry.version_of) for entry in changed if entry.version_of}
+    named_slugs = {slugs.fold(name) for entry in changed for name in (entry.version_of, entry.translation_of) if name}
     own_slugs = {slugs.fold(entry.slug) for entry in changed}
     for entry in (*archive.entries, *archive.hidden):
         if entry.url in urls:
@@ -47,9 +47,9 @@ def _relatives(archive: Archive, changed: tuple[Entry, ...]) -> Iterator[Entry]:
             entry.id in named
             or not ids.isdisjoint(entry.duplicates)
             or (named_slugs and slugs.fold(entry.slug) in named_slugs)
-            or (entry.version_of and slugs.fold(entry.version_of) in own_slugs)
+            or any(name and slugs.fold(name) in own_slugs for name in (entry.version_of, entry.translation_of))
         ):
             near = {entry.url: entry}
-            for index in (archive.versions, archive.copies):
+            for index in (archive.versions, archive.copies, archive.translations):
                 near |= {other.url: other for other in index.get(entry.url, ())}
             yield from near.values()

@@ -90,6 +90,8 @@ class ArticleView(msgspec.Struct, frozen=True):
     related: tuple[Related, ...]
     versions: tuple[Version, ...]  # newest first; none where there is but one
     newest: Item | None  # the newest version, on the page of an earlier one
+    translates: Item | None  # the article that this one translates
+    translations: tuple[Item, ...]  # the same text in other languages, but for the one that it translates
     carried: tuple[Item, ...]  # other outlets' copies of the same report
     captions: tuple[Caption, ...]  # of pictures that were not kept
     map: Map | None
@@ -139,6 +141,8 @@ def view(edition: Edition, entry: Entry) -> ArticleView:
     threads = tuple(_threads(archive, entry, same))
     beside = frozenset(found.url for t in threads for found in (t.before, t.after) if found)  # need no second mention
     versions = archive.versions.get(entry.url, ())
+    group = archive.translations.get(entry.url, ())
+    original = group[0] if group and group[0].url != entry.url else None
     newest = versions[-1] if versions and versions[-1].url != entry.url else None
     return ArticleView(
         url=entry.url,
@@ -172,6 +176,8 @@ def view(edition: Edition, entry: Entry) -> ArticleView:
         related=related(archive, entry, same | beside),
         versions=_versions(versions, entry),
         newest=item(newest) if newest else None,
+        translates=item(original) if original else None,
+        translations=tuple(item(other) for other in group if other.url != entry.url and other is not original),
         carried=tuple(map(item, carried)),
         captions=loading.captions(edition.settings.content, entry),
         map=locator(edition, entry.places, *LOCATOR),
