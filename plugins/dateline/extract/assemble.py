@@ -97,7 +97,16 @@ def captions(units: Sequence[Unit], given: Sequence[Given], numbers: Sequence[in
             continue
         lines = tuple(numbers[k] for k in units[i].lines)
         text, credit = split_credit(units[i].text)
-        if not text and out and not out[-1].credit and out[-1].lines[-1] + units[i].blank_before + 1 == lines[0]:
+        if (
+            text
+            and not credit
+            and out
+            and not out[-1].text
+            and out[-1].lines[-1] + units[i].blank_before + 1 == lines[0]
+        ):
+            last = out.pop()  # "Image source, …" above "Image caption, …"
+            out.append(Caption(text, last.credit, (*last.lines, *lines)))
+        elif not text and out and not out[-1].credit and out[-1].lines[-1] + units[i].blank_before + 1 == lines[0]:
             last = out.pop()
             out.append(Caption(last.text, credit, (*last.lines, *lines)))
         else:

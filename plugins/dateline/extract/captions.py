@@ -222,8 +222,31 @@ def _offers() -> re.Pattern[str]:
     return re.compile(rf"(?:[\s,]+(?:{offers}))+$", re.I)
 
 
+@cache
+def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The labels of captions, and of pictures' sources: "Image caption, …", "Image source, …"."""
+    table = load_table("captions")
+    captions, sources = (
+        "|".join(sorted({re.escape(name) for some in table[kind].values() for name in some}, key=len, reverse=True))
+        for kind in ("captions", "sources")
+    )
+    return re.compile(rf"(?:{captions})\s?[,،，、:：]\s*(?=\S)", re.I), re.compile(
+        rf"(?:{sources})\s?[,،，、]\s*(?=\S)", re.I
+    )
+
+
+def labelled(text: str) -> bool:
+    """Whether a line opens with the label of a picture's caption or source, as broadcasters print them."""
+    return any(label.match(text) for label in _labels())
+
+
 def _parted(text: str) -> tuple[str, str]:
     stripped = text.strip()
+    caption, source = (label.match(stripped) for label in _labels())
+    if source:
+        return "", stripped[source.end() :]
+    if caption:
+        stripped = stripped[caption.end() :]
     if len(stripped) <= _STATED and stripped.lower().endswith(_offered()):
         stripped = _offers().sub("", stripped)
     match = _BRACKET.match(stripped) if stripped.rstrip(" .")[-1:] in _BRACKETS else None

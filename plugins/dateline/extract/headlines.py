@@ -27,6 +27,7 @@ _LASTS = re.compile(r"\(\s?\d{1,3}\s?min\.?\s?\)$")  # how long a film lasts
 _LITTLE_WORDS = 2
 _FILE = re.compile(r"[^\W_]+(?:[-_][^\W_]+){2,}(?:\.\w{3,4})?$")  # a picture described by the name of its file
 _BYLINE = 90  # characters of a line that says who wrote the text
+_WHOLLY = 0.9  # of a line that is a label
 _TOPMOST = 3  # units at the top in which a masthead stands
 
 
@@ -56,6 +57,8 @@ def candidates(scene: Scene) -> list[int]:
             and not _names_authors(unit)
             and not trails.is_menu(unit.text, unit.folded)
             and not _of_picture(unit)
+            and not _above_caption(scene.units, i)
+            and not _below_label(scene.units, i)
             and unit.folded not in credited
             and not (is_marked_credit(credits.get(i, "")) and names_party(credits[i].partition(":")[2]))
         ):
@@ -88,6 +91,20 @@ def _about_page(unit: Unit) -> bool:
 def _of_picture(unit: Unit) -> bool:
     """Whether a line describes a picture: by its words, by the name of its file, or twice at once."""
     return pictured(unit.text, unit.folded) or bool(_FILE.match(unit.text)) or halves(unit.folded)
+
+
+def _above_caption(units: Sequence[Unit], i: int) -> bool:
+    """Whether the next line says the same and more, and then a credit: a picture's description, and its caption."""
+    below = units[i + 1] if i + 1 < len(units) else None
+    if below is None or not below.folded.startswith(units[i].folded) or len(below.folded) == len(units[i].folded):
+        return False
+    return bool(split_credit(below.text)[1])
+
+
+def _below_label(units: Sequence[Unit], i: int) -> bool:
+    """Whether a line says what the one right above it asks for: "Source", and then who published the page."""
+    above = units[i - 1] if i and units[i].markup is None and not units[i].blank_before else None
+    return above is not None and phrases().match(above.folded).get("credit", 0.0) >= _WHOLLY
 
 
 def _little(unit: Unit, dates: Sequence[FoundDate]) -> bool:

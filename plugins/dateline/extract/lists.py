@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dateline.extract.phrases import phrases
+from dateline.extract.text import ends_sentence
 from dateline.extract.units import Unit
 
 _SIGN = re.compile(
@@ -38,7 +39,8 @@ def amid(units: Sequence[Unit], inside: Sequence[bool]) -> frozenset[int]:
         if not (_opens(units[opening]) or (not inside[first] and _drawn(units[first]))):
             continue
         stop = _behind(units, inside, first)
-        if stop - first < _ITEMS or not _goes_on(units, inside, stop):
+        block = inside[opening] and _stands_alone(units, first, stop)
+        if stop - first < _ITEMS or not (block or _goes_on(units, inside, stop)):
             continue
         signed = bool(_sign(units[first]))
         begun = inside[opening] or (signed and opening > 0 and inside[opening - 1])
@@ -53,6 +55,12 @@ def _goes_on(units: Sequence[Unit], inside: Sequence[bool], stop: int) -> bool:
         return stop < len(units)
     heads = len(units[stop].text) <= _HEADING and not phrases().match(units[stop].folded)
     return heads and stop + 1 < len(units) and inside[stop + 1]
+
+
+def _stands_alone(units: Sequence[Unit], first: int, stop: int) -> bool:
+    """Whether items stand together, apart from what is above and below them."""
+    apart = units[first].blank_before and units[stop - 1].blank_after
+    return bool(apart) and not any(units[i].blank_before for i in range(first + 1, stop))
 
 
 def _drawn(unit: Unit) -> bool:
@@ -75,10 +83,13 @@ def _behind(units: Sequence[Unit], inside: Sequence[bool], first: int) -> int:
     """The unit behind the items that open as ``first`` does, in a list that is not too long."""
     sign = _sign(units[first])
     longest, most = (_ITEM, _MOST) if sign else (_BARE, _MOST_BARE)
+    tight = first + 1 < len(units) and not units[first + 1].blank_before
     stop = first
-    while stop < min(len(units), first + most) and (sign or not inside[stop]):
+    while stop < min(len(units), first + most):
         unit = units[stop]
         if _sign(unit) != sign or len(unit.text) > longest or phrases().match(unit.folded):
+            break
+        if not sign and (inside[stop] or ends_sentence(unit.text) or (tight and stop > first and unit.blank_before)):
             break
         stop += 1
     return stop

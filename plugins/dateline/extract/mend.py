@@ -30,6 +30,7 @@ _NEVER = (*_NOISE, *_ENDS, "credit", "correction", "page", "published", "updated
 _TEASER = 140  # characters at most of a line that points elsewhere
 _APPEAL = 20  # characters of a phrase that tells an appeal, however long the paragraph behind it is
 _PARTLY = 0.25  # of a line that a long phrase about the page covers, at least
+_BEGUN = 200  # characters of a story that is more than its standfirst
 _COVERED = 0.5  # of a line's characters that the phrase of a heading covers
 _OPENED = 0.4  # the same for a heading of teasers, which may name the outlet
 _SHORT_STORY = 1200  # characters
@@ -68,7 +69,7 @@ def story(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]
     """``inside`` without what points elsewhere, and with the sentences that a short story lacks."""
     flags = list(inside)
     blanks = _parted(units, flags)
-    begun, done = False, 0  # ``done``: up to where the teasers below a heading are known
+    begun, told, done = False, 0, 0  # ``done``: up to where the teasers below a heading are known
     for i, flag in enumerate(inside):
         if flag and (_furniture(units[i]) or (blanks and _below_player(units, inside, i))):
             flags[i] = False
@@ -78,7 +79,8 @@ def story(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]
                 done = _teasers(units, i, flags, blanks)
         elif begun and i >= done and not flag and (blanks or units[i].markup is not None) and _heads_teasers(units[i]):
             done = _teasers(units, i, flags, blanks)
-        begun = begun or flag
+        told += len(units[i].text) if flag else 0
+        begun = told >= _BEGUN
     if not any(flags):
         return tuple(inside)
     _links_behind(units, scores, flags)

@@ -43,6 +43,7 @@ _PICTURE = re.compile(r"\s(?:via|/)\s|/")  # "AFP via Getty Images"
 _CLAIM = 0.8  # of a text that a legal phrase covers
 _TOPMOST = 3  # units in which a name stands that is known by its being said again
 _NAME, _NAME_LONGEST = (2, 6), 40  # words of such a name, and its characters
+_LABELLED = 80  # characters of a name below a label
 _AGAIN = 90  # characters of a line that says it again
 _TOLD = 3  # sentences that say it
 _MASTHEAD = 8  # units at the top in which the outlet's name may stand
@@ -110,6 +111,9 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
     name = top.text.strip(" .:|-–—") if top is not None else ""
     if top is not None and all(_bare(item.name) != _bare(name) for item in found):
         found.append(FoundOutlet(name, 0.65, "a name at the top", top.lines))
+    labelled = next((i for i in range(1, len(units)) if _below_label(units, i)), None)
+    if labelled is not None:
+        found.append(FoundOutlet(units[labelled].text, 0.75, "below the label of a source", units[labelled].lines))
     again = next((unit for unit in units[:_TOPMOST] if named_again(unit, units)), None)
     if again is not None and all(_bare(item.name) != _bare(again.text) for item in found):
         found.append(FoundOutlet(again.text, 0.7, "a name at the top that the page says again", again.lines))
@@ -129,6 +133,21 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
 
 def _names_outlet(unit: Unit) -> bool:
     return unit.markup is None and naming.masthead(unit.text) and not has_opening(unit.text)
+
+
+def _below_label(units: Sequence[Unit], i: int) -> bool:
+    """Whether a line above the story is a name, and the one right above it asks for it: "Source"."""
+    unit, label = units[i], units[i - 1]
+    name = unit.markup is None and not unit.blank_before and i < _TOP and len(unit.text) <= _LABELLED
+    if not name or ends_sentence(unit.text) or phrases().match(unit.folded) or any(map(str.isdigit, unit.text)):
+        return False
+    return label.folded in _labels()
+
+
+@cache
+def _labels() -> frozenset[str]:
+    """What asks who published a page."""
+    return frozenset(map(fold, load_table("mastheads")["labels"]))
 
 
 def named_again(unit: Unit, units: Sequence[Unit]) -> bool:

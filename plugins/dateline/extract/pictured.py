@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from dateline.extract.captions import credited, stock
+from dateline.extract.captions import credited, labelled, stock
 from dateline.extract.phrases import load_table
 from dateline.extract.text import ends_sentence, fold, words
 
@@ -39,7 +39,7 @@ def frames_post(text: str, folded: str) -> bool:
 @lru_cache(maxsize=1 << 10)  # several steps ask for the same lines
 def pictured(text: str, folded: str) -> bool:
     """Whether a line describes a picture, or is its bare credit."""
-    if _FILED.match(text) and len(text) <= _FILE:
+    if len(text) <= _FILE and (_FILED.match(text) or labelled(text)):
         return True
     if len(text) > _LONGEST or text.endswith(("?", "؟", ":", "：")):
         return False

@@ -54,7 +54,11 @@ _NO_PARAGRAPH = (
     "subscribe",
     "updated",
 )
-_WHEN, _DATED = frozenset(("published", "updated")), 0.05  # share of a line that such a phrase covers, at least
+_COUNTS = re.compile(r"\w+\s\d")  # "About 700 people", as no note on an outlet begins
+_ADVERT = 48  # characters of a line that says that an advert stands there
+_WHEN = frozenset(("published", "updated"))
+_SHORT_WORDS, _LEAST = _WHEN | {"legal"}, 0.04  # "Le", "About" open sentences too: the share of a line that they cover
+_REPORTED = frozenset(("credit", "byline"))
 _OWNED = ("©", "(c)", "copyright", "#")
 _ASKS = tuple("?？؟")
 _COUNT = re.compile(r"^\(?\d[\d.,\s]*[km]?\)?\s+(?=\D)")  # in front of "Comments"
@@ -72,13 +76,15 @@ def resumed(units: Sequence[Unit], flags: Sequence[bool], decoded: Sequence[bool
     ``flags`` tells which are inside, ``decoded`` which the model has for the story: what layout took out stays out.
     """
     story = [i for i, flag in enumerate(flags) if flag]
-    if not story or units[0].markup is not None or sum(weight(units[i].text) for i in story) >= _SHORT_STORY:
+    if not story or units[0].markup is not None:
         return frozenset()
+    found = set(_behind_adverts(units, flags, decoded))
+    if sum(weight(units[i].text) for i in story) >= _SHORT_STORY:
+        return frozenset(found)
     said = Counter(unit.folded for unit in units)
     labels = frozenset(match[0] for i in story if (match := _LABEL.match(units[i].text)))  # of who asks, who answers
-    found: set[int] = set()
-    known = set(story)
-    for last in story:
+    known = {*story, *found}
+    for last in sorted(known):
         while (start := last + 1) < len(units) and start not in known:
             behind = _behind_box(units, known, start, labels)
             first = start if behind is None else behind
@@ -96,6 +102,24 @@ def resumed(units: Sequence[Unit], flags: Sequence[bool], decoded: Sequence[bool
         if unknown and _paragraph(units[i - 1]) and _subheading(units, i):
             found.add(i)
     return frozenset(i for i in found if not decoded[i] and said[units[i].folded] == 1)
+
+
+def _behind_adverts(units: Sequence[Unit], flags: Sequence[bool], decoded: Sequence[bool]) -> frozenset[int]:
+    """The paragraph behind an advert that stands in its midst or at its end, of a story of any length."""
+    found = set()
+    for i in range(1, len(units) - 1):
+        advert = not flags[i] and flags[i - 1] and _says(units[i], "advert")
+        told = _paragraph(units[i + 1]) or (bool(_COUNTS.match(units[i + 1].text)) and ends_sentence(units[i + 1].text))
+        if advert and told and not (flags[i + 1] or decoded[i + 1]):
+            behind = i + 2
+            if behind == len(units) or flags[behind] or _closes(units, behind) or _reports(units[behind]):
+                found.add(i + 1)
+    return frozenset(found)
+
+
+def _reports(unit: Unit) -> bool:
+    """Whether a line tells who wrote and edited a report: "Reporting by Jane Doe; Editing by …"."""
+    return bool(_kinds(unit).keys() & _REPORTED) or has_opening(unit.text)
 
 
 def _questions(units: Sequence[Unit], known: AbstractSet[int]) -> set[int]:
@@ -270,10 +294,15 @@ def _paragraph(unit: Unit, least: int = _PARAGRAPH) -> bool:
 
 
 def _kinds(unit: Unit) -> dict[str, float]:
-    """The kinds of phrases that a line begins with; "Le" opens many a sentence and title, and a day only before one."""
+    """The kinds of phrases that a line begins with; "Le" opens many a sentence and title, and so does "About"."""
     found = phrases().match(_bare(unit))
     dated = any(map(str.isdigit, unit.text))
-    return {kind: share for kind, share in found.items() if kind not in _WHEN or (dated and share >= _DATED)}
+    out = {}
+    for kind, share in found.items():
+        said = share >= _LEAST and (dated or kind not in _WHEN)
+        if said or kind not in _SHORT_WORDS:
+            out[kind] = share
+    return out
 
 
 def _run(units: Sequence[Unit], known: AbstractSet[int], start: int, first: int, labels: AbstractSet[str]) -> int:
@@ -352,7 +381,8 @@ def _sentences(text: str) -> int:
 
 
 def _says(unit: Unit, kind: str) -> bool:
-    return phrases().match(_bare(unit)).get(kind, 0.0) >= _SAYS
+    share = phrases().match(_bare(unit)).get(kind, 0.0)
+    return share >= _SAYS or (share > 0.0 and kind == "advert" and len(unit.text) <= _ADVERT)
 
 
 def _bare(unit: Unit) -> str:

@@ -47,6 +47,8 @@ _LEAST_POINTS = 3
 _HEAD = (Role.HEADLINE, Role.STANDFIRST, Role.BYLINE, Role.DATE)
 _SURE = 0.5
 _LABEL = 40  # characters of a line that says that a correction follows, at most
+_COLONS = (":", "：")
+_TELLING = 15  # characters of a phrase that tells a credit line, whatever follows: "Additional reporting by"
 _SHORT = 60  # characters of a line that says the byline or the date and nothing else
 _COPYRIGHT = ("©", "ⓒ", "(c) ")
 _NONE: Given = (Role.OTHER, 0.0, "")
@@ -157,8 +159,9 @@ def _tight_lists(units: Sequence[Unit], inside: Sequence[int], given: dict[int, 
             run.append(i)
             continue
         if len(run) >= 3 and all(len(units[k].text) < 220 for k in run):
-            opened = units[run[0]].text.endswith((":", "：")) or given[run[0]][0] is Role.HEADING
-            items = run[1:] if opened else run
+            above = units[run[0] - 1].text.endswith(_COLONS) and run[0] - 1 in given
+            opened = above or units[run[0]].text.endswith(_COLONS) or given[run[0]][0] is Role.HEADING
+            items = run[1:] if opened and not above else run
             if opened or all(len(units[k].text) < 120 for k in run):
                 for k in items:
                     if given[k][0] in (Role.PARAGRAPH, Role.HEADING):
@@ -346,7 +349,7 @@ def _on_author(units: Sequence[Unit], reading: Reading, i: int) -> bool:
 
 
 def _marks_source(text: str, share: float) -> bool:
-    return share > 0.6 or bool(re.match(r"^[^:：]{2,24}\s?[:：]\s?\S", text))
+    return share > 0.6 or share * len(text) >= _TELLING or bool(re.match(r"^[^:：]{2,24}\s?[:：]\s?\S", text))
 
 
 def _repeated(units: Sequence[Unit], given: dict[int, Given]) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.extract.captions import agency, credit_names, is_credit, signed_by_agency, split_credit
+from dateline.extract.captions import agency, credit_names, is_credit, labelled, signed_by_agency, split_credit
 
 
 @pytest.mark.parametrize(
@@ -97,3 +97,25 @@ def test_a_report_ends_with_its_agency() -> None:
     assert signed_by_agency("警報に切り替えた。（共同）")
     assert not signed_by_agency("Soldiers at the front line (Reuters)")
     assert not signed_by_agency("They left at noon, he said. (And came back.)")
+
+
+@pytest.mark.parametrize(
+    ("line", "caption", "credit"),
+    [
+        ("Image source, Getty Images", "", "Getty Images"),
+        ("Image caption, The quay of Orlac", "The quay of Orlac", ""),
+        ("Fuente de la imagen, AFP", "", "AFP"),
+        ("Pie de foto, El muelle", "El muelle", ""),
+        ("Автор фото, EPA", "", "EPA"),
+        ("صدر الصورة، رويترز", "", "رويترز"),
+        ("图像加注文字，码头", "码头", ""),
+    ],
+)
+def test_labels_of_captions_and_sources(line: str, caption: str, credit: str) -> None:
+    assert labelled(line)
+    assert split_credit(line) == (caption, credit)
+
+
+def test_a_source_behind_a_colon_may_be_the_articles() -> None:
+    assert not labelled("Kaynak: Liman Ajansı")
+    assert not labelled("Caption that nobody wrote")

@@ -47,3 +47,16 @@ def test_a_masthead_that_the_page_says_again_is_no_headline_above_another() -> N
     assert "The Orlac Review" not in candidates(*page, "By Ida Roth", more)
     assert "The Orlac Review" in candidates(*page, more)
     assert "The Orlac Review" in candidates(*page, "By Ida Roth")
+
+
+def test_a_description_above_its_caption_and_a_name_below_its_label_are_no_headlines() -> None:
+    shown = "A woman carries a sack of grain"
+    described = f"{shown}\n{shown} in Orlac [File: Ida Roth/Harbour Agency]"
+    text = f"Ferry sails again\n\n{described}\n\nSource\nOrlac Relief\n\n{STORY}\n"
+    (dump,) = read_bytes(text.encode(), "a.txt")
+    some = units(dump.lines)
+    seen = scene(some, [0.9 if unit.text == STORY else 0.1 for unit in some], (), "en")
+    found = [some[i].text for i in headlines.candidates(seen)]
+    assert "Ferry sails again" in found
+    assert shown not in found
+    assert "Orlac Relief" not in found

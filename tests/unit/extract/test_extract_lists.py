@@ -60,3 +60,11 @@ def test_signs_that_are_drawn_need_no_opening() -> None:
     assert lists.amid(some, [True, False, False, True]) == {1, 2}
     boxes = read(FIRST, "☐ Journeys", "☐ Meetings", LAST)
     assert not lists.amid(boxes, [True, False, False, True])
+
+
+def test_items_that_stand_together_may_close_the_story() -> None:
+    more = ("", "For more, write to us:", "", "Bol")
+    some = read(FIRST, "", "The council asks for:", "", "boats", "dry blankets", *more)
+    assert lists.amid(some, [True, True, False, False, False, False]) == {2, 3}
+    told = read(FIRST, "", "The council asks for:", "", "Read it here.", "Show it all.", "", "Bol")
+    assert not lists.amid(told, [True, True, False, False, False])

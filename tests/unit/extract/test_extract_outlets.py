@@ -104,3 +104,10 @@ def test_what_the_story_speaks_of_is_no_outlet_by_that() -> None:
 
 def test_a_year_in_other_digits_ends_a_copyright_line() -> None:
     assert found_in("قصة.\nجميع الحقوق محفوظة © الميناء ٢٠٢٣\n")[0] == ("الميناء", "a copyright line")
+
+
+def test_a_name_below_the_label_of_a_source() -> None:
+    assert found_in("Format\nNews\nSource\nOrlac Relief Council\nPosted\n18 Sep 2024\nA story.\n")[0] == (
+        "Orlac Relief Council",
+        "below the label of a source",
+    )

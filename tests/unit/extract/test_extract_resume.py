@@ -169,3 +169,11 @@ def test_terse_headings_part_sections_of_one_paragraph() -> None:
 
 def test_a_source_behind_a_label_closes_an_article() -> None:
     assert resumed(FIRST, "İLGİLİ HABER", "Orlac'ta doğum", SECOND, "Kaynak: LİMAN AJANSI") == {SECOND}
+
+
+def test_a_paragraph_behind_an_advert_belongs_to_a_long_story_too() -> None:
+    long = " ".join([FIRST] * 20)
+    last = "About 705 islanders have come back since, according to the harbour office of Orlac."
+    written = "Reporting by Jane Doe in Orlac; Editing by Ida Roth"
+    assert resumed(long, "Advertisement · Scroll to continue", last, written) == {last}
+    assert resumed(long, "Advertisement", last, "Boats of Orlac", "Goats of Orlac") == set()

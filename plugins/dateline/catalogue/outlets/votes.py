@@ -10,13 +10,14 @@ import re
 from collections import defaultdict
 
 from dateline.catalogue.outlets.authority import Outlets
-from dateline.catalogue.outlets.mentions import mentions
+from dateline.catalogue.outlets.mentions import OutletMention, mentions
 from dateline.model import Article, LabelledLine, Role
 
 SURE = 3.0  # what one copyright line, or a masthead and one more mention, are worth
 HEAD = 8  # lines with text at the start of a page, where its name stands
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE)
 _ELSEWHERE = frozenset({Role.HEADLINE, Role.STANDFIRST, Role.COMMENT})
+_BEFORE, _BEHIND = re.compile(r"[^\W\d_]\s+$"), re.compile(r"\s+[^\W\d_]")  # a word that no sign parts from a name
 _SIGNED = frozenset({Role.BYLINE, Role.CREDIT, Role.DATELINE, Role.LEGAL})
 
 
@@ -28,11 +29,12 @@ def votes(outlets: Outlets, article: Article) -> list[tuple[float, str, tuple[in
     for position, labelled in enumerate(shown):
         if labelled.role.body or labelled.role in _ELSEWHERE:
             continue
-        named = mentions(outlets, labelled.line.text)
+        text = labelled.line.text
+        named = mentions(outlets, text)
         if labelled.role is Role.SECTION:  # one may be called "The News"
-            named = tuple(one for one in named if one.end - one.start < len(labelled.line.text.strip()))
-        elif position < HEAD:  # nor is "Il Giornale" of the Orlac Harbour's that of another place
-            named = tuple(one for one in named if not _goes_on(labelled.line.text, one.end))
+            named = tuple(one for one in named if one.end - one.start < len(text.strip()))
+        if not _COPYRIGHT.search(text):
+            named = tuple(one for one in named if _stands_alone(text, one, position))
         for key in {mention.key for mention in named}:
             if not outlets[key].agency:
                 weights[key] += _weight(labelled, position)
@@ -40,10 +42,16 @@ def votes(outlets: Outlets, article: Article) -> list[tuple[float, str, tuple[in
     return sorted(((weight, key, tuple(where[key])) for key, weight in weights.items()), key=lambda v: (-v[0], v[1]))
 
 
-def _goes_on(text: str, end: int) -> bool:
-    """Whether a name is longer than its part up to ``end``: a word follows it, and no sign parts the two."""
-    behind = text[end:].lstrip(" ")
-    return len(behind) < len(text[end:]) and behind[:1].isalpha()
+def _stands_alone(text: str, one: OutletMention, position: int) -> bool:
+    """Whether a name is no part of something else that the line says.
+
+    "Il Giornale" at the top of a page is not that of the Orlac Harbour, nor "Time" in "Reading time" the magazine.
+    """
+    if one.how != "name":
+        return True
+    goes_on = bool(_BEHIND.match(text, one.end))
+    word = not any(c.isspace() for c in text[one.start : one.end])
+    return not (goes_on and position < HEAD) and not (word and (goes_on or _BEFORE.search(text[: one.start])))
 
 
 def _weight(labelled: LabelledLine, position: int) -> float:
