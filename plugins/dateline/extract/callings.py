@@ -33,6 +33,13 @@ def _portraits() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(rf"^(?:{before})\s+(?=\S)", re.I), re.compile(rf"(?<=\S)(?:{behind})$", re.I)
 
 
+def portrays(text: str, name: str) -> bool:
+    """Whether a short text describes the portrait of who is named: it may be read as a picture's credit, too."""
+    label = fold(text).removesuffix(fold(name).strip())
+    paired = label != fold(text) and label.strip() in _table("portrait_paired")
+    return paired or (text != (rest := without_portrait(text)) and fold(rest).strip() == fold(name).strip())
+
+
 def _apart(label: str) -> str:
     """A label as a pattern; one that begins with a letter of a script that parts words stands behind a space."""
     return rf"\s{re.escape(label)}" if "a" <= label[0] <= "z" else re.escape(label)

@@ -13,8 +13,7 @@ from dateline.extract.outlets import named_again
 from dateline.extract.phrases import phrases
 from dateline.extract.pictured import pictured
 from dateline.extract.scene import Scene
-from dateline.extract.text import fold, words
-from dateline.extract.twice import halves
+from dateline.extract.text import fold, halves, words
 from dateline.extract.units import Unit
 
 _TITLE_WORDS = 50

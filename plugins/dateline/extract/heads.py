@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from dateline.extract import about, bylines, callings, retrieved
+from dateline.extract import about, bylines, callings, layout, retrieved
 from dateline.extract.arrays import Floats, numpy
 from dateline.extract.captions import is_marked_credit, opens_credit, signs, split_credit
 from dateline.extract.dates import FoundDate, calendar, find_dates
@@ -14,8 +14,7 @@ from dateline.extract.features import Row, content, weight
 from dateline.extract.phrases import phrases
 from dateline.extract.pictured import pictured
 from dateline.extract.scene import Scene
-from dateline.extract.text import fold, words
-from dateline.extract.twice import halves
+from dateline.extract.text import fold, halves, words
 from dateline.extract.units import Unit
 
 _BYLINE = 90  # characters of a line that may be a byline without beginning as one
@@ -50,6 +49,8 @@ def standfirst_candidates(scene: Scene, headline: int | None) -> list[int]:
         if i != headline and low - 6 <= i <= scene.begin + 3 and len(_LINK.sub("", scene.units[i].text)) >= 16
         and not (
             _opens_report(scene.units[i].text)
+            or halves(scene.units[i].folded)
+            or (headline is not None and layout.says_again(scene.units[i], scene.units[headline]))
             or _pictured(scene.units, i)
             or about.speaks(scene.units[i])
             or (len(scene.units[i].text) <= _BYLINE and _names_somebody(scene.units[i].text))

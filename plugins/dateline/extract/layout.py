@@ -15,7 +15,7 @@ from dateline.extract.captions import is_credit, opens_credit, split_credit
 from dateline.extract.close_names import before_post
 from dateline.extract.phrases import phrases
 from dateline.extract.reading import Pick
-from dateline.extract.text import ends_sentence, fold, words
+from dateline.extract.text import ends_sentence, fold, halves, words
 from dateline.extract.units import Unit
 
 _ALIKE = 0.6  # of the words of a given headline and of a line
@@ -249,6 +249,12 @@ def signed(units: Sequence[Unit], inside: Sequence[bool], language: str = "") ->
     return last + 1 if written and not told and len(own) <= _FULL + 1 else None
 
 
+def says_again(unit: Unit, headline: Unit) -> bool:
+    """Whether a line says the headline again, with its kicker or without."""
+    brief = len(headline.folded) < _SHORTEST or len(headline.folded.split()) <= _LEAST_PART
+    return unit.folded == headline.folded if brief else headline.folded in unit.folded
+
+
 def repeated(units: Sequence[Unit], i: int) -> bool:
     """Whether the line right above or below says the same: a picture's description and its caption."""
     return any(0 <= k < len(units) and units[k].folded == units[i].folded for k in (i - 1, i + 1))
@@ -285,7 +291,8 @@ def _sentence(units: Sequence[Unit], headline: int, between: range) -> Pick | No
     for i in between:
         unit = units[i]
         found = phrases().match(unit.folded)
-        if unit.folded == units[headline].folded or doubled(units, i) or "page" in found:
+        again = says_again(unit, units[headline]) or doubled(units, i) or halves(unit.folded)
+        if again or "page" in found:
             continue
         if between.start > headline + 1 and "share" in found:
             continue  # how long reading takes

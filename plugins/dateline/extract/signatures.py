@@ -10,7 +10,6 @@ from dateline.extract.captions import split_credit
 from dateline.extract.close_names import in_closing_brackets
 from dateline.extract.layout import STAMP, is_names
 from dateline.extract.phrases import phrases
-from dateline.extract.text import fold
 from dateline.extract.units import Unit
 
 _BRIEF = 60  # characters of such a line
@@ -56,10 +55,8 @@ def _by_agency(units: Sequence[Unit], i: int, dated: Collection[int]) -> bool:
 
 
 def _portrayed(units: Sequence[Unit], i: int) -> bool:
-    """Whether a line says the name that the description of a portrait above it ends or begins with."""
-    above = units[i - 1].text
-    label = callings.without_portrait(above)
-    return label != above and bool(label) and fold(label).strip() == units[i].folded and bool(bylines.names(label))
+    """Whether a line says the name of whom the description of a portrait above it names."""
+    return callings.portrays(units[i - 1].text, units[i].text) and bool(bylines.names(units[i].text))
 
 
 def stands_alone(units: Sequence[Unit], i: int, begin: int, dated: Collection[int]) -> bool:

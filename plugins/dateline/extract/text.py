@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
 
+_HALF = 20  # characters of a text that is said twice at once, at least
 MEASURED = 200_000  # characters at a line's beginning that are looked at: a longer one is no line, but a file in one
 _KEEP = str.maketrans(
     {
@@ -121,3 +122,9 @@ def ends_sentence(text: str) -> bool:
     """Whether a text ends as a sentence does, closing marks aside."""
     bare = text.rstrip(f"{CLOSING} \u00a0\u202f")  # French sets « its quotations. »
     return bool(bare) and bare[-1] in TERMINAL
+
+
+def halves(folded: str) -> bool:
+    """Whether a text is another one, said twice."""
+    half = len(folded) // 2
+    return folded[:half].strip() == folded[-half:].strip() and half >= _HALF

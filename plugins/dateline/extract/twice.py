@@ -12,13 +12,13 @@ from collections.abc import Sequence
 
 from dateline.extract.features import weight
 from dateline.extract.layout import twins
+from dateline.extract.text import halves
 from dateline.extract.units import Unit
 
 _LEAST = 60  # characters of a unit that no other says by chance
 _UNITS = 4  # of such units in a second print, at least
 _OTHERS = 4  # of the story between two of them, at most
 _CAPTION = 50.0  # characters in Latin letters of one that is said twice at once: a heading may be its picture's name
-_HALF = 20  # characters of a text that is said twice at once, at least
 _LONG = 600.0  # of a caption at most: a paragraph that stands twice is one of the story, printed twice
 
 
@@ -70,12 +70,6 @@ def _adds_credit(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     rest = long.removeprefix(short).strip(" .|/")
     return rest != long and (rest.isupper() or rest == short.strip(" ."))
-
-
-def halves(folded: str) -> bool:
-    """Whether a text is another one, said twice."""
-    half = len(folded) // 2
-    return folded[:half].strip() == folded[-half:].strip() and half >= _HALF
 
 
 def _second(run: Sequence[int], origin: Sequence[int]) -> set[int]:

@@ -33,6 +33,9 @@ DECK = "Two rooms below the lamp can be booked from May."
         (["Lighthouse opens", "3 May 2021", DECK, "By Ida Roth"], [1, 3], 2),
         (["Lighthouse opens", "3 May 2021", "Share this article", DECK, "By Ida Roth"], [1, 4], 3),
         (["Lighthouse opens", "Photo: Ida Roth", "3 May 2021", DECK, "By Ida Roth"], [2, 4], None),  # the first tells
+        (["Lighthouse opens", "A lamp above the bay A lamp above the bay", DECK, "By Ida Roth"], [3], 2),  # a picture
+        (["Lighthouse opens on the rock", "Coast Lighthouse opens on the rock", DECK, "By Ida Roth"], [3], 2),
+        (["Lighthouse opens", "Reviewed by Ida Roth and Jon Maas", "3 May 2021", DECK], [2, 4], None),
         (["Lighthouse opens", "3 May 2021", DECK], [1], None),  # it may be the text's first paragraph
         (["Lighthouse opens", "By Ida Roth", "3 May 2021", DECK], [1, 2], None),
     ],

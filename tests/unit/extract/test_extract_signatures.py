@@ -29,6 +29,8 @@ def _units(*lines: str) -> tuple[Unit, ...]:
         ((HEADLINE, "AFP", "Read more"), set(), []),  # it may be a picture's credit
         ((HEADLINE, "App", "3 May 2021"), {2}, []),
         ((HEADLINE, "Photo of Ada Kerr", "Ada Kerr"), set(), [2]),
+        ((HEADLINE, "Bild av Ada Kerr", "Ada Kerr"), set(), [2]),
+        ((HEADLINE, "Foto de Ada Kerr", "Jon Roe"), set(), []),
         ((HEADLINE, "大山 花子の写真", "大山 花子"), set(), [2]),
         ((HEADLINE, "Ada Kerr", "Ada Kerr"), set(), [2]),
         ((HEADLINE, "Latest news", "Ada Kerr"), set(), []),
