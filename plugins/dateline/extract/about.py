@@ -17,8 +17,8 @@ from dateline.extract.phrases import load_table, phrases
 from dateline.extract.text import Everything, ends_sentence, fold, words
 from dateline.extract.units import Unit
 
-_TABLES = ("archive", "comment", "confidential", "consent", "contact", "disclaimer", "feed", "newsletter", "offer",
-           "opinion", "print", "shop", "support")  # fmt: skip
+_TABLES = ("archive", "comment", "confidential", "consent", "contact", "disclaimer", "feed", "letters", "newsletter",
+           "offer", "opinion", "print", "shop", "support")  # fmt: skip
 _RIGHTS = re.compile(
     r"(?:copyright\s*)?©.*\b(?:reserved|reproduced)\b|copyright\b.*\brights\s(?:are\s)?reserved\b", re.I
 )
@@ -54,6 +54,7 @@ def page(units: Sequence[Unit], inside: Sequence[bool], vocabulary: Collection[s
         _table("disclaimer"),
         _table("feed"),
         _table("print"),
+        _table("letters"),
         _table("confidential"),
     ):
         speaking = said.speaking(table)

@@ -63,6 +63,7 @@ def _stated() -> tuple[re.Pattern[str], ...]:
     """A line's end that says it is a credit: "… Image credit: J. Doe", "… Photograph by Jane Doe."."""
     marks = "|".join(sorted(map(re.escape, load_table("credits")["stated"]), key=len, reverse=True))
     return (
+        re.compile(rf"^(.*{_STOP})((?:{marks})\s?(?:[:©]|\.\.\.|…)\s?[^\s:.].{{1,{_NAMED}}})$", re.S | re.I),
         re.compile(rf"^(.*?[^\s:])\s+((?:{marks})\s?(?:[:©]|\.\.\.|…)\s?[^\s:.].{{1,{_NAMED}}})$", re.S | re.I),
         re.compile(rf"^(.*?{_STOP})\s+((?:{marks})\s(?:{_BY})\s\S.{{1,{_NAMED}}})$", re.S | re.I),
     )

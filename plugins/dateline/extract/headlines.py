@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dateline.extract import bylines, heads, layout, trails
-from dateline.extract.captions import credit_names, is_marked_credit, names_party, split_credit
+from dateline.extract.captions import credit_names, is_marked_credit, names_party, opens_credit, split_credit
 from dateline.extract.dates import FoundDate
 from dateline.extract.outlets import named_again
 from dateline.extract.phrases import phrases
@@ -25,6 +25,7 @@ _PARTLY = 0.3  # share of a line that offers to subscribe
 _LASTS = re.compile(r"\(\s?\d{1,3}\s?min\.?\s?\)$")  # how long a film lasts
 _LITTLE_WORDS = 2
 _FILE = re.compile(r"[^\W_]+(?:[-_][^\W_]+){2,}(?:\.\w{3,4})?$")  # a picture described by the name of its file
+_MARK = re.compile(r"[:…]|\.{3}")  # between the mark of a credit and its names
 _BYLINE = 90  # characters of a line that says who wrote the text
 _WHOLLY = 0.9  # of a line that is a label
 _TOPMOST = 3  # units at the top in which a masthead stands
@@ -59,11 +60,16 @@ def candidates(scene: Scene) -> list[int]:
             and not _above_caption(scene.units, i)
             and not _below_label(scene.units, i)
             and unit.folded not in credited
-            and not (is_marked_credit(credits.get(i, "")) and names_party(credits[i].partition(":")[2]))
+            and not _names_credited(credits.get(i, ""))
         ):
             out.append(i)
     headed = any(layout.opened_bylines(scene.units, i)[:1] in ([i + 1], [i + 2]) for i in out if i >= _TOPMOST)
     return [i for i in out if not (headed and i < _TOPMOST and named_again(scene.units[i], scene.units))]
+
+
+def _names_credited(credit: str) -> bool:
+    """Whether a credit says that it is one, and of whom: "Credit: Jane Doe", "Credit...Jane Doe"."""
+    return (is_marked_credit(credit) or opens_credit(credit)) and names_party(_MARK.split(credit, maxsplit=1)[-1])
 
 
 def _names_authors(unit: Unit) -> bool:

@@ -17,6 +17,7 @@ from dateline.extract.bylines import copulas, has_opening
 from dateline.extract.captions import signed_by_agency, split_credit, without_agency
 from dateline.extract.dates import find_dates
 from dateline.extract.features import has_time, weight
+from dateline.extract.layout import STAMP
 from dateline.extract.phrases import load_table, phrases
 from dateline.extract.text import QUOTES, ends_sentence, fold
 from dateline.extract.units import Unit
@@ -199,7 +200,9 @@ def summed_up(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
             if len(units[k].text) >= _POINT and not phrases().match(_bare(units[k])):
                 points.append(k)
         behind = points[-1] + 1 if len(points) >= _SEVERAL else len(units)
-        if any(flags[k] for k in points) or (behind < len(units) and flags[behind]):
+        listed = all(_ITEM.match(units[k].text) for k in points)  # and then the time of the first entry
+        ahead = behind < len(units) and (flags[behind] or (listed and bool(STAMP.match(units[behind].text))))
+        if any(flags[k] for k in points) or ahead:
             found.update(points)
     return frozenset(found)
 

@@ -226,7 +226,9 @@ def _entries(units: Sequence[Unit], inside: Sequence[int], given: dict[int, Give
         title = i + 1
         heads = not units[title].blank_before and len(units[title].text) <= 90
         free = title not in given or given[title][0] in (Role.PARAGRAPH, Role.HEADING)
-        if heads and free and units[title].text[-1:] not in _TERMINAL and given.get(title + 1, _NONE)[0].body:
+        below = title + 1  # its text, or who wrote it
+        below += below < len(units) and bylines.has_opening(units[below].text)
+        if heads and free and units[title].text[-1:] not in _TERMINAL and given.get(below, _NONE)[0].body:
             given[title] = (Role.HEADING, 0.8, "layout: below the time of an entry")
 
 

@@ -30,6 +30,7 @@ from dateline.extract.captions import agency, credit_names, is_credit, labelled,
         ("Ein Haus am Hafen. Foto von Anna Orlic", "Ein Haus am Hafen.", "Foto von Anna Orlic"),
         ("हवाई अड्डे का रनवे। फोटो: दैनिक किरण", "हवाई अड्डे का रनवे।", "फोटो: दैनिक किरण"),
         ("Der Wirt sagte: „Nie wieder.“ Anna Orlic/dpa", "Der Wirt sagte: „Nie wieder.“", "Anna Orlic/dpa"),
+        ("A goat on the quay.Credit...Ida Roth for the Post", "A goat on the quay.", "Credit...Ida Roth for the Post"),
         ("One by one. Photo by photo, the tale unfolds.", "One by one. Photo by photo, the tale unfolds.", ""),
         (
             "All of them gave her credit: nobody had ever tried it.",

@@ -238,6 +238,7 @@ def test_a_note_on_where_the_author_can_be_followed_leaves() -> None:
         "Dieser Artikel erschien zuerst in der gedruckten Ausgabe der Orlacer Post.",
         "Über dieses Thema berichtete Hafen24 am 3. Mai 2024 um 20:00 Uhr.",
         "First broadcast: Harbour Radio, 2 May 2024",
+        "The Post publishes letters to the editor. We'd like to hear what you think: letters@post.example.",
     ],
 )
 def test_notes_that_close_an_article_leave(note: str) -> None:

@@ -60,3 +60,7 @@ def test_a_description_above_its_caption_and_a_name_below_its_label_are_no_headl
     assert "Ferry sails again" in found
     assert shown not in found
     assert "Orlac Relief" not in found
+
+
+def test_a_caption_with_its_credit_glued_to_it_is_no_headline() -> None:
+    assert candidates("Ferry sails again", "A goat on the quay of Orlac.Credit...Ida Roth") == ["Ferry sails again"]
