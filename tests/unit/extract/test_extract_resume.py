@@ -180,11 +180,8 @@ def test_a_paragraph_behind_an_advert_belongs_to_a_long_story_too() -> None:
 
 
 def test_developments_above_the_first_entry_of_a_live_blog_come_in() -> None:
-    read = pieces(
-        "Key developments", "- The ferry is late, the office says", "- Goats on the quay", "8:44 PM GMT", FIRST
-    )
+    entry = ("", "8:44 PM GMT", FIRST)
+    read = pieces("Key developments", "- The ferry is late, the office says", "- Goats walk along the quay", *entry)
     assert resume.summed_up(read, [False] * 4 + [True]) == {1, 2}
-    bare = pieces(
-        "Key developments", "The ferry is late, the office says", "Show key events only", "8:44 PM GMT", FIRST
-    )
-    assert not resume.summed_up(bare, [False] * 4 + [True])
+    bare = pieces("Key developments", "The ferry is late, the office says", "Show key events only, please", *entry)
+    assert not resume.summed_up(bare, [False] * 4 + [False])
