@@ -373,7 +373,13 @@ def _build(options: argparse.Namespace) -> int:
     _tell(report, options)
     if not options.quiet:
         print(done.line if done else "Nothing changed.")
+        if done and done.whole and not report.exit_status:
+            print(f"Open {_near(made.output)}/index.html in a browser.")
     return report.exit_status
+
+
+def _near(folder: Path) -> Path:
+    return folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
 
 
 def _serve(options: argparse.Namespace) -> int:

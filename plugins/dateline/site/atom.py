@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from html import escape
 from io import BytesIO, StringIO
 from typing import Any
+from urllib.parse import quote
 
 from feedgenerator import Atom1Feed
 from feedgenerator.django.utils.xmlutils import SimplerXMLGenerator
@@ -17,6 +18,7 @@ from feedgenerator.django.utils.xmlutils import SimplerXMLGenerator
 from dateline.site import addresses, legible
 from dateline.site.archive import Entry
 from dateline.site.edition import Edition
+from dateline.site.identity import Site
 
 NAMESPACE = "tag:dateline,2026:"
 
@@ -48,7 +50,8 @@ class Written:
 
 def feed(edition: Edition, path: str, title: str, page: str, entries: tuple[Entry, ...]) -> bytes:
     """The feed at ``path`` of what the page at ``page`` lists."""
-    root = f"{edition.site.address}/" if edition.site.address else addresses.root(path)
+    site = edition.site
+    root = f"{site.address}/" if site.address else addresses.root(path)
     made = _Feed(
         [_written(edition, entry, root) for entry in entries],
         title=title,
@@ -57,11 +60,19 @@ def feed(edition: Edition, path: str, title: str, page: str, entries: tuple[Entr
         language=edition.site.language,
         author_name=edition.site.holder or edition.site.name,
         feed_url=root + path,
-        feed_guid=NAMESPACE + path,
+        feed_guid=_lasting(site, path),
     )
     written = BytesIO()
     made.write(written, "utf-8")
     return written.getvalue()
+
+
+def _lasting(site: Site, path: str) -> str:
+    """The id of what stands at ``path``: the address that stays, or for an archive in a folder one with its name.
+
+    No other archive has it, so that a reader who follows two of them takes neither for the other.
+    """
+    return addresses.href(f"{site.address}/" if site.address else f"{NAMESPACE}{quote(site.name, safe='')}/", path)
 
 
 def _written(edition: Edition, entry: Entry, root: str) -> Written:
@@ -79,7 +90,7 @@ def _entry(edition: Edition, entry: Entry, root: str) -> Written:
     alone.add_item(
         title=entry.title,
         link=addresses.href(root, entry.url),
-        unique_id=NAMESPACE + entry.url,
+        unique_id=_lasting(edition.site, entry.url),
         description=_description(edition, entry),
         author_name=", ".join(entry.authors) or legible.line(entry.source.label),
         categories=[legible.line(edition.archive.conflicts[key].name) for key in entry.conflicts],

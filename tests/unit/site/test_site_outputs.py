@@ -118,6 +118,26 @@ def test_feeds_are_valid_atom_without_a_clock(files: dict[str, bytes]) -> None:
     ]
 
 
+def test_no_two_archives_have_a_feed_or_an_entry_of_one_id(small: Edition) -> None:
+    content = str(small.settings.content)
+    ids: list[set[str]] = []
+    for own in (
+        {},
+        {"SITENAME": "Another & archive"},
+        {"SITEURL": "https://a.example"},
+        {"SITEURL": "https://b.example"},
+    ):
+        found = edition.load({**PELICAN, "PATH": content, "DATELINE": {}, **own})
+        data = next(output for output in outputs.outputs(found) if output.path == "feeds/all.xml").content()
+        ids.append({element.text or "" for element in ElementTree.fromstring(data).iter(f"{ATOM}id")})
+        assert len(ids[-1]) == len(found.archive.entries) + 1
+    assert len(set.union(*ids)) == sum(map(len, ids))
+    assert "https://a.example/2020/11/08/seized.html" in ids[2]
+    assert all(
+        re.match(r"(tag:dateline,2026:[\w%.-]+|https://[ab].example)/\S+$", name) for part in ids for name in part
+    )
+
+
 def test_json_ld_names_the_outlet_as_publisher(small: Edition) -> None:
     entry = entry_of(small, "seized")
     found = linked_data.news_article(small.archive, entry, "", "Testers")

@@ -18,12 +18,22 @@ SMALL, PER_LETTER = 60, 3
 
 
 @dataclass(frozen=True, slots=True)
+class Filed:
+    """A name in an index, with the number of its articles and, for conflicts and sources, the years that they span."""
+
+    label: str
+    url: str
+    count: int
+    years: str
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """The entries of an index under one letter."""
 
     letter: str
     anchor: str
-    links: tuple[Link, ...]
+    links: tuple[Filed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,26 +99,36 @@ def _index_page(kind: str, index: Index, labels: Mapping[str, str]) -> Page:
         f"{kind}/index.html",
         "atoz",
         lambda: view(kind, index, labels),
-        lambda: (
-            digest(kind, [(key, labels[key], len(found), _languages(kind, found)) for key, found in index.items()]),
-        ),
+        lambda: (digest(kind, [(key, *_shown(kind, labels[key], found)) for key, found in index.items()]),),
     )
 
 
 def view(kind: str, index: Index, labels: Mapping[str, str]) -> IndexView:
     """The index of one kind; letters in the order of the folded names."""
-    letters: dict[str, list[Link]] = {}
+    letters: dict[str, list[Filed]] = {}
     filing = {key: filed(labels[key], _languages(kind, found)) for key, found in index.items()}
     for key in sorted(index, key=lambda key: (filing[key], labels[key], key)):
         letter = filing[key][:1].upper()
-        link = Link(labels[key], addresses.listing(kind, key), len(index[key]))
-        letters.setdefault(letter if letter.isalpha() else "#", []).append(link)
+        one = Filed(labels[key], addresses.listing(kind, key), len(index[key]), _years(kind, index[key]))
+        letters.setdefault(letter if letter.isalpha() else "#", []).append(one)
     return IndexView(
         kind,
         len(index),
         len(index) <= SMALL and len(index) < PER_LETTER * len(letters),
         tuple(Letter(letter, f"l{ord(letter):x}", tuple(found)) for letter, found in letters.items()),
     )
+
+
+def _shown(kind: str, label: str, found: tuple[Entry, ...]) -> tuple[object, ...]:
+    """All that the index says of one name, and files it by."""
+    return label, len(found), _languages(kind, found), _years(kind, found)
+
+
+def _years(kind: str, found: tuple[Entry, ...]) -> str:
+    if kind not in ("conflicts", "sources") or not found:
+        return ""
+    first, last = found[0].year, found[-1].year
+    return first if first == last else f"{first} – {last}"
 
 
 def _languages(kind: str, found: tuple[Entry, ...]) -> tuple[str, ...]:
