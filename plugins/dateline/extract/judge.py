@@ -27,6 +27,7 @@ from dateline.extract import (
     memory,
     mend,
     split,
+    stamps,
     titles,
     trails,
     windows,
@@ -165,6 +166,7 @@ def _picked(
     taken = {p.unit for p in (headline,) if p is not None}
     head = at if headline is not None and headline.score >= HEADLINE_HEADS else None
     by = writers.bylines_of(seen, weights, kind, at, head, taken, published)
+    published = stamps.by_place(seen, at, published, by)
     standfirst = _standfirst(seen, weights, kind, at, taken)
     if at is None and standfirst is not None and inside[standfirst.unit]:
         standfirst = None  # nothing stands above it: the first paragraph
