@@ -62,6 +62,8 @@ class Calendar:
         names = load_table("months")
         customs = load_table("dates")
         self.months: dict[str, int | dict[str, int]] = dict(names["months"])
+        for name, number in customs["more_months"].items():
+            self.months.setdefault(fold(name), number)
         self.weekdays = frozenset(fold(day) for day in names["weekdays"])
         self.inside = frozenset(fold(word) for word in customs["inside"])
         self.zones: dict[str, str] = {fold(k): v for k, v in customs["zones"].items()}
@@ -129,7 +131,8 @@ _UNIX = re.compile(  # "Tue Jan 28 18:12:44 UTC 2025"
 )
 _SPELLED = re.compile(r"(\d{1,2})\s?(?:thang|/)\s?(\d{1,2})\s?(?:,|nam|\s)\s?(?:nam\s?)?(\d{4})")
 _TIME = re.compile(
-    r"(?<![\d:.])(\d{1,2})\s?[:.h٫：]\s?(\d{2})(?::(\d{2})(?:\.\d+)?)?(?!\d|[.:]\d)\s?(?:([ap])\.?\s?m\.?(?![a-z]))?"
+    rf"(?<![\d:.])(\d{{1,2}})\s?(?:[:.h٫：時时點点]|{fold('시')})\s?(\d{{2}})(?::(\d{{2}})(?:\.\d+)?)?(?!\d|[.:]\d)\s?"
+    r"(?:([ap])\.?\s?m\.?(?![a-z]))?"
 )
 _HOUR = re.compile(r"(?<![\d:.])(\d{1,2})\s?([ap])\.?\s?m\.?(?![a-z])")
 _CLOSE = re.compile(r"(?<![\d:.])\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[a-z]{2,4})?,?\s(?:(?:on|am|le|el|del)\s)?$")

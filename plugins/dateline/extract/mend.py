@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from dateline.extract import lists
 from dateline.extract.bylines import copulas
+from dateline.extract.captions import split_credit
 from dateline.extract.counted import counted, headings
 from dateline.extract.features import weight
 from dateline.extract.layout import signs_post
@@ -62,6 +63,8 @@ _POSTS = 3  # of a live blog, at least
 _ITEM = re.compile(r"^(?:[•▪●‣·◦*–—-]|\(?\d{1,3}[.)])\s+\S")
 _MOST_OF, _ITEMS = 0.5, 3  # of a list's items that are in, and items of a list, for the rest to come in
 _TABLE = 2  # rows
+_BEFORE = 6  # units before the story in which its first paragraph stands
+_CAPTIONED = 300  # characters of a caption
 _REACH = 7  # units between such a sentence and the story
 
 
@@ -406,11 +409,11 @@ def _complete(
 ) -> None:
     first = flags.index(True)
     said = Counter(unit.folded for unit in units)
-    for order, step in ((range(first - 1, max(-1, first - 3), -1), -1), (range(first + 1, len(units)), 1)):
+    for order, step in ((range(first - 1, max(-1, first - _BEFORE), -1), -1), (range(first + 1, len(units)), 1)):
         last = first
         for i in order:
             unit = units[i]
-            if flags[i]:
+            if flags[i] or (step < 0 and _captions(unit)):
                 last = i
             elif (
                 abs(i - last) > _REACH
@@ -426,6 +429,11 @@ def _complete(
             ):
                 flags[i] = True
                 last = i
+
+
+def _captions(unit: Unit) -> bool:
+    """Whether a unit is a caption with its credit: the first paragraph may stand above it."""
+    return len(unit.text) <= _CAPTIONED and all(split_credit(unit.text))
 
 
 def _on_name_above(units: Sequence[Unit], i: int) -> bool:

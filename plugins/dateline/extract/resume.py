@@ -62,6 +62,7 @@ _SHORT_WORDS, _LEAST = _WHEN | {"legal"}, 0.04  # "Le", "About" open sentences t
 _REPORTED = frozenset(("credit", "byline"))
 _OWNED = ("©", "(c)", "copyright", "#")
 _ASKS = tuple("?？؟")
+_SIGNS = " .·-–—_*/#()（）[]【】"
 _COUNT = re.compile(r"^\(?\d[\d.,\s]*[km]?\)?\s+(?=\D)")  # in front of "Comments"
 _LEADS = " .…·•*>»-–—[(→▶►"
 _ITEM = re.compile(r"^(?:[•▪●‣·◦*–—-]|\(?\d{1,3}[.)])\s+\S")
@@ -339,7 +340,8 @@ def _labelled(unit: Unit, labels: AbstractSet[str]) -> bool:
 def _subheading(units: Sequence[Unit], i: int) -> bool:
     unit = units[i]
     follows = i + 1 < len(units) and _paragraph(units[i + 1])
-    return follows and len(unit.text) <= _TIGHT and not ends_sentence(unit.text) and not _kinds(unit)
+    heads = follows and len(unit.text) <= _TIGHT and not ends_sentence(unit.text) and not _kinds(unit)
+    return heads and not split_credit(unit.text)[1]
 
 
 def _section(units: Sequence[Unit], i: int) -> bool:
@@ -359,8 +361,15 @@ def _closes(units: Sequence[Unit], i: int) -> bool:
     found = phrases().match(_COUNT.sub("", _bare(unit)))
     if unit.folded.startswith(_OWNED) or any(found.get(kind, 0.0) >= _SAYS for kind in _CLOSING):
         return True
+    if unit.folded.strip(_SIGNS) in _closings():
+        return True
     labelled = bool(_LABELLED.search(unit.text)) and not found.keys().isdisjoint(_LABELS)  # "Tags: …", "Source: …"
     return labelled or _on_author(units, i) or _signs(units, i)
+
+
+@cache
+def _closings() -> frozenset[str]:
+    return frozenset(fold(word) for some in load_table("closings")["closings"].values() for word in some)
 
 
 def _on_author(units: Sequence[Unit], i: int) -> bool:

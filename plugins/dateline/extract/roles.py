@@ -296,10 +296,15 @@ def _captions(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) 
             given[i] = (Role.CAPTION, 0.9, "inside a figure or an element for captions")
         elif credit and (text or given.get(i - 1, _NONE)[0] is Role.CAPTION):
             given[i] = (Role.CAPTION, 0.9, "ends with a picture's credit" if text else "a picture's credit")
-        elif long and i + 1 <= end and is_credit(units[i + 1].text) and i + 1 not in given:
+        elif long and i + 1 <= end and _bare_credit(units[i + 1].text) and i + 1 not in given:
             given[i] = (Role.CAPTION, 0.8, "before a picture's credit")
         elif long and i > start and any(_same_caption(units, given, i, k, start, end) for k in (i - 1, i + 1)):
             given[i] = (Role.CAPTION, 0.7, "a doubled caption")
+
+
+def _bare_credit(text: str) -> bool:
+    """Whether a line is a credit and no caption with its own."""
+    return is_credit(text) and not split_credit(text)[0]
 
 
 def _same_caption(units: Sequence[Unit], given: dict[int, Given], i: int, k: int, start: int, end: int) -> bool:

@@ -194,3 +194,10 @@ def test_a_line_at_the_top_votes_for_the_whole_name_in_it(shipped: Outlets, text
     line = LabelledLine(Line(1, 0, len(text), text), role, 0.9, "")
     made = replace(article(), lines=(line,))
     assert [found for _, found, _ in votes(shipped, made)] == ([key] if key else [])
+
+
+def test_a_word_of_the_articles_language_is_no_outlet_of_another(shipped: Outlets) -> None:
+    line = LabelledLine(Line(1, 0, 8, "Политика"), Role.NAVIGATION, 0.9, "")
+    made = replace(article(), lines=(line,), language="ru")
+    assert not votes(shipped, made)
+    assert votes(shipped, replace(made, language="sr"))

@@ -17,6 +17,8 @@ from dateline.extract.language import detect
         ("反政府勢力が重火器を引き渡したと監視団が発表した。", "ja"),
         ("反政府武装交出了重型武器，通往首都的公路重新开放。", "zh"),
         ("반군이 중화기를 넘겨주었다고 감시단이 밝혔다.", "ko"),
+        ("Rumah saya jalan 300 meter, kata warga Petobo. Pemerintah mencatat banyak orang meninggal.", "id"),
+        ("Beliau berkata pihak polis masih mencari mangsa selepas banjir itu, dan orang ramai boleh membantu.", "ms"),
         ("12345 --- 678", ""),
         ("", ""),
     ],

@@ -250,3 +250,13 @@ def test_the_rest_of_a_list_comes_in_but_for_its_links() -> None:
     some = units(dump.lines)
     flags = (True, True, True, True, False, False, False)
     assert mend.story(some, (0.9, 0.8, 0.8, 0.8, 0.1, 0.1, 0.1), flags) == (*flags[:4], True, False, False)
+
+
+def test_the_first_paragraph_may_stand_above_a_picture() -> None:
+    def story(shown: str) -> tuple[bool, ...]:
+        first, *rest = STORY.split("\n\n")
+        text = "\n\n".join(("Ferry sails again", first, shown, *rest))
+        return mend.story(pieces(text), (0.1, 0.2, 0.1, 0.8, 0.5, 0.2), (False, False, False, True, False, False))
+
+    assert story("The quay of Orlac at noon [Ida Roth/Harbour Agency]")[:4] == (False, True, False, True)
+    assert story("IDA ROTH/HARBOUR AGENCY")[1] is False

@@ -185,3 +185,9 @@ def test_developments_above_the_first_entry_of_a_live_blog_come_in() -> None:
     assert resume.summed_up(read, [False] * 4 + [True]) == {1, 2}
     bare = pieces("Key developments", "The ferry is late, the office says", "Show key events only, please", *entry)
     assert not resume.summed_up(bare, [False] * 4 + [False])
+
+
+@pytest.mark.parametrize("end", ["###", "(END)", "انتهای پیام/", "（完）"])
+def test_what_stands_below_the_last_paragraph_of_reports_closes_them(end: str) -> None:
+    assert resumed(FIRST, SECOND, end, "Boats of Orlac") == {SECOND}
+    assert not resumed(FIRST, SECOND, "Boats of Orlac")

@@ -35,11 +35,19 @@ def votes(outlets: Outlets, article: Article) -> list[tuple[float, str, tuple[in
             named = tuple(one for one in named if one.end - one.start < len(text.strip()))
         if not _COPYRIGHT.search(text):
             named = tuple(one for one in named if _stands_alone(text, one, position))
+            named = tuple(one for one in named if not _foreign(outlets, article, text, one))
         for key in {mention.key for mention in named}:
             if not outlets[key].agency:
                 weights[key] += _weight(labelled, position)
                 where[key].append(labelled.line.number)
     return sorted(((weight, key, tuple(where[key])) for key, weight in weights.items()), key=lambda v: (-v[0], v[1]))
+
+
+def _foreign(outlets: Outlets, article: Article, text: str, one: OutletMention) -> bool:
+    """Whether a name of one word is that of an outlet in another language: "Политика" is a section in Russian."""
+    word = one.how == "name" and not any(c.isspace() for c in text[one.start : one.end])
+    own = outlets[one.key].lang
+    return word and bool(article.language) and own not in (article.language, "en")
 
 
 def _stands_alone(text: str, one: OutletMention, position: int) -> bool:
