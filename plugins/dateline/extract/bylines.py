@@ -34,10 +34,10 @@ _BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _LETTERS, _DIGIT = re.compile(r"\D{4,}"), re.compile(r"\d")
 _BRACKETS = {"(": ")", "（": "）", "[": "]", "【": "】"}
 _INNER_BY = re.compile(
-    r"(?:^|[\s|•·–—,/)])((?:(?:[Pp]ublished|[Pp]osted|[Ww]ritten)\s+[Bb]y\s?:?|[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|Автор:?|Oleh)\s+[A-ZÀ-ÞА-Я]"
-    r"|(?:本报|本刊)?(?:记者|作者|撰文)[\s:：/／]\s?[\u4e00-\u9fff])"
+    r"(?:^|[\s|•·–—,/)])((?:[Aa]s told to|(?:[Pp]ublished|[Pp]osted|[Ww]ritten)\s+[Bb]y\s?:?|[Bb]y|BY|[Vv]on|[Pp]ar"
+    r"|[Pp]or|Автор:?|Oleh)\s+[A-ZÀ-ÞА-Я]|(?:本报|本刊)?(?:记者|作者|撰文)[\s:：/／]\s?[\u4e00-\u9fff])"
 )
-_INNER = ("by", "By", "BY", "von", "Von", "par", "Par", "por", "Por", "Автор", "Oleh", "记者", "作者", "撰文")
+_INNER = ("told", "by", "By", "BY", "von", "Von", "par", "Par", "por", "Por", "Автор", "Oleh", "记者", "作者", "撰文")
 # "Le Phare de l'Ouest Maëlle QUÉRÉ."
 _SURNAME_LAST = re.compile(
     r"^(?:[A-ZÀ-Þ][\w'’.-]*)(?:\s[\w'’.-]+){0,5}\s((?:[A-ZÀ-Þ][a-zà-ÿ]+-?){1,2}\s(?:[A-ZÀ-Þ'’-]{2,}\s?){1,3})\.?$"
@@ -237,7 +237,9 @@ def names(text: str) -> tuple[str, ...]:
     match = _opened(rest)
     if not match and (label := _LABEL.match(rest)) and not labels_other(label[1]) and looks_like_names(label[2]):
         rest = label[2]  # "Beirut: Jane Doe"
-    opened = bool(match)
+    opened = bool(match or joined)
+    if joined and match and match.end() <= _SHORT_OPENING:
+        match = None  # "ByVan Sias"
     if match:
         rest = rest[match.end() :]
         match = _opened(rest)

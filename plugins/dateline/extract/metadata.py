@@ -25,6 +25,7 @@ PAYWALL_REACH = 6  # units after the end in which such lines stand
 
 _MAIL = re.compile(r"\S+@\S+\.\w+")
 _NO_NAME = re.compile(r"https?:|^@|\d{3}")  # an address, a handle
+_CITED = "citation_author"  # what catalogues of articles read: "Kerr, Ada"
 _USER = re.compile(r"[a-z][a-z._-]*")  # the name of an account
 
 
@@ -164,11 +165,23 @@ def _claimed_authors(claims: Sequence[Claim]) -> tuple[str, ...]:
             nameless = claim.value.lstrip().startswith(",")  # ", The Example Journal": the person's name is missing
             said = _MAIL.sub("", claim.value).strip(" |,;")
             if claim.origin.startswith(name) and said and not nameless and not _NO_NAME.search(said):
-                for author in bylines.names(said) or (said,):
+                for author in _stated(said, claim, claims):
                     found.setdefault(author)
         if found:
             return tuple(found)[:8]
     return ()
+
+
+def _stated(said: str, claim: Claim, claims: Sequence[Claim]) -> tuple[str, ...]:
+    """The names that one claim states: an outlet's as it stands, a scholar's with the first name in front."""
+    if bylines.opens_alone(said):
+        return ()  # "By"
+    if _is_outlet(said, claims):
+        return (said,)
+    surname, comma, first = said.partition(", ")
+    if comma and claim.origin.endswith(_CITED) and "," not in first:
+        said = f"{first} {surname}"
+    return bylines.names(said) or (said,)
 
 
 def _outlet(

@@ -93,6 +93,8 @@ def test_names_without_what_stands_beside_them(text: str, expected: tuple[str, .
         ("Profile image Written by Ada Kerr, CFP®", ("Ada Kerr",)),
         ("ada kerr.jpg Von Ada Kerr 28.04.2023, 18:11 Uhr", ("Ada Kerr",)),
         ("3 min read by Ada Kerr", ("Ada Kerr",)),
+        ("Ida Roth as told to Ada Kerr", ("Ada Kerr",)),
+        ("ByVan Dijk", ("Van Dijk",)),
         ("Mayor Jon Roe | Photos by Ada Kerr", ("Mayor Jon Roe",)),
     ],
 )

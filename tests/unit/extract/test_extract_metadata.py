@@ -142,6 +142,21 @@ def test_addresses_and_accounts_are_no_names(stated: str, authors: tuple[str, ..
     assert page("3 May 2024", byline, author={"name": stated}).authors == authors
 
 
+@pytest.mark.parametrize(
+    ("stated", "authors"),
+    [
+        ("Doe, Ann", ("Ann Doe",)),  # as catalogues of articles read it
+        ("Ann Doe", ("Ann Doe",)),
+        ("By", ("Jo Roe",)),
+        ("Valley Post 7", ("Jo Roe",)),
+    ],
+)
+def test_what_metadata_state_as_the_author(stated: str, authors: tuple[str, ...]) -> None:
+    head = f'<meta name="citation_author" content="{stated}"><meta property="og:site_name" content="Valley Post 7">'
+    byline = "By Ann Doe" if authors == ("Ann Doe",) else "By Jo Roe"
+    assert page("3 May 2024", byline, head=head).authors == authors
+
+
 def test_a_link_tells_where_the_name_ends() -> None:
     byline = '<a href="https://valley.example/staff/17/ann-doe/">Ann Doe</a> Upper Valley Courier'
     assert page("3 May 2024", byline).authors == ("Ann Doe",)
