@@ -58,6 +58,7 @@ _TOP = 12  # units of an article among which such lines are looked for wherever 
 _AFTER = 8  # units after its beginning, and after its end
 _SHORT = 90  # characters of a line that may tell author or date alone
 _DATE_LENGTH = 220
+_DAY_AND_YEAR = re.compile(r"\d\D*\d\D*\d")  # digits that these have, at least
 _LIKELY = 0.5
 _REACH = 12  # units around one in which others may say it again
 _QUOTED = 4  # the last kind of a first character that is told apart: a quotation
@@ -120,7 +121,7 @@ def scene(
     tail = range(max(begin, end - 2), min(len(units), end + _AFTER))
     dated = {}
     for i in sorted({*far, *above, *opening, *tail}):
-        if len(units[i].text) <= _DATE_LENGTH:
+        if len(units[i].text) <= _DATE_LENGTH and _DAY_AND_YEAR.search(units[i].text):
             found = tuple(d for d in find_dates(units[i].text, language) if d.year and d.day)
             if found:
                 dated[i] = found
@@ -353,8 +354,9 @@ class _Said:
         A trail of sections and a picture's description end as the headline does.
         """
         own, size = self.texts[i], self._sizes[i]
-        told = size >= _LEAST_SAID
-        longer = -1 if not told else self._holding(own) if size <= _MOST_SAID else 0
+        if size < _LEAST_SAID:
+            return [-1.0, 0.0, 0.0, 0.0, 0.0, 0.0]
+        longer = self._holding(own) if size <= _MOST_SAID else 0
         inside = 0
         ends = begins = ended = begun = 0.0
         near = slice(max(0, i - _REACH), i + _REACH)
@@ -364,7 +366,7 @@ class _Said:
                     inside += 1
                     ends = max(ends, length / size if own.endswith(other) else 0.0)
                     begins = max(begins, length / size if own.startswith(other) else 0.0)
-            elif told and length > size and own in other:
+            elif length > size and own in other:
                 ended = max(ended, size / length if other.endswith(own) else 0.0)
                 begun = max(begun, size / length if other.startswith(own) else 0.0)
         return [float(longer), float(inside), ends, begins, ended, begun]

@@ -43,7 +43,7 @@ def units(lines: Sequence[Line], skip: frozenset[int] = frozenset(), text: str =
 
     ``text`` is the dump's, for the tabs that the visible text of a line no longer has.
     """
-    whole = text
+    whole = text if "\t" in text else ""
     filled = [i for i, line in enumerate(lines) if line.text and line.number not in skip]
     width = _width(lines, [i for i in filled if _plain(lines[i])])
     groups: list[list[int]] = []
@@ -69,7 +69,7 @@ def _plain(line: Line) -> bool:
 
 
 def _cells(line: Line, text: str) -> tuple[str, ...]:
-    if line.markup is not None or text.find("\t", line.start, line.end) < 0:
+    if not text or line.markup is not None or text.find("\t", line.start, line.end) < 0:
         return ()
     parts = tuple(" ".join(part.split()) for part in text[line.start : line.end].rstrip("\r\n").split("\t"))
     return parts if len(parts) > 1 and sum(map(bool, parts)) > 1 else ()
