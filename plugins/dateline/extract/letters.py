@@ -1,6 +1,6 @@
 """Kinds of characters, counted for all units of a dump at once.
 
-Each character is looked up once in a table of flags; the table is filled by pages of 256 characters as they are met.
+Each character is looked up once in a table of flags; the table is filled as characters are met.
 """
 
 from __future__ import annotations
@@ -48,26 +48,23 @@ class _Table:
         self.flags: list[int] = []
         self.ends = np.zeros(0x110000, dtype=np.uint8)
         self.starts = np.zeros(0x110000, dtype=np.uint8)
-        self._known = np.zeros(0x1100, dtype=bool)
+        self._known = np.zeros(0x110000, dtype=bool)
 
     def meet(self, points: Any) -> None:
-        """Fill the pages of the characters ``points``."""
+        """Fill in the characters ``points``."""
         np = numpy()
-        pages = points >> 8
-        if self._known[pages].all():
+        known = self._known[points]
+        if known.all():
             return
-        met = np.zeros(0x1100, dtype=bool)
-        met[pages] = True
-        for page in np.flatnonzero(met & ~self._known).tolist():
-            for code in range(page << 8, (page + 1) << 8):
-                character = chr(code)
-                flags = _flags(character)
-                if flags not in self.flags:
-                    self.flags.append(flags)
-                self.kinds[code] = self.flags.index(flags)
-                self.ends[code] = _END.get(character, 0)
-                self.starts[code] = _start(character)
-            self._known[page] = True
+        for code in np.unique(points[~known]).tolist():
+            character = chr(code)
+            flags = _flags(character)
+            if flags not in self.flags:
+                self.flags.append(flags)
+            self.kinds[code] = self.flags.index(flags)
+            self.ends[code] = _END.get(character, 0)
+            self.starts[code] = _start(character)
+            self._known[code] = True
 
 
 def _flags(c: str) -> int:
