@@ -47,7 +47,7 @@ KINDS = {
 }
 
 
-README = {"front": 1000, "conflict": 1650, "record": 1150}  # kind: height of its picture in the README, in pixels
+README = {"front": 1000, "conflict": 1600, "record": 1150}  # kind: height of its picture in the README, in pixels
 
 
 def pages(site: Path, only: list[str]) -> Iterator[tuple[str, Path]]:

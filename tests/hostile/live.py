@@ -179,8 +179,8 @@ def in_bibtex(content: str, where: str) -> list[str]:
     return found
 
 
-BIBTEX = {"author", "title", "journaltitle", "date", "entrysubtype", "langid", "url"}
-RIS = {"TY", "AU", "TI", "T2", "PY", "DA", "LA", "UR", "ER"}
+BIBTEX = {"author", "title", "journaltitle", "date", "entrysubtype", "langid", "url", "urldate", "note"}
+RIS = {"TY", "AU", "TI", "T2", "PY", "DA", "LA", "UR", "Y2", "DB", "AN", "N1", "ER"}
 
 
 def in_ris(content: str, where: str) -> list[str]:
