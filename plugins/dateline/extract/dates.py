@@ -77,6 +77,12 @@ class Calendar:
         self.solar = solar
         names_of_solar = "|".join(sorted(map(re.escape, solar), key=len, reverse=True))
         self.solar_date = re.compile(rf"(?<!\d)(\d{{1,2}})\s({names_of_solar})\s(?:ماه\s)?(1[34]\d\d)(?!\d)")
+        self.ethiopian: dict[str, int] = {fold(name): n for name, n in customs["ethiopian_months"].items()}
+        names_there = "|".join(sorted(map(re.escape, self.ethiopian), key=len, reverse=True))
+        self.ethiopian_date = re.compile(
+            rf"(?<!\w)(?:({names_there})\s(\d{{1,2}})|(\d{{1,2}})\s({names_there}))"
+            rf"(?:\sቀን)?[\s,/፣]{{1,2}}((?:19|20)\d\d)(?!\d)(\sዓ)?"
+        )
         self.orders: dict[str, str] = customs["orders"]
         self.domains: dict[str, str] = customs["domains"]
         self.english = tuple(name for name, found in self.months.items() if name in customs["english_months"] and found)
@@ -185,6 +191,9 @@ def _numbers(folded: str, table: Calendar, language: str) -> Iterable[FoundDate]
         year = era + int(m[1]) - 1 if era else int(m[1]) if len(m[1]) == 4 else short
         if year:
             yield from _checked(m.start(), m.end(), year, int(m[2]), int(m[3] or 0))
+    for m in table.ethiopian_date.finditer(folded) if not folded.isascii() else ():
+        if m[6] or language != "ti":  # Tigrinya calls the months of the Gregorian calendar so too
+            yield from _ethiopian(m.start(), m.end(), int(m[5]), table.ethiopian[m[1] or m[4]], int(m[2] or m[3]))
     for m in table.solar_date.finditer(folded) if not folded.isascii() else ():
         yield from _jalali(m.start(), m.end(), int(m[3]), table.solar[m[2]], int(m[1]))
     for m in _ROMAN.finditer(folded):
@@ -353,6 +362,14 @@ def _jalali(start: int, end: int, year: int, month: int, day: int) -> Iterable[F
     found = datetime.date.fromordinal(days - 365 + 0) if days > 366 else None
     if found is not None:
         yield FoundDate(start, end, found.year, found.month, found.day)
+
+
+def _ethiopian(start: int, end: int, year: int, month: int, day: int) -> Iterable[FoundDate]:
+    """Ethiopian to Gregorian: Dershowitz and Reingold, Calendrical Calculations, 4th ed. (2018), section 4.2."""
+    if not 1 <= day <= (30 if month < 13 else 6):
+        return
+    found = datetime.date.fromordinal(2795 + 365 * (year - 1) + year // 4 + 30 * (month - 1) + day)
+    yield FoundDate(start, end, found.year, found.month, found.day)
 
 
 def _with_time(item: FoundDate, folded: str, table: Calendar, others: list[FoundDate]) -> FoundDate:

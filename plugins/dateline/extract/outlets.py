@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from itertools import pairwise
 
 from dateline.extract import naming
-from dateline.extract.bylines import has_opening
+from dateline.extract.bylines import has_opening, looks_like_names
 from dateline.extract.captions import agency, credit_names, split_credit
 from dateline.extract.phrases import load_table, phrases
 from dateline.extract.text import Everything, ends_sentence, fold
@@ -126,6 +126,8 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
         if len(parties) > 1 and not any(map(agency, parties)):  # "dpa/Jane Doe"
             credits.setdefault(parties[-1], []).append(i)
     for name, where in sorted(credits.items(), key=lambda item: (-len(item[1]), item[1])):
+        if looks_like_names(name) and not naming.names_outlet(name):
+            continue  # "Agency / Jane Doe"
         lines = tuple(k for i in where for k in units[i].lines)
         found.append(FoundOutlet(name, min(0.6, 0.4 + 0.1 * len(where)), "the credits of pictures", lines))
     return tuple(_merged(found))

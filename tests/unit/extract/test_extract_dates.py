@@ -63,6 +63,9 @@ PRINTED = [
     ("May 3, 20248:22 AM ET", "en", "2024-05-03T08:22"),
     ("প্রকাশ: ২১ ফেব্রুয়ারি ২০১৯, ১০:১২", "bn", "2019-02-21T10:12"),
     ("12 अक्तूबर 2023", "hi", "2023-10-12"),
+    ("ኅዳር 19 ቀን 2014 ዓ.ም", "am", "2021-11-28"),
+    ("1 መስከረም 2016", "am", "2023-09-12"),
+    ("ጳጉሜ 6/2015", "am", "2023-09-11"),
     ("12 de setiembre de 2023", "es", "2023-09-12"),
     ("12 Agt 2023", "id", "2023-08-12"),
     ("12 tebax 2023", "ku", "2023-08-12"),
@@ -174,3 +177,10 @@ def test_two_days_printed_without_a_space_between_are_two() -> None:
     found = find_dates("May 21, 2025April 24, 2025 by The Curator", "en")
     assert [date.claim().iso for date in found] == ["2025-05-21", "2025-04-24"]
     assert [date.claim().iso for date in find_dates("2025 March 5 1900 GMT", "en")] == ["2025-03-05"]
+
+
+def test_tigrinya_calls_gregorian_months_as_amharic_calls_its_own() -> None:
+    assert not find_dates("መስከረም 1 2016", "ti")
+    (found,) = find_dates("መስከረም 1 2016 ዓ.ም", "ti")
+    assert found.claim().iso == "2023-09-12"
+    assert not find_dates("ጥር 35 ቀን 2014", "am")

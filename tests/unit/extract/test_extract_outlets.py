@@ -111,3 +111,7 @@ def test_a_name_below_the_label_of_a_source() -> None:
         "Orlac Relief Council",
         "below the label of a source",
     )
+
+
+def test_a_photographer_behind_an_agency_is_no_outlet() -> None:
+    assert not found_in("A ferry sails again.\nFoto: Orlac Bild / Ida Roth\n")
