@@ -9,8 +9,11 @@ import pytest
 import yaml
 
 from dateline.catalogue.places import Places, annotate, load
+from dateline.catalogue.places.annotator import DOUBTFUL
 
-CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "places.yaml").read_text(encoding="utf-8"))
+HERE = Path(__file__).parent
+CASES: list[dict[str, Any]] = yaml.safe_load((HERE / "places.yaml").read_text(encoding="utf-8"))
+TRAPS: list[dict[str, Any]] = yaml.safe_load((HERE / "traps.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +33,13 @@ def test_places_of_a_text(places: Places, case: dict[str, Any]) -> None:
         assert found.get(key) == words, found
     named = {word for words in found.values() for word in words}
     assert named.isdisjoint(case.get("none", ())), found
+
+
+@pytest.mark.parametrize("case", TRAPS, ids=lambda case: f"{case['lang']}: {case['text']}")
+def test_no_word_that_only_looks_like_a_place_is_taken_for_one(places: Places, case: dict[str, Any]) -> None:
+    tags = annotate(places, case["text"], language=case["lang"], unknown=False).tags
+    sure = {tag.key for tag in tags if tag.score >= DOUBTFUL}
+    assert sure - set(case.get("lost", ())) == set(case["places"])
 
 
 def test_without_unknown_names_the_known_places_are_the_same(places: Places) -> None:

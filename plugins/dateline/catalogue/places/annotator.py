@@ -15,6 +15,8 @@ from dateline.catalogue.places.peoples import joined, peoples
 from dateline.catalogue.places.settling import Group, distance_km, group, settle
 from dateline.catalogue.places.spotting import spot
 from dateline.catalogue.places.tokens import Token, tokenize
+from dateline.catalogue.places.tongues import tongue
+from dateline.catalogue.places.unspaced import part
 from dateline.model import Doubt, Evidence, PlaceTag, Span
 
 DOUBTFUL = 0.5  # below this score a place goes to review
@@ -38,20 +40,21 @@ def annotate(
     A tag with an empty key is a name that the authority does not know; its point is that of the place beside it.
     Without ``unknown`` these are not looked for. ``model`` and ``weights`` stand in for those that ship (in training).
     """
-    tokens = tokenize(text)
+    tokens = part(tokenize(text), places)
     model = model or sequence.shipped()
     english = _english(tokens, language)
-    spots = spot(text, tokens, places, bent=not english)
+    spoken = language or ("en" if english else identify(text))
+    spots = spot(text, tokens, places, bent=not english, language=spoken)
+    home: frozenset[str] = frozenset()
     if model is not None and english:
         mentions = recognising.recognise(text, tokens, spots, places, model, unknown=unknown)
     else:
-        spoken = language or ("en" if english else identify(text))
         people = peoples(text, tokens, places, spoken)
         named = frozenset(mention.candidates[0].country for mention in people)
-        german = spoken[:2].lower() == "de"
-        mentions = joined(rules.recognise(text, tokens, spots, named, german=german), people)
+        mentions = joined(rules.recognise(text, tokens, spots, named, language=spoken), people)
+        home = tongue(spoken).home
     groups = group(mentions, tokens)
-    settle(groups, weights or None)
+    settle(groups, weights or None, home)
     known = [found for found in groups if not _stray(found, groups)]
     return _found(text, places, mentions, known)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dateline.catalogue.places.features import Page, runs
+from dataclasses import replace
+
+from dateline.catalogue.places.features import Page, common, runs
 from dateline.catalogue.places.fold import fold
 from dateline.catalogue.places.gazetteer import Places
 from dateline.catalogue.places.mentions import Mention
@@ -14,6 +16,7 @@ from dateline.catalogue.places.tokens import Token
 SURE = 0.85  # a name found with this probability speaks for its other mentions
 AGAIN = 0.15  # what they need of their own
 NOTED = 0.2  # what a name needs that a hand-written row has: a country, its people, a disputed region
+NAMED = 100_000  # people in a town whose name may have an article: "the Nice of the north"
 _JOINED = frozenset("-‐–'’")
 _TRAILING = frozenset(".,-–'’")
 
@@ -54,7 +57,8 @@ def recognise(
             if end - begin == 1 and _shortened(begin, tokens):
                 continue
             if not page.names_person(begin, end):
-                found.append(mention(text, tokens, begin, end, places, min(shares)))
+                one = mention(text, tokens, begin, end, places, min(shares))
+                found.append(replace(one, candidates=()) if end - begin == 1 and _noun(begin, tokens, spots) else one)
     return _agreed(text, tokens, spots, places, found, passed)
 
 
@@ -76,6 +80,16 @@ def _shortened(at: int, tokens: list[Token]) -> bool:
     return before not in (",", "(") and after != "."
 
 
+def _noun(at: int, tokens: list[Token], spots: dict[int, Spot]) -> bool:
+    """Whether the word is a common noun with a capital, and what it names no town: "the Mission"."""
+    spot = spots.get(at)
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if spot is None or not at or tokens[at - 1].text not in ("the", "The") or tokens[at].text.lower() not in common():
+        return False
+    named = after is not None and (after.text[0].isupper() or after.text in words()["buildings"])
+    return not named and all(c.kind == "settlement" and c.population < NAMED for c in spot.candidates)
+
+
 def _agreed(
     text: str,
     tokens: list[Token],
@@ -91,7 +105,7 @@ def _agreed(
         spot = spots[at]
         if not taken.isdisjoint(range(spot.first, spot.last)):
             continue
-        if spot.last - at == 1 and _shortened(at, tokens):
+        if spot.last - at == 1 and (_shortened(at, tokens) or _noun(at, tokens, spots)):
             continue
         if fold(text[spot.start : spot.end]) in sure or (share >= NOTED and any(c.noted for c in spot.candidates)):
             found.append(mention(text, tokens, spot.first, spot.last, places, round(share, 3)))

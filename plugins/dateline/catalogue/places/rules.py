@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,7 @@ from dateline.catalogue.places.fold import fold
 from dateline.catalogue.places.gazetteer import Candidate
 from dateline.catalogue.places.mentions import Mention
 from dateline.catalogue.places.tokens import Token
+from dateline.catalogue.places.tongues import listed, tongue
 
 if TYPE_CHECKING:
     from dateline.catalogue.places.spotting import Spot
@@ -23,11 +26,21 @@ ALONE = 40_000  # people in a settlement whose name alone is enough
 AFTER_PREPOSITION = 1_000
 BEGINNING = 100_000  # at the beginning of a sentence, where every word has its capital
 CASELESS = 600_000  # in scripts without capitals
+HANGUL = "\uac00"  # the first syllable
 LATIN = "\u024f"  # the last letter of Latin Extended-B
 SHORT_ALONE, SHORT_AGREEING = 1_000_000, 60_000  # people that such a name needs
 AGREEING = 10_000  # there, where the text names the country otherwise
 SHORTEST = 3  # letters of a name there that only a well-known place may have
+UNACCOMPANIED = 500_000  # at the beginning of a sentence of a text that names its country nowhere else
+SURE, DOUBTED = 0.8, 0.4  # scores
 NOTED = 10_000_000  # what stands for population where a row was written by hand
+
+_ENDS = frozenset('.!?:;«»“”„"–—-•')  # after them a sentence begins, or a quotation
+_DATELINE = frozenset(",:(–—-")
+_INITIALS = re.compile(r"(?:[A-Z]\.)+")
+_JOINING = frozenset("·・")
+_TOWARDS = frozenset(("in", "aus", "nach"))  # before a German noun without its article only where it is a town's name
+_PARTICLES = frozenset(("de", "da", "di", "do", "du", "del", "della", "dos", "van", "von", "den", "der", "la", "le"))
 
 
 @lru_cache(maxsize=1)
@@ -62,35 +75,114 @@ def function_words() -> dict[str, tuple[str, ...]]:
     return found
 
 
+class Setting:
+    """A text as the rules see it: its tokens and names, its language, and which countries it speaks of."""
+
+    def __init__(self, tokens: list[Token], spots: dict[int, Spot], peoples: frozenset[str], language: str) -> None:
+        self.tokens = tokens
+        self.spots = spots
+        self.tongue = tongue(language)
+        self.german = language[:2].lower() == "de"  # every noun has a capital there
+        self.peoples = peoples
+        self.noted = peoples | {c.country for spot in spots.values() for c in spot.candidates if c.noted and c.country}
+        self.persons = _persons(tokens)
+        self._names: dict[str, set[str]] = {}  # by country, the names in it that are nothing else
+        for spot in spots.values():
+            name = self.name(spot)
+            if self.ambiguous(spot):
+                continue
+            for c in spot.candidates:
+                if c.country and (c.noted or (c.label and c.population >= BEGINNING)):
+                    self._names.setdefault(c.country, set()).add(name)
+
+    def name(self, spot: Spot) -> str:
+        """The folded name of a spot."""
+        return " ".join(fold(token.text) for token in self.tokens[spot.first : spot.last] if token.kind == "word")
+
+    def before(self, spot: Spot, by: int = 1) -> Token | None:
+        """The token that stands before a spot, or one further before."""
+        return self.tokens[spot.first - by] if spot.first >= by else None
+
+    def after(self, spot: Spot) -> Token | None:
+        """The token behind a spot."""
+        return self.tokens[spot.last] if spot.last < len(self.tokens) else None
+
+    def ambiguous(self, spot: Spot) -> bool:
+        """Whether the name is a word of the text's language, or a person's."""
+        if spot.last - spot.first > 1:
+            return False
+        folded = self.name(spot)
+        return folded in self.tongue.words or folded in words()["never alone"] or folded in given_names()
+
+    def at_home(self, spot: Spot) -> bool:
+        """Whether the name is the label of a place where the text's language is spoken, and of no small one."""
+        return any(c.label and c.country in self.tongue.home and _weight(c) >= BEGINNING for c in spot.candidates)
+
+    def in_company(self, spot: Spot, *, abroad: bool = False) -> bool:
+        """Whether the text names the country of the place otherwise; ``abroad``: one where its language is not spoken.
+
+        Texts name places of their own country so often that these say nothing of a word of their language.
+        """
+        own = {self.name(spot)}
+        return any(
+            c.country in self.peoples or self._names.get(c.country, own) - own
+            for c in spot.candidates
+            if c.country and not (abroad and c.country in self.tongue.home)
+        )
+
+    def locative(self, spot: Spot) -> bool:
+        """Whether the word before, or what is written to its end, says that the name is a place's."""
+        before = self.before(spot)
+        previous = fold(before.text) if before is not None and before.kind == "word" else ""
+        lists = self.tongue
+        before_places = (words()["prepositions"], lists.locatives, lists.kinds)
+        return spot.evident or any(previous in found for found in before_places)
+
+
 def recognise(
     text: str,
     tokens: list[Token],
     spots: dict[int, Spot],
     peoples: frozenset[str] = frozenset(),
     *,
-    german: bool = False,
+    language: str = "",
 ) -> list[Mention]:
     """The mentions among the spots, left to right, none overlapping.
 
-    ``peoples`` are the codes of the countries that the text names by adjective or people. ``german``: every noun of the
-    text has its capital, so that a word is a name only where it stands nowhere behind an article, as names of towns
-    do not, and is more than a rare name.
+    ``peoples`` are the codes of the countries that the text names by adjective or people; ``language`` is BCP 47. In
+    German every noun has its capital, so that a word is a name only where it stands nowhere behind an article, as names
+    of towns do not, and is more than a rare name.
     """
-    if german:
+    if language[:2].lower() == "de":
         spots = _without_nouns(tokens, spots)
+    setting = Setting(tokens, spots, peoples, language)
     found: list[Mention] = []
-    named = peoples | {c.country for spot in spots.values() for c in spot.candidates if c.noted and c.country}
     at = 0
     while at < len(tokens):
         spot = spots.get(at)
-        if spot is not None and _names_place(tokens, spot, spots, named, german=german):
+        score = _sure(spot, setting) if spot is not None else 0.0
+        if spot is not None and score:
             demonym = any(c.demonym for c in spot.candidates)
             name = fold(text[spot.start : spot.end])
-            found.append(Mention(spot.start, spot.end, at, spot.last, name, spot.candidates, demonym, 0.8))
+            found.append(Mention(spot.start, spot.end, at, spot.last, name, spot.candidates, demonym, score))
             at = spot.last
         else:
             at += 1
     return found
+
+
+def _persons(tokens: list[Token]) -> frozenset[str]:
+    """The folded words that stand behind a given name or initials somewhere in the text."""
+    given = given_names()
+    return frozenset(
+        fold(token.text)
+        for before, token in pairwise(tokens)
+        if token.kind == "word"
+        and before.kind == "word"
+        and token.text[0].isupper()
+        and before.text[0].isupper()
+        and (before.text.lower() in given or _INITIALS.fullmatch(before.text))
+    )
 
 
 def _without_nouns(tokens: list[Token], spots: dict[int, Spot]) -> dict[int, Spot]:
@@ -110,73 +202,177 @@ def _without_nouns(tokens: list[Token], spots: dict[int, Spot]) -> dict[int, Spo
                 continue
             if not any(c.noted for c in spot.candidates):
                 large = any(c.population >= BEGINNING for c in labels)
-                if behind[word] >= 0 or not (large or (labels and before in places)):
+                if (behind[word] >= 0 and not (large and before in _TOWARDS)) or not (
+                    large or (labels and before in places)
+                ):
                     continue
         kept[at] = spot
     return kept
 
 
-def _names_place(
-    tokens: list[Token], spot: Spot, spots: dict[int, Spot], named: frozenset[str], *, german: bool
-) -> bool:
-    lists = words()
+def _sure(spot: Spot, setting: Setting) -> float:
+    """How sure a spot is to name a place: SURE, DOUBTED, or 0 where it names none."""
+    tokens, lists, tongue = setting.tokens, words(), setting.tongue
     single = spot.last - spot.first == 1
     token = tokens[spot.first]
     folded = fold(token.text)
-    before = tokens[spot.first - 1] if spot.first else None
+    before = setting.before(spot)
     previous = fold(before.text) if before and before.kind == "word" else ""
-    if single and before is not None and before.text[0].isupper() and before.text.lower() in given_names():
-        return False
-    if single and (folded in lists["never alone"] or (len(token.text) < 3 and not token.text.isupper())):
-        return False
-    if folded == "us" and token.text not in ("US", "U.S.", "U.S"):
-        return False
-    if previous in lists["titles"] and single:
-        return False
-    after = tokens[spot.last] if spot.last < len(tokens) else None
     cased = token.text[0].isupper()
-    noted = any(c.noted for c in spot.candidates)
-    free = noted and german  # every noun has a capital there
-    owner = noted and token.text.endswith(tuple(lists["genitive endings"]))  # "of Shushi", not a given name
-    alone = cased and single and not (free or owner)
-    if alone and _inside_name(before, after, previous, spot, spots, lists["prepositions"]):
-        return False
+    locative = setting.locative(spot)
     best = max(map(_weight, spot.candidates))
+    if single and before is not None and before.text[0].isupper() and before.text.lower() in given_names():
+        return 0.0
+    if single and (folded in lists["never alone"] or (cased and len(token.text) < 3 and not token.text.isupper())):
+        return SURE if locative and previous not in lists["articles de"] and setting.at_home(spot) else 0.0
+    if folded == "us" and token.text not in ("US", "U.S.", "U.S"):
+        return 0.0
+    noted = any(c.noted for c in spot.candidates)
+    if (single and previous in lists["titles"]) or ((single or not noted) and previous in tongue.titles):
+        return SURE if _country(spot, setting) else 0.0
+    if single and not noted and not locative and setting.name(spot) in setting.persons:
+        return 0.0
+    if _joined_to_name(spot, setting) or (single and _surname(spot, setting)):
+        return 0.0
+    free = noted and setting.german
+    owner = noted and token.text.endswith(tuple(lists["genitive endings"]))  # "of Shushi", not a given name
+    if cased and single and not (free or owner) and _inside_name(spot, setting):
+        return 0.0
     if not cased:
-        near = max((_weight(c) for c in spot.candidates if c.country in named), default=0)
-        if single and len(token.text) <= SHORTEST:
-            return best >= SHORT_ALONE or near >= SHORT_AGREEING
-        return best >= CASELESS or near >= AGREEING or (not single and near >= AFTER_PREPOSITION)
-    if previous in lists["prepositions"] or not single:
-        return best >= AFTER_PREPOSITION
-    beginning = before is None or before.kind == "break" or before.text in ".!?:"
+        return _without_capital(spot, setting, best, locative=locative)
+    settlements = all(c.kind == "settlement" for c in spot.candidates)
+    if single and settlements and previous in tongue.articles and not setting.german:
+        return DOUBTED if noted and setting.in_company(spot) else 0.0
+    beginning = before is None or before.kind == "break" or before.text in _ENDS
+    if single and not locative:
+        doubted = _unaccompanied(spot, setting, best, beginning=beginning)
+        if doubted is not None:
+            return doubted
+    if locative or not single:
+        home = any(c.country in tongue.home for c in spot.candidates)
+        stranger = not (home or spot.evident or previous in lists["prepositions"] or setting.in_company(spot))
+        word = setting.name(spot) in tongue.words
+        return SURE if best >= (ALONE if single and (word or stranger) else AFTER_PREPOSITION) else 0.0
     if beginning and token.text[0] <= LATIN and not any(c.label or c.kind != "settlement" for c in spot.candidates):
-        return False  # a rare other name, where any word has its capital
-    return best >= (BEGINNING if beginning else ALONE)
+        return 0.0  # a rare other name, where any word has its capital
+    return SURE if best >= (BEGINNING if beginning else ALONE) else 0.0
 
 
-def _inside_name(
-    before: Token | None,
-    after: Token | None,
-    previous: str,
-    spot: Spot,
-    spots: dict[int, Spot],
-    prepositions: frozenset[str],
-) -> bool:
+def _unaccompanied(spot: Spot, setting: Setting, best: int, *, beginning: bool) -> float | None:
+    """How sure a name is without a word that says place; None where nothing speaks against it."""
+    folded = setting.name(spot)
+    home = setting.at_home(spot)
+    after = setting.after(spot)
+    if beginning and folded in setting.tongue.words:
+        large = any(_weight(c) >= BEGINNING for c in spot.candidates if c.label or c.noted)
+        abroad = large and setting.in_company(spot, abroad=True)
+        capitals = spot.first == 0 or setting.tokens[spot.first].text.isupper()
+        dateline = capitals and (after is None or after.kind == "break" or after.text in _DATELINE)
+        return None if abroad or (home and dateline) else 0.0
+    if setting.in_company(spot):
+        return None
+    if folded in given_names() and not home and not _country(spot, setting):
+        return DOUBTED if best >= SHORT_ALONE else 0.0
+    if beginning and best < UNACCOMPANIED and not home and not setting.german:
+        return 0.0
+    return None
+
+
+def _country(spot: Spot, setting: Setting) -> bool:
+    """Whether the name is what the text's language calls a country: Israel, but not Jordan in German."""
+    return any(c.kind == "country" and setting.name(spot) not in setting.tongue.persons for c in spot.candidates)
+
+
+def _without_capital(spot: Spot, setting: Setting, best: int, *, locative: bool) -> float:
+    """The same for scripts without capitals, where any word may be a name."""
+    single = spot.last - spot.first == 1
+    before = setting.before(spot)
+    previous = fold(before.text) if before and before.kind == "word" else ""
+    said = spot.evident or previous in setting.tongue.kinds
+    particle = spot.evident and setting.tokens[spot.first].text >= HANGUL  # which any word may have
+    if single and (particle or not said) and setting.name(spot) in setting.tongue.words:
+        noted = any(c.noted for c in spot.candidates)
+        if not setting.in_company(spot):
+            return DOUBTED if locative and noted else 0.0
+        if not (locative or setting.in_company(spot, abroad=True)):
+            return 0.0
+    if said and best >= AFTER_PREPOSITION:
+        return SURE
+    near = max((_weight(c) for c in spot.candidates if c.country in setting.noted), default=0)
+    # a label is in Latin letters, so that a name in its own country's script is never one
+    best = max(best, *(c.population for c in spot.candidates if c.country in setting.tongue.home), 0)
+    if single and len(setting.tokens[spot.first].text) <= SHORTEST:
+        return SURE if best >= SHORT_ALONE or near >= SHORT_AGREEING else 0.0
+    close = near >= AGREEING or (not single and near >= AFTER_PREPOSITION)
+    return SURE if best >= CASELESS or close else 0.0
+
+
+def _joined_to_name(spot: Spot, setting: Setting) -> bool:
+    """Whether a dot joins the word to another that is no place, as it does foreign persons' names in Chinese."""
+    tokens, first, last = setting.tokens, spot.first, spot.last
+    if _called(last - 1, setting):
+        return True
+    behind = last + 1 < len(tokens) and tokens[last].text in _JOINING and _no_place(last + 1, setting)
+    ahead = first > 1 and tokens[first - 1].text in _JOINING and _no_place(first - 2, setting)
+    return behind or ahead
+
+
+def _no_place(at: int, setting: Setting) -> bool:
+    """Whether the word there is no known name, or a person's by what follows it."""
+    return at not in setting.spots or _called(at, setting)
+
+
+def _called(at: int, setting: Setting) -> bool:
+    """Whether the word bears what is written to the end of persons' names: ローマさん."""
+    tokens = setting.tokens
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if after is None or tokens[at].end != after.start or after.text[0] <= LATIN:
+        return False
+    return after.text.startswith(tuple(listed("behind persons")))
+
+
+def _surname(spot: Spot, setting: Setting) -> bool:
+    """Whether the word is a surname behind a given name and a small word: Leonardo da Vinci, Chad de Vries."""
+    particle, given = setting.before(spot), setting.before(spot, 2)
+    return (
+        particle is not None
+        and given is not None
+        and particle.text in _PARTICLES
+        and given.text[0].isupper()
+        and given.text.lower() in given_names()
+        and not any(c.noted for c in spot.candidates)
+    )
+
+
+def _inside_name(spot: Spot, setting: Setting) -> bool:
     """Whether a neighbour with a capital makes the word part of a longer name (Jordan Henderson, Israel Adesanya)."""
+    before, after = setting.before(spot), setting.after(spot)
+    previous = fold(before.text) if before is not None and before.kind == "word" else ""
+    preceded = previous in words()["prepositions"] or previous in setting.tongue.locatives
     if after is not None and after.kind == "word" and after.text[0].isupper() and after.text[1:].islower():
         countries = any(c.kind == "country" for c in spot.candidates)
-        if spot.last not in spots and not (countries and previous in prepositions):
+        beside = spot.last in setting.spots if _country(spot, setting) else _place_beside(spot.last, setting)
+        if not beside and not (countries and preceded):
+            return True
+        if setting.name(spot) in given_names() and not preceded:
             return True
     return (
         before is not None
         and before.kind == "word"
         and before.text[0].isupper()
         and before.text[1:].islower()
-        and previous not in prepositions
-        and spot.first - 1 not in spots
+        and not preceded
+        and not _place_beside(spot.first - 1, setting)
         and not any(c.kind in ("country", "disputed", "area") for c in spot.candidates)
     )
+
+
+def _place_beside(at: int, setting: Setting) -> bool:
+    """Whether the word there is a well-known place's name, and not that of a hamlet that a person shares."""
+    spot = setting.spots.get(at)
+    if spot is None or (spot.last - spot.first == 1 and setting.tokens[at].text.lower() in given_names()):
+        return False
+    return any(_weight(c) >= ALONE for c in spot.candidates)
 
 
 def _weight(candidate: Candidate) -> int:

@@ -46,6 +46,7 @@ FEATURES = (
     "region abroad",
     "below the largest abroad",
 )
+HOME = 2.0  # what it weighs that a text's language is spoken in a candidate's country
 FAR = 4  # countries in a text beside the first that make it news of the world, where a known name means the known place
 _LEAST = {"disputed": 3_000_000, "area": 3_000_000, "feature": 300_000, "settlement": 1_000}
 _QUALIFYING = frozenset(",(")
@@ -97,24 +98,30 @@ def _without_districts(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ..
     return tuple(kept) or candidates
 
 
-def settle(groups: list[Group], weights: Sequence[float] | None = None) -> None:
-    """Choose a candidate for each group, in place: first by what it says itself, then beside the others."""
+def settle(groups: list[Group], weights: Sequence[float] | None = None, home: frozenset[str] = frozenset()) -> None:
+    """Choose a candidate for each group, in place: first by what it says itself, then beside the others.
+
+    ``home`` are the countries where the text's language is spoken, by ISO 3166-1 alpha-2: what its writers mean who
+    say no more.
+    """
     weights = weights if weights is not None else shipped_weights()
     for found in groups:
         found.chosen = 0
         if len(found.candidates) > 1:
-            _choose(found, features_alone(found), weights)
+            _choose(found, features_alone(found), weights, home)
     for _ in range(PASSES):
         context = Context(groups)
         for found in groups:
             if len(found.candidates) > 1:
-                _choose(found, context.features(found), weights)
+                _choose(found, context.features(found), weights, home)
             else:
                 found.scores = (1.0,)
 
 
-def _choose(found: Group, rows: list[list[float]], weights: Sequence[float]) -> None:
+def _choose(found: Group, rows: list[list[float]], weights: Sequence[float], home: frozenset[str]) -> None:
     totals = [sum(w * x for w, x in zip(weights, row, strict=True)) for row in rows]
+    if home:
+        totals = [total + HOME * (c.country in home) for total, c in zip(totals, found.candidates, strict=True)]
     best = max(totals)
     powers = [exp(total - best) for total in totals]
     whole = sum(powers)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from dateline.catalogue.places import rules
 from dateline.catalogue.places.fold import fold
 from dateline.catalogue.places.gazetteer import Candidate, Places
-from dateline.catalogue.places.inflection import basic_forms, script_of
-from dateline.catalogue.places.tokens import Token
+from dateline.catalogue.places.inflection import basic_forms
+from dateline.catalogue.places.tokens import Token, small
+from dateline.catalogue.places.tongues import tongue
+from dateline.catalogue.places.unspaced import known, place_follows, unspaced
 
 LONGEST = 7  # tokens in a name, marks counted
 INFLECTED = 15_000  # people in a settlement whose inflected name is taken for it
@@ -17,7 +20,7 @@ WORDS = 3  # in a name whose endings are taken off
 SHORT = 4  # letters up to which a name must be spelled as in its row
 PREFIXED = 300_000  # people, where a letter before the name had to be taken off
 _INSIDE = frozenset(("-", "‐", "–", ".", "'", "’", "(", "'s", "’s"))
-_UNSPACED = frozenset({"cjk", "hiragana", "katakana", "hangul", "thai", "myanmar", "khmer", "lao"})
+_APOSTROPHES = re.compile("['’]")
 
 
 class Spot(NamedTuple):
@@ -28,26 +31,47 @@ class Spot(NamedTuple):
     start: int
     end: int
     candidates: tuple[Candidate, ...]
+    evident: bool = False  # what is written to its end says that it is a place
 
 
 def starts_name(token: Token) -> bool:
     """Whether a name may begin here: a word with a capital, or of a script that has none."""
-    return token.kind == "word" and not token.text[0].islower()
+    return token.kind == "word" and not small(token.text)
 
 
-def spot(text: str, tokens: list[Token], places: Places, *, bent: bool = False) -> dict[int, Spot]:
-    """The longest known name at each token where one begins; ``bent``: also endings on plain Latin letters."""
+def spot(text: str, tokens: list[Token], places: Places, *, bent: bool = False, language: str = "") -> dict[int, Spot]:
+    """The longest known name at each token where one begins; ``bent``: also endings on plain Latin letters.
+
+    ``language`` is BCP 47: some write their endings behind an apostrophe.
+    """
+    endings = tongue(language).endings
     found: dict[int, Spot] = {}
     for first, token in enumerate(tokens):
-        if token.kind != "word" or token.text[0].islower():
+        if token.kind != "word" or small(token.text):
             continue
-        if not token.text[0].isascii() and script_of(token.text[0]) in _UNSPACED:
-            longest = _inside(first, token, places)
+        longest: Spot | None
+        if unspaced(token):
+            candidates = known(token.text, places)
+            after = tokens[first + 1] if first + 1 < len(tokens) else None
+            evident = place_follows(token, after)
+            longest = Spot(first, first + 1, token.start, token.end, candidates, evident) if candidates else None
         else:
             longest = _longest(text, tokens, first, places, bent)
+            if endings and (longest is None or longest.last == first + 1):
+                longest = _before_apostrophe(first, token, endings, places) or longest
         if longest is not None:
             found[first] = longest
     return found
+
+
+def _before_apostrophe(first: int, token: Token, endings: frozenset[str], places: Places) -> Spot | None:
+    """A name with its case written behind an apostrophe, as Turkish has it: "Van'da"."""
+    mark = _APOSTROPHES.search(token.text)
+    if mark is None or token.text[mark.end() :] not in endings:
+        return None
+    name = token.text[: mark.start()]
+    candidates = look_up(name, places)
+    return Spot(first, first + 1, token.start, token.start + len(name), candidates, True) if candidates else None
 
 
 def _longest(text: str, tokens: list[Token], first: int, places: Places, bent: bool) -> Spot | None:
@@ -61,12 +85,12 @@ def _longest(text: str, tokens: list[Token], first: int, places: Places, bent: b
             gap = token.start - tokens[last - 1].end
             if gap > 1 or (token.kind != "word" and not (token.kind == "mark" and token.text in _INSIDE and gap == 0)):
                 break
-            if token.text[0].islower() and len(token.text) > CONNECTOR:
+            if small(token.text) and len(token.text) > CONNECTOR:
                 return (
                     _with_adjective(text[start : token.end], first, last + 1, tokens, places) if bent else None
                 ) or best
         last += 1
-        if token.kind == "word" and (not token.text[0].islower() or last - first == 1):
+        if token.kind == "word" and (not small(token.text) or last - first == 1):
             candidates = look_up(text[start : token.end], places, bent=bent)
             if candidates:
                 best = Spot(first, last, start, token.end, candidates)
@@ -95,7 +119,8 @@ def look_up(name: str, places: Places, *, bent: bool = False) -> tuple[Candidate
         return direct
     caseless = name[0].lower() == name[0].upper()
     for form in basic_forms(folded):
-        least = PREFIXED if caseless and not form.startswith(folded[:2]) else INFLECTED
+        stripped = caseless and not form.startswith(folded[:2])
+        least = PREFIXED if stripped and " " not in form else INFLECTED  # (two words are hardly another by chance)
         basic = [c for c in places.candidates(form) if c.noted or (c.population >= least and len(form) > 3)]
         if basic:
             return (*basic, *direct)
@@ -117,16 +142,3 @@ def _spelled(name: str, candidate: Candidate, places: Places) -> bool:
 
 def _known(candidate: Candidate) -> bool:
     return candidate.noted or candidate.population >= INFLECTED
-
-
-def _inside(number: int, token: Token, places: Places) -> Spot | None:
-    """In a script without spaces: the longest known name at the token's beginning or, failing that, within it."""
-    size = len(token.text)
-    for offset in range(size - 1):
-        for length in range(min(8, size - offset), 1, -1):
-            candidates = places.candidates(fold(token.text[offset : offset + length]))
-            known = tuple(c for c in candidates if _known(c))
-            if known:
-                start = token.start + offset
-                return Spot(number, number + 1, start, start + length, known)
-    return None

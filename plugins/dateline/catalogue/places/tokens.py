@@ -30,6 +30,11 @@ class Token(NamedTuple):
     kind: str  # word | number | mark | break
 
 
+def small(word: str) -> bool:
+    """Whether a word begins with a small letter where it could have a capital; Georgian has none in running text."""
+    return word[0].islower() and not "\u10d0" <= word[0] <= "\u10ff"
+
+
 def tokenize(text: str) -> list[Token]:
     """The tokens of ``text`` in order, in time linear in its length. White space other than line breaks is no token."""
     found: list[Token] = []
