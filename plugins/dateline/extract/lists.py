@@ -1,4 +1,4 @@
-"""Lists amid a copied story, of which the model says that they look like a menu: short lines without full stops.
+"""Lists of a copied story, of which the model says that they look like a menu: short lines without full stops.
 
 Their signs tell that they belong together, and what stands around them that they belong to the story.
 """
@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
-from dateline.extract.phrases import phrases
-from dateline.extract.text import ends_sentence
+from dateline.extract.layout import STAMP
+from dateline.extract.phrases import bare, load_table, phrases
+from dateline.extract.text import ends_sentence, fold
 from dateline.extract.units import Unit
 
 _SIGN = re.compile(
@@ -23,6 +25,8 @@ _ITEM, _BARE = 300, 140  # characters of one at most; of one without a sign
 _MOST, _MOST_BARE = 80, 11  # items of one, and of one without signs
 _OPENING = 240  # and of the line that opens a list
 _HEADING = 60  # and of a heading behind one
+_POINTS = 8  # units below the heading of a summary
+_POINT_LEAST, _POINT_MOST = 20, 140  # characters of a point
 _COLONS = (":", "：")
 
 
@@ -93,3 +97,31 @@ def _behind(units: Sequence[Unit], inside: Sequence[bool], first: int) -> int:
             break
         stop += 1
     return stop
+
+
+def summed_up(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
+    """The points below a heading such as "Key points", in the order of the page.
+
+    One of them has to be inside, or the story right behind several.
+    """
+    found: set[int] = set()
+    for i, unit in enumerate(units):
+        if unit.markup is not None or unit.folded.strip(" :.") not in _summaries():
+            continue
+        points: list[int] = []
+        for k in range(i + 1, min(len(units), i + 1 + _POINTS)):
+            if len(units[k].text) > _POINT_MOST or (points and units[k].blank_before > units[points[0]].blank_before):
+                break
+            if len(units[k].text) >= _POINT_LEAST and not phrases().match(bare(units[k].folded)):
+                points.append(k)
+        behind = points[-1] + 1 if len(points) >= _ITEMS else len(units)
+        listed = all(_SIGN.match(units[k].text) for k in points)  # and then the time of the first entry
+        ahead = behind < len(units) and (flags[behind] or (listed and bool(STAMP.match(units[behind].text))))
+        if any(flags[k] for k in points) or ahead:
+            found.update(points)
+    return frozenset(found)
+
+
+@cache
+def _summaries() -> frozenset[str]:
+    return frozenset(fold(heading) for some in load_table("summaries")["headings"].values() for heading in some)

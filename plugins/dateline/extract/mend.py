@@ -17,9 +17,10 @@ from dateline.extract.bylines import copulas
 from dateline.extract.captions import split_credit
 from dateline.extract.counted import counted, headings
 from dateline.extract.features import weight
+from dateline.extract.interviews import interview
 from dateline.extract.layout import signs_post
-from dateline.extract.phrases import load_table, phrases
-from dateline.extract.resume import interview, resumed, summed_up
+from dateline.extract.phrases import bare, load_table, phrases
+from dateline.extract.resume import resumed
 from dateline.extract.text import ends_sentence, fold
 from dateline.extract.units import Unit
 
@@ -90,7 +91,7 @@ def story(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]
     if sum(len(unit.text) for unit, flag in zip(units, flags, strict=True) if flag) < _SHORT_STORY:
         _complete(units, scores, flags, inside, blanks)
     _add(flags, interview(units, flags))
-    _add(flags, summed_up(units, flags))
+    _add(flags, lists.summed_up(units, flags))
     _add(flags, resumed(units, flags, inside))
     _posts(units, flags)
     _rows(units, flags)
@@ -114,7 +115,7 @@ def story(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]
 def _tags(unit: Unit) -> bool:
     """Whether a line at the end lists what the article is about: "Tags: ferries, Orlac"."""
     listed = unit.markup is None and len(unit.text) <= _TEASER and not ends_sentence(unit.text)
-    return listed and "section" in phrases().match(_bare(unit)) and bool(_LISTED_AS.match(unit.text))
+    return listed and "section" in phrases().match(bare(unit.folded)) and bool(_LISTED_AS.match(unit.text))
 
 
 def _add(flags: list[bool], found: frozenset[int]) -> None:
@@ -330,13 +331,9 @@ def _played(unit: Unit) -> bool:
     return "promo" in phrases().match(unit.folded)  # "Video Duration 02 minutes 31 seconds"
 
 
-def _bare(unit: Unit) -> str:
-    return unit.folded.lstrip(" .…·•*>»-–—[(→▶►")
-
-
 def _points_elsewhere(unit: Unit) -> bool | None:
     """True for a heading of teasers, False for a teaser or an appeal, None for what may be the story."""
-    text = _bare(unit)
+    text = bare(unit.folded)
     if len(unit.text) <= _TEASER and _OWNED.match(unit.folded):
         return False
     for phrase, number in phrases().opening(text):
@@ -364,7 +361,7 @@ def _points_elsewhere(unit: Unit) -> bool | None:
 def _heads_teasers(unit: Unit) -> bool:
     if len(unit.text) > _TEASER // 2 or ends_sentence(unit.text):
         return False
-    found = phrases().match(_bare(unit))
+    found = phrases().match(bare(unit.folded))
     return max(found.get("promo", 0.0), found.get("most_read", 0.0)) >= _OPENED
 
 
@@ -418,7 +415,7 @@ def _complete(
             elif (
                 abs(i - last) > _REACH
                 or (step < 0 and abs(i - last) > 1)
-                or any(phrases().match(_COUNT.sub("", _bare(unit))).get(kind, 0.0) >= _COVERED for kind in _ENDS)
+                or any(phrases().match(_COUNT.sub("", bare(unit.folded))).get(kind, 0.0) >= _COVERED for kind in _ENDS)
             ) or _on_name_above(units, i):
                 break
             elif (
@@ -454,5 +451,5 @@ def _plain_sentence(unit: Unit, blanks: bool, final: bool, least: int = _SENTENC
         return False
     if blanks and not (unit.blank_before and (unit.blank_after or final)):
         return False
-    found = phrases().match(_bare(unit))
+    found = phrases().match(bare(unit.folded))
     return not any(kind in found for kind in _NEVER)

@@ -91,6 +91,11 @@ class Phrases:
         return found
 
 
+def bare(folded: str) -> str:
+    """A folded line without the signs that it begins with, as those of lists and links."""
+    return folded.lstrip(" .…·•*>»-–—[(→▶►")
+
+
 @cache
 def phrases() -> Phrases:
     """The phrases that ship, read once."""

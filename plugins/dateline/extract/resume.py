@@ -17,8 +17,8 @@ from dateline.extract.bylines import copulas, has_opening
 from dateline.extract.captions import signed_by_agency, split_credit, without_agency
 from dateline.extract.dates import find_dates
 from dateline.extract.features import has_time, weight
-from dateline.extract.layout import STAMP
-from dateline.extract.phrases import load_table, phrases
+from dateline.extract.interviews import ASKED, ASKS, LABEL
+from dateline.extract.phrases import bare, load_table, phrases
 from dateline.extract.text import QUOTES, ends_sentence, fold
 from dateline.extract.units import Unit
 
@@ -32,12 +32,8 @@ _SAYS = 0.4  # of a line's characters that a phrase covers
 _TIGHT = 60  # of a heading among paragraphs
 _TERSE = 26  # of one that heads a section of one paragraph
 _PER_HEADING = 2  # paragraphs to such a heading, at least
-_SEVERAL = 2  # points
-_POINTS, _POINT = 8, 20  # units below the heading of a summary, characters of a point
 _ITEMS = 2  # of a list, at least
 _LONGEST = 60  # units behind a box that are looked at
-_TURNS = 3  # questions, and answers, of one without labels
-_ASKED = 2  # questions of an interview, and answers, at least
 _WHOLE = 90  # characters of a paragraph that no title parts from the next
 _FOLLOWS = 2  # sentences behind a box, at least
 _NEXT = 2  # units behind such a paragraph that tell what it belongs to
@@ -61,14 +57,11 @@ _WHEN = frozenset(("published", "updated"))
 _SHORT_WORDS, _LEAST = _WHEN | {"legal"}, 0.04  # "Le", "About" open sentences too: the share of a line that they cover
 _REPORTED = frozenset(("credit", "byline"))
 _OWNED = ("©", "(c)", "copyright", "#")
-_ASKS = tuple("?？؟")
 _SIGNS = " .·-–—_*/#()（）[]【】"
 _COUNT = re.compile(r"^\(?\d[\d.,\s]*[km]?\)?\s+(?=\D)")  # in front of "Comments"
-_LEADS = " .…·•*>»-–—[(→▶►"
 _ITEM = re.compile(r"^(?:[•▪●‣·◦*–—-]|\(?\d{1,3}[.)])\s+\S")
 _BEHIND_NAME = re.compile(r"\s*[(,|]")
 _STOPS = re.compile(rf"[.!?؟।…。！？](?=[{QUOTES}]*(?:\s|$))|[。！？]")
-_LABEL = re.compile(r"[^\W\d_]{1,10}[.:：]\s")
 _LABELLED = re.compile(r"[:：|]")
 
 
@@ -84,7 +77,7 @@ def resumed(units: Sequence[Unit], flags: Sequence[bool], decoded: Sequence[bool
     if sum(weight(units[i].text) for i in story) >= _SHORT_STORY:
         return frozenset(found)
     said = Counter(unit.folded for unit in units)
-    labels = frozenset(match[0] for i in story if (match := _LABEL.match(units[i].text)))  # of who asks, who answers
+    labels = frozenset(match[0] for i in story if (match := LABEL.match(units[i].text)))  # of who asks, who answers
     known = {*story, *found}
     for last in sorted(known):
         while (start := last + 1) < len(units) and start not in known:
@@ -126,9 +119,9 @@ def _reports(unit: Unit) -> bool:
 
 def _questions(units: Sequence[Unit], known: AbstractSet[int]) -> set[int]:
     """Questions between two lines of a story that has others: those of an interview without labels."""
-    asked = {i for i in range(1, len(units) - 1) if units[i].text.endswith(_ASKS) and len(units[i].text) <= _TITLE}
-    between = {i for i in asked if i - 1 in known and i + 1 in known and not phrases().match(_bare(units[i]))}
-    return between if len(asked & known) >= _ASKED else set()
+    asked = {i for i in range(1, len(units) - 1) if units[i].text.endswith(ASKS) and len(units[i].text) <= _TITLE}
+    between = {i for i in asked if i - 1 in known and i + 1 in known and not phrases().match(bare(units[i].folded))}
+    return between if len(asked & known) >= ASKED else set()
 
 
 def _demands(units: Sequence[Unit], start: int) -> range:
@@ -137,80 +130,9 @@ def _demands(units: Sequence[Unit], start: int) -> range:
     while stop < len(units) and _ITEM.match(units[stop].text) and len(units[stop].text) <= _TITLE:
         stop += 1
     opens = start < len(units) and units[start].text.endswith((":", "：")) and len(units[start].text) <= _TITLE
-    return range(start, stop if opens and stop - start > _ITEMS and not phrases().match(_bare(units[start])) else start)
-
-
-def interview(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
-    """The questions and answers of an interview some of which are inside: two labels in turn, as "Q." and "A." """
-    if not units or units[0].markup is not None:
-        return frozenset()
-    if sum(unit.text.endswith(_ASKS) for unit in units) < _ASKED:
-        return frozenset()
-    unlabelled = _turns(units, flags)
-    if unlabelled:
-        return unlabelled
-    labelled = {i: match[0] for i, unit in enumerate(units) if (match := _LABEL.match(unit.text))}
-    times = Counter(labelled.values())
-    asked = Counter(label for i, label in labelled.items() if units[i].text.endswith(_ASKS))
-    asking = max(asked, key=lambda label: (asked[label], label), default="")
-    if asked[asking] < _ASKED or asked[asking] < times[asking] - 1:
-        return frozenset()
-    answers = Counter(labelled[i + 1] for i in labelled if labelled[i] == asking and i + 1 in labelled)
-    answering = max(answers, key=lambda label: (answers[label], label), default="")
-    if answers[answering] < _ASKED or answering == asking:
-        return frozenset()
-    turns = [i for i, label in labelled.items() if label in (asking, answering)]
-    return frozenset(turns if any(flags[i] for i in turns) else ())
-
-
-def _turns(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
-    """Questions and answers right below each other, three of each at least, some of them inside."""
-    start = 0
-    while start + 2 * _TURNS <= len(units):
-        stop = start
-        while stop + 1 < len(units) and _asked(units[stop]) and _answered(units[stop + 1]):
-            stop += 2
-        if stop - start >= 2 * _TURNS and any(flags[start:stop]):
-            return frozenset(range(start, stop))
-        start = max(stop, start + 1)
-    return frozenset()
-
-
-def _asked(unit: Unit) -> bool:
-    return unit.text.endswith(_ASKS) and len(unit.text) <= _TITLE and not phrases().match(_bare(unit))
-
-
-def _answered(unit: Unit) -> bool:
-    told = ends_sentence(unit.text) and not unit.text.endswith(_ASKS) and len(unit.text) >= _POINT
-    return told and not unit.folded.startswith(_OWNED)
-
-
-def summed_up(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
-    """The points below a heading such as "Key points", in the order of the page.
-
-    One of them has to be inside, or the story right behind several.
-    """
-    found: set[int] = set()
-    for i, unit in enumerate(units):
-        if unit.markup is not None or unit.folded.strip(" :.") not in _summaries():
-            continue
-        points: list[int] = []
-        for k in range(i + 1, min(len(units), i + 1 + _POINTS)):
-            if len(units[k].text) > _TITLE or (points and units[k].blank_before > units[points[0]].blank_before):
-                break
-            if len(units[k].text) >= _POINT and not phrases().match(_bare(units[k])):
-                points.append(k)
-        behind = points[-1] + 1 if len(points) >= _SEVERAL else len(units)
-        listed = all(_ITEM.match(units[k].text) for k in points)  # and then the time of the first entry
-        ahead = behind < len(units) and (flags[behind] or (listed and bool(STAMP.match(units[behind].text))))
-        if any(flags[k] for k in points) or ahead:
-            found.update(points)
-    return frozenset(found)
-
-
-@cache
-def _summaries() -> frozenset[str]:
-    return frozenset(fold(heading) for some in load_table("summaries")["headings"].values() for heading in some)
+    return range(
+        start, stop if opens and stop - start > _ITEMS and not phrases().match(bare(units[start].folded)) else start
+    )
 
 
 def _belongs(units: Sequence[Unit], known: AbstractSet[int], start: int, own: range) -> bool:
@@ -227,7 +149,7 @@ def _belongs(units: Sequence[Unit], known: AbstractSet[int], start: int, own: ra
         return _several(units, own)  # teasers of other articles tell their day
     inline = own.start == start + 1 and all(len(units[k].text) >= _WHOLE for k in own)  # "Read more: What is known"
     told = inline or _says(units[start], "advert") or sum(_sentences(units[k].text) for k in own) >= _FOLLOWS
-    asked = not closed and units[own.stop].text.endswith(_ASKS)
+    asked = not closed and units[own.stop].text.endswith(ASKS)
     following = range(own.stop + 1, min(len(units), own.stop + 1 + _NEXT))
     goes_on = asked and any(k in known or _paragraph(units[k]) for k in following)
     headed = len(own) > 1 and not closed and (_heads(units[own.stop]) or _appeals(units[own.stop]))
@@ -266,7 +188,7 @@ def _behind_box(units: Sequence[Unit], known: AbstractSet[int], first: int, labe
 def _heads(unit: Unit) -> bool:
     if len(unit.text) > _TITLE or ends_sentence(unit.text):
         return False
-    found = phrases().match(_bare(unit))
+    found = phrases().match(bare(unit.folded))
     share = max(found.get("promo", 0.0), found.get("most_read", 0.0))
     labelled = bool(_LABELLED.search(unit.text[:-1])) and share > 0.0  # "Read more: What is known"
     return labelled or (share >= _SAYS and len(unit.text) <= _HEADING)
@@ -275,7 +197,7 @@ def _heads(unit: Unit) -> bool:
 def _title(units: Sequence[Unit], i: int) -> bool:
     """Whether a unit may be a link in such a box, or what stands below one."""
     unit = units[i]
-    told = ends_sentence(unit.text) and not unit.text.endswith(_ASKS)
+    told = ends_sentence(unit.text) and not unit.text.endswith(ASKS)
     return len(unit.text) <= _TITLE and not told and not _closes(units, i)
 
 
@@ -288,7 +210,7 @@ def _paragraph(unit: Unit, least: int = _PARAGRAPH) -> bool:
     if weight(text) < least or not ends_sentence(text) or text[-1] == "…" or "@" in text:
         return False
     found = _kinds(unit)
-    if least < _PARAGRAPH and text.endswith(_ASKS):
+    if least < _PARAGRAPH and text.endswith(ASKS):
         return False
     signed = len(text) < len(unit.text)
     noise = unit.folded.startswith(_OWNED) or any(
@@ -299,7 +221,7 @@ def _paragraph(unit: Unit, least: int = _PARAGRAPH) -> bool:
 
 def _kinds(unit: Unit) -> dict[str, float]:
     """The kinds of phrases that a line begins with; "Le" opens many a sentence and title, and so does "About"."""
-    found = phrases().match(_bare(unit))
+    found = phrases().match(bare(unit.folded))
     dated = any(map(str.isdigit, unit.text))
     out = {}
     for kind, share in found.items():
@@ -333,7 +255,7 @@ def _run(units: Sequence[Unit], known: AbstractSet[int], start: int, first: int,
 
 def _labelled(unit: Unit, labels: AbstractSet[str]) -> bool:
     """Whether a unit opens with a label that lines of the story open with, as those of an interview do."""
-    match = _LABEL.match(unit.text)
+    match = LABEL.match(unit.text)
     return match is not None and match[0] in labels
 
 
@@ -351,14 +273,14 @@ def _section(units: Sequence[Unit], i: int) -> bool:
 
 def _appeals(unit: Unit) -> bool:
     """Whether a short line asks to subscribe or to share."""
-    found = phrases().match(_bare(unit))
+    found = phrases().match(bare(unit.folded))
     return len(unit.text) <= _TITLE and ("subscribe" in found or "share" in found)
 
 
 def _closes(units: Sequence[Unit], i: int) -> bool:
     """Whether a unit stands at the end of articles: tags, comments, a list of what is read most, a note on rights."""
     unit = units[i]
-    found = phrases().match(_COUNT.sub("", _bare(unit)))
+    found = phrases().match(_COUNT.sub("", bare(unit.folded)))
     if unit.folded.startswith(_OWNED) or any(found.get(kind, 0.0) >= _SAYS for kind in _CLOSING):
         return True
     if unit.folded.strip(_SIGNS) in _closings():
@@ -393,9 +315,5 @@ def _sentences(text: str) -> int:
 
 
 def _says(unit: Unit, kind: str) -> bool:
-    share = phrases().match(_bare(unit)).get(kind, 0.0)
+    share = phrases().match(bare(unit.folded)).get(kind, 0.0)
     return share >= _SAYS or (share > 0.0 and kind == "advert" and len(unit.text) <= _ADVERT)
-
-
-def _bare(unit: Unit) -> str:
-    return unit.folded.lstrip(_LEADS)

@@ -68,3 +68,26 @@ def test_items_that_stand_together_may_close_the_story() -> None:
     assert lists.amid(some, [True, True, False, False, False, False]) == {2, 3}
     told = read(FIRST, "", "The council asks for:", "", "Read it here.", "Show it all.", "", "Bol")
     assert not lists.amid(told, [True, True, False, False, False])
+
+
+POINTS = ("Ferry sails after nine years", "Tickets cost two crowns each", "Goats travel free of charge")
+
+
+@pytest.mark.parametrize("heading", ["Summary", "Key points:", "Das Wichtigste in Kürze", "हाइलाइट्स"])
+def test_all_points_of_a_summary_come_in_with_one(heading: str) -> None:
+    some = read("Ferries", heading, *POINTS, f"{FIRST} {LAST}")
+    assert lists.summed_up(some, [False, False, False, True, False, True]) == {2, 3, 4}
+    assert lists.summed_up(some, [False] * 6) == frozenset()
+
+
+def test_lines_below_another_heading_are_no_points() -> None:
+    some = read("Ferries", "Harbours", *POINTS, FIRST)
+    assert lists.summed_up(some, [False, False, False, True, False, True]) == frozenset()
+
+
+def test_developments_above_the_first_entry_of_a_live_blog_come_in() -> None:
+    entry = ("", "8:44 PM GMT", FIRST)
+    some = read("Key developments", "- The ferry is late, the office says", "- Goats walk along the quay", *entry)
+    assert lists.summed_up(some, [False] * 4 + [True]) == {1, 2}
+    bare = read("Key developments", "The ferry is late, the office says", "Show key events only, please", *entry)
+    assert not lists.summed_up(bare, [False] * 4 + [False])

@@ -78,43 +78,6 @@ def test_a_heading_among_unknown_paragraphs_comes_in() -> None:
     }
 
 
-INTERVIEW = (
-    "Q. Why nine years?",
-    "A. The jetty. It broke.",
-    "Q. And now?",
-    "A. It is whole.",
-    "Q. And then?",
-    "A. Goats.",
-)
-
-
-def test_all_turns_of_an_interview_come_in() -> None:
-    read = pieces(*INTERVIEW[:2], "Read more", *INTERVIEW[2:])
-    found = resume.interview(read, [True, *[False] * (len(read) - 1)])
-    assert found == {0, 1, 3, 4, 5, 6}
-
-
-def test_an_interview_needs_questions() -> None:
-    lines = [line.replace("?", ".") for line in INTERVIEW]
-    assert resume.interview(pieces(*lines), [True] * len(lines)) == frozenset()
-    assert resume.interview(pieces(*INTERVIEW), [False] * len(INTERVIEW)) == frozenset()
-
-
-POINTS = ("Ferry sails after nine years", "Tickets cost two crowns each", "Goats travel free of charge")
-
-
-@pytest.mark.parametrize("heading", ["Summary", "Key points:", "Das Wichtigste in Kürze", "हाइलाइट्स"])
-def test_all_points_of_a_summary_come_in_with_one(heading: str) -> None:
-    read = pieces("Ferries", heading, *POINTS, f"{FIRST} {SECOND}")
-    assert resume.summed_up(read, [False, False, False, True, False, True]) == {2, 3, 4}
-    assert resume.summed_up(read, [False] * 6) == frozenset()
-
-
-def test_lines_below_another_heading_are_no_points() -> None:
-    read = pieces("Ferries", "Harbours", *POINTS, FIRST)
-    assert resume.summed_up(read, [False, False, False, True, False, True]) == frozenset()
-
-
 def test_a_list_behind_the_text_comes_in_with_what_opens_it() -> None:
     items = ("- a ferry ;", "- a jetty that holds ;", "- goats.")
     assert resumed(FIRST, "We ask for:", *items, "Comments") == {"We ask for:", *items}
@@ -177,14 +140,6 @@ def test_a_paragraph_behind_an_advert_belongs_to_a_long_story_too() -> None:
     written = "Reporting by Jane Doe in Orlac; Editing by Ida Roth"
     assert resumed(long, "Advertisement · Scroll to continue", last, written) == {last}
     assert resumed(long, "Advertisement", last, "Boats of Orlac", "Goats of Orlac") == set()
-
-
-def test_developments_above_the_first_entry_of_a_live_blog_come_in() -> None:
-    entry = ("", "8:44 PM GMT", FIRST)
-    read = pieces("Key developments", "- The ferry is late, the office says", "- Goats walk along the quay", *entry)
-    assert resume.summed_up(read, [False] * 4 + [True]) == {1, 2}
-    bare = pieces("Key developments", "The ferry is late, the office says", "Show key events only, please", *entry)
-    assert not resume.summed_up(bare, [False] * 4 + [False])
 
 
 @pytest.mark.parametrize("end", ["###", "(END)", "انتهای پیام/", "（完）"])
