@@ -304,7 +304,11 @@ def _sentence(units: Sequence[Unit], headline: int, between: range) -> Pick | No
             or opens_credit(unit.text)
             or split_credit(unit.text)[1]
         )
-        if noise or unit.text[0] in "[(" or bylines.has_opening(unit.text) or bylines.anothers(unit.text):
+        opened = bylines.has_opening(
+            unit.text
+        )  # "Reporter of the Post went to see what is left": a long line without a name
+        named = (opened and (len(unit.text) < _BYLINE or bylines.names(unit.text))) or bylines.anothers(unit.text)
+        if noise or named or unit.text[0] in "[(":
             return None
         return Pick(i, 0.5, "layout: between the headline and the byline")
     return None

@@ -53,6 +53,10 @@ def test_the_standfirst_stands_between_headline_and_byline() -> None:
     assert found is not None
     assert found.unit == 1
     assert layout.standfirst(head, 0, []) is None
+    line = "By the time they came the bridge was gone and the town was empty"
+    told = layout.standfirst(pieces(f"Ferry to Orlac sails again\n\n{line}\n\nBy Lena Orrick"), 0, [2])
+    assert told is not None
+    assert told.unit == 1
 
 
 def test_a_caption_printed_twice_is_no_standfirst() -> None:
