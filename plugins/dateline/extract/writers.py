@@ -131,6 +131,7 @@ def _by_place(
             and s >= PLACED
             and layout.may_be_byline(units, c[0])
             and not doubts.common(c[1][0], wholly=True)
+            and not callings.is_thing(c[1][0])
         ]
         if placed:
             score, at = max(placed)
