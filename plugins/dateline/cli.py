@@ -374,7 +374,7 @@ def _build(options: argparse.Namespace) -> int:
     if not options.quiet:
         print(done.line if done else "Nothing changed.")
         if done and done.whole and not report.exit_status:
-            print(f"Open {_near(made.output)}/index.html in a browser.")
+            print(_visible(f"Open {_near(made.output)}/index.html in a browser."))
     return report.exit_status
 
 

@@ -70,7 +70,7 @@ def test_feeds_tables_and_terminals_are_judged() -> None:
 def test_citations_shards_and_policies_are_judged() -> None:
     good = "@article{a-2020,\n  title = {{x \\textbraceright{} = y}},\n  date = {2020}\n}\n"
     assert live.in_bibtex(good, "bib") == []
-    assert live.in_bibtex(good.replace("x ", "x}}, note = {{"), "bib")
+    assert live.in_bibtex(good.replace("x ", "x}}, file = {{"), "bib")
     assert live.in_bibtex(good.replace("x ", "x} "), "bib")
     assert live.in_bibtex(good.replace("x ", "\\{ "), "bib"), "BibTeX counts a brace behind a backslash"
     record = "TY  - NEWS\r\nTI  - x\r\nER  - \r\n"
