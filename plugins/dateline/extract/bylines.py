@@ -47,6 +47,9 @@ _HAN = re.compile(r"[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{2,6})?")
 _LETTER = r"[^\W\d_]"
 _LABEL = re.compile(r"^([^\s:：]+)\s?[:：]\s?(\S+\s\S.*)$")
 _BESIDE = re.compile(r"\s*[,|/–—-]\s*")
+_DESK = re.compile(
+    r"^[\u4e00-\u9fff]{1,6}(?:部|支局|総局)\s(?=[\u4e00-\u9fff]{1,3}\s?[\u4e00-\u9fff]{1,3}$)"
+)  # "社会部 高瀬 亮"
 _KOREAN_PLACE = re.compile(r"^[가-힣]{2,5}=(?=[가-힣])")
 _PLACE_FIRST = re.compile(r"^[^\W\d_]+\s?[–—-]\s?\S+\s\S")
 _STOP = re.compile(r"(\S+\s\S*[a-zà-ÿ]{3})\.\s+(?=[A-ZÀ-Þ])")  # "Jane Doe. Correspondent in Rome"
@@ -227,6 +230,7 @@ def names(text: str) -> tuple[str, ...]:
     if korean := before_post(rest):
         return korean
     rest = _KOREAN_PLACE.sub("", rest)
+    rest = _DESK.sub("", rest)
     close = _close_names().match(rest.strip(" .|"))
     if close:
         return tuple(dict.fromkeys(_CLOSE_BARS.split(close[1])))
@@ -261,6 +265,7 @@ def names(text: str) -> tuple[str, ...]:
         if (
             part.rstrip()[-1:] in _ASKED
             or part.lstrip()[:1] in _QUOTED
+            or (' "' in part and fold(part.split()[0]) in _post_words())  # a post, and the outlet in quotation marks
             or anothers(part)
             or (bar and part.split(" ")[0] in particles)
         ):

@@ -34,7 +34,7 @@ _CHAT = re.compile(
     r"^\[?\d{1,2}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\.?)?\]?[\s:–-]+[^:]{1,40}:\s"
 )
 _SIGNS = " \t•·▪●►▶→👉🔔📲📩✉⬇➡*#>–—-"  # in front of what a page asks for
-_ENTRY = re.compile(r"(?:[IVX]{2,5}|\d{1,3})[.)]\s")  # "II. Findings"
+_ENTRY = re.compile(r"(?:[IVX]{2,5}|\d{1,3})[.)]\s|\w+\.:\s")  # "II. Findings", "Distr.: General"
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\s?(?:[ap]\.?\s?m\b\.?)?")
 _WORD = re.compile(r"\w")
 _DASHES = frozenset("-–—")

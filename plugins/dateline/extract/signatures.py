@@ -21,6 +21,11 @@ _HEAD = 6  # units below the headline, at least
 _FULL = 2  # words of a full name
 _MOST = 4  # and of one with a particle
 _PARTED = re.compile(r"\s*[,/|–—-]\s*")
+_HAN = "[\u4e00-\u9fff]"
+_REPORTED = re.compile(
+    rf"(?:記者|记者)\s?{_HAN}{{2,4}}\s?[/／]\s?{_HAN}{{2,8}}(?:報導|报道|報道)|^{_HAN}{{1,6}}(?:部|支局|総局)\s{_HAN}{{1,3}}\s?{_HAN}{{1,3}}$"
+)
+_BESIDE = re.compile(r"\s*[,/|]\s*")
 _MAIL = re.compile(r"\S+@\S+$")
 
 
@@ -28,7 +33,7 @@ def in_head(units: Sequence[Unit], headline: int, begin: int, dated: Collection[
     """The lines around the headline that name an agency by the date, or say the name of a portrait again."""
     end = min(len(units), max(begin, headline + _HEAD) + 1)
     for i in range(headline + 1, end):
-        if _by_agency(units, i, dated):
+        if _by_agency(units, i, dated) or reported(units[i].text) or _with_agency(units, i, dated):
             yield i
     for i in range(max(1, headline - _ABOVE), end):
         twice = i > headline and units[i].folded == units[i - 1].folded and _full(units[i])
@@ -52,6 +57,19 @@ def _by_agency(units: Sequence[Unit], i: int, dated: Collection[int]) -> bool:
     near = [k for k in (i - 1, i + 1) if 0 <= k < len(units)]
     stamped = any(k in dated or STAMP.match(units[k].text) for k in near)
     return stamped and not (i and split_credit(units[i - 1].text)[1])
+
+
+def _with_agency(units: Sequence[Unit], i: int, dated: Collection[int]) -> bool:
+    """Whether a line next to a date is names and an agency behind them: "Jana Horáková, ČTK"."""
+    text = units[i].text
+    *names, last = _BESIDE.split(text) if len(text) <= _BRIEF and i not in dated else ("",)
+    near = not {i - 1, i + 1}.isdisjoint(dated)
+    return bool(names) and near and bylines.wire(last) and bylines.looks_like_names(", ".join(names))
+
+
+def reported(text: str) -> bool:
+    """Whether a line says who reported from where, or for which desk: "記者林以晴／花蓮報導", "社会部 高瀬 亮"."""
+    return bool(_REPORTED.search(text))
 
 
 def _portrayed(units: Sequence[Unit], i: int) -> bool:

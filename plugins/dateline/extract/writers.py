@@ -149,7 +149,9 @@ def _by_place(
         return ()
     for at in signatures.in_head(units, headline, seen.begin, seen.dated):
         said = bylines.names(units[at].text)
-        if at not in taken and (any(map(bylines.wire, said[:1])) or doubts.persons(said)):
+        if at not in taken and (
+            any(map(bylines.wire, said)) or doubts.persons(said) or signatures.reported(units[at].text)
+        ):
             return (Pick(at, LINKED, "layout: an agency, or a portrait's name"),)
     alone = [
         (s, c[0])
@@ -169,6 +171,7 @@ def _picked(
     own = next((item for item in ranked if item[1] >= MORE and doubts.in_head(candidates[item[0]][0])), None)
     if own is not None and not doubts.in_head(candidates[ranked[0][0]][0]):  # the others are those of teasers
         ranked = [own, *(item for item in ranked if item[0] != own[0])]
+    ranked = _with_coauthors(doubts, candidates, scores, ranked)
     best = ranked[0][1]
     top = candidates[ranked[0][0]]
     if _owns(seen.units, top[1]):  # the outlet, beside the name of the author
@@ -196,6 +199,17 @@ def _picked(
             if i not in taken and i in likely:
                 by.setdefault(i, Pick(i, pick.score, "layout: beside a byline"))
     return tuple(by.values())
+
+
+def _with_coauthors(
+    doubts: _Doubts, candidates: Sequence[Candidate], scores: Sequence[float], ranked: list[tuple[int, float]]
+) -> list[tuple[int, float]]:
+    """``ranked``, led by the head's byline that names the likeliest's authors and more: notes name each of them."""
+    names = set(candidates[ranked[0][0]][1])
+    for k, (i, said) in enumerate(candidates):
+        if names < set(said) and doubts.in_head(i) and bylines.has_opening(doubts.seen.units[i].text):
+            return [(k, max(scores[k], ranked[0][1])), *(item for item in ranked if item[0] != k)]
+    return ranked
 
 
 class _Doubts:

@@ -23,6 +23,10 @@ from dateline.model import Link
     ("text", "expected"),
     [
         ("By Jane Doe", ("Jane Doe",)),
+        ("Von unserem Redaktionsmitglied Jana Roth", ("Jana Roth",)),
+        ("نامہ نگار: عمران خان", ("عمران خان",)),
+        ("社会部 高瀬 亮", ("高瀬 亮",)),
+        ('הילה ברק, כתבת "המגדלור"', ("הילה ברק",)),
         ("ByJane Doe", ("Jane Doe",)),
         ("Par Jeanne DOUÉ et Marc LE GOFF", ("Jeanne DOUÉ", "Marc LE GOFF")),
         ("Jeanne DOUÉ and Marc PETIT", ("Jeanne DOUÉ", "Marc PETIT")),

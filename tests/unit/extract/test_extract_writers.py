@@ -35,6 +35,12 @@ HEAD = ("Ferry company buys two ships for the northern route",)
             ("More from Orlac", "A harbour closes", "By Jon Roe", "4 May 2021"),
             ("Ada Kerr",),
         ),
+        (
+            ("By Ada Kerr, Jon Roe and Ida Lund", "3 May 2021"),
+            ("By Ada Kerr", "3 May 2021"),
+            ("Ada Kerr", "Jon Roe", "Ida Lund"),
+        ),
+        (("3 May 2021", "Ada Kerr, Reuters"), (), ("Ada Kerr", "Reuters")),
         (("Written by Ida and Jon", "3 May 2021"), (), ("Ida", "Jon")),
         (("3 May 2021, 14:26, Ada Kerr",), (), ("Ada Kerr",)),
         (("3 May 2021",), ("Article written by:", "Photo of Ada Kerr", "Ada Kerr", "More from Orlac"), ("Ada Kerr",)),
