@@ -13,7 +13,7 @@ from dateline.extract import naming
 from dateline.extract.bylines import has_opening, looks_like_names
 from dateline.extract.captions import agency, credit_names, split_credit
 from dateline.extract.phrases import load_table, phrases
-from dateline.extract.text import Everything, ends_sentence, fold
+from dateline.extract.text import Everything, ends_sentence, fold, words
 from dateline.extract.units import Unit
 from dateline.model import Dump
 
@@ -87,23 +87,16 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
         by_mail = claim.origin == "header From" and " " in claim.value and not naming.names_outlet(claim.value)
         sure = 0.95 if votes[fold(claim.value)] > 1 else 0.8 if by_mail else 0.92  # a sender may be a person
         found.append(FoundOutlet(claim.value, sure, claim.origin))
-    names = _Names(units)
     said = Everything([unit.folded for unit in units])
-    claiming = {i for mark in _CLAIMS for i in said.holding(mark)}
+    claiming = sorted({i for mark in _CLAIMS for i in said.holding(mark) if len(units[i].text) <= _SHORT})
+    owners = {i: owner for i in claiming if (owner := _owner(units[i].text)) is not None}
+    names = _Names(units, [*filter(None, owners.values())])
     for i, unit in enumerate(units):
-        if len(unit.text) <= _SHORT:
-            match = _COPYRIGHT.search(_counted(unit.text)) if i in claiming else None
-            if match:
-                name = _LEGAL_FORM.sub("", _COMPANIONS.sub("", _named(match[1])).strip(" .,:;-–—")).strip(" ,")
-                if (
-                    (match.start() and agency(name))
-                    or _PICTURE.search(name)
-                    or _is_legal(name)
-                    or _forbids(fold(match[1]))
-                ):
-                    continue  # the credit of a picture, or nothing but the claim
-                if 2 < len(name) <= 50 and name[0].isalpha() and not fold(name).startswith(("all ", "the content")):
-                    found.append(names.claimed(name, i))
+        owner = owners.get(i)
+        if owner:
+            found.append(names.claimed(owner, i))
+        elif owner is not None:
+            continue  # the credit of a picture, or nothing but the claim
         match = _HOUSE.match(unit.text) if "(" in unit.text else None
         if match and phrases().match(fold(match[1])).get("credit", 0.0) < 0.9:
             found.append(FoundOutlet(match[1].strip(), 0.7, "the house style of an agency", unit.lines))
@@ -185,6 +178,18 @@ def _in_mail_head(unit: Unit) -> bool:
     return "mail_header" in phrases().match(unit.folded)
 
 
+def _owner(text: str) -> str | None:
+    """Whom a copyright line names; "" where that is a picture's credit, or it but claims; None where it is none."""
+    match = _COPYRIGHT.search(_counted(text))
+    if match is None:
+        return None
+    name = _LEGAL_FORM.sub("", _COMPANIONS.sub("", _named(match[1])).strip(" .,:;-–—")).strip(" ,")
+    if (match.start() and agency(name)) or _PICTURE.search(name) or _is_legal(name) or _forbids(fold(match[1])):
+        return ""
+    told = 2 < len(name) <= 50 and name[0].isalpha() and not fold(name).startswith(("all ", "the content"))
+    return name if told else None
+
+
 def _counted(text: str) -> str:
     """A text with the digits of other scripts as our own: a copyright line ends with its year in many of them."""
     return text if text.isascii() else _DIGIT.sub(lambda digit: str(int(digit[0])), text)
@@ -211,10 +216,16 @@ def _forbids(folded: str) -> bool:
 
 
 class _Names:
-    """What stands in a dump as a name alone, at an end of a title, or in an address."""
+    """What stands in a dump as a name alone, at an end of a title, or in an address, as far as ``asked`` for."""
 
-    def __init__(self, units: Sequence[Unit]) -> None:
+    def __init__(self, units: Sequence[Unit], asked: Sequence[str]) -> None:
         self._units = units
+        keys = [key for name in asked for key in (_bare(name), _joined(_bare(name)))]
+        self._telling = {words(key)[0] for key in keys if words(key)}  # few lines have any of these
+
+    def _may_tell(self, folded: str) -> bool:
+        """Whether a line has a word of what is asked for; a mailbox is one word with its host."""
+        return "@" in folded or not self._telling.isdisjoint(words(folded))
 
     @cached_property
     def _where(self) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
@@ -222,7 +233,7 @@ class _Names:
         names: dict[str, list[int]] = {}
         hosts: dict[str, list[int]] = {}
         for i, unit in enumerate(self._units):
-            if len(unit.text) <= _SHORT:
+            if len(unit.text) <= _SHORT and self._may_tell(unit.folded):
                 parts = _PARTS.split(unit.folded)
                 told = {m[1].split(".")[0] for m in _HOST.finditer(unit.folded)} if "." in unit.folded else ()
                 ends = {_bare(parts[0]), _bare(parts[-1])} if len(parts) > 1 else (_bare(parts[0]),)
@@ -240,12 +251,16 @@ class _Names:
         """
         names, hosts = self._where
         key = _bare(name)
-        found = (*names.get(key, ()), *hosts.get("".join(filter(str.isalnum, key)), ()))
+        found = (*names.get(key, ()), *hosts.get(_joined(key), ()))
         i = min((i for i in found if i != at), default=None)
         if i is None:
             return FoundOutlet(name, 0.75, "a copyright line", self._units[at].lines)
         lines = tuple(sorted({*self._units[i].lines, *self._units[at].lines}))
         return FoundOutlet(name, 0.92, "a copyright line, and named elsewhere", lines)
+
+
+def _joined(name: str) -> str:
+    return "".join(filter(str.isalnum, name))
 
 
 def _bare(name: str) -> str:
