@@ -28,10 +28,15 @@ def script_of(character: str) -> str:
     return unicodedata.name(character, "").partition(" ")[0].lower()
 
 
-def basic_forms(folded: str) -> Iterator[str]:
-    """Forms that the folded name may be inflected from, the likeliest first; of two words both may change."""
+def basic_forms(folded: str, language: str = "") -> Iterator[str]:
+    """Forms that the folded name may be inflected from, the likeliest first; of two words both may change.
+
+    ``language`` is BCP 47: in Latin letters each has endings of its own.
+    """
     words = folded.split(" ")
-    endings, prefixes = _rules().get(script_of(folded[:1]), ((), ()))
+    script = script_of(folded[:1])
+    rules = _rules()
+    endings, prefixes = rules.get(f"{script} {language[:2].lower()}") or rules.get(script, ((), ()))
     for prefix in prefixes:
         if words[0].startswith(prefix) and len(words[0]) - len(prefix) >= 2:
             rest = words[0][len(prefix) :]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from dateline.catalogue.places.fold import fold
 from dateline.catalogue.places.gazetteer import Candidate
+from dateline.catalogue.places.inflection import basic_forms
 from dateline.catalogue.places.mentions import Mention
 from dateline.catalogue.places.tokens import Token
 from dateline.catalogue.places.tongues import listed, tongue
@@ -30,6 +31,7 @@ HANGUL = "\uac00"  # the first syllable
 LATIN = "\u024f"  # the last letter of Latin Extended-B
 SHORT_ALONE, SHORT_AGREEING = 1_000_000, 60_000  # people that such a name needs
 AGREEING = 10_000  # there, where the text names the country otherwise
+SPELLED = 5  # letters of a well-known place's other name that is hardly another word, at the beginning of a sentence
 SHORTEST = 3  # letters of a name there that only a well-known place may have
 UNACCOMPANIED = 500_000  # at the beginning of a sentence of a text that names its country nowhere else
 SURE, DOUBTED = 0.8, 0.4  # scores
@@ -52,9 +54,9 @@ def words() -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=1)
 def given_names() -> frozenset[str]:
-    """Given names, in small letters."""
+    """Given names of many languages, in small letters."""
     lines = _PERSONS.read_text(encoding="utf-8").splitlines()
-    return frozenset(next(line for line in lines if not line.startswith("#")).split())
+    return frozenset(next(line for line in lines if not line.startswith("#")).split()) | listed("given names")
 
 
 @lru_cache(maxsize=1)
@@ -111,12 +113,20 @@ class Setting:
         """Whether the name is a word of the text's language, or a person's."""
         if spot.last - spot.first > 1:
             return False
-        folded = self.name(spot)
-        return folded in self.tongue.words or folded in words()["never alone"] or folded in given_names()
+        return self.is_word(spot) or self.name(spot) in words()["never alone"] or self.is_given(spot)
+
+    def is_word(self, spot: Spot) -> bool:
+        """Whether the name is a word of the text's language, in other letters than Latin inflected too."""
+        name, known = self.name(spot), self.tongue.words
+        return name in known or (name > LATIN and bool(known) and not known.isdisjoint(basic_forms(name)))
+
+    def is_given(self, spot: Spot) -> bool:
+        """Whether the name is a given name too."""
+        return not given_names().isdisjoint((self.name(spot), self.tokens[spot.first].text.lower()))
 
     def at_home(self, spot: Spot) -> bool:
-        """Whether the name is the label of a place where the text's language is spoken, and of no small one."""
-        return any(c.label and c.country in self.tongue.home and _weight(c) >= BEGINNING for c in spot.candidates)
+        """Whether the name is that of a place where the text's language is spoken, and of no small one."""
+        return any(c.country in self.tongue.home and _weight(c) >= BEGINNING for c in spot.candidates)
 
     def in_company(self, spot: Spot, *, abroad: bool = False) -> bool:
         """Whether the text names the country of the place otherwise; ``abroad``: one where its language is not spoken.
@@ -136,7 +146,8 @@ class Setting:
         previous = fold(before.text) if before is not None and before.kind == "word" else ""
         lists = self.tongue
         before_places = (words()["prepositions"], lists.locatives, lists.kinds)
-        return spot.evident or any(previous in found for found in before_places)
+        person = self.tokens[spot.first].text[0].isupper() and self.is_given(spot)  # whose name has endings too
+        return (spot.evident and not person) or any(previous in found for found in before_places)
 
 
 def recognise(
@@ -189,6 +200,7 @@ def _without_nouns(tokens: list[Token], spots: dict[int, Spot]) -> dict[int, Spo
     """The spots without those of one word that German uses as a noun, here or at all."""
     lists = words()
     articles, nouns, places = lists["articles de"], lists["nouns de"], lists["prepositions"]
+    kinds = tongue("de").kinds
     behind: Counter[str] = Counter()  # how often a word stands behind an article, against elsewhere
     for at, spot in spots.items():
         if spot.last - at == 1:
@@ -197,6 +209,9 @@ def _without_nouns(tokens: list[Token], spots: dict[int, Spot]) -> dict[int, Spo
     for at, spot in spots.items():
         if spot.last - at == 1:
             word, before = tokens[at].text, fold(tokens[at - 1].text) if at else ""
+            if before in kinds:
+                kept[at] = spot
+                continue
             labels = [c for c in spot.candidates if c.label]
             if fold(word) in nouns and not any(c.noted for c in labels):
                 continue
@@ -230,13 +245,13 @@ def _sure(spot: Spot, setting: Setting) -> float:
     noted = any(c.noted for c in spot.candidates)
     if (single and previous in lists["titles"]) or ((single or not noted) and previous in tongue.titles):
         return SURE if _country(spot, setting) else 0.0
-    if single and not noted and not locative and setting.name(spot) in setting.persons:
+    if single and not noted and setting.name(spot) in setting.persons and not setting.at_home(spot):
         return 0.0
     if _joined_to_name(spot, setting) or (single and _surname(spot, setting)):
         return 0.0
     free = noted and setting.german
     owner = noted and token.text.endswith(tuple(lists["genitive endings"]))  # "of Shushi", not a given name
-    if cased and single and not (free or owner) and _inside_name(spot, setting):
+    if cased and single and not (free or owner or spot.evident) and _inside_name(spot, setting):
         return 0.0
     if not cased:
         return _without_capital(spot, setting, best, locative=locative)
@@ -251,19 +266,21 @@ def _sure(spot: Spot, setting: Setting) -> float:
     if locative or not single:
         home = any(c.country in tongue.home for c in spot.candidates)
         stranger = not (home or spot.evident or previous in lists["prepositions"] or setting.in_company(spot))
-        word = setting.name(spot) in tongue.words
+        word = setting.is_word(spot)
         return SURE if best >= (ALONE if single and (word or stranger) else AFTER_PREPOSITION) else 0.0
-    if beginning and token.text[0] <= LATIN and not any(c.label or c.kind != "settlement" for c in spot.candidates):
-        return 0.0  # a rare other name, where any word has its capital
+    other = not any(c.label or c.kind != "settlement" for c in spot.candidates)
+    if beginning and other and token.text[0] <= LATIN:
+        spelled = noted and (len(token.text) >= SPELLED or setting.in_company(spot))
+        if not spelled:
+            return 0.0  # a rare other name, where any word has its capital
     return SURE if best >= (BEGINNING if beginning else ALONE) else 0.0
 
 
 def _unaccompanied(spot: Spot, setting: Setting, best: int, *, beginning: bool) -> float | None:
     """How sure a name is without a word that says place; None where nothing speaks against it."""
-    folded = setting.name(spot)
     home = setting.at_home(spot)
     after = setting.after(spot)
-    if beginning and folded in setting.tongue.words:
+    if beginning and setting.is_word(spot):
         large = any(_weight(c) >= BEGINNING for c in spot.candidates if c.label or c.noted)
         abroad = large and setting.in_company(spot, abroad=True)
         capitals = spot.first == 0 or setting.tokens[spot.first].text.isupper()
@@ -271,7 +288,7 @@ def _unaccompanied(spot: Spot, setting: Setting, best: int, *, beginning: bool) 
         return None if abroad or (home and dateline) else 0.0
     if setting.in_company(spot):
         return None
-    if folded in given_names() and not home and not _country(spot, setting):
+    if setting.is_given(spot) and not home and not _country(spot, setting):
         return DOUBTED if best >= SHORT_ALONE else 0.0
     if beginning and best < UNACCOMPANIED and not home and not setting.german:
         return 0.0
@@ -290,7 +307,7 @@ def _without_capital(spot: Spot, setting: Setting, best: int, *, locative: bool)
     previous = fold(before.text) if before and before.kind == "word" else ""
     said = spot.evident or previous in setting.tongue.kinds
     particle = spot.evident and setting.tokens[spot.first].text >= HANGUL  # which any word may have
-    if single and (particle or not said) and setting.name(spot) in setting.tongue.words:
+    if single and (particle or not said) and setting.is_word(spot):
         noted = any(c.noted for c in spot.candidates)
         if not setting.in_company(spot):
             return DOUBTED if locative and noted else 0.0
@@ -354,7 +371,7 @@ def _inside_name(spot: Spot, setting: Setting) -> bool:
         beside = spot.last in setting.spots if _country(spot, setting) else _place_beside(spot.last, setting)
         if not beside and not (countries and preceded):
             return True
-        if setting.name(spot) in given_names() and not preceded:
+        if setting.is_given(spot) and not preceded:
             return True
     return (
         before is not None
@@ -368,11 +385,15 @@ def _inside_name(spot: Spot, setting: Setting) -> bool:
 
 
 def _place_beside(at: int, setting: Setting) -> bool:
-    """Whether the word there is a well-known place's name, and not that of a hamlet that a person shares."""
+    """Whether another place's name begins there: of several words, with its case, or one that all know.
+
+    Two other towns hardly stand side by side: they are a person.
+    """
     spot = setting.spots.get(at)
     if spot is None or (spot.last - spot.first == 1 and setting.tokens[at].text.lower() in given_names()):
         return False
-    return any(_weight(c) >= ALONE for c in spot.candidates)
+    large = any(c.noted or (c.kind != "settlement" and _weight(c) >= ALONE) for c in spot.candidates)
+    return large or spot.evident or spot.last - spot.first > 1
 
 
 def _weight(candidate: Candidate) -> int:

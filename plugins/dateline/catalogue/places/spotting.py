@@ -56,7 +56,7 @@ def spot(text: str, tokens: list[Token], places: Places, *, bent: bool = False, 
             evident = place_follows(token, after)
             longest = Spot(first, first + 1, token.start, token.end, candidates, evident) if candidates else None
         else:
-            longest = _longest(text, tokens, first, places, bent)
+            longest = _longest(text, tokens, first, places, bent, language)
             if endings and (longest is None or longest.last == first + 1):
                 longest = _before_apostrophe(first, token, endings, places) or longest
         if longest is not None:
@@ -74,7 +74,7 @@ def _before_apostrophe(first: int, token: Token, endings: frozenset[str], places
     return Spot(first, first + 1, token.start, token.start + len(name), candidates, True) if candidates else None
 
 
-def _longest(text: str, tokens: list[Token], first: int, places: Places, bent: bool) -> Spot | None:
+def _longest(text: str, tokens: list[Token], first: int, places: Places, bent: bool, language: str) -> Spot | None:
     start = tokens[first].start
     best: Spot | None = None
     last = first
@@ -87,25 +87,31 @@ def _longest(text: str, tokens: list[Token], first: int, places: Places, bent: b
                 break
             if small(token.text) and len(token.text) > CONNECTOR:
                 return (
-                    _with_adjective(text[start : token.end], first, last + 1, tokens, places) if bent else None
+                    _with_adjective(text[start : token.end], first, last + 1, tokens, places, language)
+                    if bent
+                    else None
                 ) or best
         last += 1
         if token.kind == "word" and (not small(token.text) or last - first == 1):
-            candidates = look_up(text[start : token.end], places, bent=bent)
+            candidates = look_up(text[start : token.end], places, bent=bent, language=language)
             if candidates:
                 best = Spot(first, last, start, token.end, candidates)
     return best
 
 
-def _with_adjective(name: str, first: int, last: int, tokens: list[Token], places: Places) -> Spot | None:
+def _with_adjective(
+    name: str, first: int, last: int, tokens: list[Token], places: Places, language: str
+) -> Spot | None:
     """A country or region whose name ends in a word without a capital: "Guinée équatoriale", "Курской области"."""
     if last - first > WORDS:
         return None
-    large = tuple(c for c in look_up(name, places, bent=True) if c.kind != "settlement" and not c.demonym)
+    large = tuple(
+        c for c in look_up(name, places, bent=True, language=language) if c.kind != "settlement" and not c.demonym
+    )
     return Spot(first, last, tokens[first].start, tokens[last - 1].end, large) if large else None
 
 
-def look_up(name: str, places: Places, *, bent: bool = False) -> tuple[Candidate, ...]:
+def look_up(name: str, places: Places, *, bent: bool = False, language: str = "") -> tuple[Candidate, ...]:
     """The candidates of a name as written: as it stands, and as an inflected form of well-known ones."""
     folded = fold(name)
     if name in rules.organisations():
@@ -118,7 +124,7 @@ def look_up(name: str, places: Places, *, bent: bool = False) -> tuple[Candidate
     if any(_known(candidate) for candidate in direct):
         return direct
     caseless = name[0].lower() == name[0].upper()
-    for form in basic_forms(folded):
+    for form in basic_forms(folded, language):
         stripped = caseless and not form.startswith(folded[:2])
         least = PREFIXED if stripped and " " not in form else INFLECTED  # (two words are hardly another by chance)
         basic = [c for c in places.candidates(form) if c.noted or (c.population >= least and len(form) > 3)]
