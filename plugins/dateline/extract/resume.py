@@ -103,9 +103,10 @@ def _behind_adverts(units: Sequence[Unit], flags: Sequence[bool], decoded: Seque
     """The paragraph behind an advert that stands in its midst or at its end, of a story of any length."""
     found = set()
     for i in range(1, len(units) - 1):
-        advert = not flags[i] and flags[i - 1] and _says(units[i], "advert")
+        if flags[i] or not flags[i - 1] or flags[i + 1] or decoded[i + 1] or not _says(units[i], "advert"):
+            continue
         told = _paragraph(units[i + 1]) or (bool(_COUNTS.match(units[i + 1].text)) and ends_sentence(units[i + 1].text))
-        if advert and told and not (flags[i + 1] or decoded[i + 1]):
+        if told:
             behind = i + 2
             if behind == len(units) or flags[behind] or _closes(units, behind) or _reports(units[behind]):
                 found.add(i + 1)
