@@ -317,10 +317,11 @@ def _without_capital(spot: Spot, setting: Setting, best: int, *, locative: bool)
         return SURE
     near = max((_weight(c) for c in spot.candidates if c.country in setting.noted), default=0)
     # a label is in Latin letters, so that a name in its own country's script is never one
-    best = max(best, *(c.population for c in spot.candidates if c.country in setting.tongue.home), 0)
+    at_home = max((c.population for c in spot.candidates if c.country in setting.tongue.home), default=0)
+    best = max(best, at_home)
     if single and len(setting.tokens[spot.first].text) <= SHORTEST:
         return SURE if best >= SHORT_ALONE or near >= SHORT_AGREEING else 0.0
-    close = near >= AGREEING or (not single and near >= AFTER_PREPOSITION)
+    close = near >= AGREEING or (not single and max(near, at_home) >= AFTER_PREPOSITION)
     return SURE if best >= CASELESS or close else 0.0
 
 

@@ -49,12 +49,15 @@ def known(name: str, places: Places) -> tuple[Candidate, ...]:
 
 
 def place_follows(token: Token, after: Token | None) -> bool:
-    """Whether what is written to the end of a name says that it is a place: 서울에서, 輪島市."""
+    """Whether the end of a name, or what is written to it, says that it is a place: 서울에서, 輪島市."""
+    han = _HAN.match(token.text) is not None
+    if han and len(token.text) > SHORT and token.text[-1] in listed("behind names in han"):
+        return True
     if after is None or after.start != token.end:
         return False
     if _HANGUL.match(token.text):
         return after.text in listed("locative endings hangul")
-    return _HAN.match(token.text) is not None and after.text[0] in listed("behind names in han")
+    return han and after.text[0] in listed("behind names in han")
 
 
 def _parts(token: Token, begin: int, places: Places) -> list[Token]:
@@ -94,7 +97,7 @@ def _name(text: str, at: int, places: Places) -> int:
         if katakana and _KATAKANA.match(text, end):
             continue
         if known(text[at:end], places):
-            rest = text[end:]
+            rest = text[end : end + LONGEST_LETTERS]  # (a word of a hostile text may have no end)
             if han and rest[:1] in listed("inside foreign names in han"):
                 return length if rest[:2] in listed("no foreign names in han") else 0
             if _HANGUL.match(text, at) and length <= SHORT and not _ending(rest):
