@@ -190,7 +190,7 @@ CODES: dict[str, Code] = {
     ),
     "DL205": Code(
         Severity.DOUBT,
-        "No running text was found, or it breaks off (a paywall, a picture gallery, a page cut short).",
+        "No running text was found, it breaks off (a paywall, a gallery, a page cut short), or another text follows.",
         "Compare the article with its dump; complete the body or confirm it by taking body off the review list.",
     ),
     "DL206": Code(

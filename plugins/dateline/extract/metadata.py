@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.extract import assemble, bylines, naming, published, titles
+from dateline.extract import assemble, bylines, naming, published, split, titles
 from dateline.extract.captions import agency
 from dateline.extract.common import Common
 from dateline.extract.language import detect
@@ -80,6 +80,11 @@ def settle(common: Common, reading: Reading, body: Sequence[Block], *, alone: bo
         doubts.append(Doubt("body", "DL205", "No line reads like a story for sure; these are the likeliest."))
     elif _breaks_off(units, reading, body):
         doubts.append(Doubt("body", "DL205", "The text seems to break off at a paywall."))
+    second = split.another(units, reading.inside)
+    if body and second is not None:
+        at = numbers[units[second].lines[0]]
+        reason = f"Line {at} may open another article: put a line of dashes (-----) between the two to have both."
+        doubts.append(Doubt("body", "DL205", reason))
     archived = hints("archived_url") or _claimed(claims, "archived_url")
     return Facts(
         headline, standfirst, when, modified, authors, outlet, url, archived, language,

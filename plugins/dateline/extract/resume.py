@@ -264,7 +264,7 @@ def _subheading(units: Sequence[Unit], i: int) -> bool:
     unit = units[i]
     follows = i + 1 < len(units) and _paragraph(units[i + 1])
     heads = follows and len(unit.text) <= _TIGHT and not ends_sentence(unit.text) and not _kinds(unit)
-    return heads and not split_credit(unit.text)[1]
+    return heads and any(map(str.isalpha, unit.text)) and not split_credit(unit.text)[1]
 
 
 def _section(units: Sequence[Unit], i: int) -> bool:

@@ -14,6 +14,7 @@ from itertools import accumulate, pairwise
 
 from dateline.extract.bylines import has_opening
 from dateline.extract.dates import find_dates
+from dateline.extract.phrases import phrases
 from dateline.extract.text import ends_sentence
 from dateline.extract.tops import tops
 from dateline.extract.units import Unit
@@ -29,6 +30,11 @@ _LONG = 120  # characters of a paragraph, which no headline has
 _ABOUT = 2  # characters that a heading and the line below it differ in
 _BOX = 12  # units of a box
 _HEAD = 4  # units at an article's top, of which one tells its date or its author
+_TOP = 3  # lines at the top of a page by which its outlet's next one is known
+_SENTENCE, _TOLD = 60, 250  # characters of a paragraph, and of all in such a copy
+_OWNED = ("©", "(c)", "copyright")
+_SAYS = 0.4  # of a line that a phrase on rights covers
+_SEVERAL = 2  # paragraphs
 _SHORT = 150  # characters of sentences of a short article
 _LEAST = 350  # characters of running text that an article of its own has
 
@@ -40,6 +46,8 @@ def edges(units: Sequence[Unit], inside: Sequence[bool]) -> list[int]:
     drawn = [i for i in drawn if times[units[i].text] > 1 or not _underlines(units, i)]
     marks = [mark for n, mark in enumerate(drawn) if not _box(units, inside, drawn, n)]
     marks = _between_articles(units, inside, marks)
+    if not marks and (copies := _copies(units)):
+        return [0, *copies, len(units)]
     if not marks:
         found = tops(units)
         if found and all(_signed(units, mark) for mark in (0, *found)):
@@ -92,6 +100,56 @@ def _headed(units: Sequence[Unit], inside: Sequence[bool], start: int, stop: int
         if inside[i] and len(text) >= _LONG:
             return False
     return False
+
+
+def _copies(units: Sequence[Unit]) -> list[int]:
+    """Where the copies of further pages of one outlet begin: with the lines that the file begins with, as its menu has.
+
+    Each has a date or a byline and text; a menu that is printed again below the story has neither behind it.
+    """
+    top = [unit.folded for unit in units[:_TOP]]
+    if len(set(top)) < _TOP or units[0].markup is not None:
+        return []
+    found = [
+        i
+        for i in range(_TOP, len(units) - _TOP)
+        if units[i].folded == top[0] and [unit.folded for unit in units[i : i + _TOP]] == top
+    ]
+    whole = all(_whole(units[start:stop]) for start, stop in pairwise((0, *found, len(units))))
+    return found if whole else []
+
+
+def _whole(units: Sequence[Unit]) -> bool:
+    """Whether some units hold an article: sentences below a short line with a date or a byline."""
+    told, headed = 0, False
+    for unit in units:
+        short = len(unit.text) < _LONG
+        headed = headed or (short and bool(has_opening(unit.text) or find_dates(unit.text)))
+        told += len(unit.text) if headed and len(unit.text) >= _SENTENCE and ends_sentence(unit.text) else 0
+    return told >= _TOLD
+
+
+def another(units: Sequence[Unit], inside: Sequence[bool]) -> int | None:
+    """The head of what may be another article: a date or a byline with text, behind what ends the page of the first.
+
+    Several pages that are copied into one file without a mark between them are told by nothing else.
+    """
+    last = max((i for i, flag in enumerate(inside) if flag), default=len(units))
+    ended, head, told, count = False, None, 0, 0
+    for i in range(last + 1, len(units)):
+        unit = units[i]
+        found = phrases().match(unit.folded)
+        owned = unit.folded.startswith(_OWNED) or found.get("legal", 0.0) >= _SAYS
+        ended = ended or owned
+        if not ended or unit.markup is not None:
+            continue
+        if not owned and len(unit.text) < _LONG and (has_opening(unit.text) or find_dates(unit.text)):
+            head, told, count = i, 0, 0
+        elif head is not None and len(unit.text) >= _SENTENCE and ends_sentence(unit.text) and not found:
+            told, count = told + len(unit.text), count + 1
+            if told >= _TOLD and count >= _SEVERAL:
+                return head
+    return None
 
 
 def _signed(units: Sequence[Unit], mark: int) -> bool:

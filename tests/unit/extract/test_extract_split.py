@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dateline.dumps import read_bytes
 from dateline.extract import extract
-from dateline.extract.split import edges
+from dateline.extract.split import another, edges
 from dateline.extract.units import units
 
 STORY = "The river port reopened to cargo ships on Friday after engineers removed the last of the mines. " * 5
@@ -92,3 +92,35 @@ def test_teasers_with_a_date_below_an_article_are_none_of_their_own() -> None:
 def test_short_articles_between_rules_are_told_apart() -> None:
     brief = f"By Lena Orrick\n12 March 2024\n{SHORT}"
     assert edges_of(f"One\n{STORY}\n-----\nTwo\n{brief}\n-----\nThree\n{brief}\n") == [0, 2, 7, 12]
+
+
+MENU = "Skip to content\nHome\nAfrica\nThe Orlac Gazette\n"
+END = "Most read\nTen recipes\n© The Orlac Gazette 2023\n"
+
+
+def page(title: str) -> str:
+    return f"{MENU}{title}\nBy Lena Orrick\n3 May 2021\n{STORY}\n{END}"
+
+
+def test_copies_of_one_outlets_pages_split_where_its_menu_begins_again() -> None:
+    assert edges_of(page("Port reopens") + page("Mines removed")) == [0, 11, 22]
+
+
+def test_a_menu_that_is_printed_again_below_the_story_does_not_split() -> None:
+    assert edges_of(page("Port reopens") + MENU) == [0, 15]
+    assert edges_of(page("Port reopens") + MENU + "Follow us\n3 May 2021\n") == [0, 17]
+
+
+def second(text: str) -> str | None:
+    (dump,) = read_bytes(text.encode(), "a.txt")
+    pieces = units(dump.lines)
+    first = next(i for i, piece in enumerate(pieces) if piece.text == STORY.strip())
+    at = another(pieces, [i == first for i in range(len(pieces))])
+    return None if at is None else pieces[at].text
+
+
+def test_text_with_a_head_of_its_own_behind_the_end_of_the_page_may_be_another_article() -> None:
+    other = f"Mines removed\nBy Ida Roth\n{STORY}x.\n{STORY}y.\n"
+    assert second(page("Port reopens") + other) == "By Ida Roth"
+    assert second(page("Port reopens").replace("©", "") + other) is None  # shown by the page itself below its article
+    assert second(page("Port reopens") + "By Ida Roth\nBoats of Orlac\n") is None
