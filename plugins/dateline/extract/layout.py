@@ -43,6 +43,7 @@ _FULL = 3  # words of a full name
 _PLACED = 30  # characters of the place that a name stands with, in a line of its own
 OF_WORDS = ("vi",)  # languages whose names are made of their words
 _PAIR = 2  # syllables of a name
+_SIGN = 2  # persons who sign a text in one line
 _SYLLABLE = 4  # letters
 _ADDRESSED = re.compile(r"^\S*@\S+$")
 _LIVE = 3  # such lines in a live blog
@@ -228,14 +229,15 @@ def _said(units: Sequence[Unit]) -> frozenset[str]:
 
 
 def signed(units: Sequence[Unit], inside: Sequence[bool], language: str = "") -> int | None:
-    """The unit right behind the text that is one person's name: no word of it stands in the text, as its topics do.
+    """The unit right behind the text that is a person's name, or two: its words stand not in the text, as topics do.
 
     In languages whose names are made of the words of the language ("vi") each syllable's capital tells them.
     """
     last = next((i for i in range(len(units) - 1, -1, -1) if inside[i]), None)
     if last is None or last + 1 == len(units) or not is_names(units[last + 1]):
         return None
-    own = units[last + 1].text.split()
+    own = [word for word in units[last + 1].text.split() if any(map(str.isalpha, word))]
+    persons = bylines.names(units[last + 1].text)
     story = " ".join(unit.text for unit, flag in zip(units, inside, strict=True) if flag)
     folded = frozenset(words(fold(story)))
     everything = _said(units)
@@ -246,7 +248,8 @@ def signed(units: Sequence[Unit], inside: Sequence[bool], language: str = "") ->
     )
     written = all(word[:1].isupper() for word in own)
     told = told and not (language in OF_WORDS and len(own) >= _PAIR)
-    return last + 1 if written and not told and len(own) <= _FULL + 1 else None
+    brief = len(persons) <= _SIGN and len(own) <= (_FULL + 1) * len(persons)
+    return last + 1 if written and not told and brief else None
 
 
 def says_again(unit: Unit, headline: Unit) -> bool:

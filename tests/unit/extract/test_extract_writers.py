@@ -57,4 +57,6 @@ def test_a_vietnamese_name_signs_the_text() -> None:
         "Theo phương án được công bố, tàu đầu tiên sẽ chạy vào mùa xuân, tàu thứ hai vào mùa thu năm sau.",
         "Người dân trên đảo đã chờ đợi từ lâu, vì vào mùa đông con tàu duy nhất thường phải nằm bến nhiều tuần.",
     )
-    assert _authors(head, "Thứ hai, 3/5/2021, 19:25 (GMT+7)", *text, "Lê Phương", "Trở lại Thời sự") == ("Lê Phương",)
+    date, back = "Thứ hai, 3/5/2021, 19:25 (GMT+7)", "Trở lại Thời sự"
+    assert _authors(head, date, *text, "Lê Phương", back) == ("Lê Phương",)
+    assert _authors(head, date, *text, "Minh Quân - Thu Hà", back) == ("Minh Quân", "Thu Hà")
