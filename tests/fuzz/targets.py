@@ -172,7 +172,19 @@ def _shown(path: Path) -> None:
 def _entry(shown: bool) -> Entry:
     """An article whose record is ``a.json``."""
     texts = dict.fromkeys(
-        ("precision", "modified", "credit", "standfirst", "original", "archived", "warning", "version_of"), ""
+        (
+            "precision",
+            "modified",
+            "credit",
+            "standfirst",
+            "original",
+            "archived",
+            "warning",
+            "version_of",
+            "translation_of",
+            "retrieved",
+        ),
+        "",
     )
     texts |= {"source_path": "articles/2020/a.md", "url": "2020/a.html", "title": "T", "date": "2020", "lang": "en"}
     texts |= {"id": "a", "record": "a.json", "card": "", "digest": ""}
