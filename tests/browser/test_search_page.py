@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, FloatRect, Locator, Page
 
 from dateline.model import Facet, Name, Place, SearchDocument
 from tests.browser.search_pages import site
@@ -226,6 +226,16 @@ def test_filters_count_combine_and_are_removed(page: Page, address: str) -> None
     page.wait_for_function("() => document.querySelectorAll('#results li').length === 1")
 
 
+def _box(shown: Locator) -> FloatRect:
+    box = shown.bounding_box()
+    assert box is not None
+    return box
+
+
+def _left(shown: Locator) -> float:
+    return _box(shown)["x"]
+
+
 def test_filters_stand_beside_the_results_where_there_is_room(browser: Browser, address: str) -> None:
     for width, beside in ((1280, True), (800, False)):
         context = browser.new_context(viewport={"width": width, "height": 900})
@@ -234,10 +244,10 @@ def test_filters_stand_beside_the_results_where_there_is_room(browser: Browser, 
         panel, field = page.locator("#filters"), page.locator(".search-box")
         if beside:
             page.wait_for_selector("#filter-source-north")  # nothing asked yet: what the archive has
-            assert panel.bounding_box()["x"] > field.bounding_box()["x"] + field.bounding_box()["width"]  # type: ignore[index]
+            assert _left(panel) > _left(field) + _box(field)["width"]
         else:
             assert panel.get_attribute("open") is None
-            assert panel.bounding_box()["x"] == field.bounding_box()["x"]  # type: ignore[index]
+            assert _left(panel) == _left(field)
         context.close()
 
 

@@ -13,7 +13,7 @@ from dateline.extract.close_names import before_post, in_closing_brackets
 from dateline.extract.dates import calendar, find_dates
 from dateline.extract.naming import names_outlet
 from dateline.extract.phrases import load_table, phrases
-from dateline.extract.text import fold
+from dateline.extract.text import COLONS, fold
 from dateline.model import Link
 
 _MAIL = re.compile(r"\S+@\S+|https?://\S+|(?<!\w)@\w+")
@@ -414,7 +414,7 @@ def opens_surely(text: str) -> bool:
     """Whether a short line opens as a byline does and as little else: with two words or a colon ("Written by Jane")."""
     match = _opened(text) if len(text) <= _BYLINE else None
     opening = match[0].strip() if match else ""
-    return not anothers(text) and (" " in opening or opening.endswith((":", "："))) and not opens_alone(text)
+    return not anothers(text) and (" " in opening or opening.endswith(COLONS)) and not opens_alone(text)
 
 
 def joins(text: str) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from dateline.extract.text import ends_sentence, fold
+from dateline.extract.text import COLONS, ends_sentence, fold
 from dateline.extract.units import Unit
 
 _DASH = re.compile(r"[-‐‒–—―]\s+(?=\S)|[–—―](?=[^\W\d_]|[¿¡«\"“„])")  # Spanish sets no space: "—¿Quién manda?"
@@ -19,7 +19,6 @@ _NAMED = re.compile(r"([^\W\d_][^:：]{0,30})[:：]\s?(?=\S)")
 _TURNS = 2  # of each speaker, at least
 _HYPHENS = "-‐"  # the sign of most lists that were typed
 _LONG = "—―"  # and of very few
-_COLONS = (":", "：")
 
 
 def turns(units: Sequence[Unit], inside: Sequence[int], blanks: bool) -> frozenset[int]:
@@ -37,7 +36,7 @@ def turns(units: Sequence[Unit], inside: Sequence[int], blanks: bool) -> frozens
             speech = told[0] or sign not in _HYPHENS
         else:
             apart = blanks and all(units[i].blank_before for i in run[1:])  # "– We are tired" may head what follows
-            opened = before >= 0 and units[before].text.endswith(_COLONS) and sign not in _LONG
+            opened = before >= 0 and units[before].text.endswith(COLONS) and sign not in _LONG
             speech = (any(told) if apart else all(told) and not blanks) and not (typed or opened)
         if speech:
             found.update(run)

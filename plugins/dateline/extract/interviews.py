@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dateline.extract.phrases import bare, phrases
-from dateline.extract.text import ends_sentence
+from dateline.extract.text import CLAIMS, ends_sentence
 from dateline.extract.units import Unit
 
 ASKS = tuple("?？؟")
@@ -15,7 +15,6 @@ LABEL = re.compile(r"[^\W\d_]{1,10}[.:：]\s")  # "Q. ", "Duarte: "
 ASKED = 2  # questions of an interview, and answers, at least
 _TURNS = 3  # questions, and answers, of one without labels
 _QUESTION, _ANSWER = 140, 20  # characters of a question at most, and of an answer at least
-_OWNED = ("©", "(c)", "copyright", "#")
 
 
 def interview(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
@@ -60,4 +59,4 @@ def _asked(unit: Unit) -> bool:
 
 def _answered(unit: Unit) -> bool:
     told = ends_sentence(unit.text) and not unit.text.endswith(ASKS) and len(unit.text) >= _ANSWER
-    return told and not unit.folded.startswith(_OWNED)
+    return told and not unit.folded.startswith((*CLAIMS, "#"))

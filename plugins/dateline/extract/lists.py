@@ -12,7 +12,7 @@ from functools import cache
 
 from dateline.extract.layout import STAMP
 from dateline.extract.phrases import bare, load_table, phrases
-from dateline.extract.text import ends_sentence, fold
+from dateline.extract.text import COLONS, ends_sentence, fold
 from dateline.extract.units import Unit
 
 _SIGN = re.compile(
@@ -27,7 +27,6 @@ _OPENING = 240  # and of the line that opens a list
 _HEADING = 60  # and of a heading behind one
 _POINTS = 8  # units below the heading of a summary
 _POINT_LEAST, _POINT_MOST = 20, 140  # characters of a point
-_COLONS = (":", "：")
 
 
 def amid(units: Sequence[Unit], inside: Sequence[bool]) -> frozenset[int]:
@@ -73,7 +72,7 @@ def _drawn(unit: Unit) -> bool:
 
 
 def _opens(unit: Unit) -> bool:
-    opens = unit.markup is None and unit.text.endswith(_COLONS) and len(unit.text) <= _OPENING
+    opens = unit.markup is None and unit.text.endswith(COLONS) and len(unit.text) <= _OPENING
     return opens and not phrases().match(unit.folded)
 
 

@@ -13,7 +13,7 @@ from dateline.extract import naming
 from dateline.extract.bylines import has_opening, looks_like_names
 from dateline.extract.captions import agency, credit_names, split_credit
 from dateline.extract.phrases import load_table, phrases
-from dateline.extract.text import Everything, ends_sentence, fold, words
+from dateline.extract.text import CLAIMS, Everything, ends_sentence, fold, words
 from dateline.extract.units import Unit
 from dateline.model import Dump
 
@@ -33,7 +33,6 @@ _COMPANIONS = re.compile(  # "Example Post Ltd or its affiliated companies"
     r"(?:affiliate|subsidiar|licensor|contributor|supplier|partner|respective|related|content)\w*\b.*$",
     re.I,
 )
-_CLAIMS = ("©", "(c)", "copyright")
 _HOUSE = re.compile(r"^[^()]{2,60}\(([A-Z][\w .&'’-]{1,30})\)\s*(?:[-–—:]|--)\s")
 _EITHER = "header From, of a person or an outlet"  # what the head of a forwarded mail says
 _FIELD = re.compile(r"^[^:]{2,14}:\s")
@@ -88,7 +87,7 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
         sure = 0.95 if votes[fold(claim.value)] > 1 else 0.8 if by_mail else 0.92  # a sender may be a person
         found.append(FoundOutlet(claim.value, sure, claim.origin))
     said = Everything([unit.folded for unit in units])
-    claiming = sorted({i for mark in _CLAIMS for i in said.holding(mark) if len(units[i].text) <= _SHORT})
+    claiming = sorted({i for mark in CLAIMS for i in said.holding(mark) if len(units[i].text) <= _SHORT})
     owners = {i: owner for i in claiming if (owner := _owner(units[i].text)) is not None}
     names = _Names(units, [*filter(None, owners.values())])
     for i, unit in enumerate(units):

@@ -19,7 +19,7 @@ from dateline.extract.dates import find_dates
 from dateline.extract.features import has_time, weight
 from dateline.extract.interviews import ASKED, ASKS, LABEL
 from dateline.extract.phrases import bare, load_table, phrases
-from dateline.extract.text import QUOTES, ends_sentence, fold
+from dateline.extract.text import CLAIMS, COLONS, QUOTES, ends_sentence, fold
 from dateline.extract.units import Unit
 
 _SHORT_STORY = 1600  # characters of a story that is judged so
@@ -56,7 +56,7 @@ _ADVERT = 48  # characters of a line that says that an advert stands there
 _WHEN = frozenset(("published", "updated"))
 _SHORT_WORDS, _LEAST = _WHEN | {"legal"}, 0.04  # "Le", "About" open sentences too: the share of a line that they cover
 _REPORTED = frozenset(("credit", "byline"))
-_OWNED = ("©", "(c)", "copyright", "#")
+_OWNED = (*CLAIMS, "#")
 _SIGNS = " .·-–—_*/#()（）[]【】"
 _COUNT = re.compile(r"^\(?\d[\d.,\s]*[km]?\)?\s+(?=\D)")  # in front of "Comments"
 _ITEM = re.compile(r"^(?:[•▪●‣·◦*–—-]|\(?\d{1,3}[.)])\s+\S")
@@ -130,7 +130,7 @@ def _demands(units: Sequence[Unit], start: int) -> range:
     stop = start + 1
     while stop < len(units) and _ITEM.match(units[stop].text) and len(units[stop].text) <= _TITLE:
         stop += 1
-    opens = start < len(units) and units[start].text.endswith((":", "：")) and len(units[start].text) <= _TITLE
+    opens = start < len(units) and units[start].text.endswith(COLONS) and len(units[start].text) <= _TITLE
     return range(
         start, stop if opens and stop - start > _ITEMS and not phrases().match(bare(units[start].folded)) else start
     )

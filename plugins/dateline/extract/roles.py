@@ -20,7 +20,7 @@ from dateline.extract.captions import (
 from dateline.extract.phrases import phrases
 from dateline.extract.pictured import FRAME, REASON, frames_post, pictured
 from dateline.extract.reading import Reading
-from dateline.extract.text import CLOSING, TERMINAL, ends_sentence, fold, words
+from dateline.extract.text import CLOSING, COLONS, TERMINAL, ends_sentence, fold, words
 from dateline.extract.units import Unit
 from dateline.model import Role
 
@@ -47,7 +47,6 @@ _LEAST_POINTS = 3
 _HEAD = (Role.HEADLINE, Role.STANDFIRST, Role.BYLINE, Role.DATE)
 _SURE = 0.5
 _LABEL = 40  # characters of a line that says that a correction follows, at most
-_COLONS = (":", "：")
 _TELLING = 15  # characters of a phrase that tells a credit line, whatever follows: "Additional reporting by"
 _SHORT = 60  # characters of a line that says the byline or the date and nothing else
 _COPYRIGHT = ("©", "ⓒ", "(c) ")
@@ -159,8 +158,8 @@ def _tight_lists(units: Sequence[Unit], inside: Sequence[int], given: dict[int, 
             run.append(i)
             continue
         if len(run) >= 3 and all(len(units[k].text) < 220 for k in run):
-            above = units[run[0] - 1].text.endswith(_COLONS) and run[0] - 1 in given
-            opened = above or units[run[0]].text.endswith(_COLONS) or given[run[0]][0] is Role.HEADING
+            above = units[run[0] - 1].text.endswith(COLONS) and run[0] - 1 in given
+            opened = above or units[run[0]].text.endswith(COLONS) or given[run[0]][0] is Role.HEADING
             items = run[1:] if opened and not above else run
             if opened or all(len(units[k].text) < 120 for k in run):
                 for k in items:
@@ -340,7 +339,7 @@ def _credits(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) -
 def _labels_correction(unit: Unit) -> bool:
     """Whether a line says that a correction follows, perhaps with its day: "Correction: December 20, 2023:"."""
     share = phrases().match(unit.folded).get("correction", 0.0)
-    return len(unit.text) <= _LABEL and share > 0.0 and (share > _SURE or unit.text.endswith((":", "：")))
+    return len(unit.text) <= _LABEL and share > 0.0 and (share > _SURE or unit.text.endswith(COLONS))
 
 
 def _on_author(units: Sequence[Unit], reading: Reading, i: int) -> bool:

@@ -15,7 +15,7 @@ from itertools import accumulate, pairwise
 from dateline.extract.bylines import has_opening
 from dateline.extract.dates import find_dates
 from dateline.extract.phrases import phrases
-from dateline.extract.text import ends_sentence
+from dateline.extract.text import CLAIMS, ends_sentence
 from dateline.extract.tops import tops
 from dateline.extract.units import Unit
 
@@ -32,7 +32,6 @@ _BOX = 12  # units of a box
 _HEAD = 4  # units at an article's top, of which one tells its date or its author
 _TOP = 3  # lines at the top of a page by which its outlet's next one is known
 _SENTENCE, _TOLD = 60, 250  # characters of a paragraph, and of all in such a copy
-_OWNED = ("©", "(c)", "copyright")
 _SAYS = 0.4  # of a line that a phrase on rights covers
 _SEVERAL = 2  # paragraphs
 _SHORT = 150  # characters of sentences of a short article
@@ -139,7 +138,7 @@ def another(units: Sequence[Unit], inside: Sequence[bool]) -> int | None:
     for i in range(last + 1, len(units)):
         unit = units[i]
         found = phrases().match(unit.folded)
-        owned = unit.folded.startswith(_OWNED) or found.get("legal", 0.0) >= _SAYS
+        owned = unit.folded.startswith(CLAIMS) or found.get("legal", 0.0) >= _SAYS
         ended = ended or owned
         if not ended or unit.markup is not None:
             continue

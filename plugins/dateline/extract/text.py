@@ -38,6 +38,10 @@ QUOTES = "\"'”’»“‘«›‹」』》〉"
 """Marks that end what is quoted: “ in „German“, « in »Danish«."""
 CLOSING = f"{QUOTES})]）］】"
 """Marks that may stand behind a sentence's end."""
+COLONS = (":", "：")
+"""What ends a line that opens a list, a label or somebody's words."""
+CLAIMS = ("©", "(c)", "copyright")
+"""How a folded line begins, or goes on, that claims rights."""
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _WORD_LENGTH = 24  # characters of a run that is remembered
 _KEPT = 2_000  # characters of a text whose words are kept

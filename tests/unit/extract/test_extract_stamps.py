@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pytest
 
 from dateline import dumps
 from dateline.extract import stamps
-from dateline.extract.dates import FoundDate, find_dates
 from dateline.extract.reading import DatePick, Pick
-from dateline.extract.units import Unit, units
+from dateline.extract.scene import scene
+from dateline.extract.units import units
 
 TITLE = "Ferry company buys two ships for the northern route"
 TEXT = "The company said that it will buy two ships for the northern route, which has had one since 1998."
 
 
-@dataclass
-class _Seen:
-    units: tuple[Unit, ...]
-    dated: dict[int, tuple[FoundDate, ...]]
-    begin: int
-    end: int
-
-
 def _placed(lines: list[str], picked: int | None, score: float, by: int | None = None) -> str:
     (dump,) = dumps.read_bytes("\n\n".join(lines).encode(), "a.txt")
     own = tuple(units(dump.lines))
-    dated = {i: some for i, unit in enumerate(own) if (some := tuple(d for d in find_dates(unit.text) if d.day))}
-    begin = lines.index(TEXT)
-    seen = _Seen(own, dated, begin, begin + 1)
-    pick = DatePick(picked, dated[picked][0], score, "model") if picked is not None else None
+    seen = scene(own, [0.9 if unit.text == TEXT else 0.1 for unit in own], (), "en")
+    pick = DatePick(picked, seen.dated[picked][0], score, "model") if picked is not None else None
     picks = (Pick(by, 0.9, "model"),) if by is not None else ()
-    found = stamps.by_place(seen, 0, pick, picks)  # type: ignore[arg-type]
+    found = stamps.by_place(seen, 0, pick, picks)
     return found.date.claim().iso if found else ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -53,9 +54,11 @@ def test_each_page_leads_to_the_same_text_in_other_languages(found: Edition) -> 
 def test_programs_read_what_translates_what(found: Edition) -> None:
     entries = {entry.slug: entry for entry in found.archive.entries}
     for site in ("", "https://archive.example"):
-        data = {slug: linked_data.news_article(found.archive, entry, site, "") for slug, entry in entries.items()}
-        assert [item["inLanguage"] for item in data["witnesses"]["workTranslation"]] == ["en", "fr"]  # type: ignore[attr-defined]
-        assert data["in-french"]["translationOfWork"]["name"] == "شهود"  # type: ignore[index]
+        data: dict[str, Any] = {
+            slug: linked_data.news_article(found.archive, entry, site, "") for slug, entry in entries.items()
+        }
+        assert [item["inLanguage"] for item in data["witnesses"]["workTranslation"]] == ["en", "fr"]
+        assert data["in-french"]["translationOfWork"]["name"] == "شهود"
         assert not {"workTranslation", "translationOfWork"} & set(data["alone"])
         for value in data.values():
             assert list(schema_org.faults(value)) == []
