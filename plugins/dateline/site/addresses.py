@@ -77,5 +77,7 @@ def root(address: str) -> str:
 
 
 def href(root_prefix: str, address: str) -> str:
-    """A relative link to ``address``, percent-encoded."""
+    """A relative link to ``address``, percent-encoded; "#…" is a place in the page itself."""
+    if address.startswith("#"):
+        return address
     return root_prefix + (address if _PLAIN.fullmatch(address) else quote(address, safe="/#?=&-_.~"))

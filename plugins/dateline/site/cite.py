@@ -162,8 +162,9 @@ def ris(entry: Entry, held: Holding) -> str:
         ("UR", address(entry, held)),
         ("Y2", _slashed(entry.retrieved)),
         ("DB", held.name),
-        ("AN", location(entry)),
-        ("N1", f"{_begun(_held(entry, held))}."),
+        ("AN", entry.id if entry.record else entry.url),
+        # the archive and the record are told above
+        ("N1", f"{_begun(_held(entry, held))}." if held.address or entry.archived else ""),
     ]
     return "".join(f"{tag}  - {_SPACE.sub(' ', value)}\r\n" for tag, value in rows if value) + "ER  - \r\n"
 

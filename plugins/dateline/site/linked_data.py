@@ -68,7 +68,6 @@ def meta(archive: Archive, entry: Entry, site: str) -> Meta:
         ("name", "description", entry.standfirst),
         ("property", "og:type", "article"),
         ("property", "og:title", entry.title),
-        ("property", "og:description", entry.standfirst),
         ("property", "og:url", f"{site}/{entry.url}" if site else ""),
         ("property", "article:published_time", entry.date),
         ("property", "article:modified_time", entry.modified),

@@ -163,7 +163,7 @@ def _where(stand: Stand) -> dict[str, str]:
     where: dict[str, str] = {}
     for share in stand.parts:  # newest first, so a month that runs over two pages is found where it begins to be read
         for entry in share.members:
-            where.setdefault(entry.month or entry.year, f"{share.path}#m{entry.month or entry.year}")
+            where.setdefault(entry.month or entry.year, stand.address(share, f"m{entry.month or entry.year}"))
             where.setdefault(entry.year, where[entry.month or entry.year])
     return where
 

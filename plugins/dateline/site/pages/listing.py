@@ -53,6 +53,10 @@ class Stand:
         """Whether this is the page of the row itself, not one of the numbered ones behind it."""
         return not self.part.pager.number
 
+    def address(self, share: Part, group: str) -> str:
+        """A link to the group of articles that ``share`` lists under ``group``, from this page."""
+        return f"#{group}" if share.path == self.part.path else f"{share.path}#{group}"
+
 
 def pages(
     edition: Edition,
@@ -121,7 +125,7 @@ def chart_of_years(stand: Stand) -> Chart | None:
     where: dict[str, str] = {}
     for share in stand.parts:  # newest first
         for entry in share.members:
-            where.setdefault(entry.year, f"{share.path}#y{entry.year}")
+            where.setdefault(entry.year, stand.address(share, f"y{entry.year}"))
     return chart((entry.date for entry in stand.texts), where.__getitem__, by_year=True)
 
 
