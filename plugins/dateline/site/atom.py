@@ -23,25 +23,6 @@ from dateline.site.identity import Site
 NAMESPACE = "tag:dateline,2026:"
 
 
-class _Brief(SimplerXMLGenerator):  # type: ignore[misc]
-    """XML without what Atom (RFC 4287) takes for granted: an article's entry stands in some ten feeds.
-
-    A link without ``rel`` is the alternate one, a text without ``type`` is plain, and "Z" means no offset.
-    """
-
-    def addQuickElement(  # noqa: N802  # the library's name
-        self, name: str, contents: str | None = None, attrs: dict[str, str] | None = None
-    ) -> None:
-        said = dict(attrs or {})
-        if said.get("rel") == "alternate":
-            del said["rel"]
-        if said.get("type") == "html" and contents and not {"<", "&"}.intersection(contents):
-            del said["type"]
-        if name in ("updated", "published") and contents:
-            contents = contents.replace("+00:00", "Z")
-        super().addQuickElement(name, contents, said)
-
-
 class _Feed(Atom1Feed):  # type: ignore[misc]
     """Atom whose date is that of its newest entry, so that the same archive gives the same bytes.
 
@@ -51,14 +32,6 @@ class _Feed(Atom1Feed):  # type: ignore[misc]
     def __init__(self, entries: list[Written], **values: object) -> None:
         super().__init__(**values)
         self.entries = entries
-
-    def write(self, outfile: Any, encoding: str) -> None:
-        handler = _Brief(outfile, encoding, short_empty_elements=True)
-        handler.startDocument()
-        handler.startElement("feed", self.root_attributes())
-        self.add_root_elements(handler)
-        self.write_items(handler)
-        handler.endElement("feed")
 
     def latest_post_date(self) -> datetime:
         return max((entry.updated for entry in self.entries), default=datetime(1970, 1, 1, tzinfo=UTC))
@@ -125,7 +98,7 @@ def _entry(edition: Edition, entry: Entry, root: str) -> Written:
         updateddate=updated,
     )
     written = StringIO()
-    alone.write_items(_Brief(written, "utf-8", short_empty_elements=True))
+    alone.write_items(SimplerXMLGenerator(written, "utf-8", short_empty_elements=True))
     return Written(updated, written.getvalue())
 
 

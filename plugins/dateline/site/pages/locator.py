@@ -12,15 +12,23 @@ WIDE = frozenset({"country", "region", "area", "disputed"})  # kinds that a dot 
 
 
 def locator(
-    edition: Edition, keys: Iterable[str], width: int, height: int, weights: Mapping[str, int] | None = None
+    edition: Edition,
+    keys: Iterable[str],
+    width: int,
+    height: int,
+    weights: Mapping[str, int] | None = None,
+    here: str = "",
 ) -> Map | None:
-    """A map of those of the places ``keys`` whose position is known, sized by ``weights`` where given."""
+    """A map of those of the places ``keys`` whose position is known, sized by ``weights`` where given.
+
+    Each links to its page, but for ``here``, whose page it is.
+    """
     archive = edition.archive
     spots = []
     for key in keys:
         row = archive.places[key]
         if row.lat is not None and row.lon is not None:
-            url = addresses.listing("places", key) if key in archive.by_place else ""
+            url = addresses.listing("places", key) if key in archive.by_place and key != here else ""
             weight = weights.get(key, 0) if weights else 0
             spots.append(Spot(row.name, url, row.lat, row.lon, row.kind in WIDE, weight))
     return edition.atlas.map(spots, width, height)

@@ -81,6 +81,6 @@ def view(edition: Edition, stand: Stand, children: tuple[str, ...]) -> PlaceView
         conflicts=most(archive, "conflicts", members),
         beside=most(archive, "places", members, but=row.key),
         sources=most(archive, "sources", members),
-        map=locator(edition, (row.key,), *SIZE) if first else None,
+        map=locator(edition, (row.key,), *SIZE, here=row.key) if first else None,
         chart=chart_of_years(stand) if stand.first_page else None,
     )
