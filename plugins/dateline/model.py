@@ -145,6 +145,16 @@ class Claim:
     origin: str  # for example "json-ld", "og:title", "meta name=author", "header From"
 
 
+class Told(Struct, frozen=True):
+    """A piece of an article whose part in it the dump's format tells: the numbers of its lines, and its role.
+
+    A piece of the story is a PARAGRAPH, whatever it turns out to be (a heading, an item of a list).
+    """
+
+    lines: tuple[int, ...]
+    role: Role
+
+
 @dataclass(frozen=True, slots=True)
 class Dump:
     """One input as it was received, or one article's part of an export that holds many.
@@ -166,6 +176,7 @@ class Dump:
     notices: tuple[Doubt, ...] = ()  # what decoding was not sure of; they join the article's doubts
     margins: tuple[int, ...] = ()  # numbers of the lines that a print-out has at the edge of each page
     asides: tuple[tuple[int, Aside], ...] = ()  # numbers of lines that stand beside a document's article
+    told: tuple[Told, ...] = ()  # where the format tells what is what: all pieces of the article, in their order
 
 
 # --------------------------------------------------------------------------- extract

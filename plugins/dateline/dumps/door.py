@@ -125,6 +125,7 @@ def read_bytes(data: bytes, path: str, hints: Hints = Hints(), *, max_bytes: int
                 notices=part.notices,
                 margins=part.margins,
                 asides=part.asides,
+                told=part.told,
             )
         )
     return tuple(dumps)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from dateline.messages import DatelineError, Message
-from dateline.model import Aside, Claim, Doubt, Format, Hints, Line
+from dateline.model import Aside, Claim, Doubt, Format, Hints, Line, Told
 
 MAX_BYTES = 64 * 1024 * 1024  # of a file, unless the settings say otherwise
 MAX_LINES = 1_000_000  # of one dump; a line costs about 200 bytes of memory
@@ -52,6 +52,7 @@ class Part:
     notices: tuple[Doubt, ...] = ()
     margins: tuple[int, ...] = ()  # numbers of the lines that stand at the edge of printed pages
     asides: tuple[tuple[int, Aside], ...] = ()  # numbers of lines that stand beside a document's article
+    told: tuple[Told, ...] = ()  # pieces of the article, where the format tells what is what
     format: Format | None = None  # where it is another than the file's
 
 

@@ -24,7 +24,7 @@ def extract(dump: Dump, known: Shares = NOTHING, weights: Weights | None = None)
     ``known`` tells what of it repeats across other dumps of its outlet; ``weights`` are those that ship unless given.
     """
     beside = frozenset((*dump.hints.lines, *dump.margins, *(number for number, _ in dump.asides)))
-    pieces = units(dump.lines, beside, dump.text)
+    pieces = units(dump.lines, beside, dump.text, dump.told)
     readings = judge.read(dump, pieces, memory.of_units(pieces, dump.lines, known), weights or shipped())
     common = Common(dump, pieces)
     found = []

@@ -29,6 +29,7 @@ from dateline.extract import (
     split,
     stamps,
     titles,
+    told,
     trails,
     windows,
     writers,
@@ -83,6 +84,8 @@ def read(dump: Dump, units: Sequence[Unit], repeats: Sequence[int], weights: Wei
     ``repeats`` is what the outlet's memory says of each unit (``memory.of_units``). It counts where a unit repeats that
     would be read as the story; elsewhere it could only change what is decided well without it.
     """
+    if dump.told:
+        return (told.read(dump, units),)
     whole = shown = units
     if dump.format in DOCUMENTS | EXPORTS:  # a copy is no page, whatever it was pasted into
         units = tuple(_unmarked(dump, unit) for unit in whole)
@@ -112,11 +115,11 @@ def read(dump: Dump, units: Sequence[Unit], repeats: Sequence[int], weights: Wei
     out = []
     for first, last in pairwise(edges):
         own = slice(first, last)
-        told = language
+        tongue = language
         if several:  # a file may hold articles in several languages
             text = (u.text for u, flag in zip(units[own], inside[own], strict=True) if flag)
-            told = detect(" ".join(text)) or language
-        bare = Reading(units[own], tuple(scores[own]), inside[own], reasons[own], told)
+            tongue = detect(" ".join(text)) or language
+        bare = Reading(units[own], tuple(scores[own]), inside[own], reasons[own], tongue)
         boxed = frozenset(i for i in range(last - first) if first + i in away)
         known = rows[own] if rows is not None else None
         picked = _picked(dump, bare, ranked[own], known, boxed, weights, kind, alone=not several)

@@ -49,6 +49,7 @@ class Reading:
     modified: DatePick | None = None
     bylines: tuple[Pick, ...] = ()
     retrieved: DatePick | None = None
+    captions: tuple[Pick, ...] = ()  # where the dump's format tells them
 
 
 def evident(field: str, value: str, unit: Unit, numbers: Sequence[int], rule: str, score: float = 1.0) -> Evidence:

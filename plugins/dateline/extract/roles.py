@@ -76,6 +76,8 @@ def _chosen(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) ->
     for pick, role in ((reading.headline, Role.HEADLINE), (reading.standfirst, Role.STANDFIRST)):
         if pick is not None:
             given.setdefault(pick.unit, (role, pick.score, pick.rule))
+    for pick in reading.captions:
+        given.setdefault(pick.unit, (Role.CAPTION, pick.score, pick.rule))
     for pick in reading.bylines:
         if not reading.inside[pick.unit] or (pick.score > _SURE and len(units[pick.unit].text) < _SHORT):
             given.setdefault(pick.unit, (Role.BYLINE, pick.score, pick.rule))

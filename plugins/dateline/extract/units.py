@@ -12,7 +12,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from dateline.extract.text import QUOTES, TERMINAL, fold
-from dateline.model import Line, Markup
+from dateline.model import Line, Markup, Told
 
 _WIDEST = 100  # columns: no program that breaks lines makes them wider
 _NARROWEST = 40
@@ -38,21 +38,17 @@ class Unit(Struct, frozen=True):
         return self.text[self.markup.label :].lstrip() if self.markup is not None and self.markup.label else self.text
 
 
-def units(lines: Sequence[Line], skip: frozenset[int] = frozenset(), text: str = "") -> tuple[Unit, ...]:
+def units(
+    lines: Sequence[Line], skip: frozenset[int] = frozenset(), text: str = "", told: Sequence[Told] = ()
+) -> tuple[Unit, ...]:
     """The units of ``lines``, without blank lines and without the line numbers in ``skip`` (hints).
 
-    ``text`` is the dump's, for the tabs that the visible text of a line no longer has.
+    ``text`` is the dump's, for the tabs that the visible text of a line no longer has. Where pieces are ``told``, each
+    is a unit.
     """
     whole = text if "\t" in text else ""
     filled = [i for i, line in enumerate(lines) if line.text and line.number not in skip]
-    width = _width(lines, [i for i in filled if _plain(lines[i])])
-    groups: list[list[int]] = []
-    for i in filled:
-        follows = bool(groups and width) and i == groups[-1][-1] + 1 and _plain(lines[i - 1]) and _plain(lines[i])
-        if follows and _broken(lines[i - 1].text, lines[i].text, width):
-            groups[-1].append(i)
-        else:
-            groups.append([i])
+    groups = _told(lines, filled, told) if told else _judged(lines, filled)
     out = []
     for position, group in enumerate(groups):
         text = lines[group[0]].text if len(group) == 1 else _joined([lines[i].text for i in group])
@@ -61,6 +57,26 @@ def units(lines: Sequence[Line], skip: frozenset[int] = frozenset(), text: str =
         cells = _cells(lines[group[0]], whole) if len(group) == 1 else ()
         out.append(Unit(text, fold(text), tuple(group), before, after, lines[group[0]].markup, cells))
     return tuple(out)
+
+
+def _told(lines: Sequence[Line], filled: Sequence[int], told: Sequence[Told]) -> list[list[int]]:
+    """The positions of the lines of each piece that is told."""
+    places = {lines[i].number: i for i in filled}
+    pieces = ([places[number] for number in piece.lines if number in places] for piece in told)
+    return [piece for piece in pieces if piece]
+
+
+def _judged(lines: Sequence[Line], filled: Sequence[int]) -> list[list[int]]:
+    """The positions of the lines of each unit."""
+    width = _width(lines, [i for i in filled if _plain(lines[i])])
+    groups: list[list[int]] = []
+    for i in filled:
+        follows = bool(groups and width) and i == groups[-1][-1] + 1 and _plain(lines[i - 1]) and _plain(lines[i])
+        if follows and _broken(lines[i - 1].text, lines[i].text, width):
+            groups[-1].append(i)
+        else:
+            groups.append([i])
+    return groups
 
 
 def _plain(line: Line) -> bool:

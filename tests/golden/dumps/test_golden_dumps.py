@@ -64,6 +64,7 @@ def _dump(dump: Dump) -> dict[str, Any]:
         "notices": [[notice.code, notice.reason] for notice in dump.notices],
         **({"margins": list(dump.margins)} if dump.margins else {}),
         **({"asides": [list(aside) for aside in dump.asides]} if dump.asides else {}),
+        **({"told": [[piece.role.value, *piece.lines] for piece in dump.told]} if dump.told else {}),
         "lines": [_line(line) for line in dump.lines],
     }
 

@@ -187,9 +187,9 @@ def test_exports_of_press_databases_come_as_documents_too(data: bytes) -> None:
         "Ferries cross the Ardel again",
         "Schools of the valley open",
     ]
-    assert [dump.hints.get("authors") for dump in found] == ["Mara Linde", "Jon Ask"]
-    for dump, story in zip(found, (STORY, OTHER), strict=True):
+    for dump, author, story in zip(found, ("Mara Linde", "Jon Ask"), (STORY, OTHER), strict=True):
         (article,) = extract(dump)
+        assert article.authors == (author,)
         assert [block.text for block in article.blocks] == list(story)
     assert found[0].format in (Format.NEXIS, Format.FACTIVA)
 

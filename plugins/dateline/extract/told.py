@@ -1,0 +1,35 @@
+"""The decisions about an article whose format tells what each of its pieces is (``Dump.told``): nothing is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.extract.language import detect
+from dateline.extract.reading import Pick, Reading
+from dateline.extract.units import Unit
+from dateline.model import Dump, Role
+
+_RULE = "the export says so"
+
+
+def read(dump: Dump, units: Sequence[Unit]) -> Reading:
+    """The reading of the one article of a dump; ``units`` are its pieces."""
+    roles = {number: piece.role for piece in dump.told for number in piece.lines}
+    given = [roles[dump.lines[unit.lines[0]].number] for unit in units]
+    inside = tuple(role is Role.PARAGRAPH for role in given)
+
+    def picks(role: Role) -> tuple[Pick, ...]:
+        return tuple(Pick(i, 1.0, _RULE) for i, one in enumerate(given) if one is role)
+
+    text = " ".join(unit.text for unit, flag in zip(units, inside, strict=True) if flag)
+    return Reading(
+        units,
+        tuple(map(float, inside)),
+        inside,
+        (_RULE,) * len(units),
+        detect(text),
+        headline=next(iter(picks(Role.HEADLINE)), None),
+        standfirst=next(iter(picks(Role.STANDFIRST)), None),
+        bylines=picks(Role.BYLINE),
+        captions=picks(Role.CAPTION),
+    )
