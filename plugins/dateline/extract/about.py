@@ -17,8 +17,8 @@ from dateline.extract.phrases import load_table, phrases
 from dateline.extract.text import Everything, ends_sentence, fold, words
 from dateline.extract.units import Unit
 
-_TABLES = ("archive", "comment", "confidential", "consent", "contact", "disclaimer", "feed", "letters", "newsletter",
-           "offer", "opinion", "print", "shop", "support")  # fmt: skip
+_TABLES = ("archive", "comment", "confidential", "consent", "contact", "disclaimer", "feed", "letters", "machine",
+           "newsletter", "offer", "opinion", "print", "reuse", "shop", "support")  # fmt: skip
 _RIGHTS = re.compile(
     r"(?:copyright\s*)?©.*\b(?:reserved|reproduced)\b|copyright\b.*\brights\s(?:are\s)?reserved\b", re.I
 )
@@ -56,6 +56,8 @@ def page(units: Sequence[Unit], inside: Sequence[bool], vocabulary: Collection[s
         _table("print"),
         _table("letters"),
         _table("confidential"),
+        _table("reuse"),
+        _table("machine"),
     ):
         speaking = said.speaking(table)
         asking = {i for i in speaking if table.terms_in(units[i]) >= _TERMS}
@@ -76,6 +78,11 @@ def speaks(unit: Unit) -> bool:
         return False
     tables = map(_table, _ALONE)
     return any(table.mentions(unit) and table.terms_in(unit) >= _TERMS for table in tables)
+
+
+def asks(unit: Unit) -> bool:
+    """Whether a unit speaks of what readers are to support, be it in a heading's few words: "Our journalism"."""
+    return bool(_telling(words(unit.folded))) and _table("support").mentions(unit)
 
 
 def _aired(unit: Unit) -> bool:

@@ -65,6 +65,7 @@ _INITIALS = 4  # letters, of who edited an agency's report
 _OF_NOBLES = "von"
 _QUOTED = ("«", "„", "“", "《")  # the name of an outlet
 _BARS = tuple("/|•·⋅∙◦●▪│-–—")  # between a desk and the outlet whose it is
+_ANYWHERE = r"[^\W\d]\S*(?:\s[^\W\d]\S*){0,2}"  # a place in an opening: "Aus Tel Aviv berichtet Jane Doe"
 _NAME_WORD = re.compile(rf"^{_LETTER}[{_LETTER[1:-1]}'’.\-]*$")
 
 
@@ -72,7 +73,7 @@ _NAME_WORD = re.compile(rf"^{_LETTER}[{_LETTER[1:-1]}'’.\-]*$")
 def _tables() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str], frozenset[str], frozenset[str]]:
     table = load_table("bylines")
     openings = {form for word in table["openings"] for form in (fold(word), _aligned(word))}
-    opening = "|".join(sorted(map(re.escape, openings), key=len, reverse=True))
+    opening = "|".join(sorted(map(re.escape, openings), key=len, reverse=True)).replace(r"\*", _ANYWHERE)
     joining = "|".join(sorted((re.escape(w) for w in table["joiners"]), key=len, reverse=True))
     return (
         re.compile(rf"^(?:{opening})(?:\s*[:：|,]\s*|\s+)", re.I),

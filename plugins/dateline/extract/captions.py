@@ -70,6 +70,14 @@ def _stated() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
+def _glued_label() -> re.Pattern[str]:
+    """The same where no space parts it from the caption: "… more than a dayImage: Jane Doe/Example Agency"."""
+    marks = {mark.capitalize() for mark in load_table("credits")["stated"] if mark[0].isalpha()}
+    either = "|".join(sorted(map(re.escape, marks), key=len, reverse=True))
+    return re.compile(rf"^(.*[^\W\d_A-Z])((?:{either})\s?[:©]\s?[^\s:].{{1,{_NAMED}}})$", re.S)
+
+
+@cache
 def _opened() -> re.Pattern[str]:
     marks = "|".join(sorted(map(re.escape, load_table("credits")["stated"]), key=len, reverse=True))
     return re.compile(rf"(?:{marks})\s?(?:[:©]|\.\.\.|…)\s?\S", re.I)
@@ -253,6 +261,9 @@ def _parted(text: str) -> tuple[str, str]:
     match = _BRACKET.match(stripped) if stripped.rstrip(" .")[-1:] in _BRACKETS else None
     if match and (is_credit(match[2]) or ("/" in match[2] and match[2][:1].isupper())):
         return match[1].strip(), match[2].strip()
+    glued = _glued_label().match(stripped) if len(stripped) <= _STATED and ":" in stripped else None
+    if glued and len(glued[1].split()) >= _CAPTION and _names(glued[2]):
+        return glued[1], glued[2]
     tail = stripped[-4 * _LONGEST :]
     if not ("/" in tail or _may_credit(fold(tail))):
         return stripped, ""

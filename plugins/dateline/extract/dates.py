@@ -141,10 +141,13 @@ _TIME = re.compile(
     r"(?:([ap])\.?\s?m\.?(?![a-z]))?"
 )
 _HOUR = re.compile(r"(?<![\d:.])(\d{1,2})\s?([ap])\.?\s?m\.?(?![a-z])")
-_CLOSE = re.compile(r"(?<![\d:.])\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[a-z]{2,4})?,?\s(?:(?:on|am|le|el|del)\s)?$")
+_CLOSE = re.compile(
+    r"(?<![\d:.])\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[a-z]{2,4}(?:[+-]\d{1,2}(?::\d\d)?)?)?,?\s(?:(?:on|am|le|el|del)\s)?$"
+)
 _HOURS = re.compile(r"(?<!\d)([01]\d|2[0-3])([0-5]\d)()\s?h(?:ou)?rs?(?![a-z])()")  # "0312 hrs"
 _KEPT = 300  # characters of a line whose dates are remembered
 _PIVOT = 45  # years of two digits below it are of this century
+_FROM_UTC = ("gmt+", "gmt-", "utc+", "utc-")
 _MINUTES = re.compile(r"\d[:٫：]$")
 _OFFSET = re.compile(r"^\s?\(?(?:utc|gmt)?\s?([+-])(\d{1,2}):?(\d{2})?(?!\d)")
 _ZONE = re.compile(r"^[\s(,]*([a-z]{1,4})(?![a-z])")
@@ -263,8 +266,8 @@ def _named(folded: str, table: Calendar, language: str) -> Iterable[FoundDate]:
         if not month:
             continue
         before, b_start = _number(tokens, i, -1, table)
-        if before and _MINUTES.search(folded, max(0, b_start - 3), b_start):
-            before = 0  # "14:05, Mar 15 2019"
+        if before and (_MINUTES.search(folded, max(0, b_start - 3), b_start) or folded[:b_start].endswith(_FROM_UTC)):
+            before = 0  # "14:05, Mar 15 2019", "4:31 AM GMT+2, July 26, 2023"
         after, a_end = _number(tokens, i, 1, table)
         year = day = 0
         first, last = start, end

@@ -25,6 +25,7 @@ _PARTLY = 0.3  # share of a line that offers to subscribe
 _LASTS = re.compile(r"\(\s?\d{1,3}\s?min\.?\s?\)$")  # how long a film lasts
 _LITTLE_WORDS = 2
 _FILE = re.compile(r"[^\W_]+(?:[-_][^\W_]+){2,}(?:\.\w{3,4})?$")  # a picture described by the name of its file
+_FULL_STOPS = (".", "。", "।", "۔")  # as sentences end, which captions are
 _MARK = re.compile(r"[:…]|\.{3}")  # between the mark of a credit and its names
 _BYLINE = 90  # characters of a line that says who wrote the text
 _WHOLLY = 0.9  # of a line that is a label
@@ -57,6 +58,7 @@ def candidates(scene: Scene) -> list[int]:
             and not _names_authors(unit)
             and not trails.is_menu(unit.text, unit.folded)
             and not _of_picture(unit)
+            and not (unit.text.endswith(_FULL_STOPS) and _printed_twice(scene.units, i))
             and not _above_caption(scene.units, i)
             and not _below_label(scene.units, i)
             and unit.folded not in credited
@@ -96,6 +98,12 @@ def _about_page(unit: Unit) -> bool:
 def _of_picture(unit: Unit) -> bool:
     """Whether a line describes a picture: by its words, by the name of its file, or twice at once."""
     return pictured(unit.text, unit.folded) or bool(_FILE.match(unit.text)) or halves(unit.folded)
+
+
+def _printed_twice(units: Sequence[Unit], i: int) -> bool:
+    """Whether a line and its neighbour are one: a picture's description, and its caption."""
+    same = any(0 <= k < len(units) and units[k].folded == units[i].folded for k in (i - 1, i + 1))
+    return same or layout.doubled(units, i)
 
 
 def _above_caption(units: Sequence[Unit], i: int) -> bool:

@@ -35,6 +35,7 @@ from dateline.extract import (
     writers,
 )
 from dateline.extract.arrays import Floats
+from dateline.extract.captions import split_credit
 from dateline.extract.language import detect
 from dateline.extract.phrases import phrases
 from dateline.extract.reading import DatePick, Pick, Reading
@@ -64,11 +65,14 @@ HEADLINE_FAR = 0.5  # for one that stands farther above the story than others ar
 HEADLINE_HEADS = 0.5  # for bylines to be looked for no farther above it than they stand above one
 HEADLINE_FAINT = 0.01  # for a headline that is doubted, right above what is known of the head
 FAINT_SHARE = 0.045  # the same where none reads like it, in copied text
+DATE_LINE = 60  # characters of a line that says when the text was published
 BYLINE_LONG = 120  # characters of a byline with its author's post
 MASTHEAD = 3  # units at a dump's top that name the outlet rather than an author
 SHARED = ("text",)  # the kinds whose headlines are learned as an order of candidates
 LEAST_ODDS = 1e-12
 DATE = 0.15
+CLOSE = 2  # units from it, or behind the text, in which a line says the day of publication
+UPDATED = 6  # units from the day of publication in which that of an update stands
 SENT = 0.3  # for the date of an article in a mail, which tells its own day too
 _REASONS = {  # by what is decided, and what the model alone would decide
     (True, True): "model: reads like the story",
@@ -380,7 +384,8 @@ def _by_place(seen: Scene, candidates: Sequence[int], scores: Sequence[float], b
     at = candidates[best]
     above = [k for k, i in enumerate(candidates) if i == at - 1 and i not in seen.dated]
     below = seen.units[at + 1].text if at + 1 < len(seen.units) else ""
-    deck = len(below) < BYLINE_LONG and bylines.has_opening(below)
+    dated = at + 1 in seen.dated and len(below) < DATE_LINE
+    deck = dated or (len(below) < BYLINE_LONG and bylines.has_opening(below))
     return above[0] if above and deck and scores[above[0]] >= HEADLINE_DECK * scores[best] else best
 
 
@@ -447,6 +452,7 @@ def _dates(seen: Scene, weights: Weights, kind: str, headline: int | None) -> tu
         alone = heads.month_alone(seen, headline) if headline is not None else None
         return (DatePick(*alone, DATE, "layout: a month below the headline", False) if alone else None), None
     best = max(range(len(scores)), key=lambda k: (scores[k], -k))
+    best = _beside_picture(seen, candidates, scores, best)
     best = _printed_below(seen, candidates, scores, best)
     best = _earlier(seen, candidates, _first_printed(seen, candidates, best))
     i, k = candidates[best]
@@ -458,10 +464,33 @@ def _dates(seen: Scene, weights: Weights, kind: str, headline: int | None) -> tu
         updated = heads.says_updated(seen, at) or (
             heads.beside(seen, (i, k), at) and _day(seen, at) > _day(seen, (i, k))
         )
-        if at != candidates[best] and updated and abs(at[0] - i) <= 6:
+        near = abs(at[0] - i) <= UPDATED or (headline is not None and headline < at[0] < seen.begin)
+        if at != candidates[best] and updated and near and _day(seen, at) >= _day(seen, (i, k)):
             modified = DatePick(at[0], seen.dated[at[0]][at[1]], 0.8, "said to be an update")
             break
     return published, modified
+
+
+def _beside_picture(seen: Scene, candidates: Sequence[tuple[int, int]], scores: Sequence[float], best: int) -> int:
+    """The likeliest date that a line says to be the publication's or an update's, if a picture's caption has the best.
+
+    A caption tells the day on which the picture was taken.
+    """
+    if not _captioned(seen, candidates[best][0]):
+        return best
+    said = [
+        k
+        for k, at in enumerate(candidates)
+        if at[0] < seen.begin
+        and not _captioned(seen, at[0])
+        and (heads.says_published(seen, at) or heads.says_updated(seen, at))
+    ]
+    return max(said, key=lambda k: (scores[k], -k), default=best)
+
+
+def _captioned(seen: Scene, i: int) -> bool:
+    """Whether a unit is a caption with its credit."""
+    return all(split_credit(seen.units[i].text))
 
 
 def _printed_below(seen: Scene, candidates: Sequence[tuple[int, int]], scores: Sequence[float], best: int) -> int:
@@ -484,7 +513,9 @@ def _first_printed(seen: Scene, candidates: Sequence[tuple[int, int]], best: int
         return best
     day = _day(seen, (i, k))
     for n, at in enumerate(candidates):
-        beside = at[0] == i or (abs(at[0] - i) <= 2 and heads.says_published(seen, at))
+        behind = seen.end <= at[0] < seen.end + CLOSE
+        near = (abs(at[0] - i) <= CLOSE or behind) and not _captioned(seen, at[0])
+        beside = at[0] == i or (near and heads.says_published(seen, at))
         if beside and _day(seen, at) <= day and not heads.says_updated(seen, at):
             return n
     return best

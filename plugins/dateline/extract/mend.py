@@ -17,11 +17,11 @@ from dateline.extract.bylines import copulas
 from dateline.extract.captions import split_credit
 from dateline.extract.counted import counted, headings
 from dateline.extract.features import weight
-from dateline.extract.interviews import interview
+from dateline.extract.interviews import ASKS, interview
 from dateline.extract.layout import signs_post
 from dateline.extract.phrases import bare, load_table, phrases
 from dateline.extract.resume import resumed
-from dateline.extract.text import ends_sentence, fold
+from dateline.extract.text import COLONS, ends_sentence, fold
 from dateline.extract.units import Unit
 
 _NOISE = ("advert", "most_read", "promo", "share", "subscribe")
@@ -75,7 +75,7 @@ def story(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]
     blanks = _parted(units, flags)
     begun, told, done = False, 0, 0  # ``done``: up to where the teasers below a heading are known
     for i, flag in enumerate(inside):
-        if flag and (_furniture(units[i]) or (blanks and _below_player(units, inside, i))):
+        if flag and (_furniture(units[i]) or _teases(units, i) or (blanks and _below_player(units, inside, i))):
             flags[i] = False
         elif flag and flags[i] and (heading := _points_elsewhere(units[i])) is not None:
             flags[i] = False
@@ -327,6 +327,22 @@ def _furniture(unit: Unit) -> bool:
     )
 
 
+def _teases(units: Sequence[Unit], i: int) -> bool:
+    """Whether a line is the title of another article: "Read more" alone stands below it, and then the story goes on."""
+    if i + 2 >= len(units) or units[i].markup is not None or len(units[i].text) > _TEASER or not _entitles(units[i]):
+        return False
+    more, behind = units[i + 1], units[i + 2]
+    found = phrases().match(bare(more.folded))
+    alone = len(more.text) <= _BRIEF_LINE and found.get("promo", 0.0) >= _MOSTLY and "advert" not in found
+    return (
+        alone
+        and not more.blank_before
+        and not more.text.endswith(COLONS)
+        and len(behind.text) >= _PARAGRAPH
+        and ends_sentence(behind.text)
+    )
+
+
 def _played(unit: Unit) -> bool:
     return "promo" in phrases().match(unit.folded)  # "Video Duration 02 minutes 31 seconds"
 
@@ -386,9 +402,27 @@ def _teasers(units: Sequence[Unit], heading: int, flags: list[bool], blanks: boo
             if len(units[end].text) > 2 * _TEASER:
                 return end
             end += 1
+        if _told_below(units[i:end]):
+            end -= 1
+            flags[i:end] = [False] * (end - i)
+            return end
         flags[i:end] = [False] * (end - i)
         i = end
     return i
+
+
+def _told_below(some: Sequence[Unit]) -> bool:
+    """Whether the last of some lines that stand close together goes on with the story: above it stand titles alone.
+
+    Where each teaser has a text, there are as many of these as titles.
+    """
+    *titles, last = some
+    told = len(last.text) >= _PARAGRAPH and ends_sentence(last.text) and last.markup is None
+    return told and len(titles) > 1 and all(_entitles(unit) for unit in titles)
+
+
+def _entitles(unit: Unit) -> bool:
+    return not ends_sentence(unit.text) or unit.text.endswith(ASKS)
 
 
 def _may_be_teasers(units: Sequence[Unit], first: int) -> bool:

@@ -13,15 +13,20 @@ from dateline.extract import naming
 from dateline.extract.bylines import has_opening, looks_like_names
 from dateline.extract.captions import agency, credit_names, split_credit
 from dateline.extract.phrases import load_table, phrases
-from dateline.extract.text import CLAIMS, Everything, ends_sentence, fold, words
+from dateline.extract.text import CLAIMS, CLOSING, TERMINAL, Everything, ends_sentence, fold, words
 from dateline.extract.units import Unit
 from dateline.model import Dump
 
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:copyright|©|\(c\))?\s*(?:(?:19|20)\d\d)?(?:\s*[-–—,]\s*(?:(?:19|20)\d\d|present))?\s*"
-    r"(?:by\s+)?([^\d|•·©]{3,60}?)(?:\s*(?:19|20)\d\d.*|[.,|•·]\s.*|\s+[-–—]\s.*|[.]?\s*all rights.*|[.]?)$",
+    r"(?:copyright\s+)?(?:by\s+)?"
+    r"((?:[^\d|•·©]|(?<!\d)\d{1,2}(?!\d)){3,60}?)"
+    r"(?:\s*(?:19|20)\d\d.*|[.,|•·]\s.*|\s+[-–—]\s.*|[.]?\s*all rights.*|[.]?)$",
     re.I,
 )
+_SAID = 50  # characters of a caption in front of its credit, at least
+_SENTENCE_ENDS = re.compile(rf"\w\w[{TERMINAL}][{re.escape(CLOSING)}]*\s")
+_MARK = re.compile(r"\s(?:©|\(c\))\s?(?:copyright\s)?(?:19|20)\d\d", re.I)
 _DIGIT = re.compile(r"\d")
 _LEGAL_FORM = re.compile(
     r",?\s+(?:inc|s\.?l|ltd|llc|limited|plc|gmbh|s\.?\s?a|s\.?p\.?a|s\.?r\.?l|ag|co|corp|corporation|group|b\.?v|ab|as|a/s|oy|kg)"
@@ -46,6 +51,7 @@ _LABELLED = 80  # characters of a name below a label
 _AGAIN = 90  # characters of a line that says it again
 _TOLD = 3  # sentences that say it
 _MASTHEAD = 8  # units at the top in which the outlet's name may stand
+_FOOT = 40  # units at the end in which it may stand
 _TOP = 60  # units in which the head of a forwarded mail stands
 _PARTS = re.compile(r"\s+[|*•·–—-]\s+")
 _HOST = re.compile(r"(?<![\w.-])(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,})")
@@ -89,12 +95,15 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
     said = Everything([unit.folded for unit in units])
     claiming = sorted({i for mark in CLAIMS for i in said.holding(mark) if len(units[i].text) <= _SHORT})
     owners = {i: owner for i in claiming if (owner := _owner(units[i].text)) is not None}
-    names = _Names(units, [*filter(None, owners.values())])
+    brands = {i: brand for i in claiming if (brand := _brand(units, i))}
+    names = _Names(units, [*filter(None, owners.values()), *brands.values()])
     for i, unit in enumerate(units):
         owner = owners.get(i)
         if owner:
             found.append(names.claimed(owner, i))
-        elif owner is not None:
+        if i in brands:
+            found.append(names.claimed(brands[i], i))
+        if owner == "":
             continue  # the credit of a picture, or nothing but the claim
         match = _HOUSE.match(unit.text) if "(" in unit.text else None
         if match and phrases().match(fold(match[1])).get("credit", 0.0) < 0.9:
@@ -103,9 +112,18 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
     name = top.text.strip(" .:|-–—") if top is not None else ""
     if top is not None and all(_bare(item.name) != _bare(name) for item in found):
         found.append(FoundOutlet(name, 0.65, "a name at the top", top.lines))
+    below = next(filter(_names_outlet, units[: -_FOOT - 1 : -1]), None) if top is None else None
+    said_again = below is not None and any(
+        below.folded in one.folded and one.folded != below.folded for one in units if len(one.text) <= _SHORT
+    )
+    if below is not None and said_again and all(_bare(item.name) != _bare(below.text) for item in found):
+        found.append(FoundOutlet(below.text, 0.65, "a name at the end that the page says again", below.lines))
     labelled = next((i for i in range(1, len(units)) if _below_label(units, i)), None)
     if labelled is not None:
         found.append(FoundOutlet(units[labelled].text, 0.75, "below the label of a source", units[labelled].lines))
+    inline = next(filter(None, (_labelled(units, i) for i in range(min(_TOP, len(units))))), None)
+    if inline is not None and all(_bare(item.name) != _bare(inline.name) for item in found):
+        found.append(inline)
     again = next((unit for unit in units[:_TOPMOST] if named_again(unit, units)), None)
     if again is not None and all(_bare(item.name) != _bare(again.text) for item in found):
         found.append(FoundOutlet(again.text, 0.7, "a name at the top that the page says again", again.lines))
@@ -115,6 +133,8 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
         several = len(text) < 600 and ("/" in text or "|" in text or "via" in text)  # what parts the parties
         _, credit = split_credit(text) if several else ("", "")
         parties = credit_names(credit) if credit else ()
+        if parties and fold(parties[-1]) in _platforms():
+            continue  # where the picture was shown, not who publishes the page
         if len(parties) > 1 and not any(map(agency, parties)):  # "dpa/Jane Doe"
             credits.setdefault(parties[-1], []).append(i)
     for name, where in sorted(credits.items(), key=lambda item: (-len(item[1]), item[1])):
@@ -136,6 +156,25 @@ def _below_label(units: Sequence[Unit], i: int) -> bool:
     if not name or ends_sentence(unit.text) or phrases().match(unit.folded) or any(map(str.isdigit, unit.text)):
         return False
     return label.folded in _labels()
+
+
+def _labelled(units: Sequence[Unit], i: int) -> FoundOutlet | None:
+    """The outlet that a short line names behind its label and that another line says too: "Source: The Orlac Post"."""
+    label, colon, name = units[i].text.partition(":")
+    name = name.strip()
+    if not colon or label.casefold() not in _labels() or not 2 < len(name) <= _NAME_LONGEST or agency(name):
+        return None
+    key = fold(name)
+    told = all(map(naming.opens_name, name.split())) and any(
+        key in one.folded and one.folded != units[i].folded for one in units
+    )
+    return FoundOutlet(name, 0.7, "behind the label of a source", units[i].lines) if told else None
+
+
+@cache
+def _platforms() -> frozenset[str]:
+    """Networks and services of images, by which pictures come that are no outlet's."""
+    return frozenset(load_table("credits")["platforms"])
 
 
 @cache
@@ -182,11 +221,34 @@ def _owner(text: str) -> str | None:
     match = _COPYRIGHT.search(_counted(text))
     if match is None:
         return None
+    if (
+        match.start() >= _SAID
+        and _SENTENCE_ENDS.search(text, 0, match.start())
+        and "legal" not in phrases().match(fold(text))
+    ):
+        return ""  # a caption with its credit: "The town from above. Image © 2022 …"
     name = _LEGAL_FORM.sub("", _COMPANIONS.sub("", _named(match[1])).strip(" .,:;-–—")).strip(" ,")
     if (match.start() and agency(name)) or _PICTURE.search(name) or _is_legal(name) or _forbids(fold(match[1])):
         return ""
-    told = 2 < len(name) <= 50 and name[0].isalpha() and not fold(name).startswith(("all ", "the content"))
+    told = (
+        2 < len(name) <= 50
+        and name[0].isalnum()
+        and any(map(str.isalpha, name))
+        and not fold(name).startswith(("all ", "the content"))
+    )
     return name if told else None
+
+
+def _brand(units: Sequence[Unit], i: int) -> str:
+    """The name before the mark of a copyright line that another line says too: "Radio Volna © 2022 RV, Inc."."""
+    mark = _MARK.search(units[i].text)
+    name = units[i].text[: mark.start()].strip(" .,|–—-") if mark else ""
+    parts = name.split()
+    named = parts and len(name) <= _NAME_LONGEST and len(parts) < _NAME[1] and all(map(naming.opens_name, parts))
+    if not named or ":" in name or agency(name) or phrases().match(fold(name)):
+        return ""
+    key = fold(name)
+    return name if any(key in unit.folded and unit.folded != units[i].folded for unit in units) else ""
 
 
 def _counted(text: str) -> str:

@@ -22,8 +22,10 @@ _ISO = re.compile(
 )
 _APART = "The page prints {}, its metadata say {}."
 _TOP = 8  # units at the top of a dump, where a page may print the present day
+_RECENT = 3  # days before an article of which it tells by date
 _APART_TOP = 2  # units between such a day and the headline
 _MIDNIGHT = re.compile(r"T00:00(?:\+00:00)?$")
+_PRINTED_MIDNIGHT = re.compile(r"T00:00(?:[+-]\d\d:\d\d)?$")  # "12:00AM EDT": a day without a time, in its own zone
 _FARTHEST = timedelta(hours=14)  # of a zone from UTC
 _STEP = 30  # minutes by which zones differ, but for three of them
 
@@ -202,7 +204,7 @@ def _picked(
             value = DateClaim(f"{found.year:04}", Precision.YEAR)  # all that both readings say
         elif order == "MDY":
             value = other
-    if _MIDNIGHT.search(value.iso):
+    if _PRINTED_MIDNIGHT.search(value.iso):
         value = DateClaim(value.iso[:10], Precision.DAY)
     evidence.append(evident("date", value.iso, where, common.numbers, pick.rule, pick.score))
     if pick.updated:
@@ -220,20 +222,23 @@ def _picked(
 def day_month_order(common: Common, units: Sequence[Unit], found: FoundDate) -> str:
     """ "DMY" or "MDY" for a date that can be read both ways, "" where nothing in the dump decides it.
 
-    What decides: other numeric dates of the dump with a day above 12, a date in words in the article that is one of the
-    readings, the top-level domain of the page's address.
+    What decides: other numeric dates of the dump with a day above 12, dates in words that are one of the readings or
+    few days before it and before no other, the top-level domain of the page's address.
     """
-    one, two = found.readings
+    one, two = (date(*reading).toordinal() for reading in found.readings)
     if common.orders:
         return next(iter(common.orders)) if len(common.orders) == 1 else ""
-    for unit in units:
-        if len(unit.text) <= DATED and any(c.isalpha() for c in unit.text):
-            for other in find_dates(unit.text):
-                if not other.swapped and other.day > 0 and other.year:
-                    if (other.year, other.month, other.day) == one:
-                        return "DMY"
-                    if (other.year, other.month, other.day) == two:
-                        return "MDY"
+    told = {
+        _days(other.claim())
+        for unit in units
+        if len(unit.text) <= DATED and any(c.isalpha() for c in unit.text)
+        for other in find_dates(unit.text)
+        if not other.swapped and other.day > 0 and other.year
+    }
+    for days in (0, _RECENT):  # an article tells of the days before it
+        recent = [any(0 <= day - before <= days for before in told) for day in (one, two)]
+        if recent[0] != recent[1]:
+            return "DMY" if recent[0] else "MDY"
     for page in (common.dump.hints.get("url"), *(c.value for c in common.dump.claims if c.field == "url")):
         host = domain(page or "")
         order = calendar().domains.get(host.rsplit(".", 1)[-1], "") if host else ""

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
 
+from dateline.extract import about
 from dateline.extract.bylines import copulas, has_opening
 from dateline.extract.captions import signed_by_agency, split_credit, without_agency
 from dateline.extract.dates import find_dates
@@ -84,7 +85,12 @@ def resumed(units: Sequence[Unit], flags: Sequence[bool], decoded: Sequence[bool
             behind = _behind_box(units, known, start, labels)
             first = start if behind is None else behind
             own = range(first, _run(units, known, first, -1 if behind is None else first, labels))
-            if not own or not _belongs(units, known, start, own) or (behind is None and not _tells(units, own, labels)):
+            if (
+                not own
+                or any(about.asks(units[i]) for i in own)
+                or not _belongs(units, known, start, own)
+                or (behind is None and not _tells(units, own, labels))
+            ):
                 break
             found.update(own)
             known.update(own)
@@ -149,12 +155,17 @@ def _belongs(units: Sequence[Unit], known: AbstractSet[int], start: int, own: ra
     if any(_dated(units[k]) for k in range(start + 1, own.start)):
         return _several(units, own)  # teasers of other articles tell their day
     inline = own.start == start + 1 and all(len(units[k].text) >= _WHOLE for k in own)  # "Read more: What is known"
-    told = inline or _says(units[start], "advert") or sum(_sentences(units[k].text) for k in own) >= _FOLLOWS
+    told = inline or _interrupts(units, known, start, own) or sum(_sentences(units[k].text) for k in own) >= _FOLLOWS
     asked = not closed and units[own.stop].text.endswith(ASKS)
     following = range(own.stop + 1, min(len(units), own.stop + 1 + _NEXT))
     goes_on = asked and any(k in known or _paragraph(units[k]) for k in following)
     headed = len(own) > 1 and not closed and (_heads(units[own.stop]) or _appeals(units[own.stop]))
     return told and (closed or goes_on or headed or _several(units, own) or _says(units[own.stop], "advert"))
+
+
+def _interrupts(units: Sequence[Unit], known: AbstractSet[int], start: int, own: range) -> bool:
+    """Whether an advert stands before ``own``, or an appeal to subscribe that the story goes on behind."""
+    return _says(units[start], "advert") or (own.stop in known and _appeals(units[start]))
 
 
 def _tells(units: Sequence[Unit], own: range, labels: AbstractSet[str]) -> bool:
@@ -171,7 +182,7 @@ def _several(units: Sequence[Unit], own: range) -> bool:
 def _behind_box(units: Sequence[Unit], known: AbstractSet[int], first: int, labels: AbstractSet[str]) -> int | None:
     """The first unit behind a box that ``first`` opens and that stands among paragraphs; None where it opens none."""
     advert = _says(units[first], "advert")
-    if not (advert or _heads(units[first])):
+    if not (advert or _heads(units[first]) or _appeals(units[first])):
         return None
     i = first + 1
     while (
@@ -285,6 +296,8 @@ def _closes(units: Sequence[Unit], i: int) -> bool:
     if unit.folded.startswith(_OWNED) or any(found.get(kind, 0.0) >= _SAYS for kind in _CLOSING):
         return True
     if unit.folded.strip(_SIGNS) in _closings():
+        return True
+    if not _WHEN.isdisjoint(found) and len(unit.text) <= _HEADING and _dated(unit):
         return True
     labelled = bool(_LABELLED.search(unit.text)) and not found.keys().isdisjoint(_LABELS)  # "Tags: …", "Source: …"
     return labelled or _on_author(units, i) or _signs(units, i)

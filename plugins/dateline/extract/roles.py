@@ -305,7 +305,7 @@ def _captions(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) 
 
 def _bare_credit(text: str) -> bool:
     """Whether a line is a credit and no caption with its own."""
-    return is_credit(text) and not split_credit(text)[0]
+    return is_credit(text) and not split_credit(text)[0] and "page" not in phrases().match(fold(text))
 
 
 def _same_caption(units: Sequence[Unit], given: dict[int, Given], i: int, k: int, start: int, end: int) -> bool:

@@ -42,6 +42,9 @@ COLONS = (":", "：")
 """What ends a line that opens a list, a label or somebody's words."""
 CLAIMS = ("©", "(c)", "copyright")
 """How a folded line begins, or goes on, that claims rights."""
+_NOTED = re.compile(  # "… he said.[3]", "“Like a mill.”1": the number of a note behind a sentence
+    rf"(?:[^\W\d][{TERMINAL}]|[{TERMINAL}][{re.escape(CLOSING)}]+)\s?(?:\d{{1,2}}|(?:\[\d{{1,3}}\]?)+)$"
+)
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _WORD_LENGTH = 24  # characters of a run that is remembered
 _KEPT = 2_000  # characters of a text whose words are kept
@@ -125,7 +128,9 @@ class Everything:
 def ends_sentence(text: str) -> bool:
     """Whether a text ends as a sentence does, closing marks aside."""
     bare = text.rstrip(f"{CLOSING} \u00a0\u202f")  # French sets « its quotations. »
-    return bool(bare) and bare[-1] in TERMINAL
+    if not bare:
+        return False
+    return bare[-1] in TERMINAL or (bare[-1].isdigit() and _NOTED.search(bare) is not None)
 
 
 def halves(folded: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 from operator import itemgetter
@@ -28,6 +29,8 @@ BEHIND = 4  # and behind the text
 HEAD = 8  # units above the text that may be its head where no headline is told
 STEM, ENDING = 4, 2  # letters that an inflected name keeps at least, and those that may change
 MASTHEAD = 3  # units at a dump's top that name the outlet rather than an author
+CLAUSE = 4  # words in small letters behind a dash that no name and post have: "Islanders — on thirty days at sea"
+_DASH = re.compile(r"\s[-–—]\s")
 
 Candidate = tuple[int, tuple[str, ...]]
 """A unit, and the names that it would give."""
@@ -116,6 +119,12 @@ def _outlets(candidate: Candidate) -> bool:
     return all(map(naming.names_outlet, candidate[1]))
 
 
+def _goes_on(text: str) -> bool:
+    """Whether a clause follows a dash: a subtitle."""
+    _, *behind = _DASH.split(text, maxsplit=1)
+    return any(sum(map(str.islower, clause.split())) >= CLAUSE for clause in behind)
+
+
 def _by_place(
     doubts: _Doubts, scored: Sequence[tuple[Candidate, float]], taken: set[int], published: DatePick | None
 ) -> tuple[Pick, ...]:
@@ -132,6 +141,7 @@ def _by_place(
             and layout.may_be_byline(units, c[0])
             and not doubts.common(c[1][0], wholly=True)
             and not callings.is_thing(c[1][0])
+            and not _goes_on(units[c[0]].text)
         ]
         if placed:
             score, at = max(placed)

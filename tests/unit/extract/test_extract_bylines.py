@@ -44,6 +44,8 @@ from dateline.model import Link
         ("배윤경 기자", ("배윤경",)),
         ("By Example Post Staff", ()),
         ("Von unserer Redaktion", ()),
+        ("Aus Tel Aviv berichten Jonas Peer und Lea Stern", ("Jonas Peer", "Lea Stern")),
+        ("Записала Инга Морозова", ("Инга Морозова",)),
         ("من هو محمد علي؟", ()),
         (
             "Reporting by Jane Doe in Aden; additional reporting by Joe Field; Editing by Ann Moss and Lena Wu",

@@ -64,3 +64,10 @@ def test_a_description_above_its_caption_and_a_name_below_its_label_are_no_headl
 
 def test_a_caption_with_its_credit_glued_to_it_is_no_headline() -> None:
     assert candidates("Ferry sails again", "A goat on the quay of Orlac.Credit...Ida Roth") == ["Ferry sails again"]
+
+
+def test_a_sentence_that_stands_there_twice_is_a_caption_and_no_headline() -> None:
+    assert candidates("Ferry sails again", "Smoke rises behind the quay.", "Smoke rises behind the quay.") == [
+        "Ferry sails again"
+    ]
+    assert candidates("Who sank the ferry?", "Who sank the ferry?") == ["Who sank the ferry?"] * 2

@@ -264,3 +264,24 @@ def test_the_first_paragraph_may_stand_above_a_picture() -> None:
 
     assert story("The quay of Orlac at noon [Ida Roth/Harbour Agency]")[:4] == (False, True, False, True)
     assert story("IDA ROTH/HARBOUR AGENCY")[1] is False
+
+
+def test_a_paragraph_right_below_a_box_of_titles_is_the_story() -> None:
+    box = "RELATED\nMayor shot dead in the port\nWho owns the goats?\n"
+    below = "In the yard they found rifles and grenades, an officer said, who would not be named for fear of his post."
+    text = STORY.replace("Read more: Harbour cranes to be sold\n\n", box + below + "\n\n")
+    inside = mend.story(pieces(text), (0.9, 0.8, 0.6, 0.1, 0.3, 0.9, 0.9), (True, True, True, False, False, True, True))
+    assert inside == (True, True, False, False, False, True, True)
+    teasers = STORY.replace(
+        "Read more: Harbour cranes to be sold\n\n", "RELATED\nMayor shot dead in the port\n" + below + "\n\n"
+    )
+    inside = mend.story(pieces(teasers), (0.9, 0.8, 0.6, 0.3, 0.9, 0.9), (True, True, True, False, True, True))
+    assert inside == (True, True, False, False, False, True)
+
+
+def test_a_title_right_above_read_more_is_no_heading_of_the_story() -> None:
+    text = STORY.replace("Read more: Harbour cranes to be sold", "Orlac: Who sold the harbour cranes?\nRead More »")
+    more = text.replace("The captain said", "The captain, a man of sixty who has never learned to swim, said")
+    assert mend.story(pieces(more), (0.9, 0.8, 0.4, 0.1, 0.9), (True, True, True, False, True))[2] is False
+    apart = more.replace("cranes?\nRead", "cranes?\n\nRead")
+    assert mend.story(pieces(apart), (0.9, 0.8, 0.4, 0.1, 0.9), (True, True, True, False, True))[2] is True

@@ -115,3 +115,48 @@ def test_a_name_below_the_label_of_a_source() -> None:
 
 def test_a_photographer_behind_an_agency_is_no_outlet() -> None:
     assert not found_in("A ferry sails again.\nFoto: Orlac Bild / Ida Roth\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("© 2023 Copyright MONDE 7 - All rights reserved. MONDE 7 answers for no other site.", "MONDE 7"),
+        ("© 7 Dager, 2023", "7 Dager"),
+        ("INSIDER IS A KESSIM NETWORK. © 2024 KESSIM MEDIA, LLC. ALL RIGHTS RESERVED.", "KESSIM MEDIA"),
+    ],
+)
+def test_names_with_numbers_and_lines_with_more_than_the_claim(line: str, name: str) -> None:
+    assert found_in(f"A story.\n{line}\n")[0][0] == name
+
+
+def test_a_name_before_the_mark_is_the_outlet_where_it_stands_elsewhere_too() -> None:
+    line = "Radio Volna © 2022 RV, Inc. All Rights Reserved."
+    assert found_in(f"By Radio Volna's service\nA story.\n{line}\n")[0][0] == "Radio Volna"
+    assert found_in(f"A story.\n{line}\n") == []
+
+
+def test_a_caption_with_its_credit_is_no_copyright_line() -> None:
+    caption = (
+        "A picture from April shows disturbed ground about 200 metres south of Talmera. Image © 2022 Skyline Labs Inc."
+    )
+    assert found_in(f"A story.\n{caption}\n") == []
+
+
+def test_a_network_that_showed_a_picture_is_no_outlet() -> None:
+    assert found_in("A bus with no windows, on the quay. (Ida Roth / Telegram)\nA story.\n") == []
+
+
+def test_a_name_at_the_end_that_the_page_says_again_is_likely() -> None:
+    page = (
+        "Ferry sails\nA story.\nWe work hard. Consider supporting the Dnieper Independent.\nThe Dnieper Independent\n"
+    )
+    name = ("The Dnieper Independent", "a name at the end that the page says again")
+    assert name not in found_in(page.replace("supporting the Dnieper Independent", "supporting us"))
+    lines = "\n".join(f"Line {n}" for n in range(10))
+    assert found_in(f"{lines}\n{page.replace('the Dnieper', 'The Dnieper')}") == [name]
+
+
+def test_a_label_names_the_outlet_in_its_own_line() -> None:
+    page = "Полдень — Новости\nПаром снова ходит\nИсточник: Полдень\nРассказ.\n"
+    assert found_in(page) == [("Полдень", "behind the label of a source")]
+    assert found_in(page.replace("Полдень — ", "")) == []

@@ -4,7 +4,7 @@ from email.message import EmailMessage
 
 from dateline.dumps import read_bytes
 from dateline.extract import extract
-from dateline.model import Format
+from dateline.model import Article, Format
 
 STORY = [
     "The ferry ran again on Friday, three weeks after the flood took its pier and two of its boats, the town said.",
@@ -39,3 +39,43 @@ def test_the_day_of_a_mail_is_doubted_where_its_article_shows_none() -> None:
 
 def test_the_day_of_a_newsletter_is_not() -> None:
     assert doubted(mail(List_Unsubscribe="<https://courier.example/u>")) == set()
+
+
+def read(*lines: str) -> Article:
+    (dump,) = read_bytes("\n\n".join(lines).encode(), "a.txt")
+    (article,) = extract(dump)
+    return article
+
+
+TITLE = "Ferry runs again after flood"
+
+
+def day(*lines: str) -> str:
+    published = read(TITLE, *lines).published
+    return published.iso if published else ""
+
+
+def test_days_before_it_tell_how_a_date_is_written() -> None:
+    shown = "Passengers on the pier, on November 1, 2023. © Ida Roth"
+    assert day("Issued on: 02/11/2023 - 11:42", shown, *STORY) == "2023-11-02T11:42"
+    assert day("Issued on: 11/02/2023 - 11:42", shown, *STORY) == "2023-11-02T11:42"
+    assert day("Issued on: 02/11/2023 - 11:42", *STORY) == "2023"
+
+
+def test_a_caption_tells_no_day_of_publication_where_a_line_says_one() -> None:
+    shown = "Passengers wait on the pier, Tuesday, July 25, 2023. (Photo: Ida Roth)"
+    article = read(TITLE, shown, "BY IDA ROTH", "Updated 4:31 AM GMT+2, July 26, 2023", *STORY)
+    assert article.published is not None
+    assert article.published.iso == "2023-07-26T04:31+02:00"
+    assert {doubt.code for doubt in article.doubts if doubt.field == "date"} == {"DL206"}
+
+
+def test_an_update_in_the_head_counts_where_the_day_of_publication_stands_below() -> None:
+    article = read(TITLE, "Updated - May 19, 2024 07:45 am", "Ida Roth", *STORY, "Published - May 18, 2024 10:22 pm")
+    assert article.published is not None
+    assert article.modified is not None
+    assert (article.published.iso, article.modified.iso) == ("2024-05-18T22:22", "2024-05-19T07:45")
+
+
+def test_midnight_in_any_zone_is_a_day_without_a_time() -> None:
+    assert day("By Ida Roth", "May 3, 2022 12:00AM EDT", *STORY) == "2022-05-03"

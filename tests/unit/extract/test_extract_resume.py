@@ -146,3 +146,24 @@ def test_a_paragraph_behind_an_advert_belongs_to_a_long_story_too() -> None:
 def test_what_stands_below_the_last_paragraph_of_reports_closes_them(end: str) -> None:
     assert resumed(FIRST, SECOND, end, "Boats of Orlac") == {SECOND}
     assert not resumed(FIRST, SECOND, "Boats of Orlac")
+
+
+def test_an_appeal_to_subscribe_interrupts_a_story_that_goes_on_behind_it() -> None:
+    one = "Ziad, a paramedic, called the market after the raid a street of shoes that nobody came back for."
+    again = FIRST.replace("Friday", "Saturday")
+    read = pieces(
+        FIRST, "Get the daily edition by email", "Your email", "By signing up, you agree to the terms", one, again
+    )
+    flags = [True, False, False, False, False, True]
+    assert resume.resumed(read, flags, flags) == {4}
+
+
+def test_a_line_that_dates_the_article_closes_it() -> None:
+    assert resumed(FIRST, "Also read | What the jetty cost", SECOND, "Published - May 18, 2024 10:22 pm IST") == {
+        SECOND
+    }
+
+
+def test_an_appeal_for_support_behind_the_text_does_not_go_on_with_it() -> None:
+    asking = "We have told you what happens on the island for eleven years, and shall go on for as long as you read us."
+    assert resumed(FIRST, "You like our journalism", asking, SECOND, "Join us", "Comments") == set()

@@ -42,3 +42,11 @@ def test_a_sentence_ends_before_the_marks_that_close_a_quotation(text: str) -> N
 @pytest.mark.parametrize("text", ["„Wir warten“", "»Vi venter«", "（本報記者林海）", "“", ""])
 def test_a_closing_mark_alone_ends_no_sentence(text: str) -> None:
     assert not ends_sentence(text)
+
+
+def test_the_number_of_a_note_behind_a_sentence_does_not_hide_its_end() -> None:
+    assert ends_sentence("“Like a mill.”1")
+    assert ends_sentence("Nobody answered.[3][4]")
+    assert ends_sentence("Nobody answered.12")
+    assert not ends_sentence("Version 2.1")
+    assert not ends_sentence("Goats of Orlac [3]")
