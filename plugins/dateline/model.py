@@ -50,6 +50,7 @@ class Format(StrEnum):
 
 
 DOCUMENTS = frozenset({Format.WORD, Format.OPENDOCUMENT, Format.RTF})  # into which people paste what they copied
+ENTRIES = frozenset({Format.FEED, Format.WALLABAG, Format.ZOTERO})  # each of which is an article and nothing else
 EXPORTS = frozenset({Format.NEXIS, Format.FACTIVA, Format.PROQUEST})
 
 

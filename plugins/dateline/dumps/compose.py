@@ -19,16 +19,18 @@ def compose(
     encoding: str = "utf-8",
     hints: tuple[tuple[str, str], ...] = (),
     claims: tuple[Claim, ...] = (),
+    base: str = "",
 ) -> Part | None:
     """One part whose first line is the title, followed by ``blocks`` of HTML; None where nothing is to be seen.
 
-    What the blocks claim of themselves is left out: they are pieces of a page, and the export knows better.
+    ``base`` is the address from which relative links are reckoned. What the blocks claim of themselves is left out:
+    they are pieces of a page, and the export knows better.
     """
     pieces = [f"<h1>{escape(title)}</h1>"] if title.strip() else []
     pieces.extend(f"<div>{block}</div>" for block in blocks if block.strip())
     if not pieces:
         return None
-    part = html.page_or_none(f"<article>{''.join(pieces)}</article>", encoding, (), source)
+    part = html.page_or_none(f"<article>{''.join(pieces)}</article>", encoding, (), source, base)
     if part is None:
         return None
     given = tuple((key, " ".join(value.split())) for key, value in hints if value.strip())

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import escape, unescape
+from typing import NamedTuple
 
 from lxml import etree
 
-from dateline.dumps import decoding, xmlparts
+from dateline.dumps import decoding, sites, xmlparts
 from dateline.dumps.compose import compose, paragraphs
 from dateline.dumps.prolog import first_element
 from dateline.dumps.source import Part, Source
@@ -24,10 +25,16 @@ _TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
 
 
 # Local names of elements, in the order of preference.
-_CONTENT = ("encoded", "content", "fulltext", "body")
+_CONTENT = ("encoded", "content", "fulltext", "full-text", "body")
 _SUMMARY = ("description", "summary", "subtitle")
 _DATE = ("pubDate", "published", "issued", "date", "created")
 _MODIFIED = ("updated", "modified")
+_SAID = 12  # words of a summary that are looked for as they stand
+_ALIKE = 0.9  # of its words, which stand in the content anywhere
+_BREAK = re.compile(r"<(?:br|/p|/div|/li)\b[^<>]*>", re.I)
+_MEDIA = "{http://search.yahoo.com/mrss/}"  # which tells of pictures
+_ENTITY = re.compile(r"&(?:[A-Za-z]{2,30}|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
+_EXCERPT = ("...", "…", "[…]", "[...]")  # what ends a text that a program cut short
 
 
 def is_feed(head: bytes) -> bool:
@@ -41,16 +48,28 @@ def read(source: Source) -> Iterator[Part]:
     channel = next((child for child in root if _name(child) == "channel"), root)
     outlet = _text(channel, ("title",))
     language = _text(channel, ("language",)) or _attribute(root, "lang")
+    writer = _person(channel)
+    home = _link(channel)
+    outlet = sites.parted(_plain(outlet), home)[1] or _plain(outlet)
     found = False
     for entry in root.iter():
         if _name(entry) not in ("item", "entry"):
             continue
-        part = _entry(entry, source, encoding, outlet, language)
+        part = _entry(entry, source, encoding, _Feed(outlet, language, writer, home))
         if part is not None:
             found = True
             yield part
     if not found:
         raise source.refuse("DL109", "The feed has no entries with text.")
+
+
+class _Feed(NamedTuple):
+    """What a feed tells for all its entries."""
+
+    outlet: str
+    language: str
+    author: str
+    address: str
 
 
 def _parse(source: Source) -> tuple[etree._Element, str]:
@@ -94,22 +113,41 @@ def _mended(text: str) -> str:
     return "".join(pieces)
 
 
-def _entry(entry: etree._Element, source: Source, encoding: str, outlet: str, language: str) -> Part | None:
+def _entry(entry: etree._Element, source: Source, encoding: str, feed: _Feed) -> Part | None:
     title = _plain(_text(entry, ("title",)))
     content = _markup(entry, _CONTENT)
     summary = _markup(entry, _SUMMARY)
-    blocks = (content,) if len(content) >= len(summary) else (summary, content)
-    author = _text(entry, ("creator",)) or _person(entry)
+    above = [] if not content or _holds(content, summary) else _paragraphs(summary)
+    blocks = (*(paragraphs(text) for text in above), content) if content else (summary,)
+    author = _text(entry, ("creator",)) or _person(entry) or feed.author
+    address = _link(entry)
     claims = (
         *_claim("title", title, "feed title"),
         *_claim("date", _text(entry, _DATE), "feed date"),
         *_claim("modified", _text(entry, _MODIFIED), "feed updated"),
         *_claim("author", author, "feed author"),
-        *_claim("source", _plain(_nested(entry, "source", "title") or outlet), "feed title"),
-        *_claim("url", _link(entry), "feed link"),
-        *_claim("lang", language, "feed language"),
+        *_claim("source", _plain(_nested(entry, "source", "title")) or feed.outlet, "feed title"),
+        *_claim("url", address, "feed link"),
+        *_claim("lang", feed.language, "feed language"),
+        *_claim("standfirst", above[0] if above else "", "feed summary"),
     )
-    return compose(source, Format.FEED, title, blocks, encoding=encoding, claims=claims)
+    base = address or feed.address
+    return compose(source, Format.FEED, title, blocks, encoding=encoding, claims=claims, base=base)
+
+
+def _paragraphs(summary: str) -> list[str]:
+    """The paragraphs of a summary, as plain text."""
+    return [text for part in _BREAK.split(summary) if (text := _plain(part).strip())]
+
+
+def _holds(content: str, summary: str) -> bool:
+    """Whether a summary says nothing that the content does not: it is its beginning, cut short, or in it."""
+    whole, part = (" ".join(_plain(text).casefold().split()) for text in (content, summary))
+    if not whole:
+        return False
+    cut = next((part.index(mark) for mark in _EXCERPT if mark in part), len(part))
+    said = part[:cut].split()
+    return " ".join(said[:_SAID]) in whole or sum(word in whole for word in said) >= _ALIKE * len(said)
 
 
 def _name(element: etree._Element) -> str:
@@ -149,7 +187,7 @@ def _markup(entry: etree._Element, names: tuple[str, ...]) -> str:
     """The content of the first of ``names`` as HTML: escaped text, XHTML elements or plain text."""
     for name in names:
         for child in _children(entry, name):
-            if child.get("src") and not len(child):
+            if (child.get("src") and not len(child)) or str(child.tag).startswith(_MEDIA):
                 continue
             if len(child):
                 return "".join(str(etree.tostring(part, encoding="unicode")) for part in child)
@@ -160,7 +198,9 @@ def _markup(entry: etree._Element, names: tuple[str, ...]) -> str:
 
 
 def _plain(text: str) -> str:
-    return " ".join(_TAGS.sub(" ", text).split()) if _TAGS.search(text) else text
+    """A text without elements, and without entities that were escaped once more."""
+    text = " ".join(_TAGS.sub(" ", text).split()) if _TAGS.search(text) else text
+    return unescape(unescape(text)) if _ENTITY.search(text) else text
 
 
 def _link(entry: etree._Element) -> str:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from html import unescape
 from typing import Any
 
-from dateline.dumps import decoding
+from dateline.dumps import decoding, sites
 from dateline.dumps.compose import compose, paragraphs
 from dateline.dumps.source import Part, Source
 from dateline.model import Format
 
 MAX_VALUES = 2_000_000  # objects and lists of one export
+
+_UNTITLED = ("No title found", "Untitled")
+_FAILED = re.compile(r"\s*(?:<p>\s*)?wallabag can(?:'|’|&#0?39;)t retrieve contents for this article", re.I)
 
 Item = Mapping[str, Any]
 
@@ -94,17 +99,26 @@ def _some(parts: Iterator[Part | None], source: Source) -> Iterator[Part]:
 
 
 def _wallabag(item: Item, source: Source) -> Part | None:
+    """One entry; where wallabag got neither title nor text, its own words for that are left out."""
+    address = _string(item, "url") or _string(item, "given_url")
+    title, outlet = sites.parted(unescape(_string(item, "title")), address)
+    content = _string(item, "content")
+    if title in _UNTITLED:
+        title = ""
+    if _FAILED.match(content):
+        content = ""
     by = item.get("published_by")
     authors = "; ".join(name for name in by if isinstance(name, str)) if isinstance(by, list) else ""
     hints = (
-        ("title", _string(item, "title")),
-        ("url", _string(item, "origin_url") or _string(item, "given_url") or _string(item, "url")),
+        ("title", title),
+        ("source", outlet),
+        ("url", address),
         ("date", _string(item, "published_at")),
         ("retrieved", _string(item, "created_at")),
         ("authors", authors),
         ("lang", _string(item, "language").replace("_", "-")),
     )
-    return compose(source, Format.WALLABAG, _string(item, "title"), (_string(item, "content"),), hints=hints)
+    return compose(source, Format.WALLABAG, title, (content,), hints=hints, base=address)
 
 
 def _zotero(item: Item, notes: Mapping[str, list[str]], source: Source) -> Part | None:

@@ -44,7 +44,7 @@ from dateline.extract.spoken import Spoken, vocabulary
 from dateline.extract.text import CLOSING, fold, words
 from dateline.extract.units import Unit
 from dateline.extract.weights import Weights
-from dateline.model import DOCUMENTS, EXPORTS, Dump
+from dateline.model import DOCUMENTS, ENTRIES, EXPORTS, Claim, Dump
 
 T = TypeVar("T")
 
@@ -106,6 +106,8 @@ def read(dump: Dump, units: Sequence[Unit], repeats: Sequence[int], weights: Wei
     scores, ranked = (_spread(some, rest, len(units), 0.0) for some in judged[:2])
     rows = judged[2] if measured else None
     decoded, plain, inside = (tuple(_spread(some, rest, len(units), False)) for some in flagged)
+    if dump.format in ENTRIES and not any(inside):
+        inside = mend.entry(units)
     given = dump.hints.get("title") or ""
     if given and not any(layout.says(unit, given) for unit in units):
         inside = mend.opening(units, inside)
@@ -181,10 +183,13 @@ def _picked(
         marks = [p.unit for p in (*by, published, modified) if p is not None]
         marks += layout.opened_bylines(units, at)
         standfirst = _by_order(seen, inside, at, marks, standfirst)
+    if dump.format in ENTRIES:
+        standfirst, inside = _stated_above(seen, inside, claims, standfirst)
     by = by or writers.signed(seen, inside, weights, kind, at)
     kept = heads.kept_date(seen)
     return replace(
         bare,
+        inside=inside,
         headline=headline,
         standfirst=standfirst,
         published=published,
@@ -192,6 +197,17 @@ def _picked(
         bylines=tuple(p for p in by if standfirst is None or p.unit != standfirst.unit),
         retrieved=DatePick(*kept, 1.0, "said to be the day on which the page was kept") if kept else None,
     )
+
+
+def _stated_above(
+    seen: Scene, inside: Sequence[bool], claims: Sequence[Claim], ranked: Pick | None
+) -> tuple[Pick | None, tuple[bool, ...]]:
+    """The summary that an entry states beside its content, and what is inside without it."""
+    said = {fold(claim.value) for claim in claims if claim.field == "standfirst"}
+    at = next((i for i, unit in enumerate(seen.units[: seen.end]) if unit.folded in said), None)
+    if at is None or not any(inside[at + 1 :]):
+        return ranked, tuple(inside)
+    return Pick(at, 1.0, "the entry's summary"), tuple(flag and i != at for i, flag in enumerate(inside))
 
 
 Scores = tuple[list[float], list[float], Floats | None]

@@ -135,6 +135,17 @@ def _links_behind(units: Sequence[Unit], scores: Sequence[float], flags: list[bo
         flags[i] = False
 
 
+def entry(units: Sequence[Unit]) -> tuple[bool, ...]:
+    """The story of an entry of which nothing reads like one: all that is neither its title nor points elsewhere."""
+    return tuple(
+        unit.markup is not None
+        and unit.markup.heading != 1
+        and not unit.markup.hidden
+        and not any(kind in _NEVER for kind in phrases().match(unit.folded))
+        for unit in units
+    )
+
+
 def opening(units: Sequence[Unit], inside: Sequence[bool]) -> tuple[bool, ...]:
     """``inside`` with the sentences right before it, for a dump whose headline is given and stands not in its text."""
     flags = list(inside)

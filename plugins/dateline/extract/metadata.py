@@ -68,6 +68,8 @@ def settle(common: Common, reading: Reading, body: Sequence[Block], *, alone: bo
     url = hints("url") or _claimed(claims, "url")
     when = published.published(common, reading, hints("date"), claims, url, evidence, doubts)
     modified = published.modified(units, reading, claims, numbers, evidence)
+    if when is not None and modified is not None and modified.iso == when.iso and "T" in when.iso:
+        modified = None  # to the minute: programs state both, whether anything was changed or not
     authors = _authors(units, reading, hints("authors"), claims, numbers, evidence)
     named = {fold(item.name) for item in found_outlets}
     authors = tuple(name for name in authors if fold(name) not in named) or authors
@@ -179,8 +181,8 @@ def _claimed_authors(claims: Sequence[Claim]) -> tuple[str, ...]:
 
 def _stated(said: str, claim: Claim, claims: Sequence[Claim]) -> tuple[str, ...]:
     """The names that one claim states: an outlet's as it stands, a scholar's with the first name in front."""
-    if bylines.opens_alone(said):
-        return ()  # "By"
+    if bylines.opens_alone(said) or bylines.nobodys(said):
+        return ()  # "By", "admin"
     if _is_outlet(said, claims):
         return (said,)
     surname, comma, first = said.partition(", ")
