@@ -1,4 +1,4 @@
-"""Copies made by hand, each line labelled before any reading of it was tried: what a reading keeps of them.
+"""Copies made by hand, each line labelled by what it is and not by how it is read: what a reading keeps of them.
 
 ``python -m bench.extraction.copies [FOLDER] [--show NAME]``; FOLDER holds sets, a set holds copies (``NAME.txt``).
 ``--floors FILE`` writes the counts that ``tests/golden/extract/test_copies.py`` holds.
