@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dateline.dumps import read_bytes
-from dateline.extract import extract
+from dateline.extract import extract, initials
 from dateline.messages import DatelineError
 from dateline.model import Article, Dump, Role
 
@@ -20,7 +21,22 @@ WORDS = st.sampled_from(VOCABULARY.split())
 LINES = st.one_of(
     st.lists(WORDS, max_size=40).map(" ".join),
     st.text(max_size=60),
-    st.sampled_from(["", "", " ", "----------", "Comments (3)", "Reply", "By Jane Doe", "12/03/2024", "\f"]),
+    st.sampled_from(
+        [
+            "",
+            "",
+            " ",
+            "----------",
+            "Comments (3)",
+            "Reply",
+            "By Jane Doe",
+            "12/03/2024",
+            "\f",
+            "I",
+            "A",
+            "n November the rebels left the town, the minister said.",
+        ]
+    ),
 )
 TEXTS = st.lists(LINES, min_size=1, max_size=60).map("\n".join)
 
@@ -37,7 +53,13 @@ def tokens(text: str) -> list[str]:
 
 
 def kept_lines(article: Article) -> str:
-    return " ".join(item.line.text for item in article.lines if item.role.body)
+    """The lines of the body; a large initial is one with its word where the body has it so."""
+    out = ""
+    kept = [item.line.text for item in article.lines if item.role.body]
+    for line, following in pairwise([*kept, ""]):
+        glued = initials.is_initial(line, following) and f"{line}{tokens(following)[0]}" in article.body
+        out += line if glued else f"{line} "
+    return out
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

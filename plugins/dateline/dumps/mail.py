@@ -158,7 +158,8 @@ def _sent(message: Mime) -> Iterator[Claim]:
     """What a mail's own head claims."""
     sender, address = parseaddr(_header(message, "From"))
     yield from _claim("title", _subject(_header(message, "Subject")), "header Subject")
-    yield from _claim("date", _header(message, "Date"), "header Date, to a list" if _listed(message) else "header Date")
+    sent = _header(message, "Date") or _header(message, "Sent")  # as Outlook writes it where a mail is copied as text
+    yield from _claim("date", sent, "header Date, to a list" if _listed(message) else "header Date")
     yield from _claim("source", sender or address.rpartition("@")[2], "header From")
     yield from _claim("lang", _header(message, "Content-Language"), "header Content-Language")
 

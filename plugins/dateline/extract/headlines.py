@@ -18,6 +18,7 @@ from dateline.extract.units import Unit
 
 _TITLE_WORDS = 50
 _ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$")
+_HANDLE = re.compile(r"@[\w.-]+(?:@[\w.-]+)?")  # of an account
 _ABOUT_PAGE = ("mail_header", "page")
 _TELLING = 10  # characters of a phrase that tells such a line, whatever follows it
 _RULES = " -–—_*>"  # in front of what a mail program says
@@ -53,6 +54,7 @@ def candidates(scene: Scene) -> list[int]:
             and not any(d.time for d in dates)
             and not (dates and _tells_when(scene, i))
             and not _ADDRESS.match(unit.folded)
+            and not _HANDLE.fullmatch(unit.folded)
             and not (said[unit.folded] > 1 and 10 * dated > 3 * len(unit.folded) and _little(unit, dates))
             and not _about_page(unit)
             and not _names_authors(unit)

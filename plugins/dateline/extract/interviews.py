@@ -14,7 +14,8 @@ ASKS = tuple("?？؟")
 LABEL = re.compile(r"[^\W\d_]{1,10}[.:：]\s")  # "Q. ", "Duarte: "
 ASKED = 2  # questions of an interview, and answers, at least
 _TURNS = 3  # questions, and answers, of one without labels
-_QUESTION, _ANSWER = 140, 20  # characters of a question at most, and of an answer at least
+_QUESTION, _ANSWER = 140, 20  # characters of a question at most, and of an answer that tells an interview
+_APART = 6  # units from one question to the next, at most
 
 
 def interview(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
@@ -41,15 +42,21 @@ def interview(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
 
 
 def _turns(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
-    """Questions and answers right below each other, three of each at least, some of them inside."""
-    start = 0
-    while start + 2 * _TURNS <= len(units):
-        stop = start
-        while stop + 1 < len(units) and _asked(units[stop]) and _answered(units[stop + 1]):
-            stop += 2
-        if stop - start >= 2 * _TURNS and any(flags[start:stop]):
-            return frozenset(range(start, stop))
-        start = max(stop, start + 1)
+    """Questions with an answer right below each, three at least, some of them inside; half, where lines part them."""
+    row: list[int] = []  # the questions
+    told = 0  # answers of more than a word or two
+    for i in [*range(len(units) - 1), None]:
+        if i is not None and not (_asked(units[i]) and _answers(units[i + 1])):
+            continue
+        if i is None or (row and i - row[-1] > _APART):
+            turns = [k for question in row for k in (question, question + 1)]
+            parted = row and row[-1] - row[0] + 2 > len(turns)
+            if told >= _TURNS and sum(flags[k] for k in turns) >= (len(turns) / 2 if parted else 1):
+                return frozenset(turns)
+            row, told = [], 0
+        if i is not None and not (row and i == row[-1] + 1):
+            row.append(i)
+            told += len(units[i + 1].text) >= _ANSWER
     return frozenset()
 
 
@@ -57,6 +64,6 @@ def _asked(unit: Unit) -> bool:
     return unit.text.endswith(ASKS) and len(unit.text) <= _QUESTION and not phrases().match(bare(unit.folded))
 
 
-def _answered(unit: Unit) -> bool:
-    told = ends_sentence(unit.text) and not unit.text.endswith(ASKS) and len(unit.text) >= _ANSWER
+def _answers(unit: Unit) -> bool:
+    told = ends_sentence(unit.text) and not unit.text.endswith(ASKS)
     return told and not unit.folded.startswith((*CLAIMS, "#"))

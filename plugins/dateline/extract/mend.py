@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
-from dateline.extract import lists
+from dateline.extract import lists, threads, wiki
 from dateline.extract.bylines import copulas
 from dateline.extract.captions import split_credit
 from dateline.extract.counted import counted, headings
@@ -99,6 +99,10 @@ def story(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]
     _add(flags, lists.amid(units, flags))
     _add(flags, counted(units, flags))
     _add(flags, headings(units, flags))
+    _add(flags, threads.posts(units, flags))
+    for i in wiki.sources(units, flags):
+        flags[i] = False
+    _add(flags, wiki.headings(units, flags))
     _signed(units, flags)
     if blanks:
         _inner(units, scores, flags)

@@ -145,7 +145,7 @@ def _heads(text: str) -> bool:
         len(text) <= 90
         and len(words(fold(text))) <= 14
         and bool(bare)
-        and (bare[-1] not in _TERMINAL or bare[-1] in "?？؟")
+        and (bare[-1] in "?？؟" or not (bare[-1] in _TERMINAL or ends_sentence(text)))
         and text[:1] == text[:1].upper()
         and any(map(str.isalpha, text))
         and not (text[0] in '"“«' and text[-1] in '"”»')

@@ -1,20 +1,22 @@
 """Units: the pieces of a dump that are judged as one. A unit is a line, or a paragraph that was broken into lines.
 
-A mail program breaks a paragraph at about 72 columns; such lines are joined again. Everything that judges works on
-units, and every line of a unit gets the unit's role.
+A mail program breaks a paragraph at about 72 columns; such lines are joined again, and a large initial with its word.
+Everything that judges works on units, and every line of a unit gets the unit's role.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from msgspec import Struct
 
+from dateline.extract import initials
 from dateline.extract.text import QUOTES, TERMINAL, fold
 from dateline.model import Line, Markup, Told
 
-_WIDEST = 100  # columns: no program that breaks lines makes them wider
+_WIDEST = 140  # columns: no program that breaks lines makes them wider
 _NARROWEST = 40
 _LEAST = 4  # full lines that show a width
 _KEEPS_BREAKS = "pre"
@@ -49,9 +51,10 @@ def units(
     whole = text if "\t" in text else ""
     filled = [i for i, line in enumerate(lines) if line.text and line.number not in skip]
     groups = _told(lines, filled, told) if told else _judged(lines, filled)
+    said = _Said(lines)
     out = []
     for position, group in enumerate(groups):
-        text = lines[group[0]].text if len(group) == 1 else _joined([lines[i].text for i in group])
+        text = lines[group[0]].text if len(group) == 1 else _joined([lines[i].text for i in group], said)
         before = group[0] - (groups[position - 1][-1] + 1 if position else 0)
         after = (groups[position + 1][0] if position + 1 < len(groups) else len(lines)) - group[-1] - 1
         cells = _cells(lines[group[0]], whole) if len(group) == 1 else ()
@@ -72,7 +75,8 @@ def _judged(lines: Sequence[Line], filled: Sequence[int]) -> list[list[int]]:
     groups: list[list[int]] = []
     for i in filled:
         follows = bool(groups and width) and i == groups[-1][-1] + 1 and _plain(lines[i - 1]) and _plain(lines[i])
-        if follows and _broken(lines[i - 1].text, lines[i].text, width):
+        begun = bool(groups) and i == groups[-1][0] + 1 and _begins(lines[i - 1], lines[i])
+        if begun or (follows and _broken(lines[i - 1].text, lines[i].text, width)):
             groups[-1].append(i)
         else:
             groups.append([i])
@@ -104,10 +108,31 @@ def _broken(line: str, following: str, width: int) -> bool:
     return len(line) + 1 + len(following.split(" ", 1)[0]) > width - _RAGGED
 
 
-def _joined(parts: Sequence[str]) -> str:
-    """The text of broken lines; a word that was broken at its own hyphen is whole again."""
-    out = parts[0]
-    for part in parts[1:]:
+def _begins(line: Line, following: Line) -> bool:
+    """Whether a line is the large initial of the next one; on a page they are one line already."""
+    return line.markup is None and following.markup is None and initials.is_initial(line.text, following.text)
+
+
+class _Said:
+    """How often a dump says a folded word between spaces; asked of few dumps, so that it is made when it is."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+
+    @cached_property
+    def _text(self) -> str:
+        return " ".join(("", *(fold(line.text) for line in self._lines), ""))
+
+    def __call__(self, word: str) -> int:
+        return self._text.count(f" {word} ")
+
+
+def _joined(parts: Sequence[str], said: _Said) -> str:
+    """The text of broken lines; a word that was broken at its own hyphen or behind its initial is whole again."""
+    out, rest = parts[0], parts[1:]
+    if initials.is_initial(out, rest[0]):
+        out, rest = initials.joined(out, rest[0], said), rest[1:]
+    for part in rest:
         out += part if out[-1] == "-" and out[-2:-1].isalpha() and part[0].isalpha() else f" {part}"
     return out
 

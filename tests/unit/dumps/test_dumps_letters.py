@@ -190,3 +190,9 @@ def test_flowed_text_is_whole_again(parameters: str, mark: str) -> None:
     head += f"Content-Type: text/plain; charset=utf-8; {parameters}\n\n"
     _, article = one(f"{head}Ferries cross the Ardel again\n\n{lines}\n\n{SIGNATURE}".encode())
     assert [block.text for block in article.blocks] == list(STORY)
+
+
+def test_a_mail_that_was_copied_as_text_was_sent_when_it_says() -> None:
+    head = "From: Ida Roth <ida@press.example>\nSent: Monday, January 27, 2025 6:02 AM\nTo: Pat\nSubject: Ferries\n\n"
+    (dump,) = read_bytes(f"{head}{ARTICLE}".encode(), "a.txt")
+    assert [claim.value for claim in dump.claims if claim.field == "date"] == ["Monday, January 27, 2025 6:02 AM"]

@@ -71,3 +71,7 @@ def test_a_sentence_that_stands_there_twice_is_a_caption_and_no_headline() -> No
         "Ferry sails again"
     ]
     assert candidates("Who sank the ferry?", "Who sank the ferry?") == ["Who sank the ferry?"] * 2
+
+
+def test_the_handle_of_an_account_is_no_headline() -> None:
+    assert candidates("Ferry sails again", "@orlac_harbour", "@harbour@social.example") == ["Ferry sails again"]

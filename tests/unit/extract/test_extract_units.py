@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import textwrap
 
+import pytest
+
 from dateline.dumps import read_bytes
 from dateline.extract.units import units
 
@@ -16,9 +18,10 @@ def lines_of(text: str) -> tuple[str, ...]:
     return tuple(unit.text for unit in units(dump.lines, frozenset(dump.hints.lines)))
 
 
-def test_lines_broken_at_72_columns_are_joined() -> None:
-    paragraphs = [LONG.strip(), LONG.replace("river", "lake").strip(), "A short one."]
-    text = "A headline\n\n" + "\n\n".join("\n".join(textwrap.wrap(p, 72)) for p in paragraphs) + "\n"
+@pytest.mark.parametrize("columns", [72, 128])
+def test_broken_lines_are_joined(columns: int) -> None:
+    paragraphs = [(3 * LONG).strip(), (3 * LONG.replace("river", "lake")).strip(), "A short one."]
+    text = "A headline\n\n" + "\n\n".join("\n".join(textwrap.wrap(p, columns)) for p in paragraphs) + "\n"
     assert lines_of(text) == ("A headline", *paragraphs)
 
 

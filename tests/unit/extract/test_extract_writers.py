@@ -30,6 +30,7 @@ HEAD = ("Ferry company buys two ships for the northern route",)
         (("By Ada Kerr", "3 May 2021"), (), ("Ada Kerr",)),
         (("3 May 2021", "Jonas Brandt", "Jonas Brandt", "Ada Kerr"), (), ("Ada Kerr",)),
         (("Brandt Harbour — on thirty days in a cellar", "3 May 2021"), (), ()),
+        (("3 May 2021",), ("Source: Levant Eye",), ()),
         (("3 May 2021",), ("Related Products", "Knowledge Centre", "Request Info"), ()),
         (
             ("By Ada Kerr", "3 May 2021"),
