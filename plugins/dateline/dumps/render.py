@@ -44,6 +44,8 @@ _LINKING = ("http:", "https:", "mailto:")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CELLS = frozenset(("td", "th"))
 _DIGITS = 8  # of the number of an item
+_APART = frozenset(("button", "time"))  # elements within a line that pages set apart by style
+_NOTED = 3  # digits of the number of a note
 
 # What an element hands down to its content.
 BOLD, HIDDEN, QUOTED, FIGURE, PRE, SILENT = 1, 2, 4, 8, 16, 32
@@ -117,6 +119,7 @@ class Renderer:
         self.has_cell = False
         self.item = 0  # its number, where it opens an item of a numbered list
         self.label = 0  # characters of the number that a document prints in front of it
+        self.reference = -1  # the place in the pieces of a link that leads to a place of the page
 
     # -- called by the parser
 
@@ -160,6 +163,7 @@ class Renderer:
         if tag == "a":
             href = attributes.get("href", "").strip()
             self.space = self.space or self.after_link
+            self.reference = len(self.pieces) if href.startswith("#") else -1
         elif tag in _BOLD:
             state |= BOLD
             heading = _HEADINGS.get(tag, heading)
@@ -170,12 +174,12 @@ class Renderer:
         elif tag in _LISTS:
             lists += 1
         elif tag in _QUOTES:
-            state |= QUOTED
+            state = (state | QUOTED) & ~FIGURE  # a figure may hold a quotation
         elif tag in _FIGURES:
             state |= FIGURE
         elif tag in _PREFORMATTED:
             state |= PRE
-        elif tag == "button":
+        elif tag in _APART:
             self.space = True
         elif tag == "noscript" or (tag == "dialog" and "open" not in attributes):
             state |= HIDDEN
@@ -204,7 +208,8 @@ class Renderer:
                 self.flush(top.tag in self.spaced)
             elif tag == "a":
                 self.after_link = True
-            elif tag == "button":
+                self._close_reference()
+            elif tag in _APART:
                 self.space = True
             if top.tag == "li":
                 self.ordinal = 0
@@ -214,6 +219,17 @@ class Renderer:
         self.path_stack.pop()
         if self.lowest >= len(stack):
             self.lowest = len(stack) - 1
+
+    def _close_reference(self) -> None:
+        """Put the number of a note that stands right behind a word into brackets: it is set above the line."""
+        at, self.reference = self.reference, -1
+        if at < 1 or at + 1 != len(self.pieces) or not self.links:
+            return
+        number = self.pieces[at]
+        if number.isdigit() and len(number) <= _NOTED and not self.pieces[at - 1].isspace():
+            self.pieces[at] = f"[{number}]"
+            self.length += 2
+            self.links.pop()
 
     def _counted(self, within: int, value: str) -> int:
         """The number of an item that begins in the element ``within``; 0 where that counts none."""

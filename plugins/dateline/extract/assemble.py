@@ -9,7 +9,7 @@ from dateline.extract import bylines, layout, naming
 from dateline.extract.captions import split_credit
 from dateline.extract.reading import Reading
 from dateline.extract.roles import Given
-from dateline.extract.text import fold
+from dateline.extract.text import fold, has_capitals
 from dateline.extract.units import Unit
 from dateline.model import Article, Block, BlockKind, Caption, Link, Role
 
@@ -140,9 +140,14 @@ def _persons(names: Sequence[str], units: Sequence[Unit], reading: Reading) -> l
     """The names of a byline without outlets and without the place from which the story is told."""
     opening = [unit.folded for unit, flag in zip(units, reading.inside, strict=True) if flag][:_OPENING]
     out = [name for name in names if not naming.names_outlet(name)]
-    if len(names) == _PAIR and out == [names[1]] and out[0].upper() == out[0].lower():
+    if len(names) == _PAIR and out == [names[1]] and not has_capitals(out[0]):
         return []  # an outlet and its seat, in a script without capitals
-    return out[:1] + [name for name in out[1:] if not any(_told_from(fold(name), text) for text in opening)]
+    title = units[reading.headline.unit].folded if reading.headline is not None else ""
+    return out[:1] + [
+        name
+        for name in out[1:]
+        if fold(name) not in title and not any(_told_from(fold(name), text) for text in opening)
+    ]
 
 
 def _told_from(place: str, text: str) -> bool:

@@ -13,7 +13,7 @@ from dateline.extract.close_names import before_post, in_closing_brackets
 from dateline.extract.dates import calendar, find_dates
 from dateline.extract.naming import names_outlet
 from dateline.extract.phrases import load_table, phrases
-from dateline.extract.text import COLONS, fold
+from dateline.extract.text import COLONS, fold, has_capitals, opens_small
 from dateline.model import Link
 
 _MAIL = re.compile(r"\S+@\S+|https?://\S+|(?<!\w)@\w+")
@@ -45,6 +45,7 @@ _SURNAME_LAST = re.compile(
 _CHINESE = re.compile(r"^(?:本报|本刊)?(?:记者|作者|撰文)(?=[\s:：/／])")  # in simplified characters, as no Japanese is
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{2,6})?")
 _LETTER = r"[^\W\d_]"
+_COLON = re.compile("[:：]")
 _LABEL = re.compile(r"^([^\s:：]+)\s?[:：]\s?(\S+\s\S.*)$")
 _BESIDE = re.compile(r"\s*[,|/–—-]\s*")
 _DESK = re.compile(
@@ -257,7 +258,7 @@ def names(text: str) -> tuple[str, ...]:
         rest = ";".join([first, *(part for part in others if "credit" not in phrases().match(fold(part).strip()))])
     rest = _DIGIT.split(rest, maxsplit=1)[0] if _LETTERS.match(rest) else rest
     rest = _STOP.sub(r"\1 | ", rest) if "." in rest else rest
-    if opened and rest[:1].islower() and not agency(rest.split()[0]) and fold(rest.split()[0]) not in particles:
+    if opened and opens_small(rest) and not agency(rest.split()[0]) and fold(rest.split()[0]) not in particles:
         return ()  # "By signing up, you agree to our Terms"
     found: list[str] = []
     nobody = False
@@ -320,13 +321,13 @@ def _behind_outlet(text: str) -> re.Match[str] | None:
 
 def _outlet(part: Sequence[str]) -> bool:
     """Whether the words of a part behind a name are an outlet's: "Northern Public News"."""
-    written = all(not word[0].islower() or fold(word) in _tables()[3] for word in part)
+    written = all(not opens_small(word) or fold(word) in _tables()[3] for word in part)
     return written and bool(part) and (names_outlet(" ".join(part)) or fold(part[-1]) in _outlet_ends())
 
 
 def _ends_as_outlet(part: Sequence[str]) -> bool:
     """Whether the few words of a part end as outlets' names do: "Orlac News"."""
-    return 1 < len(part) <= _BEARER and not part[0][0].islower() and fold(part[-1]) in _outlet_ends()
+    return 1 < len(part) <= _BEARER and not opens_small(part[0]) and fold(part[-1]) in _outlet_ends()
 
 
 @cache
@@ -501,14 +502,25 @@ def _without_dates(text: str) -> str:
             if has_opening(text[: found.start]) and _IN_SECTION.match(text, found.end):
                 text = text[: found.start]  # "By Jane Doe — October 21, 2020 in News, Top Stories"
                 continue
-            text = (
-                f"{text[: found.start]} | {_CLOCK.sub(' ', text[found.end : found.end + 20])}{text[found.end + 20 :]}"
-            )
+            before = _undated(text[: found.start])
+            text = f"{before} | {_CLOCK.sub(' ', text[found.end : found.end + 20])}{text[found.end + 20 :]}"
     return text.lstrip(" |/·•-–—,")
+
+
+def _undated(before: str) -> str:
+    """What stands before a date, without the words right before it that say what day it is: "Published:"."""
+    parts = before.rstrip(" :：-–—|").split(" ")
+    for count in (3, 2, 1):
+        found = phrases().match(fold(" ".join(parts[-count:])))
+        if len(parts) > count and max(found.get("published", 0.0), found.get("updated", 0.0)) >= 1.0:
+            return " ".join(parts[:-count])
+    return before
 
 
 def segment(text: str) -> str:
     """The part of a line that names the author: after "By" or an outlet's name, where that stands inside the line."""
+    if (labelled := _labelled(text)) is not None:
+        return labelled
     if has_opening(text):
         return text
     if closing := in_closing_brackets(text):
@@ -517,6 +529,31 @@ def segment(text: str) -> str:
     inner = next((found for found in some if _tells_writer(text[: found.start(1)], found[1])), None)
     match = inner or (_behind_outlet(text) if len(text) < _LONGEST_OPENING else None)
     return text[match.start(1) :] if match else text
+
+
+def _labelled(text: str) -> str | None:
+    """What a line says behind the label of an author, up to the next label: "Source: A Author: B Editor: C".
+
+    None where it has no such label, or that alone.
+    """
+    if not _COLON.search(text):
+        return None
+    labels = list(_line_labels().finditer(text))
+    ends = [label.start() for label in labels[1:]]
+    for label, end in zip(labels, [*ends, len(text)], strict=False):
+        whole = not label.start() and end == len(text)
+        if not whole and has_opening(text[label.start(1) :]):
+            return text[label.start(1) : end].rstrip(" |·•/-–—")
+    return None
+
+
+@cache
+def _line_labels() -> re.Pattern[str]:
+    """A label with its colon, where a line begins or behind what parts it."""
+    table = load_table("bylines")
+    forms = {form for word in (*table["openings"], *table["labels"]) for form in (word, fold(word)) if "*" not in form}
+    some = "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
+    return re.compile(rf"(?:^|(?<=[\s|·•/\u3000]))({some})\s?[:：]", re.I)
 
 
 def _tells_writer(before: str, by: str) -> bool:
@@ -528,7 +565,7 @@ def _tells_writer(before: str, by: str) -> bool:
     told = fold(f"{last} {by.split()[0]}")
     if fold(f"{word} {by.split()[0]}").endswith(_others_labels()):
         return False
-    return not last[0].islower() or "." in last or told in _bare_openings() or fold(last).strip(".") in _before_by()
+    return not opens_small(last) or "." in last or told in _bare_openings() or fold(last).strip(".") in _before_by()
 
 
 @cache
@@ -583,13 +620,13 @@ def _name(
             break
         if len(kept) >= 2 and (calendar().month(bare, "") or (shouted and not token.isupper())):
             break
-        cased = token[:1].upper() != token[:1].lower()
-        if kept and cased and token[:1].islower() and bare not in particles:
+        cased = has_capitals(token)
+        if kept and cased and opens_small(token) and bare not in particles:
             break
-        if not kept and cased and token[:1].islower() and bare not in particles and not _initials(bare):
+        if not kept and cased and opens_small(token) and bare not in particles and not _initials(bare):
             return ""
         kept.append(token.strip(",;:"))
-    while kept and kept[-1][:1].islower() and fold(kept[-1]) in particles:
+    while kept and opens_small(kept[-1]) and fold(kept[-1]) in particles:
         kept.pop()  # not "Das", which is a surname as well
     kept = trimmed(kept, posted=posted)
     half = len(kept) // 2

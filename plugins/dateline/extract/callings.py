@@ -9,7 +9,7 @@ from functools import cache
 from dateline.extract.captions import agency
 from dateline.extract.naming import masthead, masthead_word
 from dateline.extract.phrases import load_table
-from dateline.extract.text import fold
+from dateline.extract.text import fold, opens_small
 
 _PORTRAIT = 80  # characters of the description of a portrait
 _NEVER = frozenset("»«›‹→←↑↓<>=#$€£%*{}[]_^~+|\\")  # signs that no name has
@@ -54,7 +54,7 @@ def without_portrait(text: str) -> str:
         match = pattern.search(text)
         rest = text[: match.start()] + text[match.end() :] if match else ""
         if rest.strip():
-            return rest if rest[0].upper() == rest[0] else ""  # "Picture of a puppy"
+            return rest if not opens_small(rest) else ""  # "Picture of a puppy"
     return text
 
 

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from dateline.extract.phrases import load_table
-from dateline.extract.text import QUOTES, TERMINAL, fold
+from dateline.extract.text import QUOTES, TERMINAL, fold, opens_small
 
 _LONGEST = 120  # characters of a credit
 _LINE = 1_000  # characters of a line whose credit is kept for the next step that asks
@@ -151,6 +151,11 @@ def is_marked_credit(text: str) -> bool:
     return bool(folded) and len(folded) <= _LONGEST and bool(_agencies()[1].search(folded))
 
 
+def shot(text: str) -> bool:
+    """Whether a caption in Chinese or Japanese ends by saying who took the picture: "……搜救。本报记者 韩松 摄"."""
+    return text.endswith(tuple(load_table("credits")["shots"])) and all(split_credit(text))
+
+
 @cache
 def _stock() -> re.Pattern[str]:
     names = "|".join(sorted(map(re.escape, load_table("credits")["stock"]), key=len, reverse=True))
@@ -172,7 +177,7 @@ def credited(text: str) -> bool:
 
 def names_party(text: str) -> bool:
     """Whether a credit's words are those of a name; those of a sentence have a verb and small words beside it."""
-    return sum(word[0].islower() and len(word) > _SMALL for word in text.split()) < _VERBS
+    return sum(opens_small(word) and len(word) > _SMALL for word in text.split()) < _VERBS
 
 
 @cache
@@ -305,7 +310,7 @@ def _names(credit: str) -> bool:
     """Whether what says that it is a credit is written as one: in capitals, the mark and who is named."""
     words = credit.split()
     named = any(word[:1].isupper() for word in words[1:]) or "courtesy" in words
-    return credit[0].upper() == credit[0] and len(words) <= _WORDS and named
+    return not opens_small(credit) and len(words) <= _WORDS and named
 
 
 def credit_names(credit: str) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from dateline.extract import (
     measures,
     memory,
     mend,
+    named,
     split,
     stamps,
     titles,
@@ -59,6 +60,7 @@ STANDFIRST = 0.1
 SURE_STANDFIRST = 0.25  # for a paragraph of the text to be the standfirst
 SURE_IN_BRIEF = 0.6  # the same where few paragraphs follow: a brief report has no standfirst
 BRIEF = 3  # paragraphs
+HEADED = 2  # of them between the headline and a byline that stands above the text, one being the standfirst
 OPENS_TEXT = {"text": 0.24, "html": 0.34}  # from this score on a standfirst reads like the first part of the text
 _ITEM = "• "
 HEADLINE_FAR = 0.5  # for one that stands farther above the story than others are looked for
@@ -182,7 +184,12 @@ def _picked(
     if at is not None:
         marks = [p.unit for p in (*by, published, modified) if p is not None]
         marks += layout.opened_bylines(units, at)
+        marks = [i for i in marks if sum(inside[at + 1 : i]) <= HEADED]  # a name behind the text is no line of the head
         standfirst = _by_order(seen, inside, at, marks, standfirst)
+        if standfirst is None and kind == "html":
+            standfirst = named.standfirst(units, inside, at)
+        if not by and kind == "html":
+            by = named.bylines(units, inside, at)
     if dump.format in ENTRIES:
         standfirst, inside = _stated_above(seen, inside, claims, standfirst)
     by = by or writers.signed(seen, inside, weights, kind, at)

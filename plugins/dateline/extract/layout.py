@@ -15,7 +15,7 @@ from dateline.extract.captions import is_credit, opens_credit, split_credit
 from dateline.extract.close_names import before_post
 from dateline.extract.phrases import phrases
 from dateline.extract.reading import Pick
-from dateline.extract.text import ends_sentence, fold, halves, words
+from dateline.extract.text import ends_sentence, fold, halves, opens_small, words
 from dateline.extract.units import Unit
 
 _ALIKE = 0.6  # of the words of a given headline and of a line
@@ -217,7 +217,7 @@ def beside_bylines(units: Sequence[Unit], at: int) -> list[int]:
                 everything = everything or _said(units)
                 full = all(len(name.split()) > 1 for name in bylines.names(text))
                 out += (i,) if full and not any(word.lower() in everything for word in text.split()) else ()
-            elif not (bylines.is_post(text) or _ADDRESSED.match(text) or (text[0].islower() and len(text) < _PLACED)):
+            elif not (bylines.is_post(text) or _ADDRESSED.match(text) or (opens_small(text) and len(text) < _PLACED)):
                 break
             i += step
     return out

@@ -18,10 +18,11 @@ from dateline.extract.captions import split_credit
 from dateline.extract.counted import counted, headings
 from dateline.extract.features import weight
 from dateline.extract.interviews import ASKS, interview
+from dateline.extract.kin import kin
 from dateline.extract.layout import signs_post
 from dateline.extract.phrases import bare, load_table, phrases
 from dateline.extract.resume import resumed
-from dateline.extract.text import COLONS, ends_sentence, fold
+from dateline.extract.text import COLONS, ends_sentence, fold, opens_small
 from dateline.extract.units import Unit
 
 _NOISE = ("advert", "most_read", "promo", "share", "subscribe")
@@ -103,6 +104,7 @@ def story(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]
     for i in wiki.sources(units, flags):
         flags[i] = False
     _add(flags, wiki.headings(units, flags))
+    _add(flags, kin(units, flags, inside))
     _signed(units, flags)
     if blanks:
         _inner(units, scores, flags)
@@ -289,7 +291,7 @@ def _bridge(units: Sequence[Unit], scores: Sequence[float], flags: list[bool], d
                 or (len(after.text) > _PARAGRAPH and ends_sentence(after.text))
             )
             and (not ends_sentence(unit.text) or unit.text[-1] in "?？؟")
-            and unit.text[0] == unit.text[0].upper()
+            and not opens_small(unit.text)
             and any(map(str.isalpha, unit.text))
             and not phrases().match(unit.folded)
         ):

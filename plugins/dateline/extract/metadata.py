@@ -188,7 +188,11 @@ def _stated(said: str, claim: Claim, claims: Sequence[Claim]) -> tuple[str, ...]
     surname, comma, first = said.partition(", ")
     if comma and claim.origin.endswith(_CITED) and "," not in first:
         said = f"{first} {surname}"
-    return bylines.names(said) or (said,)
+    names = bylines.names(said)
+    if len(names) == 1 and said.startswith(f"{names[0]} ") and said.removeprefix(names[0]).strip().isalpha():
+        rest = said.removeprefix(names[0]).strip()
+        return (said,) if rest.islower() else names  # a name with a word in small letters: "Приазовские хроники"
+    return names or (said,)
 
 
 def _outlet(

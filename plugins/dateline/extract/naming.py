@@ -8,7 +8,7 @@ from functools import cache
 
 from dateline.extract.captions import agency
 from dateline.extract.phrases import load_table
-from dateline.extract.text import fold
+from dateline.extract.text import fold, opens_small
 from dateline.extract.units import Unit
 
 _NOTE = 400  # characters at most of a line that may say a name in small letters
@@ -62,7 +62,7 @@ def _articles() -> frozenset[str]:
 def opens_name(word: str) -> bool:
     """Whether a word is written as those of names are: with a capital, in a script without, or linking others."""
     bare = _ELIDED.sub("", word)
-    return bare[0].upper() == bare[0] or fold(word) in _LINKING
+    return not opens_small(bare) or fold(word) in _LINKING
 
 
 def masthead(text: str) -> bool:
@@ -86,7 +86,7 @@ def cased(name: str, language: str, units: Sequence[Unit]) -> str:
         if len(unit.text) > _NOTE or key not in unit.folded:
             continue
         match = re.search(re.escape(name), unit.text, re.I)
-        if match and match[0] != name and not match[0].islower():
+        if match and match[0] != name and not opens_small(match[0]):
             return match[0]
     particles = frozenset(map(fold, load_table("bylines")["particles"])) - {"san", "santa", "st.", "st", "mac", "mc"}
     out = []

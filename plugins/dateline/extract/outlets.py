@@ -92,6 +92,7 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
         by_mail = claim.origin == "header From" and " " in claim.value and not naming.names_outlet(claim.value)
         sure = 0.95 if votes[fold(claim.value)] > 1 else 0.8 if by_mail else 0.92  # a sender may be a person
         found.append(FoundOutlet(claim.value, sure, claim.origin))
+    found += _of_titles(dump, units)
     said = Everything([unit.folded for unit in units])
     claiming = sorted({i for mark in CLAIMS for i in said.holding(mark) if len(units[i].text) <= _SHORT})
     owners = {i: owner for i in claiming if (owner := _owner(units[i].text)) is not None}
@@ -143,6 +144,29 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
         lines = tuple(k for i in where for k in units[i].lines)
         found.append(FoundOutlet(name, min(0.6, 0.4 + 0.1 * len(where)), "the credits of pictures", lines))
     return tuple(_merged(found))
+
+
+def _of_titles(dump: Dump, units: Sequence[Unit]) -> list[FoundOutlet]:
+    """What the page's title names behind the headline that the page prints: sure where it stands elsewhere, too.
+
+    "Ferries sail again - The Ardel Courier", above a line "Ferries sail again".
+    """
+    if not units or units[0].markup is None or any(claim.field == "source" for claim in dump.claims):
+        return []
+    title = next((claim.value for claim in dump.claims if claim.field == "title" and claim.origin == "title"), "")
+    cuts = list(_PARTS.finditer(title))
+    if not cuts:
+        return []
+    headline, name = fold(title[: cuts[-1].start()]), title[cuts[-1].end() :].strip()
+    told = any(unit.folded == headline for unit in units)
+    if not told or len(name) > _NAME_LONGEST or len(name.split()) > _NAME[1]:
+        return []
+    key = _bare(name)
+    shown = (unit for unit in units if len(unit.text) <= _SHORT and key in map(_bare, _PARTS.split(unit.text)))
+    where = next(shown, None)
+    if where is None:
+        return [FoundOutlet(name, 0.8, "the page's title")]
+    return [FoundOutlet(name, 0.92, "the page's title, and named elsewhere", where.lines)]
 
 
 def _names_outlet(unit: Unit) -> bool:

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta, timezone
 from dateline.extract import address
 from dateline.extract.common import DATED, Common
 from dateline.extract.dates import FoundDate, calendar, find_dates
+from dateline.extract.layout import is_live
 from dateline.extract.outlets import domain
 from dateline.extract.reading import DatePick, Reading, evident
 from dateline.extract.units import Unit
@@ -76,6 +77,8 @@ def published(
     if apart == 0 or (pick.date.swapped and _days(pick.date.claim(swap=True)) == _days(claimed)):
         return claimed
     evidence.append(evident("date", printed.iso, units[pick.unit], numbers, pick.rule, pick.score))
+    if apart < 0 and _is_update(printed, claims) and is_live(units):
+        return claimed  # a live blog goes on for days, and prints the last
     if abs(apart) == 1 and not pick.updated and not pick.date.swapped:
         return printed  # the metadata's zone is not the outlet's: what the reader was shown counts
     if pick.date.swapped:
@@ -91,6 +94,16 @@ def published(
     # of a first version under the same address, or of a re-issue that is later than the update shown.
     doubts.append(Doubt("date", "DL203", _APART.format(printed.iso[:10], claimed.iso[:10]), (printed.iso, claimed.iso)))
     return printed
+
+
+def _is_update(printed: DateClaim, claims: Sequence[Claim]) -> bool:
+    """Whether a printed date is to the minute, in whatever zone, what the metadata state as that of the last update."""
+    shown = _moment(printed)
+    if shown is None:
+        return False
+    stated = (value for c in claims if c.field == "modified" and (value := parse_claim(c.value)))
+    moments = [moment for value in stated if (moment := _moment(value)) is not None]
+    return any(moment.replace(tzinfo=None) == shown.replace(tzinfo=None) for moment in moments)
 
 
 def _certain(pick: DatePick) -> bool:

@@ -14,13 +14,15 @@ from dateline.extract.captions import (
     closes_credit,
     is_credit,
     is_marked_credit,
+    names_party,
+    shot,
     signed_by_agency,
     split_credit,
 )
 from dateline.extract.phrases import phrases
 from dateline.extract.pictured import FRAME, REASON, frames_post, pictured
 from dateline.extract.reading import Reading
-from dateline.extract.text import CLOSING, COLONS, TERMINAL, ends_sentence, fold, words
+from dateline.extract.text import CLOSING, COLONS, TERMINAL, ends_sentence, fold, opens_small, words
 from dateline.extract.units import Unit
 from dateline.model import Role
 
@@ -42,6 +44,7 @@ _BULLET = re.compile(r"^(?:[•▪●‣·◦*–—-]|\(?\d{1,3}[.)])\s+(?=\S)"
 _NUMBER = re.compile(r"\(?\d{1,3}[.)]\s+(?=\S)")
 _TERMINAL = f"{TERMINAL}:;"
 _DIGITS = re.compile(r"\d+")
+_NOON = re.compile(r"[ap](?=\.?m)", re.I)
 _LEAST_ENTRIES = 2
 _LEAST_POINTS = 3
 _HEAD = (Role.HEADLINE, Role.STANDFIRST, Role.BYLINE, Role.DATE)
@@ -146,7 +149,7 @@ def _heads(text: str) -> bool:
         and len(words(fold(text))) <= 14
         and bool(bare)
         and (bare[-1] in "?？؟" or not (bare[-1] in _TERMINAL or ends_sentence(text)))
-        and text[:1] == text[:1].upper()
+        and not opens_small(text)
         and any(map(str.isalpha, text))
         and not (text[0] in '"“«' and text[-1] in '"”»')
     )
@@ -218,9 +221,9 @@ def _entries(units: Sequence[Unit], inside: Sequence[int], given: dict[int, Give
     """Entries that are added through the day: the time of each, and the line right below it, are its heading."""
     start = max((i for i in given if given[i][0] in _HEAD), default=inside[0]) + 1
     stamps = [i for i in range(min(start, inside[0]), inside[-1]) if layout.STAMP.match(units[i].text)]
-    shapes = Counter(_DIGITS.sub("0", units[i].text) for i in stamps)
+    shapes = Counter(_shape(units[i].text) for i in stamps)
     often = {text for text, count in shapes.items() if count >= _LEAST_ENTRIES}  # written alike, as one program does
-    stamps = [i for i in stamps if _DIGITS.sub("0", units[i].text) in often]
+    stamps = [i for i in stamps if _shape(units[i].text) in often]
     stamps = [i for i in stamps if i not in given or given[i][0].body]
     for i in stamps:
         given[i] = (Role.HEADING, 0.8, "layout: the time of an entry")
@@ -231,6 +234,11 @@ def _entries(units: Sequence[Unit], inside: Sequence[int], given: dict[int, Give
         below += below < len(units) and bylines.has_opening(units[below].text)
         if heads and free and units[title].text[-1:] not in _TERMINAL and given.get(below, _NONE)[0].body:
             given[title] = (Role.HEADING, 0.8, "layout: below the time of an entry")
+
+
+def _shape(stamp: str) -> str:
+    """How a time of day is written, whatever time it is."""
+    return _NOON.sub("x", _DIGITS.sub("0", stamp))
 
 
 def _span(units: Sequence[Unit], reading: Reading) -> tuple[int, int]:
@@ -279,7 +287,11 @@ def _captions(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) 
                 given[i] = (Role.CAPTION, 0.8, "ends with a picture's credit")
                 if given.get(i - 1, _NONE)[0] is Role.HEADING and not unit.blank_before:
                     given[i - 1] = (Role.OTHER, 0.7, REASON)
-            elif given[i][0] is Role.PARAGRAPH and bracketed_credit(unit.text):
+            elif given[i][0] is Role.PARAGRAPH and (
+                bracketed_credit(unit.text)
+                or _labelled_credit(unit.text)
+                or (len(unit.text) < _CAPTION and shot(unit.text))
+            ):
                 given[i] = (Role.CAPTION, 0.8, "ends with a picture's credit")
             continue
         if frames_post(unit.text, unit.folded):
@@ -301,6 +313,15 @@ def _captions(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) 
             given[i] = (Role.CAPTION, 0.8, "before a picture's credit")
         elif long and i > start and any(_same_caption(units, given, i, k, start, end) for k in (i - 1, i + 1)):
             given[i] = (Role.CAPTION, 0.7, "a doubled caption")
+
+
+def _labelled_credit(text: str) -> bool:
+    """Whether a short line is a label and whose the picture is, and no more: "Photo: Jane Doe"."""
+    _, colon, name = text.replace("：", ":").partition(":")
+    brief = bool(colon) and len(text) <= _SHORT and not ends_sentence(text)
+    return (
+        brief and is_marked_credit(text) and _bare_credit(text) and names_party(name) and bylines.looks_like_names(name)
+    )
 
 
 def _bare_credit(text: str) -> bool:

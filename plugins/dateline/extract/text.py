@@ -47,11 +47,22 @@ _NOTED = re.compile(  # "… he said.[3]", "“Like a mill.”1": the number of 
 )
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _WORD_LENGTH = 24  # characters of a run that is remembered
+_GEORGIAN = ("\u10d0", "\u10ff")  # which Unicode calls small, since it has capitals that nobody writes
 _KEPT = 2_000  # characters of a text whose words are kept
 _PARTING = bytes.maketrans(rb".,;:!?()[]{}|/\"<>+*=#_~^-", b" " * 26)
 _SHAPE = bytes(0x30 if chr(code).isdigit() else code if chr(code).isspace() else 0x61 for code in range(256))
 _TOUCHING = (b"0a", b"a0")  # in a text of which nothing is left but what is a digit, a space and neither
 _WORD = re.compile(r"[^\s\d.,;:!?()\[\]{}|/\\…–—·•\"“”„«»<>+*=#_~^-]+|\d+")
+
+
+def opens_small(text: str) -> bool:
+    """Whether a text begins with a small letter. Those of Georgian, which has no capitals in use, are none."""
+    return text[:1].islower() and not _GEORGIAN[0] <= text[0] <= _GEORGIAN[1]
+
+
+def has_capitals(text: str) -> bool:
+    """Whether a text begins with a letter of a script that has capitals in use."""
+    return text[:1].lower() != text[:1].upper() and not _GEORGIAN[0] <= text[0] <= _GEORGIAN[1]
 
 
 class _Letters(dict[int, int | str | None]):

@@ -13,7 +13,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from dateline.extract import initials
-from dateline.extract.text import QUOTES, TERMINAL, fold
+from dateline.extract.text import QUOTES, TERMINAL, fold, has_capitals, opens_small
 from dateline.model import Line, Markup, Told
 
 _WIDEST = 140  # columns: no program that breaks lines makes them wider
@@ -103,7 +103,7 @@ def _broken(line: str, following: str, width: int) -> bool:
         or following.startswith((">", "* ", "- "))
     ):
         return False
-    if following[0].islower() and 2 * len(line) >= width:
+    if opens_small(following) and 2 * len(line) >= width:
         return True
     return len(line) + 1 + len(following.split(" ", 1)[0]) > width - _RAGGED
 
@@ -152,7 +152,7 @@ def _width(lines: Sequence[Line], filled: Sequence[int]) -> int:
         return 0
     full = [(a, b) for a, b in pairs if len(a) >= width - 16]
     unfinished = sum(a[-1] not in f"{TERMINAL}{QUOTES}:" for a, _ in full)
-    cased = [b for _, b in full if b[0].lower() != b[0].upper()]
-    lower = sum(b[0].islower() for b in cased)
+    cased = [b for _, b in full if has_capitals(b)]
+    lower = sum(opens_small(b) for b in cased)
     enough = len(full) >= _LEAST and len(full) >= 0.5 * len(pairs) and unfinished >= 0.6 * len(full)
     return width if enough and lower >= 0.4 * len(cased) else 0
