@@ -25,6 +25,7 @@ _RIGHTS = re.compile(
 _ALONE = tuple(name for name in _TABLES if name not in ("archive", "offer"))  # tell a text by itself
 _GAP = 3  # units outside the story that part it
 _STORY = 400.0  # characters of paragraphs, at least, that show what the story looks like
+_TIMES = 3  # as much as what is left out, if less
 _SHORT = 80  # characters of such a line at most
 _ITEMS = tuple("•▪●‣·◦*–—-")
 _ENDS = 3  # units of the story's beginning that may be a note on where it comes from
@@ -69,7 +70,8 @@ def page(units: Sequence[Unit], inside: Sequence[bool], vocabulary: Collection[s
     found |= _dialog(units, [i for i in flagged if i not in found], sorted(on_consent))
     found |= {i for i in flagged if _leads_away(units[i].text, units[i].folded) or _reserves(units[i].text)}
     rest = sum(weight(units[i].text) for i in flagged if i not in found)
-    return _offers(units, flagged, said) | (found if rest >= _STORY else frozenset())
+    held = rest >= _STORY or rest >= _TIMES * sum(weight(units[i].text) for i in found)
+    return _offers(units, flagged, said) | (found if held else frozenset())
 
 
 def speaks(unit: Unit) -> bool:

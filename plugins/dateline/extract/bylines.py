@@ -158,6 +158,11 @@ def credited(text: str) -> bool:
     return bool(_credited().match(text))
 
 
+def is_title(word: str) -> bool:
+    """Whether a word is a title before a name: "Ms.", "Dr."."""
+    return fold(word) in _tables()[2]
+
+
 def is_post(text: str) -> bool:
     """Whether a short line ends in a post and names nobody before a comma: "Local Democracy Reporter"."""
     folded = fold(text).strip(" .|")

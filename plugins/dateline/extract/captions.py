@@ -30,7 +30,7 @@ _BY = "by|via|from|courtesy of|von|de|di|par|por|door|af|av"
 _BRACKETS = frozenset("])）】")
 _BRACKET = re.compile(r"^(.*?[^\s\[(（【])\s*[\[(（【]([^\[\]()（）【】]{2,90})[\])）】]\s*\.?$", re.S)
 _STOP = f"[{TERMINAL}{QUOTES}]"
-_ENDS_REPORT = re.compile(rf"(?<={_STOP})\s*[(（]([^\W\d_][^()（）\d]{{1,20}})[)）]$")
+_ENDS_REPORT = re.compile(rf"(?<={_STOP})\s*[(（]([^\W\d_][^()（）\d]{{0,20}})[)）]$")
 _TAIL = re.compile(rf"^(.*{_STOP})\s+([^.!?]{{3,80}})$", re.S)
 _GLUED = re.compile(rf"^(.*{_STOP})([A-Z][^\s.!?]{{1,20}})$", re.S)  # "… in Doha.AFP"
 _CLOSE_TAIL = re.compile(r"^(.*[。！？])([^。！？\s][^。！？]{1,30})$", re.S)  # "…傾斜。圖／海島通訊社"
@@ -190,9 +190,15 @@ def _bare() -> re.Pattern[str]:
 
 
 def without_agency(text: str) -> str:
-    """A paragraph without the agency in brackets that ends it: "… they said. (Reuters)", "……替えた。（共同）"."""
+    """A paragraph without what agencies end a report with in brackets: "… they said. (Reuters)", "……替えた。（完）"."""
     signed = _ENDS_REPORT.search(text)
-    return text[: signed.start()] if signed and agency(signed[1]) else text
+    return text[: signed.start()] if signed and (agency(signed[1]) or fold(signed[1]) in _ends()) else text
+
+
+@cache
+def _ends() -> frozenset[str]:
+    """What agencies print in brackets behind a report's last sentence: "（完）"."""
+    return frozenset(map(fold, load_table("credits")["ends"]))
 
 
 def signed_by_agency(text: str) -> bool:

@@ -29,7 +29,7 @@ _NOISE = ("advert", "most_read", "promo", "share", "subscribe")
 _ALONE = ("advert", "share")  # of those what heads no teasers
 _SAID = ("mail_header", "page")  # what mail programs and pages say of themselves
 _ENDS = ("comments", "most_read", "section", "author_note", "legal", "paywall")
-_NEVER = (*_NOISE, *_ENDS, "credit", "correction", "page", "published", "updated")
+_NEVER = (*_NOISE, *_ENDS, "broadcast", "credit", "correction", "page", "published", "updated")
 _TEASER = 140  # characters at most of a line that points elsewhere
 _APPEAL = 20  # characters of a phrase that tells an appeal, however long the paragraph behind it is
 _PARTLY = 0.25  # of a line that a long phrase about the page covers, at least
@@ -61,6 +61,8 @@ _NUMBER = re.compile(r"[\s:：]*[(\[]?\d[\d.,\s]*[km]?[)\]]?")
 _MOSTLY = 0.6  # of a line's characters that its phrase covers
 _BRIEF_LINE = 32  # characters of a line that counts comments or minutes
 _OWNED = re.compile(r"^(?:©|ⓒ|\(c\)|copyright\b).{0,60}(?:(?:19|20)\d\d|rights reserved)")  # "© 2025 Example Post"
+_LABELLED = re.compile(r"[^\W\d_]{3,}(?:\s[^\W\d_]+){0,2}:\s")  # "Details: The first blow …"
+_ALIKE = 2  # paragraphs with labels that tell a house's custom
 _POSTS = 3  # of a live blog, at least
 _ITEM = re.compile(r"^(?:[•▪●‣·◦*–—-]|\(?\d{1,3}[.)])\s+\S")
 _MOST_OF, _ITEMS = 0.5, 3  # of a list's items that are in, and items of a list, for the rest to come in
@@ -106,6 +108,7 @@ def story(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]
     _add(flags, wiki.headings(units, flags))
     _add(flags, kin(units, flags, inside))
     _signed(units, flags)
+    _between(units, scores, flags, inside)
     if blanks:
         _inner(units, scores, flags)
         _join(units, scores, flags, inside)
@@ -188,6 +191,29 @@ def _block(units: Sequence[Unit], scores: Sequence[float], flags: list[bool], de
             apart = any(one.blank_before for one in units[max(0, i - _LISTED) : i])
             apart = apart and any(one.blank_after for one in units[i + 1 : i + 1 + _LISTED])
             flags[i] = apart and flags[i - 1] and flags[i + 1]
+
+
+def _between(units: Sequence[Unit], scores: Sequence[float], flags: list[bool], decoded: Sequence[bool]) -> None:
+    """Bring in lines between two of the story that have a label as others of it do, and of a short one sentences too.
+
+    (In a long story such a sentence is a caption or points elsewhere.)
+    """
+    story = [i for i, flag in enumerate(flags) if flag]
+    short = sum(len(units[i].text) for i in story) < _SHORT_STORY
+    alike = sum(bool(_LABELLED.match(units[i].text)) for i in story) >= _ALIKE
+    for i in range(1, len(units) - 1) if short or alike else ():
+        unit = units[i]
+        if (
+            flags[i]
+            or decoded[i]
+            or not (flags[i - 1] and flags[i + 1])
+            or scores[i] < _AMONG
+            or unit.markup is not None
+        ):
+            continue
+        told = short and _plain_sentence(unit, False, False, _BRIEF) and not _on_name_above(units, i)
+        labelled = alike and _LABELLED.match(unit.text) and phrases().match(bare(unit.folded)).keys().isdisjoint(_NOISE)
+        flags[i] = told or bool(labelled)
 
 
 def _posts(units: Sequence[Unit], flags: list[bool]) -> None:

@@ -184,15 +184,25 @@ def _below_label(units: Sequence[Unit], i: int) -> bool:
 
 def _labelled(units: Sequence[Unit], i: int) -> FoundOutlet | None:
     """The outlet that a short line names behind its label and that another line says too: "Source: The Orlac Post"."""
-    label, colon, name = units[i].text.partition(":")
-    name = name.strip()
-    if not colon or label.casefold() not in _labels() or not 2 < len(name) <= _NAME_LONGEST or agency(name):
+    name = units[i].text.partition(":")[2].strip()
+    if not labels_source(units[i].text) or not 2 < len(name) <= _NAME_LONGEST or agency(name):
         return None
     key = fold(name)
     told = all(map(naming.opens_name, name.split())) and any(
         key in one.folded and one.folded != units[i].folded for one in units
     )
     return FoundOutlet(name, 0.7, "behind the label of a source", units[i].lines) if told else None
+
+
+def labels_source(text: str) -> bool:
+    """Whether a line opens with what asks who published a page: "Source: …"."""
+    label, colon, _ = text.partition(":")
+    return bool(colon) and fold(label.strip()) in _labels()
+
+
+def says_source(units: Sequence[Unit], name: str) -> bool:
+    """Whether a line of ``units`` says behind such a label that the folded ``name`` is the source."""
+    return any(unit.folded.endswith(name) and labels_source(unit.text) for unit in units)
 
 
 @cache

@@ -43,6 +43,7 @@ _LABELS = frozenset(("section", "credit"))
 _NO_PARAGRAPH = (
     *_CLOSING,
     "advert",
+    "broadcast",
     "correction",
     "page",
     "promo",
@@ -84,7 +85,8 @@ def resumed(units: Sequence[Unit], flags: Sequence[bool], decoded: Sequence[bool
         while (start := last + 1) < len(units) and start not in known:
             behind = _behind_box(units, known, start, labels)
             first = start if behind is None else behind
-            own = range(first, _run(units, known, first, -1 if behind is None else first, labels))
+            linked = behind == start + 1 and _names_link(units[start])  # "Read more: What is known"
+            own = range(first, _run(units, known, first, -1 if behind is None or linked else first, labels))
             if (
                 not own
                 or any(about.asks(units[i]) for i in own)
@@ -154,7 +156,9 @@ def _belongs(units: Sequence[Unit], known: AbstractSet[int], start: int, own: ra
     closed = ended or own.stop in known
     if any(_dated(units[k]) for k in range(start + 1, own.start)):
         return _several(units, own)  # teasers of other articles tell their day
-    inline = own.start == start + 1 and all(len(units[k].text) >= _WHOLE for k in own)  # "Read more: What is known"
+    inline = own.start == start + 1 and (
+        (_names_link(units[start]) and closed) or all(len(units[k].text) >= _WHOLE for k in own)
+    )
     told = inline or _interrupts(units, known, start, own) or sum(_sentences(units[k].text) for k in own) >= _FOLLOWS
     asked = not closed and units[own.stop].text.endswith(ASKS)
     following = range(own.stop + 1, min(len(units), own.stop + 1 + _NEXT))
@@ -189,10 +193,11 @@ def _behind_box(units: Sequence[Unit], known: AbstractSet[int], first: int, labe
         i < len(units) and i - first <= _BOX and i not in known and _title(units, i) and not _labelled(units[i], labels)
     ):
         i += 1
-    alone = i == first + 1 and not advert and not _LABELLED.search(units[first].text[:-1])
+    alone = i == first + 1 and not advert and not _names_link(units[first])
     if i == len(units) or i - first > _BOX or alone or i in known:
         return None
-    if not _paragraph(units[i]) and not _labelled(units[i], labels):
+    least = _SENTENCE if i == first + 1 and _names_link(units[first]) else _PARAGRAPH
+    if not _paragraph(units[i], least) and not _labelled(units[i], labels):
         return None
     return i
 
@@ -202,8 +207,12 @@ def _heads(unit: Unit) -> bool:
         return False
     found = phrases().match(bare(unit.folded))
     share = max(found.get("promo", 0.0), found.get("most_read", 0.0))
-    labelled = bool(_LABELLED.search(unit.text[:-1])) and share > 0.0  # "Read more: What is known"
-    return labelled or (share >= _SAYS and len(unit.text) <= _HEADING)
+    return (_names_link(unit) and share > 0.0) or (share >= _SAYS and len(unit.text) <= _HEADING)
+
+
+def _names_link(unit: Unit) -> bool:
+    """Whether a line holds a label and what it leads to: "Read more: What is known"."""
+    return bool(_LABELLED.search(unit.text[:-1]))
 
 
 def _title(units: Sequence[Unit], i: int) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from dateline.extract import bylines, dialogue, layout, memory, named
+from dateline.extract import bylines, dialogue, layout, memory, named, outlets
 from dateline.extract.captions import (
     agency,
     bracketed_credit,
@@ -49,6 +49,8 @@ _LEAST_ENTRIES = 2
 _LEAST_POINTS = 3
 _HEAD = (Role.HEADLINE, Role.STANDFIRST, Role.BYLINE, Role.DATE)
 _SURE = 0.5
+_NOTED = 3  # units of a text, at least, in which the first may be a note on its author
+_STROKES = "/ |"  # in front of a name that signs a text
 _LABEL = 40  # characters of a line that says that a correction follows, at most
 _TELLING = 15  # characters of a phrase that tells a credit line, whatever follows: "Additional reporting by"
 _SHORT = 60  # characters of a line that says the byline or the date and nothing else
@@ -278,6 +280,9 @@ def _captions(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) 
         unit = units[i]
         if i == last and signed_by_agency(unit.text):
             continue
+        if i in given and given[i][0].body and unit.markup is None and _tells_source(unit):
+            given[i] = (Role.PARAGRAPH, *given[i][1:])
+            continue
         if i in given:
             unsure = reading.scores[i] < _UNSURE and len(unit.text) < _CAPTION
             credit = split_credit(unit.text)[1] if unsure else ""
@@ -324,6 +329,11 @@ def _labelled_credit(text: str) -> bool:
     )
 
 
+def _tells_source(unit: Unit) -> bool:
+    """Whether a line tells in so many words where a report comes from: no picture's "Source: Reuters"."""
+    return outlets.labels_source(unit.text) and not names_party(unit.text.partition(":")[2])
+
+
 def _bare_credit(text: str) -> bool:
     """Whether a line is a credit and no caption with its own."""
     return is_credit(text) and not split_credit(text)[0] and "page" not in phrases().match(fold(text))
@@ -339,7 +349,7 @@ def _credits(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) -
     if not inside:
         return
     end = inside[-1]
-    for i in [*inside[-3:], *range(end + 1, min(end + 1 + _CREDIT_REACH, len(units)))]:
+    for i in [*_head(reading, inside), *inside[-3:], *range(end + 1, min(end + 1 + _CREDIT_REACH, len(units)))]:
         current = given.get(i)
         if current is not None and current[0] in (Role.BYLINE, Role.DATE, Role.HEADLINE, Role.STANDFIRST):
             continue
@@ -351,12 +361,17 @@ def _credits(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) -
         elif i - 1 > inside[0] and _labels_correction(units[i - 1]) and ends_sentence(units[i].text):
             given[i] = (Role.CORRECTION, 0.8, "below the heading of a correction")
             given[i - 1] = (Role.OTHER, 0.8, "the heading of a correction")
-        elif "author_note" in found or (i in inside[-2:] and _on_author(units, reading, i)):
+        elif "author_note" in found or (i in (*_head(reading, inside), *inside[-2:]) and _on_author(units, reading, i)):
             given[i] = (Role.OTHER, 0.8, "a note on the author")
         elif "credit" in found and len(units[i].text) <= 120 and _marks_source(units[i].text, found["credit"]):
             given[i] = (Role.CREDIT, 0.9, "begins as a credit line does")
         elif closes_credit(units[i].folded) and len(units[i].text) <= _CREDITED:
             given[i] = (Role.CREDIT, 0.9, "ends as a credit line does")
+
+
+def _head(reading: Reading, inside: Sequence[int]) -> Sequence[int]:
+    """The first unit of the text where the byline stands right above it: a note on the author may be in between."""
+    return inside[:1] if len(inside) > _NOTED and any(pick.unit == inside[0] - 1 for pick in reading.bylines) else ()
 
 
 def _labels_correction(unit: Unit) -> bool:
@@ -367,14 +382,27 @@ def _labels_correction(unit: Unit) -> bool:
 
 def _on_author(units: Sequence[Unit], reading: Reading, i: int) -> bool:
     """Whether a unit at the story's end begins with the name of its author and goes on: a note, not the story."""
-    text = units[i].text
+    text = units[i].text.lstrip(_STROKES)
+    if _entitled(text, reading, units):
+        return True
     return any(
         text[: len(name) + 1].casefold() == f"{name} ".casefold()
         and (not set('“”"«»') & set(text) or text[len(name) :].split(maxsplit=1)[0] in bylines.copulas())
         for pick in reading.bylines
         for name in bylines.names(bylines.segment(units[pick.unit].text))
-        if " " in name and not agency(name.removeprefix("The "))
+        if (" " in name or not name.isascii()) and not agency(name.removeprefix("The "))
     )
+
+
+def _entitled(text: str, reading: Reading, units: Sequence[Unit]) -> bool:
+    """Whether a line says of an author, whom it calls by a title, who that is: "Ms. Doe was a negotiator for …"."""
+    title, _, rest = text.partition(" ")
+    if not bylines.is_title(title):
+        return False
+    surnames = (
+        name.split()[-1] for pick in reading.bylines for name in bylines.names(bylines.segment(units[pick.unit].text))
+    )
+    return any(rest.startswith(f"{surname} {copula} ") for surname in surnames for copula in bylines.copulas())
 
 
 def _marks_source(text: str, share: float) -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property
 from operator import itemgetter
 
 from dateline.extract import bylines, callings, heads, layout, naming, signatures
-from dateline.extract.outlets import named_again
+from dateline.extract.outlets import says_source
 from dateline.extract.phrases import phrases
 from dateline.extract.reading import DatePick, Pick
 from dateline.extract.scene import Scene
@@ -333,7 +333,7 @@ def _elses(seen: Scene, i: int, headline: int | None) -> bool:
         return False
     if headline is None:
         return text in {unit.folded for unit in units[:MASTHEAD]}
-    if i < min(MASTHEAD, headline) and named_again(units[i], units):
+    if i < min(MASTHEAD, headline) and says_source(units, text):
         return True
     above = units[i - 1].text if i else ""
     return text == units[headline].folded or bylines.labels_other(above) or bylines.nobodys(above)

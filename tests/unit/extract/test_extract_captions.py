@@ -102,6 +102,7 @@ def test_a_credit_that_is_a_name_and_a_party(text: str, credit: str) -> None:
 def test_a_report_ends_with_its_agency() -> None:
     assert signed_by_agency("They left at noon, he said. (Reuters)")
     assert signed_by_agency("警報に切り替えた。（共同）")
+    assert signed_by_agency("正在停车场救治伤者。（完）")
     assert not signed_by_agency("Soldiers at the front line (Reuters)")
     assert not signed_by_agency("They left at noon, he said. (And came back.)")
 

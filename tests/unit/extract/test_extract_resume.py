@@ -167,3 +167,9 @@ def test_a_line_that_dates_the_article_closes_it() -> None:
 def test_an_appeal_for_support_behind_the_text_does_not_go_on_with_it() -> None:
     asking = "We have told you what happens on the island for eleven years, and shall go on for as long as you read us."
     assert resumed(FIRST, "You like our journalism", asking, SECOND, "Join us", "Comments") == set()
+
+
+def test_a_brief_last_sentence_behind_a_link_in_one_line_goes_on() -> None:
+    one = "A man was arrested in the harbour at night."
+    assert resumed(FIRST, "Read more: What the jetty cost", one, "Comments") == {one}
+    assert resumed(FIRST, "Read more", TITLES[0], one, "Comments") == set()

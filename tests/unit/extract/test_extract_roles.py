@@ -78,3 +78,34 @@ def test_what_is_printed_at_the_edge_of_each_page_is_neither_the_story_nor_its_d
     assert {(item.role, item.score) for item in edge} == {(Role.NAVIGATION, 1.0)}
     assert article.published is not None
     assert article.published.iso == "2020-11-08"
+
+
+STORY = (
+    "The ferry to Orlac sails again after nine years, the harbour office of the town said on Friday morning.",
+    "The first passengers were two teachers and a goat that nobody would claim, and they sat on the deck.",
+    "The captain said that he had kept the engine warm for the whole of that time, and that it had cost him.",
+    "On the far bank the shops stayed open until the last boat, which nobody there had seen since the war.",
+)
+
+
+def roles_of(*lines: str) -> dict[str, Role]:
+    (dump,) = read_bytes("\n\n".join(("Ferry sails again", *lines)).encode(), "a.txt")
+    (article,) = extract(dump)
+    return {item.line.text: item.role for item in article.lines if item.line.text}
+
+
+def test_a_note_on_the_author_by_title_below_the_byline_is_no_text() -> None:
+    note = "Ms. Roth was a negotiator for the government of Orlac from 2012 to 2016."
+    assert roles_of("By Ida Roth", note, "3 May 2021", *STORY)[note] is not Role.PARAGRAPH
+    assert roles_of("By Ida Roth", *STORY, note)[note] is Role.OTHER
+    other = note.replace("Roth", "Kerr")
+    assert roles_of("By Ida Roth", *STORY[:2], other, *STORY[2:])[other] is Role.PARAGRAPH
+
+
+def test_where_a_report_comes_from_is_no_caption_if_it_is_told_in_so_many_words() -> None:
+    source = "Source: the acting head of the harbour office, Artem Kov; the fire service"
+    labelled = (
+        "Details: The first blow tore the bow of the ferry.",
+        "Direct speech: We saw no light, and then we did.",
+    )
+    assert roles_of("By Ida Roth", STORY[0], source, *labelled, *STORY[1:])[source] is Role.PARAGRAPH

@@ -107,3 +107,8 @@ def test_who_reported_from_where_and_for_which_desk() -> None:
     assert signatures.reported("社会部 高瀬 亮")
     assert not signatures.reported("記者会見／東京")
     assert not signatures.reported("社会部 の記者が報じた")
+
+
+def test_a_name_with_its_post_and_address_signs_the_text_as_its_last_line() -> None:
+    some = _units(HEADLINE, "배가 다시 뜬다고 항구는 말했다.", "/김가람 기자 garam@post.example")
+    assert signatures.behind(some, [False, True, True]) == [2]
