@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate, count
 
 from dateline.messages import DatelineError, Message
 from dateline.model import Line
@@ -29,12 +30,11 @@ def strip_invisible(text: str) -> str:
 
 def split(text: str, path: str, limit: int) -> tuple[Line, ...]:
     """The lines of ``text``, which they partition. Raises DatelineError (DL103) for more than ``limit`` lines."""
-    if sum(map(text.count, _BREAKS)) > limit:
+    if len(text) > limit and sum(map(text.count, _BREAKS)) > limit:
         raise DatelineError(Message("DL103", f"It has more than {limit:,} lines.", path))
-    lines: list[Line] = []
-    start = 0
-    for number, raw in enumerate(text.splitlines(keepends=True), 1):
-        end = start + len(raw)
-        lines.append(Line(number, start, end, visible(raw)))
-        start = end
-    return tuple(lines)
+    raws = text.splitlines(keepends=True)
+    edges = [0, *accumulate(map(len, raws))]
+    shown = [" ".join(raw.split()) for raw in raws]
+    if not "".join(shown).isprintable():
+        shown = [*map(visible, shown)]
+    return tuple(map(Line, count(1), edges[:-1], edges[1:], shown))

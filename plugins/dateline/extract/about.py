@@ -7,14 +7,17 @@ that go with it (``data/extract/about_page.json``), since a story may speak of c
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, reduce
 from itertools import pairwise
+from operator import or_
 
 from dateline.extract.features import weight
+from dateline.extract.met import Told, met
 from dateline.extract.phrases import load_table, phrases
-from dateline.extract.text import Everything, ends_sentence, fold, words
+from dateline.extract.spoken import Spoken
+from dateline.extract.text import ends_sentence, fold, words
 from dateline.extract.units import Unit
 
 _TABLES = ("archive", "comment", "confidential", "consent", "contact", "disclaimer", "feed", "letters", "machine",
@@ -32,13 +35,29 @@ _ENDS = 3  # units of the story's beginning that may be a note on where it comes
 _NOTE = 160  # characters of such a note at most
 _DIALOG, _BUTTON = 8, 30  # units of such a dialog behind its first text, characters of a button
 _TERMS = 2  # of a consent text, beside the cookies
-_REMEMBERED = 1 << 16  # words of which it is known whether they are telling
 
 
-def page(units: Sequence[Unit], inside: Sequence[bool], vocabulary: Collection[str]) -> frozenset[int]:
-    """Texts about consent, what links earn, for whom a mail is meant, in a story of other things; an archive's note."""
+Telling = Mapping[int, int]
+"""By unit the kinds of such texts, as bits, of whose subjects it says a word; few units say any."""
+
+
+def telling(spoken: Spoken) -> dict[int, int]:
+    """What some units say of the page, by their words."""
+    told = spoken.told(_told())
+    there = told.nonzero()[0]
+    out: dict[int, int] = {}
+    for i, kinds in zip(spoken.owners[there].tolist(), told[there].tolist(), strict=True):
+        out[i] = out.get(i, 0) | kinds
+    return out
+
+
+def page(units: Sequence[Unit], inside: Sequence[bool], tells: Telling, first: int = 0) -> frozenset[int]:
+    """Texts about consent, what links earn, for whom a mail is meant, in a story of other things; an archive's note.
+
+    ``tells`` is what ``telling`` says of the units, which begin there with number ``first``.
+    """
     flagged = [i for i, flag in enumerate(inside) if flag]
-    said = _Said(units, vocabulary)
+    said = _Said(units, [(i, kinds) for i in range(len(units)) if (kinds := tells.get(first + i))])
     archive, consent, support = _table("archive"), _table("consent"), _table("support")
     ends = [i for i in (*flagged[:_ENDS], *flagged[-1:]) if len(units[i].text) < _NOTE]
     found = {i for i in ends if archive.mentions(units[i]) and archive.terms_in(units[i])}
@@ -76,15 +95,21 @@ def page(units: Sequence[Unit], inside: Sequence[bool], vocabulary: Collection[s
 
 def speaks(unit: Unit) -> bool:
     """Whether a unit by itself is such a text: a newsletter's offer, a note on whose opinion it is, what links earn."""
-    if not _telling(words(unit.folded)):
-        return False
-    tables = map(_table, _ALONE)
-    return any(table.mentions(unit) and table.terms_in(unit) >= _TERMS for table in tables)
+    kinds = _tells(unit)
+    tables = (_table(name) for name in _ALONE) if kinds else ()
+    return any(kinds & table.kind and table.mentions(unit) and table.terms_in(unit) >= _TERMS for table in tables)
+
+
+def _tells(unit: Unit) -> int:
+    """The kinds of texts about the page, as bits, of whose subjects a unit says a word."""
+    said = words(unit.folded)
+    return reduce(or_, _told().words(said, *met(said)).tolist(), 0)
 
 
 def asks(unit: Unit) -> bool:
     """Whether a unit speaks of what readers are to support, be it in a heading's few words: "Our journalism"."""
-    return bool(_telling(words(unit.folded))) and _table("support").mentions(unit)
+    support = _table("support")
+    return bool(_tells(unit) & support.kind) and support.mentions(unit)
 
 
 def _aired(unit: Unit) -> bool:
@@ -172,6 +197,7 @@ def _asks(unit: Unit) -> bool:
 class _Table:
     """Words of one kind of text about the page: its subject, and what else it speaks of."""
 
+    kind: int  # a bit
     subject: tuple[str, ...]
     terms: tuple[tuple[str, ...], ...]  # by language: a word of one may be part of another's
     telling: tuple[str, ...]  # the longest word of each subject
@@ -186,44 +212,37 @@ class _Table:
 class _Said:
     """What units say: few pages mention any subject of a text about the page at all, which is told by their words."""
 
-    def __init__(self, units: Sequence[Unit], vocabulary: Collection[str]) -> None:
+    def __init__(self, units: Sequence[Unit], tells: Sequence[tuple[int, int]]) -> None:
         self._units = units
-        self._words = "\n".join(_telling(vocabulary))
-
-    @cached_property
-    def _everything(self) -> Everything:
-        return Everything([unit.folded for unit in self._units])
+        self._tells = tells  # units that may, and the kinds of texts of whose subjects they say a word
 
     def speaking(self, table: _Table) -> set[int]:
         """The units that mention the table's subject."""
-        said = [subject for subject, word in zip(table.subject, table.telling, strict=True) if word in self._words]
-        return {i for subject in said for i in self._everything.holding(subject)}
-
-
-def _telling(vocabulary: Collection[str]) -> list[str]:
-    """Those of some words that hold a telling word of any subject. Words that were met are remembered: few are new."""
-    met = _met()
-    if len(met) > _REMEMBERED:
-        met.clear()
-    new = set(vocabulary).difference(met)
-    if new:
-        met.update(dict.fromkeys(new, False))
-        together = "\n".join(new)
-        told = [word for word in _all_telling() if word in together]
-        for word in new if told else ():
-            met[word] = any(part in word for part in told)
-    return [word for word in vocabulary if met[word]]
+        some = [i for i, kinds in self._tells if kinds & table.kind]
+        together = "\n".join([self._units[i].folded for i in some])
+        said = [subject for subject in table.subject if subject in together] if some else ()
+        return {i for i in some if any(subject in self._units[i].folded for subject in said)} if said else set()
 
 
 @cache
-def _met() -> dict[str, bool]:
-    """Whether words that were met hold a telling word."""
-    return {}
+def _told() -> Told:
+    """Of words the kinds of texts of whose subjects they hold a telling word, as bits."""
+    kinds: dict[str, int] = {}
+    for table in map(_table, _TABLES):
+        for word in table.telling:
+            kinds[word] = kinds.get(word, 0) | table.kind
 
+    def of(words: Sequence[str]) -> Iterator[int]:
+        together = "\n".join(words)
+        parts = [(part, some) for part, some in kinds.items() if part in together]
+        for word in words:
+            found = 0
+            for part, some in parts:
+                if part in word:
+                    found |= some
+            yield found
 
-@cache
-def _all_telling() -> frozenset[str]:
-    return frozenset(word for name in _TABLES for word in _table(name).telling)
+    return Told(of)
 
 
 @cache
@@ -231,4 +250,4 @@ def _table(name: str) -> _Table:
     table = load_table("about_page")[name]
     terms = tuple(tuple(sorted({fold(term) for term in some})) for some in table["terms"].values())
     subject = tuple(map(fold, table["subject"]))
-    return _Table(subject, terms, tuple(max(words(some), key=len) for some in subject))
+    return _Table(1 << _TABLES.index(name), subject, terms, tuple(max(words(some), key=len) for some in subject))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.extract.arrays import Flags, Floats, Whole, numpy, running
-from dateline.extract.features import UNSPACED, parts_of
-from dateline.extract.spoken import TELLING, Spoken
+from dateline.extract.features import parts_of
+from dateline.extract.spoken import PARTED, TELLING, Spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Bags:
     def of(spoken: Spoken) -> Bags:
         """The words of content of some units, as ``features.content`` tells them."""
         np = numpy()
-        if max(spoken.vocabulary, default="") > UNSPACED:
+        if spoken.any(PARTED):
             owners, words, size = _parted(spoken)
         else:
             telling = spoken.are(TELLING)

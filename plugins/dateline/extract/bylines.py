@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 
 from dateline.extract.callings import is_thing, none_of_names, posted, trimmed, without_portrait
 from dateline.extract.captions import agency
 from dateline.extract.close_names import before_post, in_closing_brackets
 from dateline.extract.dates import calendar, find_dates
+from dateline.extract.known import Known
 from dateline.extract.naming import names_outlet
 from dateline.extract.phrases import load_table, phrases
 from dateline.extract.text import COLONS, fold, has_capitals, opens_small
@@ -20,6 +21,7 @@ _MAIL = re.compile(r"\S+@\S+|https?://\S+|(?<!\w)@\w+")
 _JOINED_BY = re.compile(r"^(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or)(?=[A-ZÀ-Þ])")
 # A page sets the name and the post, or the name and the date, side by side: "Jane DoeNews Reporter", "DOEPUBLISHED:".
 _GLUED = re.compile(r"(?<=[a-zà-ÿ]{3})(?=[A-ZÀ-Þ][a-z])")
+_GLUED_WORD = re.compile(r"[A-ZÀ-Þ](?<=[a-zà-ÿ]{3}.)[a-z]")  # the same with what stands there, which is found sooner
 _GLUED_MARK = re.compile(r"(?<=[^\W\d_])(?=(?:PUBLISHED|UPDATED)\b)|(?<=[a-zà-ÿ])(?=(?:Published|Updated)\b)")
 _CLOCK = re.compile(
     r"(?:\b(?:um|at|kl\.?|à|às|alle|ore)\s+)?(?<!\d)\d{1,2}[:.h]\d{2}(?!\d)(?:\s*(?:Uhr|[ap]\.?m\.?|[A-Z]{3,4}))?"
@@ -193,12 +195,10 @@ def copulas() -> frozenset[str]:
 
 def has_opening(text: str) -> bool:
     """Whether the line begins as a byline does ("By", "Von", "Автор:")."""
-    return _begins(text[:_LONGEST_OPENING])
+    return _begins[text[:_LONGEST_OPENING]]
 
 
-@lru_cache(maxsize=1 << 11)
-def _begins(beginning: str) -> bool:
-    return bool(_opened(beginning) or _JOINED_BY.match(beginning))
+_begins = Known(lambda beginning: bool(_opened(beginning) or _JOINED_BY.match(beginning)))
 
 
 def _opened(text: str) -> re.Match[str] | None:
@@ -214,9 +214,7 @@ def _first_words() -> frozenset[str]:
     return frozenset(match[0] for match in found if match)
 
 
-@lru_cache(maxsize=1 << 11)  # several rules ask for the names of the same lines of a story's head
-def names(text: str) -> tuple[str, ...]:
-    """The names in a byline, as printed, in their order, each once."""
+def _named(text: str) -> tuple[str, ...]:
     _, joining, titles, particles, not_names = _tables()
     rest = _without_dates(text)
     rest = without_portrait(_parted(_MAIL.sub(" ", rest) if "@" in rest or "://" in rest else rest).strip())
@@ -234,14 +232,16 @@ def names(text: str) -> tuple[str, ...]:
     desk, *behind = _BESIDE.split(fold(rest).strip(" .|:"), maxsplit=1)
     if desk in _nobody() and " " not in "".join(behind).strip():
         return ()  # "Staff Reporter, Dhaka"
-    if korean := before_post(rest):
-        return korean
-    rest = _KOREAN_PLACE.sub("", rest)
-    rest = _DESK.sub("", rest)
-    close = _close_names().match(rest.strip(" .|"))
-    if close:
-        return tuple(dict.fromkeys(_CLOSE_BARS.split(close[1])))
-    chinese = _CHINESE.match(rest)
+    chinese = None
+    if not rest.isascii():
+        if korean := before_post(rest):
+            return korean
+        rest = _KOREAN_PLACE.sub("", rest)
+        rest = _DESK.sub("", rest)
+        close = _close_names().match(rest.strip(" .|"))
+        if close:
+            return tuple(dict.fromkeys(_CLOSE_BARS.split(close[1])))
+        chinese = _CHINESE.match(rest)
     rest = _written(rest)
     if anothers(rest):
         return ()  # "Reviewed by Jane Doe"
@@ -306,6 +306,10 @@ def names(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+names = Known(_named).__getitem__
+"""The names in a byline, as printed, in their order, each once; those of a line are kept."""
+
+
 def _stamps(folded: str) -> bool:
     """Whether a part of a line only says that a date follows: "Artikel veröffentlicht am"."""
     kinds = phrases().match(folded)
@@ -317,7 +321,7 @@ def _behind_outlet(text: str) -> re.Match[str] | None:
 
     Not behind another name, an opening or a joining word: "John SMITH and Jane DOE".
     """
-    match = _SURNAME_LAST.match(text)
+    match = None if text[-1:].islower() else _SURNAME_LAST.match(text)
     if match is None or has_opening(text):
         return None
     joiners = load_table("bylines")["joiners"]
@@ -421,7 +425,7 @@ def opens_surely(text: str) -> bool:
     """Whether a short line opens as a byline does and as little else: with two words or a colon ("Written by Jane")."""
     match = _opened(text) if len(text) <= _BYLINE else None
     opening = match[0].strip() if match else ""
-    return not anothers(text) and (" " in opening or opening.endswith(COLONS)) and not opens_alone(text)
+    return (" " in opening or opening.endswith(COLONS)) and not anothers(text) and not opens_alone(text)
 
 
 def joins(text: str) -> bool:
@@ -480,7 +484,7 @@ def _parted(text: str) -> str:
     """``text`` with a bar where a full name and what is no part of it were set side by side."""
     if "ublished" in text or "pdated" in text or "PUBLISHED" in text or "UPDATED" in text:
         text = _GLUED_MARK.sub(" | ", text)
-    if not _GLUED.search(text):
+    if not _GLUED_WORD.search(text):
         return text
     words = text.split(" ")
     return " ".join(
@@ -589,13 +593,16 @@ def told(text: str) -> tuple[str, ...]:
     return names(text if whole else said) or names(said)
 
 
-def looks_like_names(text: str) -> bool:
-    """Whether a short line consists of names alone."""
+def _names_alone(text: str) -> bool:
     if len(text) > 120 or any(c.isdigit() for c in text):
         return False
     _, joining, titles, particles, not_names = _tables()
     parts = [p for p in joining.split(text) if p.strip()]
     return bool(parts) and all(_name(p, titles, particles, not_names, least=2) for p in parts)
+
+
+looks_like_names = Known(_names_alone).__getitem__
+"""Whether a short line consists of names alone."""
 
 
 def _aligned(text: str) -> str:

@@ -18,6 +18,7 @@ _POSSESSIVE = ("'s", "’s", "'S", "’S")
 _LONG = 3  # letters of a degree that is told without a comma before it
 _BRIEF = frozenset(("md", "rn", "rd"))  # and shorter ones
 _FULL = 2  # words of a full name
+_CAPITALS = 2  # of a degree, at least
 
 
 @cache
@@ -26,11 +27,18 @@ def _table(kind: str) -> frozenset[str]:
 
 
 @cache
-def _portraits() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _portraits() -> tuple[tuple[str, ...], re.Pattern[str], tuple[str, ...], re.Pattern[str]]:
+    """What stands in front of the name of who is portrayed, in small letters and as a pattern, and what behind it."""
     table = load_table("callings")
-    before = "|".join(sorted(map(re.escape, table["portrait_before"]), key=len, reverse=True))
-    behind = "|".join(sorted(map(_apart, table["portrait_behind"]), key=len, reverse=True))
-    return re.compile(rf"^(?:{before})\s+(?=\S)", re.I), re.compile(rf"(?<=\S)(?:{behind})$", re.I)
+    before, behind = table["portrait_before"], table["portrait_behind"]
+    opens = "|".join(sorted(map(re.escape, before), key=len, reverse=True))
+    closes = "|".join(sorted(map(_apart, behind), key=len, reverse=True))
+    return (
+        tuple(map(str.lower, before)),
+        re.compile(rf"^(?:{opens})\s+(?=\S)", re.I),
+        tuple(map(str.lower, behind)),
+        re.compile(rf"(?<=\S)(?:{closes})$", re.I),
+    )
 
 
 def portrays(text: str, name: str) -> bool:
@@ -49,9 +57,12 @@ def without_portrait(text: str) -> str:
     """A short text without what tells that it describes a portrait: "Photo of Jane Doe", "Jane Doe's avatar"."""
     if len(text) > _PORTRAIT:
         return text
-    before, behind = _portraits()
-    for pattern in (before, behind):
-        match = pattern.search(text)
+    lower = text.lower()
+    before, opens, behind, closes = _portraits()
+    for match in (
+        opens.match(text) if lower.startswith(before) else None,
+        closes.search(text) if lower.endswith(behind) else None,
+    ):
         rest = text[: match.start()] + text[match.end() :] if match else ""
         if rest.strip():
             return rest if not opens_small(rest) else ""  # "Picture of a puppy"
@@ -60,8 +71,10 @@ def without_portrait(text: str) -> str:
 
 def is_degree(token: str) -> bool:
     """Whether a word is a degree or membership as such are written: "MD", "Ph.D.", "CFP®"."""
+    if sum(map(str.isupper, token)) < _CAPITALS:
+        return False
     bare = re.sub(r"[^\w]", "", token.replace("®", "").replace("™", ""))
-    return sum(map(str.isupper, bare)) > 1 and fold(bare) in _table("degrees")
+    return sum(map(str.isupper, bare)) >= _CAPITALS and fold(bare) in _table("degrees")
 
 
 def none_of_names(part: str) -> bool:
@@ -73,7 +86,7 @@ def none_of_names(part: str) -> bool:
 
 
 def _is_address(token: str) -> bool:
-    match = _ADDRESS.match(token.strip(" .,"))
+    match = _ADDRESS.match(token.strip(" .,")) if "." in token else None
     return match is not None and match[1].lower() in _table("domains") and not match[1].istitle()
 
 

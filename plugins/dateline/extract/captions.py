@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
+from dateline.extract.known import Known
 from dateline.extract.phrases import load_table
 from dateline.extract.text import QUOTES, TERMINAL, fold, opens_small
 
 _LONGEST = 120  # characters of a credit
 _LINE = 1_000  # characters of a line whose credit is kept for the next step that asks
-_KEPT = 1 << 12
 _STATED = 400  # characters of a caption that ends with what says that it is a credit
 _NAMED = 80  # characters of who is named there
 _WORDS = 14  # words of it
 _PARTIES = 12  # words of a credit that names an agency
 _BRIEF = 3  # words of one that may be in small letters
+_BARE = 8  # words of one that stands alone
+_START = 2  # characters of a label by which most lines are told to begin with none
 _ACRONYM = 4  # letters of a name that is printed in capitals, since it may be a word
 _PARTING = tuple("/|([-–—:,©")
+_NAMING = tuple(":©/|")  # of which one stands in front of whom a credit names
 _SMALL = 3  # letters of a word in a name that begins small ("de", "and"), at most
 _VERBS = 2  # longer words in small letters, from which on a line is no name
 _CAPTION = 3  # words before it, at least
@@ -69,6 +72,18 @@ def _stated() -> tuple[re.Pattern[str], ...]:
     )
 
 
+def _may_state(lower: str) -> bool:
+    """Whether a text has a word of what states a credit."""
+    return any(map(lower.__contains__, _stating()))
+
+
+@cache
+def _stating() -> tuple[str, ...]:
+    """Parts of what states a credit: of each the shortest that is one itself, or another's."""
+    marks = {mark.lower() for mark in load_table("credits")["stated"]}
+    return tuple(sorted(mark for mark in marks if not any(other != mark and other in mark for other in marks)))
+
+
 @cache
 def _glued_label() -> re.Pattern[str]:
     """The same where no space parts it from the caption: "… more than a dayImage: Jane Doe/Example Agency"."""
@@ -97,9 +112,7 @@ def _may_credit(folded: str) -> bool:
     return not _telling().isdisjoint(_RUN.findall(folded)) or bool(_WIDE.search(folded))
 
 
-@lru_cache(maxsize=_KEPT)
-def is_credit(text: str) -> bool:
-    """Whether a short text is a picture's credit: it names an agency, or is marked as "Photo:", "©" and the like."""
+def _is_credit(text: str) -> bool:
     if len(text) > 4 * _LONGEST:
         return False
     folded = fold(text).strip()
@@ -110,6 +123,10 @@ def is_credit(text: str) -> bool:
         return True
     named = agency.search(folded) if len(folded.split()) <= _PARTIES else None
     return bool(marked.search(folded)) or bool(named and (len(named[0]) > _ACRONYM or _prints_acronym(folded, text)))
+
+
+is_credit = Known(_is_credit, _LINE).__getitem__
+"""Whether a short text is a picture's credit: it names an agency, or is marked as "Photo:", "©" and the like."""
 
 
 @cache
@@ -164,14 +181,22 @@ def _stock() -> re.Pattern[str]:
 
 def stock(text: str) -> bool:
     """Whether a line ends with who sells its picture, parted from what is before: "… Jane Doe/Shutterstock"."""
-    return bool(_stock().search(text))
+    end = len(text)
+    while end and not text[end - 1].isalnum():
+        end -= 1
+    return text[:end].lower().endswith(_sellers()) and bool(_stock().search(text))
+
+
+@cache
+def _sellers() -> tuple[str, ...]:
+    return tuple(map(str.lower, load_table("credits")["stock"]))
 
 
 def credited(text: str) -> bool:
     """Whether a line is a picture's credit and nothing else: "Image credit: Jane Doe", "Getty Images / Jane Doe"."""
     if len(text) > _NAMED:
         return False
-    match = _bare().match(text)
+    match = _bare().match(text) if any(map(text.__contains__, _NAMING)) else None
     return match is not None and names_party(match[1] or match[2])
 
 
@@ -220,16 +245,6 @@ def bracketed_credit(text: str) -> bool:
     return is_credit(match[2]) or (text.rstrip(" .").endswith("]") and "/" in match[2] and match[2][:1].isupper())
 
 
-def split_credit(text: str) -> tuple[str, str]:
-    """A caption's words and its credit as printed; the credit is "" where there is none."""
-    return _split(text) if len(text) <= _LINE else _parted(text)
-
-
-@lru_cache(maxsize=_KEPT)
-def _split(text: str) -> tuple[str, str]:
-    return _parted(text)
-
-
 @cache
 def _offered() -> tuple[str, ...]:
     return tuple(load_table("credits")["offers"])
@@ -255,18 +270,28 @@ def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+@cache
+def _label_starts() -> frozenset[str]:
+    """How the labels begin, in small letters: few other lines do."""
+    table = load_table("captions")
+    return frozenset(
+        name[:_START].lower() for kind in ("captions", "sources") for some in table[kind].values() for name in some
+    )
+
+
 def labelled(text: str) -> bool:
     """Whether a line opens with the label of a picture's caption or source, as broadcasters print them."""
-    return any(label.match(text) for label in _labels())
+    return text[:_START].lower() in _label_starts() and any(label.match(text) for label in _labels())
 
 
 def _parted(text: str) -> tuple[str, str]:
     stripped = text.strip()
-    caption, source = (label.match(stripped) for label in _labels())
-    if source:
-        return "", stripped[source.end() :]
-    if caption:
-        stripped = stripped[caption.end() :]
+    if stripped[:_START].lower() in _label_starts():
+        caption, source = (label.match(stripped) for label in _labels())
+        if source:
+            return "", stripped[source.end() :]
+        if caption:
+            stripped = stripped[caption.end() :]
     if len(stripped) <= _STATED and stripped.lower().endswith(_offered()):
         stripped = _offers().sub("", stripped)
     match = _BRACKET.match(stripped) if stripped.rstrip(" .")[-1:] in _BRACKETS else None
@@ -288,16 +313,20 @@ def _parted(text: str) -> tuple[str, str]:
     match = _CLOSE_TAIL.match(stripped) if len(stripped) <= _STATED else None
     if match and is_marked_credit(match[2]):
         return match[1], match[2]
-    for pattern in _stated() if len(stripped) <= _STATED else ():
+    for pattern in _stated() if len(stripped) <= _STATED and _may_state(stripped.lower()) else ():
         match = pattern.match(stripped)
         if match and len(match[1].split()) >= _CAPTION and _names(match[2]):
             return match[1].strip(), match[2].strip()
     match = _SIGNED.match(stripped) if len(stripped) <= _STATED and "/" in stripped else None
     if match and signs(match[2]):
         return match[1].strip(), match[2].strip()
-    if is_credit(stripped) and len(stripped.split()) <= 8:
+    if len(stripped) <= 4 * _LONGEST and len(stripped.split()) <= _BARE and is_credit(stripped):
         return "", stripped
     return stripped, ""
+
+
+split_credit = Known(_parted, _LINE).__getitem__
+"""A caption's words and its credit as printed; the credit is "" where there is none."""
 
 
 def signs(text: str) -> bool:

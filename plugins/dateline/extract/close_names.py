@@ -23,7 +23,7 @@ def _before_post() -> re.Pattern[str]:
 
 def before_post(text: str) -> tuple[str, ...]:
     """The Korean names in front of a post in a line, each once; a department or a place may stand before them."""
-    if not any(post in text for post in load_table("bylines")["closings"]):
+    if text.isascii() or not any(post in text for post in load_table("bylines")["closings"]):
         return ()
     return tuple(dict.fromkeys(name for match in _before_post().finditer(text) for name in _BARS.split(match[1])))
 

@@ -37,19 +37,17 @@ def extract(dump: Dump, known: Shares = NOTHING, weights: Weights | None = None)
 
 
 def _labelled(dump: Dump, reading: Reading, given: Sequence[Given], start: int, stop: int) -> tuple[LabelledLine, ...]:
-    by_line: dict[int, Given] = {}
-    for unit, item in zip(reading.units, given, strict=True):
+    lines, found = dump.lines[start:stop], [_BLANK] * (stop - start)
+    for unit, (role, score, rule) in zip(reading.units, given, strict=True):
+        item = role, round(score, 3), rule
         for i in unit.lines:
-            by_line[i] = item
+            found[i - start] = item
     beside: dict[int, Given] = {number: (Role.OTHER, 1.0, kind.value) for number, kind in dump.asides}
     beside.update(dict.fromkeys(dump.margins, (Role.NAVIGATION, 1.0, "printed at the edge of each page")))
     beside.update(dict.fromkeys(dump.hints.lines, (Role.HINT, 1.0, "a hint at the top of the dump")))
-    out = []
-    for i in range(start, stop):
-        line = dump.lines[i]
-        role, score, rule = beside.get(line.number) or by_line.get(i) or _BLANK
-        out.append(LabelledLine(line, role, round(score, 3), rule))
-    return tuple(out)
+    if beside:
+        found = [beside.get(line.number, item) for line, item in zip(lines, found, strict=True)]
+    return tuple([LabelledLine(line, *item) for line, item in zip(lines, found, strict=True)])
 
 
 def _article(

@@ -7,7 +7,7 @@ Layout and what stands between tell them apart.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from dateline.extract import about, layout, named
@@ -38,11 +38,15 @@ _COVERED = 0.4  # of a heading's characters that its phrase covers
 
 
 def elsewhere(
-    units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool], vocabulary: Collection[str]
+    units: Sequence[Unit],
+    scores: Sequence[float],
+    inside: Sequence[bool],
+    tells: about.Telling,
+    first: int = 0,
 ) -> frozenset[int]:
     """The numbers of the units of ``inside`` that belong to something else than the story.
 
-    ``vocabulary`` are the words that the units say, and maybe more.
+    ``tells`` is what ``about.telling`` says of the units, which begin there with number ``first``.
     """
     lists = _lists(units, inside)
     flags = [flag and i not in lists for i, flag in enumerate(inside)]
@@ -51,7 +55,9 @@ def elsewhere(
     again = twice(units, flags) | at_once(units, flags)
     flags = [flag and i not in again for i, flag in enumerate(flags)]
     pictures = _captions(units, scores, flags) | _named(units, flags) | _pictured(units, flags)
-    return frozenset(i for i in lists if inside[i]) | articles | again | about.page(units, flags, vocabulary) | pictures
+    return (
+        frozenset(i for i in lists if inside[i]) | articles | again | about.page(units, flags, tells, first) | pictures
+    )
 
 
 def _named(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:

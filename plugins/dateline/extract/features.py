@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 
 from dateline.extract import letters
 from dateline.extract.arrays import Floats, log, numpy
+from dateline.extract.known import Known
 from dateline.extract.letters import Letters
 from dateline.extract.lexicon import Lexicon
 from dateline.extract.phrases import phrases
-from dateline.extract.spoken import COMMON, SHORT, YEAR, Spoken
+from dateline.extract.spoken import COMMON, SHORT, UNSPACED, YEAR, Spoken
 from dateline.extract.text import MEASURED, words
 from dateline.extract.units import Unit
 
@@ -46,8 +46,6 @@ _ABOVE = (
     "table",
     "section",
 )
-UNSPACED = "\u2e80"  # from this character on scripts write no spaces between words
-_KEPT = 2_000  # characters of a text whose words are kept for the next that asks
 LONG = 100.0  # characters, in Latin letters, from which a line counts as long
 
 
@@ -55,16 +53,10 @@ def weight(text: str) -> float:
     """The length of a text in characters of Latin script: an ideograph says as much as three letters."""
     if text.isascii():
         return float(len(text))
-    return float(len(text) + 2 * (_kept_wide(text) if len(text) <= _KEPT else _wide(text)))
+    return float(len(text) + 2 * _wide[text])
 
 
-@lru_cache(maxsize=1 << 11)
-def _kept_wide(text: str) -> int:
-    return _wide(text)
-
-
-def _wide(text: str) -> int:
-    return sum(map(len, _WIDE.findall(text)))
+_wide = Known(lambda text: sum(map(len, _WIDE.findall(text))))  # characters of scripts that write no spaces
 
 
 def has_time(unit: Unit) -> bool:
@@ -72,20 +64,14 @@ def has_time(unit: Unit) -> bool:
     return bool(_YEAR.search(unit.folded) or CLOCK.search(unit.folded))
 
 
-def content(folded: str) -> frozenset[str]:
-    """The words of a text that say what it is about; pairs of characters where words are not separated."""
-    return _kept(folded) if len(folded) <= _KEPT else _content(folded)
-
-
-@lru_cache(maxsize=1 << 11)
-def _kept(folded: str) -> frozenset[str]:
-    return _content(folded)
-
-
 def _content(folded: str) -> frozenset[str]:
     if folded.isascii():
         return frozenset([token for token in words(folded) if len(token) > SHORT])
     return frozenset([part for token in words(folded) for part in parts_of(token)])
+
+
+content = Known(_content).__getitem__
+"""The words of a folded text that say what it is about; pairs of characters where words are not separated."""
 
 
 def parts_of(word: str) -> tuple[str, ...]:

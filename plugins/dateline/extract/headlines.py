@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from dateline.extract import bylines, heads, layout, trails
@@ -41,7 +40,6 @@ def candidates(scene: Scene) -> list[int]:
     """
     out = []
     credits = {i: split_credit(scene.units[i].text)[1] for i in scene.window if len(scene.units[i].text) < 400}
-    said = Counter(unit.folded for unit in scene.units)
     credited = {fold(name) for credit in credits.values() for name in credit_names(credit)}
     for i in scene.window:
         unit = scene.units[i]
@@ -55,7 +53,7 @@ def candidates(scene: Scene) -> list[int]:
             and not (dates and _tells_when(scene, i))
             and not _ADDRESS.match(unit.folded)
             and not _HANDLE.fullmatch(unit.folded)
-            and not (said[unit.folded] > 1 and 10 * dated > 3 * len(unit.folded) and _little(unit, dates))
+            and not (scene.times[unit.folded] > 1 and 10 * dated > 3 * len(unit.folded) and _little(unit, dates))
             and not _about_page(unit)
             and not _names_authors(unit)
             and not trails.is_menu(unit.text, unit.folded)

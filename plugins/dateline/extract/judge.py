@@ -7,7 +7,7 @@ whole sequence, whose mean decides; then one ranking of candidates for each of h
 from __future__ import annotations
 
 import operator
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 from typing import TypeVar
@@ -15,6 +15,7 @@ from typing import TypeVar
 from msgspec import structs
 
 from dateline.extract import (
+    about,
     boxes,
     bylines,
     decode,
@@ -35,6 +36,7 @@ from dateline.extract import (
     windows,
     writers,
 )
+from dateline.extract.again import Said
 from dateline.extract.arrays import Floats
 from dateline.extract.captions import split_credit
 from dateline.extract.language import detect
@@ -98,13 +100,12 @@ def read(dump: Dump, units: Sequence[Unit], repeats: Sequence[int], weights: Wei
         shown = tuple(map(_as_copied, units, whole))
     kind = _kind(units)
     spoken = Spoken.of(shown) if len(shown) <= windows.UNITS else None  # of more, window by window
-    said = spoken.vocabulary if spoken is not None else vocabulary(shown)
-    away = boxes.boxed(units, said)
+    away = boxes.boxed(units, spoken.vocabulary if spoken is not None else vocabulary(shown))
     measured = shown is whole and not away
     rest = [i for i in range(len(units)) if i not in away]
     left = [shown[i] for i in rest]
     spoken = Spoken.of(left) if spoken is not None and away else spoken
-    judged, flagged = _judged(left, [repeats[i] for i in rest], weights, kind, spoken, said)
+    judged, flagged = _judged(left, [repeats[i] for i in rest], weights, kind, spoken)
     scores, ranked = (_spread(some, rest, len(units), 0.0) for some in judged[:2])
     rows = judged[2] if measured else None
     decoded, plain, inside = (tuple(_spread(some, rest, len(units), False)) for some in flagged)
@@ -130,7 +131,8 @@ def read(dump: Dump, units: Sequence[Unit], repeats: Sequence[int], weights: Wei
         bare = Reading(units[own], tuple(scores[own]), inside[own], reasons[own], tongue)
         boxed = frozenset(i for i in range(last - first) if first + i in away)
         known = rows[own] if rows is not None else None
-        picked = _picked(dump, bare, ranked[own], known, boxed, weights, kind, alone=not several)
+        said = Said(units[own], spoken if measured and not several else None)
+        picked = _picked(dump, bare, ranked[own], known, said, boxed, weights, kind, alone=not several)
         out.append(replace(picked, units=whole[own]))
     return tuple(out)
 
@@ -140,6 +142,7 @@ def _picked(
     bare: Reading,
     ranked: Sequence[float],
     own: Floats | None,
+    said: Said,
     boxed: frozenset[int],
     weights: Weights,
     kind: str,
@@ -148,26 +151,26 @@ def _picked(
 ) -> Reading:
     """The reading of one article with its picks; what is stated of the dump counts for one that is ``alone`` in it.
 
-    ``own`` are the units' own measures, where they are judged as they stand.
+    ``own`` are the units' own measures, where they are judged as they stand, ``said`` what they say.
     """
     units, inside = bare.units, bare.inside
     given = dump.hints.get("title") if alone else ""
     claims = dump.claims if alone else ()
-    seen = scene(units, ranked, claims, bare.language, own=own)
+    seen = scene(units, ranked, claims, bare.language, own=own, said=said)
     if any(inside) and not any(inside[seen.begin : seen.end]):  # the forest alone takes something else for the story
         ranked = [score if flag else 0.0 for score, flag in zip(bare.scores, inside, strict=True)]
-        seen = scene(units, ranked, claims, bare.language, own=own)
+        seen = scene(units, ranked, claims, bare.language, own=own, said=said)
     seen = _outside(seen, boxed)
     headline = _headline(seen, weights, kind)
     if (headline is None or headline.score < SURE_HEADLINE[kind]) and (far := far_above(seen)):
-        wider = _outside(scene(units, ranked, claims, bare.language, far, own), boxed)
+        wider = _outside(scene(units, ranked, claims, bare.language, far, own, said), boxed)
         found = _headline(wider, weights, kind)
         if found is not None and found.score >= HEADLINE_FAR:
             seen, headline = wider, found
     if given:
-        said = _said(units, inside, given)
-        if said is not None:
-            headline = Pick(said, 1.0, "hint: the headline that is given")
+        at = _said(units, inside, given)
+        if at is not None:
+            headline = Pick(at, 1.0, "hint: the headline that is given")
         elif headline is not None and inside[headline.unit]:
             headline = None  # the first paragraph
     elif headline is not None:
@@ -231,17 +234,26 @@ def _judged(
     weights: Weights,
     kind: str,
     spoken: Spoken | None,
-    vocabulary: Collection[str],
 ) -> tuple[Scores, Flags]:
-    """``spoken`` are the units' words, if these are known; ``vocabulary`` are the different ones, and maybe more."""
+    """``spoken`` are the units' words, if these are known."""
     scores, ranked, own, decoded = _scores(units, weights, kind, spoken)
-    inside = plain = _mended(units, scores, decoded, kind, vocabulary)
+    tells = about.telling(spoken) if spoken is not None else _telling(units)
+    inside = plain = _mended(units, scores, decoded, kind, tells)
     if any(flag and share for flag, share in zip(plain, repeats, strict=True)):
         scores, ranked = (memory.adjusted(units, some, repeats) for some in (scores, ranked))
         decoded = decode.inside(units, scores)
         kept = memory.kept(scores, repeats)
-        inside = tuple(map(operator.and_, _mended(units, scores, decoded, kind, vocabulary), kept))
+        inside = tuple(map(operator.and_, _mended(units, scores, decoded, kind, tells), kept))
     return (scores, ranked, own), (decoded, plain, inside)
+
+
+def _telling(units: Sequence[Unit]) -> about.Telling:
+    """What is said of the page in a very long dump."""
+    out = {}
+    for window in windows.windows(len(units)):
+        found = about.telling(Spoken.of(units[window]))
+        out.update({window.start + i: kinds for i, kinds in found.items()})
+    return out
 
 
 def _spread(some: Sequence[T], places: Sequence[int], size: int, empty: T) -> list[T]:
@@ -286,17 +298,17 @@ def _joined(parts: Iterable[Scores]) -> Scores:
 
 
 def _mended(
-    units: Sequence[Unit], scores: Sequence[float], decoded: Sequence[bool], kind: str, vocabulary: Collection[str]
+    units: Sequence[Unit], scores: Sequence[float], decoded: Sequence[bool], kind: str, tells: about.Telling
 ) -> tuple[bool, ...]:
     """What layout makes of the model's decision, article by article where a mark parts several.
 
-    ``vocabulary`` are the words that the units say.
+    ``tells`` is what the units say of the page.
     """
     edges = split.edges(units, decoded) if kind == "text" else [0, len(units)]
     away = {
         first + i
         for first, last in pairwise(edges)
-        for i in elsewhere.elsewhere(units[first:last], scores[first:last], decoded[first:last], vocabulary)
+        for i in elsewhere.elsewhere(units[first:last], scores[first:last], decoded[first:last], tells, first)
     }
     mended = mend.story(units, scores, [flag and i not in away for i, flag in enumerate(decoded)])
     return tuple(flag and i not in away for i, flag in enumerate(mended))

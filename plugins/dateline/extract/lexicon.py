@@ -6,10 +6,11 @@ Words are hashed (CRC-32) into a table of small integers, so the file holds numb
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dateline.extract.arrays import Floats, numpy, running
+from dateline.extract.met import Told
 from dateline.extract.spoken import DIGITS, Spoken
 
 SIZE = 1 << 16  # entries of each table; a power of two
@@ -62,29 +63,21 @@ def name_keys(names: Sequence[str]) -> list[int]:
     return list(out)
 
 
-class _Met(dict[str, int]):
-    """The weights of words; filled as they are met."""
-
-    def __init__(self, weights: memoryview) -> None:
-        self._weights = weights
-
-    def __missing__(self, word: str) -> int:
-        if len(self) > SIZE:
-            self.clear()
-        found = f"#{len(word)}" if word.isdigit() else word
-        self[word] = weight = self._weights[zlib.crc32(found.encode("utf-8", "replace"), _OF_WORD) & (SIZE - 1)]
-        return weight
-
-
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The learned table: one signed byte per key, ``SCALE`` to one unit of log-odds; positive means story."""
 
     weights: memoryview
-    _met: _Met = field(init=False, repr=False, compare=False)
+    _told: Told = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_met", _Met(self.weights))
+        object.__setattr__(self, "_told", Told(self._weights_of))
+
+    def _weights_of(self, words: Sequence[str]) -> Iterator[int]:
+        weights = self.weights
+        for word in words:
+            found = f"#{len(word)}" if word.isdigit() else word
+            yield weights[zlib.crc32(found.encode("utf-8", "replace"), _OF_WORD) & (SIZE - 1)]
 
     def words(self, spoken: Spoken) -> Floats:
         """Of the words of each unit: mean, least and greatest weight, mean of the first and last, opening, extremes.
@@ -92,7 +85,7 @@ class Lexicon:
         (units, 8); 0 for a unit without words.
         """
         np = numpy()
-        weight, owners, count = spoken.told(self._met.__getitem__), spoken.owners, spoken.counts
+        weight, owners, count = spoken.told(self._told), spoken.owners, spoken.counts
         if len(count) and count.max() > 2 * _MANY:
             behind = np.arange(len(owners)) - spoken.edges[owners]
             shown = (behind < _MANY) | (behind >= count[owners] - _MANY)

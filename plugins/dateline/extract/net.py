@@ -15,14 +15,15 @@ from __future__ import annotations
 import json
 import math
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from dateline.extract.arrays import numpy
-from dateline.extract.spoken import Spoken
+from dateline.extract.met import Told
+from dateline.extract.spoken import PARTED, UNSPACED, Spoken
 from dateline.extract.text import words
 from dateline.extract.units import Unit
 
@@ -41,7 +42,7 @@ KNOWN = 0.7  # of a page's words that are known, for the network to have its who
 SURE = 1e-4  # how near to 0 and 1 a score counts as such
 DIGITS = 4  # of a score
 _LONG = 400  # words of a unit that its end is looked for in
-_UNSPACED = "\u2e80"  # from this character on scripts write no spaces between words
+_READ = 8 * _LONG  # and characters
 _REMEMBERED = 1 << 16  # words whose places are kept
 _STEEPEST = 700.0  # of an exponent that 64 bits hold
 _SLOPE = -2.0 * math.sqrt(2.0 / math.pi)
@@ -61,15 +62,15 @@ def keys(unit: Unit) -> list[int]:
 
 def _shown(unit: Unit) -> Sequence[str]:
     """A unit's first and last words."""
-    some: Sequence[str] = words(unit.folded[: _LONG * 8])[:_LONG]
-    if not unit.folded.isascii() and any(word[0] > _UNSPACED for word in some):
+    some: Sequence[str] = words(unit.folded[:_READ])[:_LONG]
+    if not unit.folded.isascii() and any(word[0] > UNSPACED for word in some):
         some = [part for word in some for part in _parted(word)]
     return some if len(some) <= WORDS else [*some[:HEAD], *some[-TAIL:]]
 
 
 def _parted(word: str) -> list[str]:
     """A word of a script that writes no spaces as its pairs of characters."""
-    return [word[i : i + 2] for i in range(0, max(1, len(word) - 1))] if word[0] > _UNSPACED else [word]
+    return [word[i : i + 2] for i in range(0, max(1, len(word) - 1))] if word[0] > UNSPACED else [word]
 
 
 def mean(forest: Sequence[float], net: Sequence[float] | Floats, share: float) -> list[float]:
@@ -91,12 +92,12 @@ class _Places(dict[str, int]):
     """The places of words among the known ones, from 1, and 0 for others; filled as words are met."""
 
     def __init__(self, known: dict[int, int]) -> None:
-        self._known = known  # by their hashes
+        self.known = known  # by their hashes
 
     def __missing__(self, word: str) -> int:
         if len(self) > _REMEMBERED:
             self.clear()
-        self[word] = place = self._known.get(key(word), 0)
+        self[word] = place = self.known.get(key(word), 0)
         return place
 
 
@@ -146,12 +147,10 @@ class Net:
         at = np.where((count > WORDS) & (column >= HEAD), end - WORDS + column, begin + column)
         there = column < count
         out: npt.NDArray[Any] = np.zeros(there.shape, dtype=np.int64)
-        out[there] = spoken.told(self._places.__getitem__)[at[there]]
+        out[there] = spoken.told(self._told)[at[there]]
         shown = np.minimum(count[:, 0], WORDS)
-        if max(spoken.vocabulary, default="") > _UNSPACED:
-            rest = [i for i, unit in enumerate(units) if not unit.folded.isascii() or len(unit.folded) > _LONG]
-        else:
-            rest = [i for i, unit in enumerate(units) if len(unit.folded) > _LONG]
+        cut = (i for i, unit in enumerate(units) if len(unit.folded) > _READ)
+        rest = sorted({*cut, *spoken.owners[spoken.are(PARTED)].tolist(), *np.flatnonzero(count > _LONG).tolist()})
         if rest:
             some = [_shown(units[i]) for i in rest]
             out[rest] = self._tokens(some)
@@ -167,6 +166,14 @@ class Net:
         out: npt.NDArray[Any] = np.zeros((len(shown), WORDS), dtype=np.int64)
         out[np.arange(WORDS) < count[:, None]] = places
         return out
+
+    @cached_property
+    def _told(self) -> Told:
+        return Told(self._places_of)
+
+    def _places_of(self, words: Sequence[str]) -> Iterator[int]:
+        known = self._places.known
+        return (known.get(key(word), 0) for word in words)
 
     @cached_property
     def _places(self) -> _Places:

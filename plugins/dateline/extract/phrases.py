@@ -9,10 +9,10 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
+from dateline.extract.known import Known
 from dateline.extract.text import fold
 
 _REMEMBERED = 1000  # characters at most of a line whose phrases are remembered
-_MANY = 4096  # lines
 _START = 3  # characters by which most lines are told to begin with none
 _LONGER = 7  # characters by which phrases of so many are looked up
 _PAIR = 2  # characters of the shortest phrases that begin a longer line
@@ -36,7 +36,7 @@ class Phrases:
         # The sizes of the phrases with the same first characters, the longest first: of long ones, and of others.
         self._longer: dict[str, list[int]] = {}
         self._sizes: dict[str, list[int]] = {}
-        self._matched: dict[str, Mapping[str, float]] = {}
+        self._matched: Known[Mapping[str, float]] = Known(self._match, _REMEMBERED)
         for number, kind in enumerate(self.kinds):
             phrases = {fold(phrase).strip() for some in kinds[kind].values() for phrase in some}
             for phrase in phrases:
@@ -72,14 +72,7 @@ class Phrases:
         """
         if folded[:_START] not in self._sizes and folded[:_PAIR] not in self._numbers:
             return _NONE
-        known = self._matched.get(folded)
-        if known is None:
-            known = self._match(folded)
-            if len(folded) <= _REMEMBERED:
-                if len(self._matched) >= _MANY:
-                    self._matched.clear()
-                self._matched[folded] = known
-        return known
+        return self._matched[folded]
 
     def _match(self, folded: str) -> dict[str, float]:
         found: dict[str, float] = {}

@@ -25,6 +25,7 @@ _FILED = re.compile(r"[(\[]?FILE(?:\sPHOTO)?[)\]]?\s?[-–—:]\s")  # as agenci
 _GLUED = re.compile(
     r"[^\W\d_A-Z]{2}[.!?…][”\"’]?(?:[A-Z][A-Z'’.-]+\s){1,3}[A-Z][A-Z'’.-]+$"
 )  # "… in a black top.JANE DOE"
+_RUN = re.compile(r"\w+")
 _PAST = "ed"  # a word that ends so may be a verb
 
 
@@ -45,14 +46,30 @@ def pictured(text: str, folded: str) -> bool:
         return False
     if ends_sentence(text):
         found = words(folded)
-        verbless = not any(word in _verbs() or word.endswith(_PAST) for word in found)
-        return verbless and len(found) >= _LEAST and bool(_seen().match(folded))
+        if len(found) < _LEAST or not _verbs().isdisjoint(found):
+            return False
+        past = _PAST in folded and any(word.endswith(_PAST) for word in found)
+        return not past and _may_open(folded) and bool(_seen().match(folded))
     return (
-        bool(_GLUED.search(text))
+        (not text[-1:].islower() and bool(_GLUED.search(text)))
         or stock(text)
         or credited(text)
-        or (bool(_opened().match(folded)) and len(words(folded)) >= _LEAST)
+        or (len(words(folded)) >= _LEAST and _may_open(folded) and bool(_opened().match(folded)))
     )
+
+
+def _may_open(folded: str) -> bool:
+    """Whether a line begins with the first word of a description, as few others do."""
+    first = _RUN.match(folded)
+    return first is not None and first[0] in _starts()
+
+
+@cache
+def _starts() -> frozenset[str]:
+    table = load_table("pictured")
+    some = [*table["openings"].values()]
+    some += [figures[kind] for figures in table["figures"].values() for kind in ("articles", "persons")]
+    return frozenset(_RUN.findall(fold(phrase))[0] for phrases in some for phrase in phrases)
 
 
 @cache

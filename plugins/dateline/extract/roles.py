@@ -51,6 +51,7 @@ _HEAD = (Role.HEADLINE, Role.STANDFIRST, Role.BYLINE, Role.DATE)
 _SURE = 0.5
 _NOTED = 3  # units of a text, at least, in which the first may be a note on its author
 _STROKES = "/ |"  # in front of a name that signs a text
+_HEADING, _SIGN = 90, 2  # characters of a heading, and of a dash that it opens with
 _LABEL = 40  # characters of a line that says that a correction follows, at most
 _TELLING = 15  # characters of a phrase that tells a credit line, whatever follows: "Additional reporting by"
 _SHORT = 60  # characters of a line that says the byline or the date and nothing else
@@ -139,7 +140,8 @@ def _kind(units: Sequence[Unit], i: int, blanks: bool, speech: bool) -> Role:
         return Role.TABLE_ROW
     if speech and ends_sentence(unit.text):
         return Role.PARAGRAPH
-    heading = _heads(dialogue.said(unit.text)) and (bool(unit.blank_before) if blanks else True)
+    brief = len(unit.text) <= _HEADING + _SIGN
+    heading = brief and _heads(dialogue.said(unit.text)) and (bool(unit.blank_before) if blanks else True)
     return Role.HEADING if heading else Role.PARAGRAPH
 
 
@@ -147,7 +149,7 @@ def _heads(text: str) -> bool:
     """Whether a line is as short and open as a heading."""
     bare = text.rstrip(CLOSING)
     return (
-        len(text) <= 90
+        len(text) <= _HEADING
         and len(words(fold(text))) <= 14
         and bool(bare)
         and (bare[-1] in "?？؟" or not (bare[-1] in _TERMINAL or ends_sentence(text)))
@@ -286,14 +288,15 @@ def _captions(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) 
         if i in given:
             unsure = reading.scores[i] < _UNSURE and len(unit.text) < _CAPTION
             credit = split_credit(unit.text)[1] if unsure else ""
-            credited = bracketed_credit(unit.text) or ":" in credit
+            bracketed = bracketed_credit(unit.text)
+            credited = bracketed or ":" in credit
             headed = given[i][0] is Role.HEADING and (credited or is_marked_credit(credit))
             if unit.markup is None and (headed or (given[i][0] is Role.PARAGRAPH and credited)):
                 given[i] = (Role.CAPTION, 0.8, "ends with a picture's credit")
                 if given.get(i - 1, _NONE)[0] is Role.HEADING and not unit.blank_before:
                     given[i - 1] = (Role.OTHER, 0.7, REASON)
             elif given[i][0] is Role.PARAGRAPH and (
-                bracketed_credit(unit.text)
+                bracketed
                 or _labelled_credit(unit.text)
                 or (len(unit.text) < _CAPTION and shot(unit.text))
             ):
@@ -441,7 +444,8 @@ def _noise(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) -> 
             continue
         unit = units[i]
         score = 1.0 - reading.scores[i]
-        found = {k: v for k, v in phrases().match(unit.folded).items() if k in _NOISE}
+        found = phrases().match(unit.folded)
+        found = {k: v for k, v in found.items() if k in _NOISE} if found else found
         if unit.folded.startswith(_COPYRIGHT):
             found = {"legal": 1.0}
         if unit.markup is not None and unit.markup.hidden:

@@ -16,7 +16,8 @@ from itertools import chain
 from typing import Any
 
 from dateline.extract import bylines
-from dateline.extract.arrays import Floats, numpy, running
+from dateline.extract.again import Said
+from dateline.extract.arrays import Floats, Whole, numpy, running
 from dateline.extract.captions import split_credit
 from dateline.extract.dates import FoundDate, find_dates
 from dateline.extract.features import (
@@ -41,8 +42,8 @@ from dateline.extract.features import (
     weight,
 )
 from dateline.extract.phrases import load_table
-from dateline.extract.spoken import Spoken
-from dateline.extract.text import MEASURED, Everything, fold, words
+from dateline.extract.spoken import BRIEF, PARTED, SAYING, TELLING, UNSPACED, Spoken
+from dateline.extract.text import MEASURED, fold, words
 from dateline.extract.units import Unit
 from dateline.model import Claim, Markup
 
@@ -52,6 +53,8 @@ _FARTHEST = 250  # where a headline is looked for that is not sure among those
 _COMMON, _SHARE = 3, 0.3  # words of the story's that it says, at least, and their share of its words
 _LONGEST = 320  # its characters at most
 _UP, _DOWN = 2, 6  # units around it that are looked at with it
+_LEAD = 4  # units at its beginning
+_FIRST = 3  # likely units of the story that open it
 _TELLS = 2  # of these a line says that is looked at among those
 _BESIDE_IT = (1, 2)  # units above and below such a line that are looked at with it
 _TOP = 12  # units of an article among which such lines are looked for wherever its story is
@@ -60,9 +63,7 @@ _SHORT = 90  # characters of a line that may tell author or date alone
 _DATE_LENGTH = 220
 _DAY_AND_YEAR = re.compile(r"\d\D*\d\D*\d")  # digits that these have, at least
 _LIKELY = 0.5
-_REACH = 12  # units around one in which others may say it again
 _QUOTED = 4  # the last kind of a first character that is told apart: a quotation
-_LEAST_SAID, _MOST_SAID = 8, 220  # characters of a text that is said again
 _AT_KINDS = [AT_KINDS + n for n, kind in enumerate(KINDS) if kind != "correction"]  # of phrases
 _ADDRESS = re.compile(r"https?:|www\.|\S@\S")
 _ADDRESSED = ("http", "www.", "@")  # one of which stands in an address
@@ -97,6 +98,7 @@ class Scene:
     core: frozenset[str]  # content words of the story
     lead: frozenset[str]  # and of its first units
     last: Mapping[str, int]  # the last unit, of those that are likely and before its end, that has a word
+    times: Mapping[str, int]  # how many units have a text
 
 
 def scene(
@@ -106,11 +108,13 @@ def scene(
     language: str,
     far: Sequence[int] = (),
     own: Floats | None = None,
+    said: Said | None = None,
 ) -> Scene:
     """Measure the surroundings of the story in the units of an article, and what stands ``far`` above it.
 
-    ``own`` are the units' own measures, where these are known (``features.own``).
+    ``own`` are the units' own measures, where these are known (``features.own``), ``said`` what they say.
     """
+    said = said or Said(units)
     heavy = [weight(u.text) for u in units]
     begin, end = best_run(scores, heavy)
     if begin == end and units:  # nothing is likely: the likeliest unit stands for the story
@@ -125,17 +129,46 @@ def scene(
             found = tuple(d for d in find_dates(units[i].text, language) if d.year and d.day)
             if found:
                 dated[i] = found
-    likely = {i: content(units[i].folded) for i in range(end) if scores[i] > _LIKELY}
-    last = {word: i for i, some in likely.items() for word in some}
-    story = [some for i, some in likely.items() if i >= begin]
-    core = frozenset().union(*story)
-    lead = frozenset().union(*story[:3])
+    likely = [i for i in range(end) if scores[i] > _LIKELY]
+    core, lead, last = _story(units, likely, begin, said.spoken)
     window = _above(units, begin, above, core, dated) | {*opening, *far}
     wanted = sorted({*window, *(i for i in tail if i in dated or len(units[i].text) < _SHORT)})
-    rows, telling = _common(units, scores, claims, (begin, end), dated, wanted, own)
+    rows, telling = _common(units, scores, claims, (begin, end), dated, wanted, own, said)
     places = {i: place for place, i in enumerate(wanted)}
     head = tuple(sorted(window))
-    return Scene(units, scores, claims, language, begin, end, dated, head, places, rows, telling, core, lead, last)
+    return Scene(
+        units, scores, claims, language, begin, end, dated, head, places, rows, telling, core, lead, last, said.times
+    )
+
+
+def _story(
+    units: Sequence[Unit], likely: Sequence[int], begin: int, spoken: Spoken | None
+) -> tuple[frozenset[str], frozenset[str], dict[str, int]]:
+    """The words of content of the story, which begins with unit ``begin``, and of its first units.
+
+    With them the last of the ``likely`` units that has a word.
+    """
+    first = [i for i in likely if i >= begin][:_FIRST]
+    if spoken is None or spoken.any(PARTED):  # whose words are made of pairs of characters
+        bags = {i: content(units[i].folded) for i in likely}
+        last = {word: i for i, some in bags.items() for word in some}
+        lead = frozenset().union(*(bags[i] for i in first))
+    else:
+        np = numpy()
+        flags = np.zeros(len(units), dtype=bool)
+        flags[likely] = True
+        telling = np.flatnonzero(spoken.are(TELLING) & flags[spoken.owners])
+        ids, owners = spoken.ids[telling], spoken.owners[telling]
+        latest = np.full(len(spoken.vocabulary), -1)
+        latest[ids] = owners  # of several the last counts
+        there = np.flatnonzero(latest >= 0)
+        last = dict(zip(_words(spoken, there), latest[there].tolist(), strict=True))
+        lead = frozenset(_words(spoken, ids[np.isin(owners, first)]))
+    return frozenset([word for word, i in last.items() if i >= begin]), lead, last
+
+
+def _words(spoken: Spoken, numbers: Whole) -> list[str]:
+    return [*map(spoken.words.__getitem__, numbers.tolist())]
 
 
 def _above(
@@ -238,32 +271,24 @@ def _common(
     dated: Mapping[int, tuple[FoundDate, ...]],
     wanted: Sequence[int],
     own: Floats | None,
+    said: Said,
 ) -> tuple[Floats, Floats]:
     np = numpy()
     if not wanted:
         none = np.zeros((0, 0))
         return none, none
     begin, end = run
-    core: set[str] = set()
-    often: set[str] = set()
-    lead: set[str] = set()
-    for i in range(begin, end):
-        if scores[i] > _LIKELY:
-            some = {w for w in words(units[i].folded) if len(w) > 2 or w > "\u2e80"}
-            often |= core & some
-            core |= some
-            if i < begin + 4:
-                lead |= some
+    score = np.asarray(scores, dtype=float)
+    core, often, lead = _told(units, score, (begin, end), said.spoken)
     titles = [set(words(fold(c.value))) for c in claims if c.field == "title"]
     leads = [set(words(fold(c.value))) for c in claims if c.field == "standfirst"]
     names = {fold(c.value) for c in claims if c.field == "author"}
     opens = [i for i in wanted if len(units[i].text) < 140 and bylines.has_opening(units[i].text)]
-    said = _Said(units)
     told = []
     for i in wanted:
         unit = units[i]
         plain = set(words(unit.folded))
-        bag = {w for w in plain if len(w) > 2 or w > "\u2e80"}
+        bag = {w for w in plain if len(w) > BRIEF or w > UNSPACED}
         count = max(1, len(bag))
         told.append(
             [
@@ -283,7 +308,6 @@ def _common(
     at, words_told = np.array(wanted), np.array(told, dtype=float)
     here = np.searchsorted(shown, at)
     marks = [np.array([marked(units[i].markup) for i in wanted])] if units[0].markup is not None else []
-    score = np.asarray(scores, dtype=float)
     lengths = np.array([len(unit.text) for unit in units])
     size, likely = running(lengths), running(score > _LIKELY)
     beside = _padded(np.where(score >= _LIKELY, -1, lengths), _NEIGHBOURS, -1)
@@ -320,6 +344,31 @@ def _common(
     return rows, np.column_stack([shown_shapes[here, 0], words_told[:, _TOLD_TELLING]])
 
 
+def _told(
+    units: Sequence[Unit], score: Floats, run: tuple[int, int], spoken: Spoken | None
+) -> tuple[set[str], set[str], set[str]]:
+    """The words of the story, those of several of its units, and those of its beginning."""
+    np = numpy()
+    begin, end = run
+    flags = score > _LIKELY
+    flags[:begin] = flags[end:] = False
+    if spoken is None:
+        bags = {
+            i: {w for w in words(units[i].folded) if len(w) > BRIEF or w > UNSPACED}
+            for i in np.flatnonzero(flags).tolist()
+        }
+        times = Counter(chain.from_iterable(bags.values()))
+        led = chain.from_iterable(some for i, some in bags.items() if i < begin + _LEAD)
+        return {*times}, {word for word, n in times.items() if n > 1}, {*led}
+    saying = np.flatnonzero(spoken.are(SAYING) & flags[spoken.owners])
+    size = max(1, len(spoken.vocabulary))
+    ordered = np.sort(spoken.owners[saying] * size + spoken.ids[saying])
+    owners, ids = np.divmod(ordered[np.diff(ordered, prepend=-1) != 0], size)
+    times = Counter(_words(spoken, ids))
+    lead = _words(spoken, ids[: np.searchsorted(owners, begin + _LEAD)])
+    return {*times}, {word for word, n in times.items() if n > 1}, {*lead}
+
+
 def _padded(values: Any, by: int, filled: float) -> Any:
     """``values`` with so many places more on both sides."""
     np = numpy()
@@ -336,46 +385,6 @@ def _apart(places: Sequence[int], at: Any) -> Floats:
     out: Floats = np.column_stack([before, behind])
     out[np.isinf(out)] = 30.0
     return out
-
-
-class _Said:
-    """What units say again of each other."""
-
-    def __init__(self, units: Sequence[Unit]) -> None:
-        self.texts = [unit.folded for unit in units]
-        self.times = Counter(self.texts)
-        self._sizes = [*map(len, self.texts)]
-        self._everything = Everything(self.texts)
-        self._spoken = Counter(chain.from_iterable(map(words, self.texts)))
-
-    def again(self, i: int) -> Row:
-        """How many units hold the text of unit ``i``, how many it holds, how much of it is the end or beginning of one.
-
-        A trail of sections and a picture's description end as the headline does.
-        """
-        own, size = self.texts[i], self._sizes[i]
-        if size < _LEAST_SAID:
-            return [-1.0, 0.0, 0.0, 0.0, 0.0, 0.0]
-        longer = self._holding(own) if size <= _MOST_SAID else 0
-        inside = 0
-        ends = begins = ended = begun = 0.0
-        near = slice(max(0, i - _REACH), i + _REACH)
-        for other, length in zip(self.texts[near], self._sizes[near], strict=True):
-            if length < size:
-                if length >= _LEAST_SAID and other in own:
-                    inside += 1
-                    ends = max(ends, length / size if own.endswith(other) else 0.0)
-                    begins = max(begins, length / size if own.startswith(other) else 0.0)
-            elif length > size and own in other:
-                ended = max(ended, size / length if other.endswith(own) else 0.0)
-                begun = max(begun, size / length if other.startswith(own) else 0.0)
-        return [float(longer), float(inside), ends, begins, ended, begun]
-
-    def _holding(self, own: str) -> int:
-        """How many other units hold the text of one; none where a word amid it stands nowhere else."""
-        if any(self._spoken[word] == 1 for word in words(own)[1:-1]):
-            return 0
-        return len(self._everything.holding(own)) - 1
 
 
 def _alike(a: set[str], b: set[str]) -> float:

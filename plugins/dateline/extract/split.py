@@ -114,6 +114,8 @@ def _copies(units: Sequence[Unit]) -> list[int]:
         for i in range(_TOP, len(units) - _TOP)
         if units[i].folded == top[0] and [unit.folded for unit in units[i : i + _TOP]] == top
     ]
+    if not found:
+        return []
     whole = all(_whole(units[start:stop]) for start, stop in pairwise((0, *found, len(units))))
     return found if whole else []
 

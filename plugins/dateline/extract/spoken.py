@@ -2,48 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
-from typing import Any
+from functools import cached_property
+from itertools import chain, count
 
 from dateline.extract.arrays import Flags, Whole, numpy, running
 from dateline.extract.language import common_words
+from dateline.extract.met import Met, Told, met
 from dateline.extract.text import words
 from dateline.extract.units import Unit
 
-DIGITS, COMMON, YEAR, TELLING = 1, 2, 4, 8
-"""Kinds of words: numbers, the commonest of some language, years, and those that are long enough to say something."""
+DIGITS, COMMON, YEAR, TELLING, PARTED, SAYING = 1, 2, 4, 8, 16, 32
+"""Kinds of words: numbers, the commonest of some language, years, those that are long enough to say something.
 
-SHORT = 3  # letters of a word that says little
-_REMEMBERED = 1 << 16  # words whose kinds are kept
+``PARTED`` are those of scripts that write no spaces, whose pairs of characters count, ``SAYING`` these and all of three
+letters and more.
+"""
 
-
-class _Kinds(dict[str, int]):
-    """The kinds of words; filled as they are met."""
-
-    def __missing__(self, word: str) -> int:
-        if len(self) > _REMEMBERED:
-            self.clear()
-        number = word.isdigit()
-        year = number and len(word) == 4 and word.isascii() and word[:2] in ("19", "20")
-        kinds = DIGITS * number | COMMON * (word in common_words()) | YEAR * year | TELLING * (len(word) > SHORT)
-        self[word] = kinds
-        return kinds
+BRIEF, SHORT = 2, 3  # letters of a word that says next to nothing, and of one that says little
+UNSPACED = "\u2e80"  # from this character on scripts write no spaces between words
 
 
-_kinds = _Kinds()
+def _kinds_of(words: Sequence[str]) -> Iterator[int]:
+    common = common_words()
+    for word in words:
+        kinds = COMMON if word in common else 0
+        if len(word) > SHORT:
+            kinds |= TELLING | SAYING
+        elif len(word) > BRIEF:
+            kinds |= SAYING
+        if word > UNSPACED:
+            kinds |= PARTED | SAYING
+        if word.isdigit():
+            year = len(word) == 4 and word.isascii() and word[:2] in ("19", "20")
+            kinds |= DIGITS | YEAR if year else DIGITS
+        yield kinds
 
 
-@dataclass(frozen=True, slots=True)
+_kinds = Told(_kinds_of)
+
+
+@dataclass(frozen=True)
 class Spoken:
     """Which words stand in which unit, in their order."""
 
-    vocabulary: tuple[str, ...]  # the different words
-    ids: Whole  # (words,) of all that is said the numbers among these
+    vocabulary: Mapping[str, int]  # the numbers of the different words, in order
+    ids: Whole  # (words,) those of all that is said
     edges: Whole  # (units + 1,) where the words of each unit begin
     said: Sequence[Sequence[str]]  # the words of each unit
-    kinds: Whole  # (words,) the kinds of the word at each place
+    table: Met  # in which the words of the vocabulary have their numbers
+    numbers: Whole  # (vocabulary,) these
 
     @staticmethod
     def of(units: Sequence[Unit]) -> Spoken:
@@ -51,39 +60,51 @@ class Spoken:
         np = numpy()
         said = [words(unit.folded) for unit in units]
         flat = [*chain.from_iterable(said)]
-        numbers = {word: number for number, word in enumerate(dict.fromkeys(flat))}
-        ids = np.fromiter(map(numbers.__getitem__, flat), dtype=np.int64, count=len(flat))
+        vocabulary = dict(zip(dict.fromkeys(flat), count(), strict=False))
+        ids = np.fromiter(map(vocabulary.__getitem__, flat), dtype=np.int64, count=len(flat))
         counts = np.fromiter(map(len, said), dtype=np.int64, count=len(said))
-        kinds = np.fromiter(map(_kinds.__getitem__, numbers), dtype=np.int64, count=len(numbers))
-        return Spoken(tuple(numbers), ids, running(counts), said, kinds[ids])
+        return Spoken(vocabulary, ids, running(counts), said, *met(vocabulary))
 
-    @property
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The different words by their numbers."""
+        return tuple(self.vocabulary)
+
+    @cached_property
     def counts(self) -> Whole:
         """How many words each unit has."""
-        out: Whole = numpy().diff(self.edges)
+        out: Whole = self.edges[1:] - self.edges[:-1]
         return out
 
-    @property
+    @cached_property
     def owners(self) -> Whole:
         """The unit of each word."""
         np = numpy()
         out: Whole = np.repeat(np.arange(len(self.said)), self.counts)
         return out
 
-    def told(self, of: Callable[[str], int], kind: Any = int) -> Any:
-        """What ``of`` tells of the word at each place."""
-        np = numpy()
-        return np.fromiter(map(of, self.vocabulary), dtype=kind, count=len(self.vocabulary))[self.ids]
+    @cached_property
+    def _kinds(self) -> Whole:
+        return _kinds.words(self.words, self.table, self.numbers)
+
+    def told(self, told: Told) -> Whole:
+        """What is told of the word at each place."""
+        out: Whole = told.words(self.words, self.table, self.numbers)[self.ids]
+        return out
 
     def are(self, kind: int) -> Flags:
         """Whether the word at each place is of a kind."""
-        out: Flags = (self.kinds & kind) != 0
+        out: Flags = ((self._kinds & kind) != 0)[self.ids]
         return out
+
+    def any(self, kind: int) -> bool:
+        """Whether any word is of a kind."""
+        return bool((self._kinds & kind).any())
 
     def how_many(self, kind: int) -> Whole:
         """How many of its words of each unit are of a kind."""
-        np = numpy()
-        out: Whole = np.diff(running(self.are(kind))[self.edges])
+        before = running(self.are(kind))[self.edges]
+        out: Whole = before[1:] - before[:-1]
         return out
 
 

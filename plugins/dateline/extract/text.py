@@ -6,8 +6,9 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import accumulate
+
+from dateline.extract.known import Known
 
 _HALF = 20  # characters of a text that is said twice at once, at least
 MEASURED = 200_000  # characters at a line's beginning that are looked at: a longer one is no line, but a file in one
@@ -38,6 +39,7 @@ QUOTES = "\"'”’»“‘«›‹」』》〉"
 """Marks that end what is quoted: “ in „German“, « in »Danish«."""
 CLOSING = f"{QUOTES})]）］】"
 """Marks that may stand behind a sentence's end."""
+_BEHIND = f"{CLOSING} \u00a0\u202f"  # French sets « its quotations. »
 COLONS = (":", "：")
 """What ends a line that opens a list, a label or somebody's words."""
 CLAIMS = ("©", "(c)", "copyright")
@@ -45,10 +47,10 @@ CLAIMS = ("©", "(c)", "copyright")
 _NOTED = re.compile(  # "… he said.[3]", "“Like a mill.”1": the number of a note behind a sentence
     rf"(?:[^\W\d][{TERMINAL}]|[{TERMINAL}][{re.escape(CLOSING)}]+)\s?(?:\d{{1,2}}|(?:\[\d{{1,3}}\]?)+)$"
 )
-_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_FOREIGN = re.compile(r"([^\x00-\x7f]+)")
 _WORD_LENGTH = 24  # characters of a run that is remembered
 _GEORGIAN = ("\u10d0", "\u10ff")  # which Unicode calls small, since it has capitals that nobody writes
-_KEPT = 2_000  # characters of a text whose words are kept
+_RUNS = 1 << 13  # such runs
 _PARTING = bytes.maketrans(rb".,;:!?()[]{}|/\"<>+*=#_~^-", b" " * 26)
 _SHAPE = bytes(0x30 if chr(code).isdigit() else code if chr(code).isspace() else 0x61 for code in range(256))
 _TOUCHING = (b"0a", b"a0")  # in a text of which nothing is left but what is a digit, a space and neither
@@ -81,17 +83,12 @@ _LETTERS = _Letters()
 
 def fold(text: str) -> str:
     """Case, diacritics, letter variants and the digits of other scripts folded; the length may change."""
-    return text.lower() if text.isascii() else _FOREIGN.sub(_folded_match, text.lower())
-
-
-def _folded_match(match: re.Match[str]) -> str:
-    run = match[0]
-    return _remembered(run) if len(run) <= _WORD_LENGTH else _folded(run)
-
-
-@lru_cache(maxsize=1 << 13)
-def _remembered(run: str) -> str:
-    return _folded(run)
+    lower = text.lower()
+    if lower.isascii():
+        return lower
+    parts = _FOREIGN.split(lower)
+    parts[1::2] = map(_runs.__getitem__, parts[1::2])
+    return "".join(parts)
 
 
 def _folded(text: str) -> str:
@@ -100,22 +97,21 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFC", decomposed.translate(_LETTERS).translate(_KEEP))
 
 
-def words(folded: str) -> tuple[str, ...]:
-    """The words and numbers of a folded text, of its first MEASURED characters.
-
-    Those of a line are kept for the next step that asks.
-    """
-    return _kept(folded) if len(folded) <= _KEPT else tuple(_WORD.findall(folded[:MEASURED]))
+_runs = Known(_folded, _WORD_LENGTH, _RUNS)
 
 
-@lru_cache(maxsize=1 << 11)
-def _kept(folded: str) -> tuple[str, ...]:
+def _words(folded: str) -> tuple[str, ...]:
+    folded = folded[:MEASURED]
     if folded.isascii():  # most lines are, and have no numbers that touch letters: those part more quickly
         parted = folded.encode("ascii").translate(_PARTING)
         shape = parted.translate(_SHAPE)
         if _TOUCHING[0] not in shape and _TOUCHING[1] not in shape:
             return tuple(parted.decode("ascii").split())
     return tuple(_WORD.findall(folded))
+
+
+words = Known(_words).__getitem__
+"""The words and numbers of a folded text, of its first MEASURED characters; those of a line are kept."""
 
 
 class Everything:
@@ -138,7 +134,9 @@ class Everything:
 
 def ends_sentence(text: str) -> bool:
     """Whether a text ends as a sentence does, closing marks aside."""
-    bare = text.rstrip(f"{CLOSING} \u00a0\u202f")  # French sets « its quotations. »
+    if text[-1:].isalpha():
+        return False
+    bare = text.rstrip(_BEHIND)
     if not bare:
         return False
     return bare[-1] in TERMINAL or (bare[-1].isdigit() and _NOTED.search(bare) is not None)

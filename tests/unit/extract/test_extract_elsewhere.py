@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dateline.dumps import read_bytes
+from dateline.extract.about import telling
 from dateline.extract.elsewhere import elsewhere
 from dateline.extract.spoken import Spoken
 from dateline.extract.units import Unit, units
@@ -27,7 +28,7 @@ def away(text: str, out: str = "") -> list[str]:
     """The texts that are taken out where all but the lines of ``out`` read like the story."""
     some = pieces(text)
     inside = [unit.text not in out.split("|") for unit in some]
-    return [some[i].text for i in sorted(elsewhere(some, [0.9] * len(some), inside, Spoken.of(some).vocabulary))]
+    return [some[i].text for i in sorted(elsewhere(some, [0.9] * len(some), inside, telling(Spoken.of(some))))]
 
 
 def teasers(count: int) -> str:
@@ -72,7 +73,7 @@ def pictures(caption: str, sure: float = 0.6) -> list[str]:
     """What leaves a story between whose paragraphs a picture's two lines stand."""
     some = pieces(STORY.replace("\n\nThe captain", f"\n\nThe harbour of Orlac in the rain\n{caption}\n\nThe captain"))
     scores = [sure if unit.text.startswith("The harbour of Orlac") or unit.text == caption else 0.95 for unit in some]
-    return [some[i].text for i in sorted(elsewhere(some, scores, [True] * len(some), Spoken.of(some).vocabulary))]
+    return [some[i].text for i in sorted(elsewhere(some, scores, [True] * len(some), telling(Spoken.of(some))))]
 
 
 def test_a_caption_with_its_credit_leaves_with_the_description_above_it() -> None:
@@ -128,7 +129,7 @@ def saved(body: str) -> tuple[Unit, ...]:
 def away_of(body: str, out: str = "") -> list[str]:
     some = saved(body)
     inside = [unit.text not in out.split("|") for unit in some]
-    return [some[i].text for i in sorted(elsewhere(some, [0.95] * len(some), inside, Spoken.of(some).vocabulary))]
+    return [some[i].text for i in sorted(elsewhere(some, [0.95] * len(some), inside, telling(Spoken.of(some))))]
 
 
 def test_what_a_saved_page_names_a_caption_or_a_note_on_the_author_is_no_part_of_the_story() -> None:
