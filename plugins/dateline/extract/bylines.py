@@ -594,7 +594,7 @@ def told(text: str) -> tuple[str, ...]:
 
 
 def _names_alone(text: str) -> bool:
-    if len(text) > 120 or any(c.isdigit() for c in text):
+    if len(text) > 120 or any(map(str.isdigit, text)):
         return False
     _, joining, titles, particles, not_names = _tables()
     parts = [p for p in joining.split(text) if p.strip()]
@@ -616,9 +616,10 @@ def _name(
     tokens = part.replace("\u00a0", " ").strip(" .,:;-–—|").split()
     while tokens and fold(tokens[0]).strip(".") in titles:
         tokens = tokens[1:]
-    posted = next((n for n, token in enumerate(tokens) if fold(token) not in _post_words()), 0)
-    if posted and len(tokens) > posted + 1 and tokens[posted][:1].isupper():
-        tokens = tokens[posted:]  # "Senior Correspondent Jane Doe"
+    if tokens and fold(tokens[0]) in _post_words():
+        posts = next((n for n, token in enumerate(tokens) if fold(token) not in _post_words()), 0)
+        if posts and len(tokens) > posts + 1 and tokens[posts][:1].isupper():
+            tokens = tokens[posts:]  # "Senior Correspondent Jane Doe"
     kept: list[str] = []
     posted = False
     shouted = len(tokens) > 2 and all(len(t) > 1 and t.isupper() for t in tokens[:2])
@@ -647,9 +648,9 @@ def _name(
     if len(kept) == 1 and _initials(kept[0]):
         return kept[0]
     text = " ".join(kept).strip(" -–—|")
-    if not kept or len(kept) > 6 or len(text) < 2 or not any(c.isalpha() for c in text):
+    if not kept or len(kept) > 6 or len(text) < 2 or not any(map(str.isalpha, text)):
         return ""
-    cjk = any("\u3040" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" for c in text)
+    cjk = not text.isascii() and any("\u3040" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" for c in text)
     if len(kept) < least and not (cjk and len(text) <= 6):
         return ""
     return text

@@ -115,16 +115,19 @@ def trimmed(name: Sequence[str], *, posted: bool) -> list[str]:
     ``posted`` tells that a post follows: "Jane Doe Globe" before "Correspondent".
     """
     kept = list(name)
-    shouted = all(word.isupper() for word in kept)
+    shouted = len(kept) > _FULL and all(map(str.isupper, kept))
     while len(kept) > _FULL and not shouted and is_degree(kept[-1]):
         if len(re.sub(r"\W", "", kept[-1])) < _LONG and fold(kept[-1]).strip(".") not in _BRIEF:
             break
         kept.pop()
-    if any(word.endswith(_POSSESSIVE) for word in kept[:-1]) or (kept and _calling(kept[-1])):
+    for word in kept[:-1]:
+        if word.endswith(_POSSESSIVE):
+            return []
+    if kept and _calling(kept[-1]):
         return []
     if len(kept) >= _FULL and kept[-1].endswith(_POSSESSIVE):
         kept[-1] = kept[-1][:-2]
-    for cut in (_FULL, _FULL + 1):
+    for cut in (_FULL, _FULL + 1) if len(kept) > _FULL else ():
         rest = kept[cut:]
         if len(rest) > 1 and (masthead(" ".join(rest)) or agency(" ".join(rest))):
             return kept[:cut]

@@ -7,7 +7,7 @@ from functools import cache
 
 from dateline.extract.known import Known
 from dateline.extract.phrases import load_table
-from dateline.extract.text import QUOTES, TERMINAL, fold, opens_small
+from dateline.extract.text import QUOTES, TERMINAL, fold, opens_small, words
 
 _LONGEST = 120  # characters of a credit
 _LINE = 1_000  # characters of a line whose credit is kept for the next step that asks
@@ -28,6 +28,7 @@ _KINDS = ("agencies", "marks", "stated")
 _RUN = re.compile(r"\w+")
 # The same for ASCII, several times as quick: what is in no run becomes a space.
 _SPACED = bytes(code if chr(code).isalnum() or chr(code) == "_" else 0x20 for code in range(256))
+_JOINING = tuple("'&@%$`")  # what is part of a word beside letters
 _WIDE = re.compile("[©ⓒ\u3040-\U0010ffff]")
 _BY = "by|via|from|courtesy of|von|de|di|par|por|door|af|av"
 _BRACKETS = frozenset("])）】")
@@ -106,8 +107,10 @@ def _telling() -> frozenset[str]:
 
 
 def _may_credit(folded: str) -> bool:
-    """Whether a text has such a word: few do, and this is cheap to tell. Some scripts do not part their words."""
+    """Whether a text may have such a word: few do, and this is cheap to tell. Some scripts do not part their words."""
     if folded.isascii():
+        if not any(map(folded.__contains__, _JOINING)):
+            return not _telling().isdisjoint(words(folded))
         return not _telling().isdisjoint(folded.encode("ascii").translate(_SPACED).decode("ascii").split())
     return not _telling().isdisjoint(_RUN.findall(folded)) or bool(_WIDE.search(folded))
 

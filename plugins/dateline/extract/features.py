@@ -132,8 +132,8 @@ def shape(units: Sequence[Unit], weights: Floats, spoken: Spoken) -> Floats:
     out[:, AT_YEAR] = spoken.how_many(YEAR) > 0
     out[:, AT_CLOCK] = [bool(n > 2 and CLOCK.search(u.folded)) for u, n in zip(units, digits, strict=True)]
     out[:, AT_TIMES] = [repeated[u.folded] for u in units]
-    out[:, AT_BLANK_BEFORE] = [min(u.blank_before, 4) for u in units]
-    out[:, AT_BLANK_AFTER] = [min(u.blank_after, 4) for u in units]
+    out[:, AT_BLANK_BEFORE] = np.minimum([u.blank_before for u in units], 4)
+    out[:, AT_BLANK_AFTER] = np.minimum([u.blank_after for u in units], 4)
     out[:, AT_LINES] = [len(u.lines) for u in units]
     out[:, AT_WIDE] = shown.count(letters.WIDE) / size
     out[:, AT_KINDS:] = 0.0

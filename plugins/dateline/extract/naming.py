@@ -72,9 +72,11 @@ def masthead(text: str) -> bool:
     spaced, unspaced = _mastheads()
     if fold(bare).endswith(unspaced):
         return len(words) == 1 and len(bare) <= _CJK_NAME and fold(bare) not in _sections()
+    if not _NAME[0] <= len(words) <= _NAME[1] or not all(map(opens_name, words)):
+        return False
     first = len(words) > _NAME[0] and fold(words[0]) in _articles()  # "Il Giornale del Porto"
-    ends = {fold(words[first]), fold(words[-1])}.difference(_sections()) if len(words) > 1 else set()
-    return _NAME[0] <= len(words) <= _NAME[1] and all(map(opens_name, words)) and any(map(spaced.fullmatch, ends))
+    ends = {fold(words[first]), fold(words[-1])}.difference(_sections())
+    return any(map(spaced.fullmatch, ends))
 
 
 def cased(name: str, language: str, units: Sequence[Unit]) -> str:

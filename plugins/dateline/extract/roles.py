@@ -296,9 +296,7 @@ def _captions(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) 
                 if given.get(i - 1, _NONE)[0] is Role.HEADING and not unit.blank_before:
                     given[i - 1] = (Role.OTHER, 0.7, REASON)
             elif given[i][0] is Role.PARAGRAPH and (
-                bracketed
-                or _labelled_credit(unit.text)
-                or (len(unit.text) < _CAPTION and shot(unit.text))
+                bracketed or _labelled_credit(unit.text) or (len(unit.text) < _CAPTION and shot(unit.text))
             ):
                 given[i] = (Role.CAPTION, 0.8, "ends with a picture's credit")
             continue

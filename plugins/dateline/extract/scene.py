@@ -7,17 +7,15 @@ units say again. They do not depend on those of the line model: the one is train
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
 from typing import Any
 
 from dateline.extract import bylines
 from dateline.extract.again import Said
-from dateline.extract.arrays import Floats, Whole, numpy, running
+from dateline.extract.arrays import Floats, numpy, running
 from dateline.extract.captions import split_credit
 from dateline.extract.dates import FoundDate, find_dates
 from dateline.extract.features import (
@@ -42,7 +40,7 @@ from dateline.extract.features import (
     weight,
 )
 from dateline.extract.phrases import load_table
-from dateline.extract.spoken import BRIEF, PARTED, SAYING, TELLING, UNSPACED, Spoken
+from dateline.extract.spoken import BRIEF, SHORT, UNSPACED, Spoken
 from dateline.extract.text import MEASURED, fold, words
 from dateline.extract.units import Unit
 from dateline.model import Claim, Markup
@@ -130,7 +128,7 @@ def scene(
             if found:
                 dated[i] = found
     likely = [i for i in range(end) if scores[i] > _LIKELY]
-    core, lead, last = _story(units, likely, begin, said.spoken)
+    core, lead, last = _story(units, likely, begin)
     window = _above(units, begin, above, core, dated) | {*opening, *far}
     wanted = sorted({*window, *(i for i in tail if i in dated or len(units[i].text) < _SHORT)})
     rows, telling = _common(units, scores, claims, (begin, end), dated, wanted, own, said)
@@ -142,33 +140,23 @@ def scene(
 
 
 def _story(
-    units: Sequence[Unit], likely: Sequence[int], begin: int, spoken: Spoken | None
+    units: Sequence[Unit], likely: Sequence[int], begin: int
 ) -> tuple[frozenset[str], frozenset[str], dict[str, int]]:
     """The words of content of the story, which begins with unit ``begin``, and of its first units.
 
     With them the last of the ``likely`` units that has a word.
     """
+    last: dict[str, int] = {}
+    for i in likely:
+        last.update(dict.fromkeys(words(units[i].folded), i))
     first = [i for i in likely if i >= begin][:_FIRST]
-    if spoken is None or spoken.any(PARTED):  # whose words are made of pairs of characters
-        bags = {i: content(units[i].folded) for i in likely}
-        last = {word: i for i, some in bags.items() for word in some}
-        lead = frozenset().union(*(bags[i] for i in first))
+    if max(last, default="") > UNSPACED:  # such words are made of pairs of characters
+        last = {word: i for i in likely for word in content(units[i].folded)}
+        lead = frozenset().union(*(content(units[i].folded) for i in first))
     else:
-        np = numpy()
-        flags = np.zeros(len(units), dtype=bool)
-        flags[likely] = True
-        telling = np.flatnonzero(spoken.are(TELLING) & flags[spoken.owners])
-        ids, owners = spoken.ids[telling], spoken.owners[telling]
-        latest = np.full(len(spoken.vocabulary), -1)
-        latest[ids] = owners  # of several the last counts
-        there = np.flatnonzero(latest >= 0)
-        last = dict(zip(_words(spoken, there), latest[there].tolist(), strict=True))
-        lead = frozenset(_words(spoken, ids[np.isin(owners, first)]))
+        last = {word: i for word, i in last.items() if len(word) > SHORT}
+        lead = frozenset([word for i in first for word in words(units[i].folded) if len(word) > SHORT])
     return frozenset([word for word, i in last.items() if i >= begin]), lead, last
-
-
-def _words(spoken: Spoken, numbers: Whole) -> list[str]:
-    return [*map(spoken.words.__getitem__, numbers.tolist())]
 
 
 def _above(
@@ -278,8 +266,7 @@ def _common(
         none = np.zeros((0, 0))
         return none, none
     begin, end = run
-    score = np.asarray(scores, dtype=float)
-    core, often, lead = _told(units, score, (begin, end), said.spoken)
+    core, often, lead = _told(units, scores, run)
     titles = [set(words(fold(c.value))) for c in claims if c.field == "title"]
     leads = [set(words(fold(c.value))) for c in claims if c.field == "standfirst"]
     names = {fold(c.value) for c in claims if c.field == "author"}
@@ -308,6 +295,7 @@ def _common(
     at, words_told = np.array(wanted), np.array(told, dtype=float)
     here = np.searchsorted(shown, at)
     marks = [np.array([marked(units[i].markup) for i in wanted])] if units[0].markup is not None else []
+    score = np.asarray(scores, dtype=float)
     lengths = np.array([len(unit.text) for unit in units])
     size, likely = running(lengths), running(score > _LIKELY)
     beside = _padded(np.where(score >= _LIKELY, -1, lengths), _NEIGHBOURS, -1)
@@ -344,29 +332,21 @@ def _common(
     return rows, np.column_stack([shown_shapes[here, 0], words_told[:, _TOLD_TELLING]])
 
 
-def _told(
-    units: Sequence[Unit], score: Floats, run: tuple[int, int], spoken: Spoken | None
-) -> tuple[set[str], set[str], set[str]]:
+def _told(units: Sequence[Unit], scores: Sequence[float], run: tuple[int, int]) -> tuple[set[str], set[str], set[str]]:
     """The words of the story, those of several of its units, and those of its beginning."""
-    np = numpy()
     begin, end = run
-    flags = score > _LIKELY
-    flags[:begin] = flags[end:] = False
-    if spoken is None:
-        bags = {
-            i: {w for w in words(units[i].folded) if len(w) > BRIEF or w > UNSPACED}
-            for i in np.flatnonzero(flags).tolist()
-        }
-        times = Counter(chain.from_iterable(bags.values()))
-        led = chain.from_iterable(some for i, some in bags.items() if i < begin + _LEAD)
-        return {*times}, {word for word, n in times.items() if n > 1}, {*led}
-    saying = np.flatnonzero(spoken.are(SAYING) & flags[spoken.owners])
-    size = max(1, len(spoken.vocabulary))
-    ordered = np.sort(spoken.owners[saying] * size + spoken.ids[saying])
-    owners, ids = np.divmod(ordered[np.diff(ordered, prepend=-1) != 0], size)
-    times = Counter(_words(spoken, ids))
-    lead = _words(spoken, ids[: np.searchsorted(owners, begin + _LEAD)])
-    return {*times}, {word for word, n in times.items() if n > 1}, {*lead}
+    core: set[str] = set()
+    often: set[str] = set()
+    lead: set[str] = set()
+    for i in range(begin, end):
+        if scores[i] > _LIKELY:
+            some = {*words(units[i].folded)}
+            often |= core & some
+            core |= some
+            if i < begin + _LEAD:
+                lead |= some
+    brief = {word for word in core if len(word) <= BRIEF and word <= UNSPACED}
+    return core - brief, often - brief, lead - brief
 
 
 def _padded(values: Any, by: int, filled: float) -> Any:

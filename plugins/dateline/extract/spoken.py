@@ -13,11 +13,10 @@ from dateline.extract.met import Met, Told, met
 from dateline.extract.text import words
 from dateline.extract.units import Unit
 
-DIGITS, COMMON, YEAR, TELLING, PARTED, SAYING = 1, 2, 4, 8, 16, 32
+DIGITS, COMMON, YEAR, TELLING, PARTED = 1, 2, 4, 8, 16
 """Kinds of words: numbers, the commonest of some language, years, those that are long enough to say something.
 
-``PARTED`` are those of scripts that write no spaces, whose pairs of characters count, ``SAYING`` these and all of three
-letters and more.
+``PARTED`` are those of scripts that write no spaces, whose pairs of characters count.
 """
 
 BRIEF, SHORT = 2, 3  # letters of a word that says next to nothing, and of one that says little
@@ -29,11 +28,9 @@ def _kinds_of(words: Sequence[str]) -> Iterator[int]:
     for word in words:
         kinds = COMMON if word in common else 0
         if len(word) > SHORT:
-            kinds |= TELLING | SAYING
-        elif len(word) > BRIEF:
-            kinds |= SAYING
+            kinds |= TELLING
         if word > UNSPACED:
-            kinds |= PARTED | SAYING
+            kinds |= PARTED
         if word.isdigit():
             year = len(word) == 4 and word.isascii() and word[:2] in ("19", "20")
             kinds |= DIGITS | YEAR if year else DIGITS
