@@ -66,6 +66,7 @@ class Aside(StrEnum):
     THREAD = "another mail, below the one with the article"
     SIGNATURE = "a signature below the mail"
     TIME = "when it is said"
+    MESSAGE = "another message of the chat"
 
     @property
     def private(self) -> bool:

@@ -12,7 +12,7 @@ from email.header import decode_header
 from email.message import Message as Mime
 from email.utils import parseaddr
 
-from dateline.dumps import decoding, html, letters
+from dateline.dumps import decoding, html, letters, pasted
 from dateline.dumps.lines import split, visible
 from dateline.dumps.quoted import unquoted
 from dateline.dumps.source import MAX_LINES, Part, Source
@@ -34,7 +34,9 @@ _PACKED = {  # types of what holds a mail's text unreadably, and what to do
 _NEXT = re.compile(rb"\n(?![ \t])")
 _MAX_LINES = 2 * MAX_LINES  # of the whole file, pictures included
 _LONGEST = 10_000  # bytes of such a header
-_SURE = re.compile(rb"^(?:MIME-Version|Message-ID|Received|Return-Path|Snapshot-Content-Location):", re.I | re.M)
+_SURE = re.compile(
+    rb"^(?:(?:MIME-Version|Message-ID|Return-Path|Snapshot-Content-Location):|Received:\s*(?:from|by|\())", re.I | re.M
+)
 _USUAL = (rb"^From:", rb"^Subject:", rb"^(?:Date|To):")
 
 
@@ -138,7 +140,9 @@ def _mails(message: Mime, parts: list[Mime], source: Source) -> Iterator[Part]:
         notices.append(Doubt("body", "DL114", "The note of the mail to which it was attached was not read."))
     elif body is not None:
         letter = letters.find(body.lines)
-        claims = (*body.claims, *(_forwarded(letter) if letter.sender else _sent(message)))
+        beside = {number for number, _ in letter.asides}
+        address = () if body.claims else pasted.claims([line for line in body.lines if line.number not in beside])
+        claims = (*body.claims, *address, *(_forwarded(letter) if letter.sender else _sent(message)))
         yield replace(
             body,
             claims=claims,

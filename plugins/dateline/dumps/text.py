@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.dumps import decoding, edges, exports, hints
+from dateline.dumps import chats, decoding, edges, exports, hints, pasted
 from dateline.dumps.lines import split
-from dateline.dumps.quoted import unquoted
+from dateline.dumps.quoted import attributions, unquoted
 from dateline.dumps.source import MAX_LINES, Part, Source
+from dateline.model import Aside
 
 
 def read(source: Source) -> Iterator[Part]:
@@ -17,9 +18,23 @@ def read(source: Source) -> Iterator[Part]:
     if export is not None:
         yield from exports.read(decoded, export, source)
         return
-    lines = unquoted(split(decoded.text, source.path, MAX_LINES))
+    lines = split(decoded.text, source.path, MAX_LINES)
+    if chat := chats.read(decoded.text, lines):
+        yield Part(
+            decoded.text,
+            chat.lines,
+            decoded.encoding,
+            claims=tuple(pasted.claims(chat.lines)),
+            notices=decoded.notices,
+            asides=chat.asides,
+            told=chat.told,
+        )
+        return
+    asides = tuple((number, Aside.HEAD) for number in attributions(lines))
+    lines = unquoted(lines)
     if not any(line.text for line in lines):
         raise source.refuse("DL101", "It holds nothing that can be seen.")
     given = hints.at_top(lines)
     edge = edges.find(lines)
-    yield Part(decoded.text, lines, decoded.encoding, given, edge.claims, decoded.notices, edge.lines)
+    claims = edge.claims or tuple(pasted.claims(lines))
+    yield Part(decoded.text, lines, decoded.encoding, given, claims, decoded.notices, edge.lines, asides)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from dateline.extract import about, bylines, callings, layout, retrieved
+from dateline.extract import about, bylines, callings, layout, outlets, retrieved
 from dateline.extract.arrays import Floats, numpy
 from dateline.extract.captions import is_marked_credit, opens_credit, signs, split_credit
 from dateline.extract.dates import FoundDate, calendar, find_dates
@@ -105,7 +105,7 @@ def byline_names(units: Sequence[Unit], i: int) -> tuple[str, ...]:
     dated = bool(stamped) and tells and not named and (stamped > _LITTLE or segment == unit.text)
     named = named or bylines.has_opening(unit.text) or bylines.looks_like_names(unit.text)
     twice = halves(unit.folded) and not named
-    if dated or noise or twice or _CHAT.match(unit.folded):
+    if dated or noise or twice or _CHAT.match(unit.folded) or outlets.dated(unit.text):
         return ()
     if not opened or segment != unit.text:
         caption, credit = split_credit(unit.text)
@@ -217,9 +217,10 @@ def _byline_row(scene: Scene, i: int, names: tuple[str, ...], headline: int | No
 def date_candidates(scene: Scene) -> list[tuple[int, int]]:
     """All dates near the story's beginning and end: unit, and number of the date within it.
 
-    No date of a broadcast is one, and no day on which the page was kept.
+    No date of a broadcast is one, none in an address that stands alone, and no day on which the page was kept.
     """
     aired = {i for i in scene.dated if "broadcast" in phrases().match(scene.units[i].folded)}
+    aired |= {i for i in scene.dated if _LINK.fullmatch(scene.units[i].text)}  # whose day counts as an address's
     return [
         (i, k)
         for i in sorted(scene.dated)

@@ -10,7 +10,7 @@ from dateline.extract import assemble, bylines, naming, published, split, titles
 from dateline.extract.captions import agency
 from dateline.extract.common import Common
 from dateline.extract.language import detect
-from dateline.extract.outlets import FoundOutlet, domain
+from dateline.extract.outlets import NOTED, FoundOutlet, domain
 from dateline.extract.phrases import phrases
 from dateline.extract.reading import Reading, evident
 from dateline.extract.text import fold, words
@@ -71,6 +71,8 @@ def settle(common: Common, reading: Reading, body: Sequence[Block], *, alone: bo
     if when is not None and modified is not None and modified.iso == when.iso and "T" in when.iso:
         modified = None  # to the minute: programs state both, whether anything was changed or not
     authors = _authors(units, reading, hints("authors"), claims, numbers, evidence)
+    noted = {fold(item.name) for item in found_outlets if item.rule == NOTED}
+    authors = tuple(name for name in authors if fold(name) not in noted)
     named = {fold(item.name) for item in found_outlets}
     authors = tuple(name for name in authors if fold(name) not in named) or authors
     authors = tuple(dict.fromkeys(naming.cased(name, language, units) for name in authors))

@@ -59,6 +59,12 @@ def _articles() -> frozenset[str]:
     return frozenset(map(fold, load_table("mastheads")["articles"]))
 
 
+def opens_with_article(name: str) -> bool:
+    """Whether a name of several words begins with an article, as newspapers' do and persons' seldom."""
+    first, _, rest = name.partition(" ")
+    return bool(rest) and fold(first) in load_table("mastheads")["opening_articles"]
+
+
 def opens_name(word: str) -> bool:
     """Whether a word is written as those of names are: with a capital, in a script without, or linking others."""
     bare = _ELIDED.sub("", word)

@@ -12,11 +12,14 @@ from itertools import pairwise
 from dateline.extract import naming
 from dateline.extract.bylines import has_opening, looks_like_names
 from dateline.extract.captions import agency, credit_names, split_credit
+from dateline.extract.dates import find_dates
 from dateline.extract.phrases import load_table, phrases
 from dateline.extract.text import CLAIMS, CLOSING, TERMINAL, Everything, ends_sentence, fold, words
 from dateline.extract.units import Unit
 from dateline.model import Dump
 
+NOTED = "a name in front of the day"
+"""The rule by which a line such as "El Faro del Sur / 26.10.2019" names the outlet, and no author."""
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:copyright|©|\(c\))?\s*(?:(?:19|20)\d\d)?(?:\s*[-–—,]\s*(?:(?:19|20)\d\d|present))?\s*"
     r"(?:copyright\s+)?(?:by\s+)?"
@@ -50,6 +53,8 @@ _NAME, _NAME_LONGEST = (2, 6), 40  # words of such a name, and its characters
 _LABELLED = 80  # characters of a name below a label
 _AGAIN = 90  # characters of a line that says it again
 _TOLD = 3  # sentences that say it
+_NAMED_DAY = re.compile(r"^([^\d,/|·•–—:]{4,40}?)\s*(?:[,/|·•]|\s[-–—]{1,2}\s|[-–—]{2})\s*(\S.*)$")
+_WEEKDAY, _PAGE = 14, 14  # characters in front of such a day ("Wednesday, "), and behind it
 _MASTHEAD = 8  # units at the top in which the outlet's name may stand
 _FOOT = 40  # units at the end in which it may stand
 _TOP = 60  # units in which the head of a forwarded mail stands
@@ -87,7 +92,7 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
             )
         claims = [claim for claim in claims if claim.origin != "header From"]  # who forwards a mail is not its outlet
     for claim in claims:
-        if claim.origin == _EITHER and not naming.names_outlet(claim.value):
+        if claim.origin == _EITHER and not (naming.names_outlet(claim.value) or _notes(claim.value, units)):
             continue
         by_mail = claim.origin == "header From" and " " in claim.value and not naming.names_outlet(claim.value)
         sure = 0.95 if votes[fold(claim.value)] > 1 else 0.8 if by_mail else 0.92  # a sender may be a person
@@ -109,6 +114,10 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
         match = _HOUSE.match(unit.text) if "(" in unit.text else None
         if match and phrases().match(fold(match[1])).get("credit", 0.0) < 0.9:
             found.append(FoundOutlet(match[1].strip(), 0.7, "the house style of an agency", unit.lines))
+    for unit in units[:_TOP]:
+        if unit.markup is None and (name := dated(unit.text)):
+            found.append(FoundOutlet(name, 0.78, NOTED, unit.lines))
+            break
     top = next(filter(_names_outlet, units[:_MASTHEAD]), None)
     name = top.text.strip(" .:|-–—") if top is not None else ""
     if top is not None and all(_bare(item.name) != _bare(name) for item in found):
@@ -146,6 +155,22 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
     return tuple(_merged(found))
 
 
+def dated(text: str) -> str:
+    """The outlet's name in front of a day, as people note both in one line: "El Faro del Sur / 26.10.2019, p. 4".
+
+    "" where there is none: a person's name stands so, too.
+    """
+    match = _NAMED_DAY.match(text) if len(text) <= _AGAIN and any(map(str.isdigit, text)) else None
+    if match is None:
+        return ""
+    name, day = match[1].strip(), match[2]
+    days = [found for found in find_dates(day) if found.day and found.year]
+    told = days and days[0].start <= _WEEKDAY and len(day) - days[0].end <= _PAGE
+    parts = name.split()
+    whole = _NAME[0] <= len(parts) <= _NAME[1] and all(map(naming.opens_name, parts))
+    return name if told and whole and (naming.opens_with_article(name) or naming.names_outlet(name)) else ""
+
+
 def _of_titles(dump: Dump, units: Sequence[Unit]) -> list[FoundOutlet]:
     """What the page's title names behind the headline that the page prints: sure where it stands elsewhere, too.
 
@@ -167,6 +192,12 @@ def _of_titles(dump: Dump, units: Sequence[Unit]) -> list[FoundOutlet]:
     if where is None:
         return [FoundOutlet(name, 0.8, "the page's title")]
     return [FoundOutlet(name, 0.92, "the page's title, and named elsewhere", where.lines)]
+
+
+def _notes(name: str, units: Sequence[Unit]) -> bool:
+    """Whether a line prints a name in front of a day: "Bote vom Inn, 25.08.2016"."""
+    matches = (match for unit in units[:_TOP] if (match := _NAMED_DAY.match(unit.text)))
+    return any(_bare(match[1]) == _bare(name) and find_dates(match[2]) for match in matches)
 
 
 def _names_outlet(unit: Unit) -> bool:

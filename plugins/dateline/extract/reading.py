@@ -9,6 +9,9 @@ from dateline.extract.dates import FoundDate
 from dateline.extract.units import Unit
 from dateline.model import Evidence
 
+TOLD = "the format says so"
+"""The rule by which a dump's format tells what a unit is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pick:

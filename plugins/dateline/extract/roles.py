@@ -21,7 +21,7 @@ from dateline.extract.captions import (
 )
 from dateline.extract.phrases import phrases
 from dateline.extract.pictured import FRAME, REASON, frames_post, pictured
-from dateline.extract.reading import Reading
+from dateline.extract.reading import TOLD, Reading
 from dateline.extract.text import CLOSING, COLONS, TERMINAL, ends_sentence, fold, opens_small, words
 from dateline.extract.units import Unit
 from dateline.model import Role
@@ -55,6 +55,7 @@ _HEADING, _SIGN = 90, 2  # characters of a heading, and of a dash that it opens 
 _LABEL = 40  # characters of a line that says that a correction follows, at most
 _TELLING = 15  # characters of a phrase that tells a credit line, whatever follows: "Additional reporting by"
 _SHORT = 60  # characters of a line that says the byline or the date and nothing else
+_MESSAGE = re.compile(r"\[?\d{1,4}([./-])\d{1,2}\1\d{2,4},?\s\d")  # "12/03/24, 2:05 pm - Name: Who is with you?"
 _COPYRIGHT = ("©", "ⓒ", "(c) ")
 _NONE: Given = (Role.OTHER, 0.0, "")
 _UNSURE = 0.65  # score of a paragraph that may be a caption with its credit
@@ -88,7 +89,11 @@ def _chosen(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) ->
         if not reading.inside[pick.unit] or (pick.score > _SURE and len(units[pick.unit].text) < _SHORT):
             given.setdefault(pick.unit, (Role.BYLINE, pick.score, pick.rule))
     for found in (reading.published, reading.modified):
-        if found is not None and (not reading.inside[found.unit] or len(units[found.unit].text) < _SHORT):
+        if (
+            found is not None
+            and found.rule != TOLD
+            and (not reading.inside[found.unit] or len(units[found.unit].text) < _SHORT)
+        ):
             given.setdefault(found.unit, (Role.DATE, found.score, found.rule))
 
 
@@ -153,7 +158,7 @@ def _heads(text: str) -> bool:
         and len(words(fold(text))) <= 14
         and bool(bare)
         and (bare[-1] in "?？؟" or not (bare[-1] in _TERMINAL or ends_sentence(text)))
-        and not opens_small(text)
+        and not (opens_small(text) or _MESSAGE.match(text))
         and any(map(str.isalpha, text))
         and not (text[0] in '"“«' and text[-1] in '"”»')
     )

@@ -23,6 +23,8 @@ _RULE = re.compile(r"^\s*([-=_*#~+–—─═])(?:\s?\1){4,}\s*$")
 _NUMBERED = re.compile(
     r"^(?:document|article|item|doc|dokument|artículo|статья|документ)\s+\d+\s+(?:of|von|de|из|/)\s+\d+$"
 )
+_COUNTED = re.compile(r"^[-=_*#~+–—─═]{2,}\s*(?:[^\W\d_]{1,12}\.?\s*)?(\d{1,3})\s*[-=_*#~+–—─═.:)]*$")  # "=== 2 ==="
+_COUNTS = 40  # characters of such a line
 _HINT = re.compile(r"^(?:source|url|date|retrieved|title)\s?:\s?\S")
 _DRAWN = frozenset("-=_*#~+–—─═\f")  # of which one opens a mark that is drawn
 _KEY = 11  # characters of a hint up to its colon
@@ -40,6 +42,8 @@ _LEAST = 350  # characters of running text that an article of its own has
 
 def edges(units: Sequence[Unit], inside: Sequence[bool]) -> list[int]:
     """The first unit of each article, then the number of units."""
+    if counted := _counted(units):
+        return [0, *counted, len(units)]
     drawn = [i for i in range(1, len(units)) if _mark(units, i)]
     times = Counter(units[i].text for i in drawn)
     drawn = [i for i in drawn if times[units[i].text] > 1 or not _underlines(units, i)]
@@ -74,6 +78,27 @@ def edges(units: Sequence[Unit], inside: Sequence[bool]) -> list[int]:
             kept.append(start)
         again.parted(start)
     return [*kept, len(units)]
+
+
+def _counted(units: Sequence[Unit]) -> list[int]:
+    """Where lines that count the articles of a file part them: "=== 2 ===", "--- Article 3 ---".
+
+    Each of them counts one more than the one before, and has sentences behind it.
+    """
+    found = [
+        (i, int(match[1]))
+        for i, unit in enumerate(units)
+        if unit.markup is None and len(unit.text) <= _COUNTS and (match := _COUNTED.match(unit.text))
+    ]
+    first = found[0][1] if found else 0
+    if len(found) < _SEVERAL or first > _SEVERAL or [n for _, n in found] != [*range(first, first + len(found))]:
+        return []
+    places = [i for i, _ in found]
+    whole = (
+        sum(len(unit.text) for unit in units[start:stop] if ends_sentence(unit.text)) >= _SENTENCE
+        for start, stop in pairwise((*places, len(units)))
+    )
+    return [i for i in places if i] if all(whole) else []
 
 
 def _between_articles(units: Sequence[Unit], inside: Sequence[bool], marks: Sequence[int]) -> list[int]:

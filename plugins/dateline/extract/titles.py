@@ -14,6 +14,7 @@ from dateline.model import Claim, Doubt, Evidence
 SURE_HEADLINE = 0.7  # below it the metadata's title is preferred
 DOUBTED_HEADLINE = 0.1
 NAMED_HEADLINE = 0.05  # of a line, from which on it is preferred to a page title of which the story says nothing
+SUBJECT_HEADLINE = 0.3  # of a line, from which on it is preferred to a mail's subject
 TITLE_TOLD = 0.25  # of the words of a page's title that its story says, from which on it may be the headline
 KICKER_WORDS = 2  # of what stands before a headline in its line, at least: "The" is a part of it
 KICKER_ABOVE = 2  # units above a headline in which its kicker may stand
@@ -55,6 +56,8 @@ def headline(
                 and not _told(title, units, reading)
             ):
                 continue  # the name of the site, or of the program that saved the page
+            if pick is not None and pick.score >= SUBJECT_HEADLINE and claim.origin == "header Subject":
+                continue  # whoever sends a mail calls it as he likes
             evidence.append(Evidence("title", title, (), claim.origin))
             return title
     if pick is not None:
