@@ -19,6 +19,7 @@ _LED = frozenset({Role.PARAGRAPH, Role.LIST_ITEM})
 _LEAD = 160  # characters of a lead-in
 _OPENING = 5  # units of the text, of which one may open with the place from which the story is told
 _PAIR = 2
+_DASHES = " -–—"  # around a heading, as agencies set one
 _DASH = re.compile(r"\s?(?:[,:：(—–-]|\.\s?[-–—])")
 _KIND = {
     Role.HEADING: BlockKind.HEADING,
@@ -38,6 +39,7 @@ def blocks(units: Sequence[Unit], given: Sequence[Given], numbers: Sequence[int]
         text, level, shift, mark = unit.text, 0, 0, ""
         number = None
         if role is Role.HEADING:
+            text = text.strip(_DASHES) if text[:1] in _DASHES and text[-1:] in _DASHES else text
             level = 3 if unit.markup is not None and unit.markup.heading > 2 and _has_level(units, given, 2) else 2
         elif role is Role.LIST_ITEM:
             level = unit.markup.list_depth if unit.markup is not None and unit.markup.list_depth else 1

@@ -59,7 +59,7 @@ def candidates(scene: Scene) -> list[int]:
             and not trails.is_menu(unit.text, unit.folded)
             and not _of_picture(unit)
             and not (unit.text.endswith(_FULL_STOPS) and _printed_twice(scene.units, i))
-            and not _above_caption(scene.units, i)
+            and not layout.above_caption(scene.units, i)
             and not _below_label(scene.units, i)
             and unit.folded not in credited
             and not _names_credited(credits.get(i, ""))
@@ -104,14 +104,6 @@ def _printed_twice(units: Sequence[Unit], i: int) -> bool:
     """Whether a line and its neighbour are one: a picture's description, and its caption."""
     same = any(0 <= k < len(units) and units[k].folded == units[i].folded for k in (i - 1, i + 1))
     return same or layout.doubled(units, i)
-
-
-def _above_caption(units: Sequence[Unit], i: int) -> bool:
-    """Whether the next line says the same and more, and then a credit: a picture's description, and its caption."""
-    below = units[i + 1] if i + 1 < len(units) else None
-    if below is None or not below.folded.startswith(units[i].folded) or len(below.folded) == len(units[i].folded):
-        return False
-    return bool(split_credit(below.text)[1])
 
 
 def _below_label(units: Sequence[Unit], i: int) -> bool:

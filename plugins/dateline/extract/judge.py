@@ -44,7 +44,7 @@ from dateline.extract.phrases import phrases
 from dateline.extract.reading import DatePick, Pick, Reading
 from dateline.extract.scene import Scene, far_above, scene
 from dateline.extract.spoken import Spoken, vocabulary
-from dateline.extract.text import CLOSING, fold, words
+from dateline.extract.text import CLOSING, ends_sentence, fold, words
 from dateline.extract.units import Unit
 from dateline.extract.weights import Weights
 from dateline.model import DOCUMENTS, ENTRIES, EXPORTS, Claim, Dump
@@ -75,6 +75,8 @@ MASTHEAD = 3  # units at a dump's top that name the outlet rather than an author
 SHARED = ("text",)  # the kinds whose headlines are learned as an order of candidates
 LEAST_ODDS = 1e-12
 DATE = 0.15
+DATE_OF_PICTURE = 0.7  # what the day in a caption counts at most: it is never sure
+SHORT = 60  # characters of a line that may name a section
 CLOSE = 2  # units from it, or behind the text, in which a line says the day of publication
 UPDATED = 6  # units from the day of publication in which that of an update stands
 SENT = 0.3  # for the date of an article in a mail, which tells its own day too
@@ -176,6 +178,7 @@ def _picked(
     elif headline is not None:
         headline = replace(headline, unit=titles.nearest(units, headline, claims))
     at = headline.unit if headline else None
+    inside = inside if at is None else _below(units, inside, at)
     published, modified = _dates(seen, weights, kind, at)
     taken = {p.unit for p in (headline,) if p is not None}
     head = at if headline is not None and headline.score >= HEADLINE_HEADS else None
@@ -207,6 +210,18 @@ def _picked(
         bylines=tuple(p for p in by if standfirst is None or p.unit != standfirst.unit),
         retrieved=DatePick(*kept, 1.0, "said to be the day on which the page was kept") if kept else None,
     )
+
+
+def _below(units: Sequence[Unit], inside: tuple[bool, ...], headline: int) -> tuple[bool, ...]:
+    """``inside`` without the lines above the headline, where none of them is a sentence: they name its section."""
+    above = [i for i in range(headline) if inside[i]]
+    if (
+        not above
+        or not any(inside[headline:])
+        or any(ends_sentence(units[i].text) or len(units[i].text) > SHORT for i in above)
+    ):
+        return inside
+    return (*(False for _ in range(headline)), *inside[headline:])
 
 
 def _stated_above(
@@ -491,8 +506,9 @@ def _dates(seen: Scene, weights: Weights, kind: str, headline: int | None) -> tu
     best = _printed_below(seen, candidates, scores, best)
     best = _earlier(seen, candidates, _first_printed(seen, candidates, best))
     i, k = candidates[best]
+    score = min(scores[best], DATE_OF_PICTURE) if _captioned(seen, i) else scores[best]
     published = DatePick(
-        i, seen.dated[i][k], scores[best], "model: reads like the date of publication", heads.says_updated(seen, (i, k))
+        i, seen.dated[i][k], score, "model: reads like the date of publication", heads.says_updated(seen, (i, k))
     )
     modified = None
     for at in candidates:
@@ -524,8 +540,8 @@ def _beside_picture(seen: Scene, candidates: Sequence[tuple[int, int]], scores: 
 
 
 def _captioned(seen: Scene, i: int) -> bool:
-    """Whether a unit is a caption with its credit."""
-    return all(split_credit(seen.units[i].text))
+    """Whether a unit is a caption: with its credit, or printed twice."""
+    return all(split_credit(seen.units[i].text)) or (layout.doubled(seen.units, i) and not stamps.alone(seen, i))
 
 
 def _printed_below(seen: Scene, candidates: Sequence[tuple[int, int]], scores: Sequence[float], best: int) -> int:

@@ -35,10 +35,11 @@ _LONGER = 1.3  # times its length
 _MOSTLY = 0.6  # share of a label that a phrase covers
 _NAME_AND_PLACE = re.compile(r"^([^\W\d_][^\d/|]*\s[^\d/|]+?)\s*[/|–—]\s*([^\d/|–—]{3,40})$")
 STAMP = re.compile(
-    r"^(?:\d{1,2}[:.h]\d{2}(?::\d{2})?|\d{1,2}(?=\s?[ap]\.?m))(?:\s?[ap]\.?m\.?)?(?:\s?\(?(?:[A-Z]{2,5}|Uhr)(?:[+-]\d{1,2})?\)?)?$",
+    r"^(?:\d{1,2}[:.h]\d{2}(?::\d{2})?|\d{1,2}(?=\s?[ap]\.?m))(?:\s?[ap]\.?m\.?)?(?:\s?\(?(?:[A-Z]{2,5}|Uhr)(?:[+-]\d{1,2})?\)?)?"
+    r"(?:,\s[^\W\d_]{3,9}\.?\s\d{1,2},\s(?:19|20)\d\d)?$",
     re.I,
-)  # the time of day and nothing else
-_STAMPED = 16  # characters of such a line
+)  # the time of day and nothing else but the day: "6:40 p.m. ET, November 2, 2022"
+_STAMPED = 40  # characters of such a line
 _FULL = 3  # words of a full name
 _PLACED = 30  # characters of the place that a name stands with, in a line of its own
 OF_WORDS = ("vi",)  # languages whose names are made of their words
@@ -58,6 +59,14 @@ def is_trail(text: str) -> bool:
 def is_live(units: Sequence[Unit]) -> bool:
     """Whether a copy is of a live blog: times of day stand on lines of their own, as headings of what is added."""
     return sum(bool(len(unit.text) <= _STAMPED and STAMP.match(unit.text)) for unit in units) >= _LIVE
+
+
+def above_caption(units: Sequence[Unit], i: int) -> bool:
+    """Whether the next line says what unit ``i`` does and then a credit: a picture's description, and its caption."""
+    below = units[i + 1] if i + 1 < len(units) else None
+    if below is None or not below.folded.startswith(units[i].folded) or len(below.folded) == len(units[i].folded):
+        return False
+    return bool(split_credit(below.text)[1])
 
 
 def bare(units: Sequence[Unit], at: int, others: Sequence[int]) -> int:
@@ -299,6 +308,8 @@ def _sentence(units: Sequence[Unit], headline: int, between: range) -> Pick | No
             continue
         if between.start > headline + 1 and "share" in found:
             continue  # how long reading takes
+        if len(unit.text) < _LEAST and any(kind in found for kind in ("paywall", "section", "share", "subscribe")):
+            continue  # "For subscribers"
         if not _LEAST <= len(unit.text) <= _MOST or len(words(unit.folded)) < _LEAST_WORDS:
             return None
         noise = (

@@ -19,7 +19,7 @@ from dateline.extract.counted import counted, headings
 from dateline.extract.features import weight
 from dateline.extract.interviews import ASKS, interview
 from dateline.extract.kin import kin
-from dateline.extract.layout import signs_post
+from dateline.extract.layout import STAMP, above_caption, signs_post
 from dateline.extract.phrases import bare, load_table, phrases
 from dateline.extract.resume import resumed
 from dateline.extract.text import COLONS, ends_sentence, fold, opens_small
@@ -63,6 +63,7 @@ _BRIEF_LINE = 32  # characters of a line that counts comments or minutes
 _OWNED = re.compile(r"^(?:©|ⓒ|\(c\)|copyright\b).{0,60}(?:(?:19|20)\d\d|rights reserved)")  # "© 2025 Example Post"
 _LABELLED = re.compile(r"[^\W\d_]{3,}(?:\s[^\W\d_]+){0,2}:\s")  # "Details: The first blow …"
 _ALIKE = 2  # paragraphs with labels that tell a house's custom
+_PAIR = 2  # the time and the title of an entry
 _POSTS = 3  # of a live blog, at least
 _ITEM = re.compile(r"^(?:[•▪●‣·◦*–—-]|\(?\d{1,3}[.)])\s+\S")
 _MOST_OF, _ITEMS = 0.5, 3  # of a list's items that are in, and items of a list, for the rest to come in
@@ -97,6 +98,7 @@ def story(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]
     _add(flags, lists.summed_up(units, flags))
     _add(flags, resumed(units, flags, inside))
     _posts(units, flags)
+    _entries(units, flags)
     _rows(units, flags)
     _items(units, flags)
     _add(flags, lists.amid(units, flags))
@@ -229,6 +231,18 @@ def _posts(units: Sequence[Unit], flags: list[bool]) -> None:
             flags[post.start : post.stop] = [True] * len(post)
 
 
+def _entries(units: Sequence[Unit], flags: list[bool]) -> None:
+    """Bring in the time and the title of each entry of a live blog, where the texts of several are inside."""
+    stamps = [i for i, unit in enumerate(units) if unit.markup is None and STAMP.match(unit.text)]
+    bounds = pairwise([*stamps, len(units)]) if len(stamps) >= _POSTS else ()
+    told = [start for start, stop in bounds if stop - start > _PAIR and any(flags[start + _PAIR : stop])]
+    for start in told if len(told) >= _POSTS else ():
+        title = units[start + 1]
+        flags[start] = True
+        titled = len(title.text) <= _HEADING and not (ends_sentence(title.text) or _furniture(title))
+        flags[start + 1] = flags[start + 1] or titled
+
+
 def _signed(units: Sequence[Unit], flags: list[bool]) -> None:
     """Bring in who wrote an embedded post, and when, right behind what the post says."""
     for i in range(1, len(units)):
@@ -319,7 +333,7 @@ def _bridge(units: Sequence[Unit], scores: Sequence[float], flags: list[bool], d
             and (not ends_sentence(unit.text) or unit.text[-1] in "?？؟")
             and not opens_small(unit.text)
             and any(map(str.isalpha, unit.text))
-            and not phrases().match(unit.folded)
+            and not phrases().match(bare(unit.folded))
         ):
             flags[i] = True
 
@@ -410,7 +424,7 @@ def _points_elsewhere(unit: Unit) -> bool | None:
             return len(rest) < _APPEAL
         if len(unit.text) > _TEASER:
             continue
-        if not rest.strip(" :.…»>›→"):
+        if not rest.strip(" :.…»>›→-–—*"):
             return phrases().kinds[number] not in _ALONE
         if phrase[-1] == ":" or (rest[0] in ":：|" and len(phrase) >= 4):
             return False
@@ -499,6 +513,7 @@ def _complete(
                 not inside[i]
                 and scores[i] >= _LIKELY
                 and said[unit.folded] == 1
+                and not (step < 0 and above_caption(units, i))
                 and _plain_sentence(unit, blanks, i + 1 == len(units))
             ):
                 flags[i] = True

@@ -19,6 +19,7 @@ from dateline.extract.captions import signed_by_agency, split_credit, without_ag
 from dateline.extract.dates import find_dates
 from dateline.extract.features import has_time, weight
 from dateline.extract.interviews import ASKED, ASKS, LABEL
+from dateline.extract.layout import above_caption
 from dateline.extract.phrases import bare, load_table, phrases
 from dateline.extract.text import CLAIMS, COLONS, QUOTES, ends_sentence, fold
 from dateline.extract.units import Unit
@@ -104,7 +105,8 @@ def resumed(units: Sequence[Unit], flags: Sequence[bool], decoded: Sequence[bool
         unknown = i not in known and known.issuperset(near) and not all(decoded[k] for k in near)
         if unknown and _paragraph(units[i - 1]) and _subheading(units, i):
             found.add(i)
-    return frozenset(i for i in found if not decoded[i] and said[units[i].folded] == 1)
+    new = (i for i in found if not decoded[i] and said[units[i].folded] == 1)
+    return frozenset(i for i in new if not above_caption(units, i))
 
 
 def _behind_adverts(units: Sequence[Unit], flags: Sequence[bool], decoded: Sequence[bool]) -> frozenset[int]:

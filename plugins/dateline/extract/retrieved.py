@@ -29,6 +29,12 @@ def _phrases() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
 
 
+@cache
+def _labels() -> re.Pattern[str]:
+    """A line that is such words and nothing else: "webpage capture   Saved from"."""
+    return re.compile(rf"(?:{_phrases().pattern}\s*)+")
+
+
 def says(units: Sequence[Unit], i: int, found: FoundDate) -> bool:
     """Whether the date ``found`` in unit ``i`` is said to be the day on which the page was kept."""
     before = _URL.sub(" ", units[i].folded[: found.start])
@@ -39,7 +45,7 @@ def says(units: Sequence[Unit], i: int, found: FoundDate) -> bool:
         return False
     for k in range(i - 1, max(-1, i - 1 - _REACH), -1):
         bare = _URL.sub("", units[k].folded).strip(_BESIDE)
-        if _phrases().fullmatch(bare):
+        if _labels().fullmatch(bare):
             return True
         if len(bare) > _SHORT:
             return False

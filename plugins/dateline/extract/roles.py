@@ -41,6 +41,7 @@ _NOISE = {
 }
 _RUNNING = (Role.MOST_READ, Role.PROMO, Role.COMMENT)  # what follows a heading of this kind is of its kind
 _BULLET = re.compile(r"^(?:[•▪●‣·◦*–—-]|\(?\d{1,3}[.)])\s+(?=\S)")
+_DASHED = re.compile(r"[-–—] (?=\S)[^.!?]{3,60}\S [-–—]")  # "- 'A new dawn' -", as agencies set headings
 _NUMBER = re.compile(r"\(?\d{1,3}[.)]\s+(?=\S)")
 _TERMINAL = f"{TERMINAL}:;"
 _DIGITS = re.compile(r"\d+")
@@ -49,6 +50,7 @@ _LEAST_ENTRIES = 2
 _LEAST_POINTS = 3
 _HEAD = (Role.HEADLINE, Role.STANDFIRST, Role.BYLINE, Role.DATE)
 _SURE = 0.5
+_QUOTED = 60  # characters of a quotation that heads a section, at most
 _NOTED = 3  # units of a text, at least, in which the first may be a note on its author
 _STROKES = "/ |"  # in front of a name that signs a text
 _HEADING, _SIGN = 90, 2  # characters of a heading, and of a dash that it opens with
@@ -133,6 +135,8 @@ def _kind(units: Sequence[Unit], i: int, blanks: bool, speech: bool) -> Role:
         return Role.PARAGRAPH
     if layout.signs_post(unit.text):
         return Role.QUOTE
+    if _DASHED.fullmatch(unit.text):
+        return Role.HEADING
     if not speech and _BULLET.match(unit.text):
         return Role.LIST_ITEM
     if len(unit.cells) > 1 and any(
@@ -160,7 +164,7 @@ def _heads(text: str) -> bool:
         and (bare[-1] in "?？؟" or not (bare[-1] in _TERMINAL or ends_sentence(text)))
         and not (opens_small(text) or _MESSAGE.match(text))
         and any(map(str.isalpha, text))
-        and not (text[0] in '"“«' and text[-1] in '"”»')
+        and not (text[0] in '"“«' and text[-1] in '"”»' and (len(text) > _QUOTED or text[-2] == ","))
     )
 
 
@@ -240,9 +244,19 @@ def _entries(units: Sequence[Unit], inside: Sequence[int], given: dict[int, Give
         heads = not units[title].blank_before and len(units[title].text) <= 90
         free = title not in given or given[title][0] in (Role.PARAGRAPH, Role.HEADING)
         below = title + 1  # its text, or who wrote it
-        below += below < len(units) and bylines.has_opening(units[below].text)
+        below += below < len(units) and (bylines.has_opening(units[below].text) or _from(units[below]))
         if heads and free and units[title].text[-1:] not in _TERMINAL and given.get(below, _NONE)[0].body:
             given[title] = (Role.HEADING, 0.8, "layout: below the time of an entry")
+
+
+def _from(unit: Unit) -> bool:
+    """Whether a line says whose an entry is: "From CBN's Ida Roth in Orlac"."""
+    told = len(unit.text) <= _SHORT and not ends_sentence(unit.text)
+    return (
+        told
+        and unit.text.startswith("From ")
+        and bylines.looks_like_names(unit.text.removeprefix("From ").replace("'s", ""))
+    )
 
 
 def _shape(stamp: str) -> str:

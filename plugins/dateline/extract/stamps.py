@@ -24,12 +24,12 @@ def by_place(seen: Scene, headline: int | None, picked: DatePick | None, by: Seq
     """``picked``, or the date that the byline or a line in the head states, where the picked one is less sure."""
     if picked is not None:
         placed = _in_head(seen, headline, picked.unit)
-        if picked.score >= _SURE or (placed and (picked.score >= _DOUBTED or _alone(seen, picked.unit))):
+        if picked.score >= _SURE or (placed and (picked.score >= _DOUBTED or alone(seen, picked.unit))):
             return picked
     own = [pick.unit for pick in by if _in_head(seen, headline, pick.unit)]
     found = _stated(seen, [i for i in own if len(seen.units[i].text) <= _BYLINE])
     if found is None and (picked is None or picked.score < _DOUBTED):
-        found = _stated(seen, [i for i in sorted(seen.dated) if _in_head(seen, headline, i) and _alone(seen, i)])
+        found = _stated(seen, [i for i in sorted(seen.dated) if _in_head(seen, headline, i) and alone(seen, i)])
     if found is None:
         return picked
     i, k = found
@@ -53,7 +53,7 @@ def _stated(seen: Scene, lines: Iterable[int]) -> tuple[int, int] | None:
     return next((at for at in stated if not heads.says_updated(seen, at)), stated[0] if stated else None)
 
 
-def _alone(seen: Scene, i: int) -> bool:
+def alone(seen: Scene, i: int) -> bool:
     """Whether a line says little beside its dates, or says that it was published on them."""
     unit = seen.units[i]
     if len(unit.text) > _LONGEST or bylines.anothers(unit.text):

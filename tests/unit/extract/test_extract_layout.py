@@ -90,3 +90,13 @@ def test_a_name_that_signs_the_text(last: str, expected: int | None) -> None:
 def test_a_brief_headline_gives_way_to_the_full_one(above: str, below: str, expected: int) -> None:
     (dump,) = dumps.read_bytes(f"{above}\n\n{below}".encode(), "a.txt")
     assert layout.longer(units(dump.lines), 0, range(2)) == expected
+
+
+def test_a_standfirst_may_stand_below_a_note_for_subscribers() -> None:
+    lead = (
+        "Since December more than nine hundred thousand people have fled, and many of them sleep under the olive trees."
+    )
+    (dump,) = dumps.read_bytes(f"Winter in Orlac\nRéservé aux abonnés\n{lead}\npar Claire Mercœur\n".encode(), "a.txt")
+    found = layout.standfirst(units(dump.lines), 0, [3])
+    assert found is not None
+    assert found.unit == 2

@@ -308,3 +308,24 @@ def test_a_line_with_a_label_comes_in_where_others_of_the_story_have_one() -> No
     assert mend.story(pieces(text), (0.9, 0.2, 0.9, 0.9, 0.9), inside) == (True,) * 5
     appeal = text.replace("Source: the harbour office of Orlac", "Read more: the harbour office of Orlac")
     assert mend.story(pieces(appeal), (0.9, 0.2, 0.9, 0.9, 0.9), inside) == inside
+
+
+def test_times_and_titles_of_a_live_blog_come_in_with_its_texts() -> None:
+    text = "From CBN's Ida Roth in Orlac\nThe ferry came in at noon, the harbour office said, and went out again."
+    entry = "{}:40 p.m. ET, November 2, 2022\n{}\n" + text
+    titles = ("“A new day,” says the mayor", "The goats are not mentioned", "Nobody can call anybody")
+    posts = [entry.format(hour, title) for hour, title in zip((6, 5, 3), titles, strict=True)]
+    some = pieces("\n\n".join(posts))
+    inside = [unit.text.startswith("The ferry came") for unit in some]
+    told = mend.story(some, [0.9 if flag else 0.1 for flag in inside], inside)
+    assert {unit.text for unit, flag in zip(some, told, strict=True) if flag} >= set(titles)
+    assert all(flag for unit, flag in zip(some, told, strict=True) if layout.STAMP.match(unit.text))
+    one = pieces(entry.format(6, titles[0]))
+    assert mend.story(one, (0.1, 0.1, 0.1, 0.9), (False, False, False, True))[:2] == (False, False)
+
+
+def test_a_pictures_description_above_its_caption_stays_out_of_a_short_story() -> None:
+    shown = "Rescuers search the rubble of houses in the harbour on Saturday."
+    text = f"{shown}\n{shown}Credit...Ida Roth for The Post\n\n{STORY}"
+    flags = (False, False, True, True, False, True)
+    assert mend.story(pieces(text), (0.1, 0.1, 0.9, 0.8, 0.1, 0.9), flags)[:2] == (False, False)

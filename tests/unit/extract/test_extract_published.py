@@ -79,3 +79,9 @@ def test_an_update_in_the_head_counts_where_the_day_of_publication_stands_below(
 
 def test_midnight_in_any_zone_is_a_day_without_a_time() -> None:
     assert day("By Ida Roth", "May 3, 2022 12:00AM EDT", *STORY) == "2022-05-03"
+
+
+def test_the_day_of_a_picture_is_never_sure() -> None:
+    shown = "Passengers wait on the pier of Orlac, on July 25, 2023."
+    article = read(TITLE, "Story by Ida Roth • 3y", shown, shown, "© Ida Roth/Harbour Agency", *STORY)
+    assert article.published is None or {doubt.code for doubt in article.doubts if doubt.field == "date"} == {"DL206"}

@@ -59,3 +59,13 @@ def test_it_is_noted_as_the_day_of_retrieval() -> None:
     assert article.published is None
     assert "date" in {doubt.field for doubt in article.doubts}
     assert [item.value for item in article.evidence if item.field == "retrieved"] == ["2023-11-15"]
+
+
+def test_the_bar_of_an_archive_may_hold_two_labels_in_a_line() -> None:
+    (dump,) = read_bytes(
+        b"webpage capture\tSaved from\nhttps://post.example/2020/10/18/ferry.html\nsearch\n18 Oct 2020 09:12:44 UTC\n",
+        "a.txt",
+    )
+    some = units(dump.lines)
+    (found,) = find_dates(some[3].text)
+    assert retrieved.says(some, 3, found)

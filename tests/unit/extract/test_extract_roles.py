@@ -109,3 +109,22 @@ def test_where_a_report_comes_from_is_no_caption_if_it_is_told_in_so_many_words(
         "Direct speech: We saw no light, and then we did.",
     )
     assert roles_of("By Ida Roth", STORY[0], source, *labelled, *STORY[1:])[source] is Role.PARAGRAPH
+
+
+def test_a_brief_quotation_without_a_full_stop_and_words_between_dashes_head_a_section() -> None:
+    found = roles_of(
+        "By Ida Roth", *STORY[:1], "«Plus au nord, c’est le mur»", STORY[1], "- 'A new dawn' -", *STORY[2:]
+    )
+    assert found["«Plus au nord, c’est le mur»"] is Role.HEADING
+    assert found["- 'A new dawn' -"] is Role.HEADING
+    spoken = "“We have waited for nine years, and now that it sails we wait for the weather to turn”"
+    assert roles_of("By Ida Roth", *STORY[:2], spoken, *STORY[2:])[spoken] is Role.PARAGRAPH
+
+
+def test_a_section_above_the_headline_heads_nothing() -> None:
+    (dump,) = read_bytes(
+        "\n\n".join(("Incidents", "Ferry sails again after nine years", "By Ida Roth", *STORY)).encode(), "a.txt"
+    )
+    (article,) = extract(dump)
+    assert article.headline == "Ferry sails again after nine years"
+    assert article.body.startswith("The ferry to Orlac")
