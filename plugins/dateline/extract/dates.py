@@ -145,6 +145,7 @@ _CLOSE = re.compile(
     r"(?<![\d:.])\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[a-z]{2,4}(?:[+-]\d{1,2}(?::\d\d)?)?)?,?\s(?:(?:on|am|le|el|del)\s)?$"
 )
 _HOURS = re.compile(r"(?<!\d)([01]\d|2[0-3])([0-5]\d)()\s?h(?:ou)?rs?(?![a-z])()")  # "0312 hrs"
+_NEXT = 7  # words and signs within which the next number of a date stands: "พฤศจิกายน พ.ศ. 2565"
 _KEPT = 300  # characters of a line whose dates are remembered
 _PIVOT = 45  # years of two digits below it are of this century
 _FROM_UTC = ("gmt+", "gmt-", "utc+", "utc-")
@@ -315,7 +316,7 @@ def _ending(tokens: list[tuple[str, int, int]], at: int, edge: int) -> int:
 
 def _number(tokens: list[tuple[str, int, int]], at: int, step: int, table: Calendar) -> tuple[int, int]:
     """The number next to token ``at`` (skipping words that stand inside dates) and its outer edge; 0 for none."""
-    for distance in range(1, 5):
+    for distance in range(1, _NEXT):
         i = at + distance * step
         if not 0 <= i < len(tokens):
             break

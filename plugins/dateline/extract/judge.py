@@ -69,6 +69,7 @@ HEADLINE_FAR = 0.5  # for one that stands farther above the story than others ar
 HEADLINE_HEADS = 0.5  # for bylines to be looked for no farther above it than they stand above one
 HEADLINE_FAINT = 0.01  # for a headline that is doubted, right above what is known of the head
 FAINT_SHARE = 0.045  # the same where none reads like it, in copied text
+OPENS_QUOTATION = ("«", "“", "„", "»", "‘", '"', "「", "『", "《")
 DATE_LINE = 60  # characters of a line that says when the text was published
 BYLINE_LONG = 120  # characters of a byline with its author's post
 MASTHEAD = 3  # units at a dump's top that name the outlet rather than an author
@@ -76,6 +77,7 @@ SHARED = ("text",)  # the kinds whose headlines are learned as an order of candi
 LEAST_ODDS = 1e-12
 DATE = 0.15
 DATE_OF_PICTURE = 0.7  # what the day in a caption counts at most: it is never sure
+OPENS_DATE = 0.1  # of a line that begins as those that tell when a text was published
 SHORT = 60  # characters of a line that may name a section
 CLOSE = 2  # units from it, or behind the text, in which a line says the day of publication
 UPDATED = 6  # units from the day of publication in which that of an update stands
@@ -434,8 +436,9 @@ def _by_place(seen: Scene, candidates: Sequence[int], scores: Sequence[float], b
     at = candidates[best]
     above = [k for k, i in enumerate(candidates) if i == at - 1 and i not in seen.dated]
     below = seen.units[at + 1].text if at + 1 < len(seen.units) else ""
-    dated = at + 1 in seen.dated and len(below) < DATE_LINE
-    deck = dated or (len(below) < BYLINE_LONG and bylines.has_opening(below))
+    deck = len(below) < BYLINE_LONG and bylines.has_opening(below)
+    if above and at + 1 in seen.dated and len(below) < DATE_LINE:  # what somebody says, and below it who that is
+        deck = seen.units[at - 1].text[:1] in OPENS_QUOTATION
     return above[0] if above and deck and scores[above[0]] >= HEADLINE_DECK * scores[best] else best
 
 
@@ -541,7 +544,11 @@ def _beside_picture(seen: Scene, candidates: Sequence[tuple[int, int]], scores: 
 
 def _captioned(seen: Scene, i: int) -> bool:
     """Whether a unit is a caption: with its credit, or printed twice."""
-    return all(split_credit(seen.units[i].text)) or (layout.doubled(seen.units, i) and not stamps.alone(seen, i))
+    if all(split_credit(seen.units[i].text)):
+        return True
+    found = phrases().match(seen.units[i].folded)
+    told = max(found.get("published", 0.0), found.get("updated", 0.0)) >= OPENS_DATE
+    return layout.doubled(seen.units, i) and not told and not stamps.alone(seen, i)
 
 
 def _printed_below(seen: Scene, candidates: Sequence[tuple[int, int]], scores: Sequence[float], best: int) -> int:

@@ -514,7 +514,8 @@ def _complete(
                 and scores[i] >= _LIKELY
                 and said[unit.folded] == 1
                 and not (step < 0 and above_caption(units, i))
-                and _plain_sentence(unit, blanks, i + 1 == len(units))
+                and _plain_sentence(unit, blanks and step > 0, i + 1 == len(units))
+                and (step > 0 or not blanks or unit.blank_after > 0)  # a byline may stand right on top of the first
             ):
                 flags[i] = True
                 last = i

@@ -292,7 +292,7 @@ def _owner(text: str) -> str | None:
         and "legal" not in phrases().match(fold(text))
     ):
         return ""  # a caption with its credit: "The town from above. Image © 2022 …"
-    name = _LEGAL_FORM.sub("", _COMPANIONS.sub("", _named(match[1])).strip(" .,:;-–—")).strip(" ,")
+    name = _LEGAL_FORM.sub("", _COMPANIONS.sub("", _named(match[1])).strip(" ,:;-–—.։。।॥۔")).strip(" ,")
     if (match.start() and agency(name)) or _PICTURE.search(name) or _is_legal(name) or _forbids(fold(match[1])):
         return ""
     told = (

@@ -10,6 +10,7 @@ from itertools import accumulate
 
 from dateline.extract.known import Known
 
+_CLAUSE = 50  # characters of a line in such a script that is a sentence rather than a title
 _HALF = 20  # characters of a text that is said twice at once, at least
 MEASURED = 200_000  # characters at a line's beginning that are looked at: a longer one is no line, but a file in one
 _KEEP = str.maketrans(
@@ -47,6 +48,8 @@ CLAIMS = ("©", "(c)", "copyright")
 _NOTED = re.compile(  # "… he said.[3]", "“Like a mill.”1": the number of a note behind a sentence
     rf"(?:[^\W\d][{TERMINAL}]|[{TERMINAL}][{re.escape(CLOSING)}]+)\s?(?:\d{{1,2}}|(?:\[\d{{1,3}}\]?)+)$"
 )
+_UNMARKED = frozenset(map(chr, range(0x0E00, 0x0F00)))
+"""Thai and Lao, which end no sentence with a mark."""
 _FOREIGN = re.compile(r"([^\x00-\x7f]+)")
 _WORD_LENGTH = 24  # characters of a run that is remembered
 _GEORGIAN = ("\u10d0", "\u10ff")  # which Unicode calls small, since it has capitals that nobody writes
@@ -135,11 +138,14 @@ class Everything:
 def ends_sentence(text: str) -> bool:
     """Whether a text ends as a sentence does, closing marks aside."""
     if text[-1:].isalpha():
-        return False
+        return text[-1] in _UNMARKED and len(text) >= _CLAUSE
     bare = text.rstrip(_BEHIND)
     if not bare:
         return False
-    return bare[-1] in TERMINAL or (bare[-1].isdigit() and _NOTED.search(bare) is not None)
+    last = bare[-1]
+    if last in TERMINAL or (last.isdigit() and _NOTED.search(bare) is not None):
+        return True
+    return last in _UNMARKED and len(bare) >= _CLAUSE
 
 
 def halves(folded: str) -> bool:

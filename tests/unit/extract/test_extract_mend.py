@@ -329,3 +329,9 @@ def test_a_pictures_description_above_its_caption_stays_out_of_a_short_story() -
     text = f"{shown}\n{shown}Credit...Ida Roth for The Post\n\n{STORY}"
     flags = (False, False, True, True, False, True)
     assert mend.story(pieces(text), (0.1, 0.1, 0.9, 0.8, 0.1, 0.9), flags)[:2] == (False, False)
+
+
+def test_the_first_paragraph_of_a_short_story_may_stand_right_below_its_byline() -> None:
+    first, *rest = STORY.replace("Read more: Harbour cranes to be sold\n\n", "").split("\n\n")
+    text = f"Ferry sails\nIda Roth\n{first}\n\n" + "\n\n".join(rest)
+    assert mend.story(pieces(text), (0.1, 0.1, 0.05, 0.9, 0.9), (False, False, False, True, True))[2] is True

@@ -160,3 +160,7 @@ def test_a_label_names_the_outlet_in_its_own_line() -> None:
     page = "Полдень — Новости\nПаром снова ходит\nИсточник: Полдень\nРассказ.\n"
     assert found_in(page) == [("Полдень", "behind the label of a source")]
     assert found_in(page.replace("Полдень — ", "")) == []
+
+
+def test_a_full_stop_in_any_script_ends_the_name_of_a_copyright_line() -> None:
+    assert found_in("Պատմություն։\n© 2023 Արագած լրատվական կայք։\n")[0][0] == "Արագած լրատվական կայք"

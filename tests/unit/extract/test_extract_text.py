@@ -50,3 +50,8 @@ def test_the_number_of_a_note_behind_a_sentence_does_not_hide_its_end() -> None:
     assert ends_sentence("Nobody answered.12")
     assert not ends_sentence("Version 2.1")
     assert not ends_sentence("Goats of Orlac [3]")
+
+
+def test_a_line_in_a_script_without_full_stops_is_a_sentence_by_its_length() -> None:
+    assert ends_sentence("ตั้งแต่ปี 2547 มีผู้เสียชีวิตจากเหตุรุนแรงในชายแดนใต้แล้วกว่า 7,300 ราย")
+    assert not ends_sentence("คาร์บอมบ์หน้าแฟลตตำรวจนราธิวาส ตาย 1 เจ็บ 31 ราย")
