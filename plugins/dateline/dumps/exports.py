@@ -34,6 +34,9 @@ def _length() -> re.Pattern[str]:
     return re.compile(rf"^[ \t]*(?:{alternatives('lengths')})[ \t]*:[ \t]*[\d,.]+ ", re.M | re.I)
 
 
+_DOCUMENT = ("Document", "Dokument", "Документ", "DOCUMENT", "DOKUMENT")  # of which an export's lines have one
+
+
 @cache
 def _text_labels(format_: Format) -> re.Pattern[str]:
     """A label of text with text behind it on the same line."""
@@ -44,11 +47,13 @@ def _text_labels(format_: Format) -> re.Pattern[str]:
 
 def detect(text: str) -> Format | None:
     """The database that a text was exported from, or None."""
-    if (nexis.COUNT.search(text) or ("End of Document" in text and nexis.END.search(text))) and _length().search(text):
+    told = any(map(text.__contains__, _DOCUMENT))  # few texts have the word, which is found sooner than such lines
+    ends = told and (nexis.COUNT.search(text) or ("End of Document" in text and nexis.END.search(text)))
+    if ends and _length().search(text):
         return Format.NEXIS
     if "ProQuest" in text and proquest.RULE.search(text) and proquest.ID.search(text):
         return Format.PROQUEST
-    if factiva.END.search(text):
+    if told and factiva.END.search(text):
         return Format.FACTIVA
     return None
 

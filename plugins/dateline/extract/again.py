@@ -33,6 +33,10 @@ class Said:
         return Everything(self._texts)
 
     @cached_property
+    def _vocabulary(self) -> str:
+        return "\n".join(self.spoken.vocabulary) if self.spoken is not None else ""
+
+    @cached_property
     def _times_said(self) -> list[int]:
         """How often each word is said, by its number."""
         if self.spoken is None:
@@ -64,10 +68,17 @@ class Said:
         return [float(longer), float(inside), ends, begins, ended, begun]
 
     def _holding(self, own: str) -> int:
-        """How many other units hold the text of one; none where a word amid it stands nowhere else."""
-        if self.spoken is not None:
+        """How many other units hold the text of one: none where a word amid it stands nowhere else.
+
+        Nor where its longest word does, and is a part of no other word.
+        """
+        said = words(own) if self.spoken is not None else ()
+        if self.spoken is not None and said:
             times, numbers = self._times_said, self.spoken.vocabulary
-            for word in words(own)[1:-1]:
+            for word in said[1:-1]:
                 if times[numbers[word]] == 1:
                     return 0
+            longest = max(said, key=len)
+            if times[numbers[longest]] == 1 and self._vocabulary.count(longest) == 1:
+                return 0
         return len(self._everything.holding(own)) - 1

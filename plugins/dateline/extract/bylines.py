@@ -73,13 +73,10 @@ _NAME_WORD = re.compile(rf"^{_LETTER}[{_LETTER[1:-1]}'’.\-]*$")
 
 
 @cache
-def _tables() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str], frozenset[str], frozenset[str]]:
+def _tables() -> tuple[re.Pattern[str], frozenset[str], frozenset[str], frozenset[str]]:
     table = load_table("bylines")
-    openings = {form for word in table["openings"] for form in (fold(word), _aligned(word))}
-    opening = "|".join(sorted(map(re.escape, openings), key=len, reverse=True)).replace(r"\*", _ANYWHERE)
     joining = "|".join(sorted((re.escape(w) for w in table["joiners"]), key=len, reverse=True))
     return (
-        re.compile(rf"^(?:{opening})(?:\s*[:：|,]\s*|\s+)", re.I),
         re.compile(rf"\s*(?:[,;/|•·⋅∙◦●▪│、&+]|\s[-–—]\s|\s(?:{joining})\s)\s*", re.I),
         frozenset(fold(w) for w in table["titles"]),
         frozenset(fold(w) for w in table["particles"]),
@@ -162,18 +159,23 @@ def credited(text: str) -> bool:
 
 def is_title(word: str) -> bool:
     """Whether a word is a title before a name: "Ms.", "Dr."."""
-    return fold(word) in _tables()[2]
+    return fold(word) in _tables()[1]
 
 
 def is_post(text: str) -> bool:
     """Whether a short line ends in a post and names nobody before a comma: "Local Democracy Reporter"."""
     folded = fold(text).strip(" .|")
-    return "," not in folded and not has_opening(text) and folded.endswith(tuple(f" {post}" for post in _posts()))
+    return "," not in folded and not has_opening(text) and folded.endswith(_post_ends())
 
 
 def tells_what(text: str) -> bool:
     """Whether a line is a post, or what an agency calls itself, and nothing else: "Korrespondent", "News agency"."""
     return fold(text).strip(" .|") in _posts()
+
+
+@cache
+def _post_ends() -> tuple[str, ...]:
+    return tuple(f" {post}" for post in _posts())
 
 
 @cache
@@ -202,20 +204,29 @@ _begins = Known(lambda beginning: bool(_opened(beginning) or _JOINED_BY.match(be
 
 
 def _opened(text: str) -> re.Match[str] | None:
-    """The opening of a byline, if the text begins with one; its first word tells most others at once."""
+    """The opening of a byline, if the text begins with one; its first word tells which ones it may be."""
     beginning = text[:_LONGEST_OPENING]
     first = _RUN.match(fold(beginning))
-    return _tables()[0].match(_aligned(beginning)) if first and first[0] in _first_words() else None
+    pattern = _openings().get(first[0]) if first else None
+    return pattern.match(_aligned(beginning)) if pattern else None
 
 
 @cache
-def _first_words() -> frozenset[str]:
-    found = (_RUN.match(fold(opening)) for opening in load_table("bylines")["openings"])
-    return frozenset(match[0] for match in found if match)
+def _openings() -> dict[str, re.Pattern[str]]:
+    """The openings of bylines, folded in two ways, by their first words; of each the longest first."""
+    forms: dict[str, set[str]] = {}
+    for opening in load_table("bylines")["openings"]:
+        if first := _RUN.match(fold(opening)):
+            forms.setdefault(first[0], set()).update((fold(opening), _aligned(opening)))
+    out = {}
+    for word, some in forms.items():
+        opening = "|".join(sorted(map(re.escape, some), key=len, reverse=True)).replace(r"\*", _ANYWHERE)
+        out[word] = re.compile(rf"^(?:{opening})(?:\s*[:：|,]\s*|\s+)", re.I)
+    return out
 
 
 def _named(text: str) -> tuple[str, ...]:
-    _, joining, titles, particles, not_names = _tables()
+    joining, titles, particles, not_names = _tables()
     rest = _without_dates(text)
     rest = without_portrait(_parted(_MAIL.sub(" ", rest) if "@" in rest or "://" in rest else rest).strip())
     if opens_alone(rest):
@@ -330,7 +341,7 @@ def _behind_outlet(text: str) -> re.Match[str] | None:
 
 def _outlet(part: Sequence[str]) -> bool:
     """Whether the words of a part behind a name are an outlet's: "Northern Public News"."""
-    written = all(not opens_small(word) or fold(word) in _tables()[3] for word in part)
+    written = all(not opens_small(word) or fold(word) in _tables()[2] for word in part)
     return written and bool(part) and (names_outlet(" ".join(part)) or fold(part[-1]) in _outlet_ends())
 
 
@@ -596,7 +607,7 @@ def told(text: str) -> tuple[str, ...]:
 def _names_alone(text: str) -> bool:
     if len(text) > 120 or any(map(str.isdigit, text)):
         return False
-    _, joining, titles, particles, not_names = _tables()
+    joining, titles, particles, not_names = _tables()
     parts = [p for p in joining.split(text) if p.strip()]
     return bool(parts) and all(_name(p, titles, particles, not_names, least=2) for p in parts)
 

@@ -140,6 +140,7 @@ _TIME = re.compile(
     rf"(?<![\d:.])(\d{{1,2}})\s?(?:[:.h٫：時时點点]|{fold('시')})\s?(\d{{2}})(?::(\d{{2}})(?:\.\d+)?)?(?!\d|[.:]\d)\s?"
     r"(?:([ap])\.?\s?m\.?(?![a-z]))?"
 )
+_DIGITS = re.compile(r"\d+")
 _HOUR = re.compile(r"(?<![\d:.])(\d{1,2})\s?([ap])\.?\s?m\.?(?![a-z])")
 _CLOSE = re.compile(
     r"(?<![\d:.])\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[a-z]{2,4}(?:[+-]\d{1,2}(?::\d\d)?)?)?,?\s(?:(?:on|am|le|el|del)\s)?$"
@@ -200,13 +201,14 @@ def _numbers(folded: str, table: Calendar, language: str) -> Iterable[FoundDate]
             yield from _ethiopian(m.start(), m.end(), int(m[5]), table.ethiopian[m[1] or m[4]], int(m[2] or m[3]))
     for m in table.solar_date.finditer(folded) if not folded.isascii() else ():
         yield from _jalali(m.start(), m.end(), int(m[3]), table.solar[m[2]], int(m[1]))
-    for m in _ROMAN.finditer(folded):
+    runs = [*map(len, _DIGITS.findall(folded))]  # few lines have enough of them for each kind of date
+    for m in _ROMAN.finditer(folded) if 4 in runs else ():
         if len(m[2]) == 1 and "." not in m.group():
             continue  # "5 i 2020" is "5 and 2020" in several languages
         yield from _checked(m.start(), m.end(), int(m[3]), _ROMAN_MONTHS.index(m[2]) + 1, int(m[1]))
-    for m in _ISO.finditer(folded):
+    for m in _ISO.finditer(folded) if 4 in runs and len(runs) > 2 else ():
         yield from _checked(m.start(), m.end(), int(m[1]), int(m[3]), int(m[4]), language=language)
-    for m in _UNIX.finditer(folded) if ":" in folded else ():
+    for m in _UNIX.finditer(folded) if ":" in folded and 4 in runs and len(runs) > 3 else ():
         if month := table.month(m[1], "en"):
             zone = table.zones.get(m[4] or "", "")
             for item in _checked(m.start(), m.end(), int(m[5]), month, int(m[2])):
@@ -217,7 +219,7 @@ def _numbers(folded: str, table: Calendar, language: str) -> Iterable[FoundDate]
         if "thang" in m.group():
             yield from _checked(m.start(), m.end(), int(m[3]), int(m[2]), int(m[1]))
     order = table.orders.get(language, "")
-    for m in _NUMERIC.finditer(folded):
+    for m in _NUMERIC.finditer(folded) if len(runs) > 2 else ():
         a, mark, b, year = int(m[1]), m[2], int(m[3]), int(m[4])
         short = year < 100
         year += (2000 if year < _PIVOT else 1900) if short else 0

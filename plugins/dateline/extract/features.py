@@ -22,7 +22,6 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # (a digit comes first, which searching goes by)
 CLOCK = re.compile(r"\d(?:(?<!\d\d)|(?<=[0-2]\d)(?<!\d\d\d))[:.h][0-5]\d(?!\d)")
 _WIDE = re.compile("[\u2e81-\U0010ffff]+")
-_ADDRESSED = ("http", "www.", ".com", "@")  # one of which stands in an address
 _ADDRESS = re.compile(r"https?:|www\.|\.com\b|\S@\S")
 KINDS = ("advert", "author_note", "byline", "comments", "correction", "credit", "legal", "most_read", "picture",
           "promo", "published", "section", "share", "subscribe", "updated")  # fmt: skip
@@ -126,7 +125,7 @@ def shape(units: Sequence[Unit], weights: Floats, spoken: Spoken) -> Floats:
     out[:, AT_QUOTES] = shown.count(letters.QUOTE)
     out[:, 21] = shown.count(letters.BAR)
     out[:, 22] = [
-        bool(n and any(map(t.__contains__, _ADDRESSED)) and _ADDRESS.search(t))
+        bool(n and ("http" in t or "www." in t or ".com" in t or "@" in t) and _ADDRESS.search(t))
         for t, n in zip(texts, marks, strict=True)
     ]
     out[:, AT_YEAR] = spoken.how_many(YEAR) > 0

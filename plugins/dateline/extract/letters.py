@@ -136,14 +136,14 @@ def _counted(texts: Sequence[str]) -> list[Any]:
     first[1:] &= spaces[:-1]
     first[begins] = ~spaces[begins]
     owner = np.repeat(np.arange(len(texts)), sizes)
+    places = owner * len(known) + kinds
 
     def counted(some: Any) -> Any:
-        """Of each text how many of ``some`` characters are of each kind."""
-        places = (owner * len(known) + kinds)[some]
-        return np.bincount(places, minlength=len(texts) * len(known)).reshape(len(texts), -1).astype(float)
+        """Of each text how many of some characters are of each kind, by the ``places`` of these."""
+        return np.bincount(some, minlength=len(texts) * len(known)).reshape(len(texts), -1).astype(float)
 
-    opening = counted(first)
-    counts = counted(slice(None)) @ ((known[:, None] & FLAGS) != 0)
+    opening = counted(places[first])
+    counts = counted(places) @ ((known[:, None] & FLAGS) != 0)
     ending = np.flatnonzero(((known & ENDING) != 0)[kinds])
     ending = ending[ending + 1 < behind[owner[ending]]]  # that of the last character is none amid the text
     closed = ((known & CLOSER) != 0)[kinds[ending + 1]]

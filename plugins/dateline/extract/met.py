@@ -18,15 +18,16 @@ _UNKNOWN = -(1 << 31)
 
 
 class Met(dict[str, int]):
-    """The numbers of words, below ``size``; filled as they are met."""
+    """The numbers of words, below ``size``."""
 
     def __init__(self, size: int) -> None:
         super().__init__()
         self.size = size
         self._next = count()
 
-    def __missing__(self, word: str) -> int:
-        return self.setdefault(word, next(self._next))
+    def meet(self, words: Iterable[str]) -> None:
+        """Give words that are not known the next numbers."""
+        self.update(zip(words, self._next, strict=False))
 
 
 class _Tables:
@@ -48,6 +49,7 @@ _tables = _Tables()
 def met(words: Collection[str]) -> tuple[Met, Whole]:
     """A table that knows ``words``, and their numbers in it."""
     table = _tables.room(len(words))
+    table.meet([word for word in words if word not in table])
     numbers: Whole = numpy().fromiter(map(table.__getitem__, words), dtype=numpy().int64, count=len(words))
     return table, numbers
 

@@ -74,11 +74,15 @@ class Phrases:
             return _NONE
         return self._matched[folded]
 
-    def _match(self, folded: str) -> dict[str, float]:
+    def _match(self, folded: str) -> Mapping[str, float]:
+        opening = [*self.opening(folded)]
+        if not opening:
+            return _NONE
         found: dict[str, float] = {}
-        for phrase, number in self.opening(folded):
+        size = max(1, len(folded.rstrip(" :.»>›→")))
+        for phrase, number in opening:
             kind = self.kinds[number]
-            share = len(phrase) / max(1, len(folded.rstrip(" :.»>›→")))
+            share = len(phrase) / size
             if share > found.get(kind, 0.0):
                 found[kind] = min(1.0, share)
         return found

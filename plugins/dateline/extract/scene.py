@@ -64,7 +64,6 @@ _LIKELY = 0.5
 _QUOTED = 4  # the last kind of a first character that is told apart: a quotation
 _AT_KINDS = [AT_KINDS + n for n, kind in enumerate(KINDS) if kind != "correction"]  # of phrases
 _ADDRESS = re.compile(r"https?:|www\.|\S@\S")
-_ADDRESSED = ("http", "www.", "@")  # one of which stands in an address
 _ARROWS = tuple(">»›→/")
 _TRAIL = re.compile(r"\s[>»›→/]\s|[»›→]")
 _TAG_NAMES = "h1 h2 h3 h4 h5 h6 p div span a li time figcaption header section td button"
@@ -215,7 +214,7 @@ def shapes(units: Sequence[Unit], own: Floats | None = None) -> Floats:
             [text.count("|") + text.count("•") + text.count("·") for text in texts],
             [len(_TRAIL.findall(text)) if any(map(text.__contains__, _ARROWS)) else 0 for text in texts],
             [text.count(":") for text in texts],
-            [bool(any(map(text.__contains__, _ADDRESSED)) and _ADDRESS.search(text)) for text in texts],
+            [bool(("http" in text or "www." in text or "@" in text) and _ADDRESS.search(text)) for text in texts],
             own[:, [AT_YEAR, AT_CLOCK, AT_BLANK_BEFORE, AT_BLANK_AFTER, AT_LINES, AT_WIDE, *_AT_KINDS]],
         ]
     )
@@ -285,8 +284,8 @@ def _common(
                 *said.again(i),
                 said.times[unit.folded],
                 1.0 if len(unit.text) < 400 and split_credit(unit.text)[1] else 0.0,
-                max((_alike(plain, t) for t in titles), default=-1.0),
-                max((_alike(plain, t) for t in leads), default=-1.0),
+                max(_alike(plain, t) for t in titles) if titles else -1.0,
+                max(_alike(plain, t) for t in leads) if leads else -1.0,
                 (1.0 if any(n in unit.folded for n in names) else 0.0) if names else -1.0,
             ]
         )

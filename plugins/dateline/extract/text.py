@@ -55,7 +55,8 @@ _WORD_LENGTH = 24  # characters of a run that is remembered
 _GEORGIAN = ("\u10d0", "\u10ff")  # which Unicode calls small, since it has capitals that nobody writes
 _RUNS = 1 << 13  # such runs
 _PARTING = bytes.maketrans(rb".,;:!?()[]{}|/\"<>+*=#_~^-", b" " * 26)
-_SHAPE = bytes(0x30 if chr(code).isdigit() else code if chr(code).isspace() else 0x61 for code in range(256))
+_SHAPE = bytes(0x30 if chr(c).isdigit() else c if chr(c).isspace() else 0x61 for c in range(128)) + b"a" * 128
+_PARTS = "…–—·•“”„«»"  # what else parts words
 _TOUCHING = (b"0a", b"a0")  # in a text of which nothing is left but what is a digit, a space and neither
 _WORD = re.compile(r"[^\s\d.,;:!?()\[\]{}|/\\…–—·•\"“”„«»<>+*=#_~^-]+|\d+")
 
@@ -105,11 +106,14 @@ _runs = Known(_folded, _WORD_LENGTH, _RUNS)
 
 def _words(folded: str) -> tuple[str, ...]:
     folded = folded[:MEASURED]
-    if folded.isascii():  # most lines are, and have no numbers that touch letters: those part more quickly
-        parted = folded.encode("ascii").translate(_PARTING)
-        shape = parted.translate(_SHAPE)
-        if _TOUCHING[0] not in shape and _TOUCHING[1] not in shape:
-            return tuple(parted.decode("ascii").split())
+    plain = folded
+    if not plain.isascii():
+        for sign in _PARTS:
+            plain = plain.replace(sign, " ")
+    parted = plain.encode("utf-8", "surrogatepass").translate(_PARTING)
+    shape = parted.translate(_SHAPE)
+    if _TOUCHING[0] not in shape and _TOUCHING[1] not in shape:  # most lines, which part more quickly than by a pattern
+        return tuple(parted.decode("utf-8", "surrogatepass").split())
     return tuple(_WORD.findall(folded))
 
 

@@ -50,11 +50,12 @@ def is_menu(text: str, folded: str) -> bool:
     if ends_sentence(text):
         return False
     found = words(folded)
-    known = sum(word in _named("home", "menu") for word in found)
+    entries = _named("home", "menu")
+    known = len([word for word in found if word in entries])
     return (
         (known >= _ENTRIES and known >= _HALF * len(found))
         or (known >= _MANY and known >= _THIRD * len(found))
-        or (bool(found) and all(word in _named("search") for word in found))
+        or (bool(found) and _named("search").issuperset(found))
         or (folded.startswith(_homes()) and _is_glued(text))
     )
 
