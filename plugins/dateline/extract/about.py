@@ -203,10 +203,10 @@ class _Table:
     telling: tuple[str, ...]  # the longest word of each subject
 
     def mentions(self, unit: Unit) -> bool:
-        return any(word in unit.folded for word in self.subject)
+        return any(map(unit.folded.__contains__, self.subject))
 
     def terms_in(self, unit: Unit) -> int:
-        return max(sum(term in unit.folded for term in some) for some in self.terms)
+        return max(sum(map(unit.folded.__contains__, some)) for some in self.terms)
 
 
 class _Said:

@@ -43,7 +43,8 @@ def context(units: Sequence[Unit], scores: Sequence[float], weights: Floats, bag
     more, others = likely[bags.owner], same[bags.owner]
     twins: dict[str, float] = {}
     for unit, s in zip(units, scores, strict=True):
-        twins[unit.folded] = max(s, twins.get(unit.folded, 0.0))
+        if s > twins.setdefault(unit.folded, s):
+            twins[unit.folded] = s
 
     logs = log(
         np.array(

@@ -160,7 +160,7 @@ def find_dates(text: str, language: str = "") -> tuple[FoundDate, ...]:
 
     ``language`` (BCP 47) settles month names that mean different months in two languages, and the order of numbers.
     """
-    if not any(map(str.isdigit, text)):
+    if not _DIGITS.search(text):
         return ()
     return _remembered(text, language) if len(text) <= _KEPT else _dates(text, language)
 

@@ -27,11 +27,12 @@ _ONE_LETTER = re.compile(r"(?:^|\W)[^\W\d_]$")
 
 
 @cache
-def _mastheads() -> tuple[re.Pattern[str], tuple[str, ...]]:
+def _mastheads() -> tuple[re.Pattern[str], frozenset[str], tuple[str, ...]]:
+    """The words of outlets' names: a pattern for those of scripts that part words, these, and those of others."""
     words = {fold(word) for some in load_table("mastheads")["words"].values() for word in some}
     spaced = sorted((word for word in words if word[0] < _UNSPACED), key=len, reverse=True)
     unspaced = tuple(sorted(word for word in words if word[0] >= _UNSPACED))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, spaced))})(?!\w)"), unspaced
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, spaced))})(?!\w)"), frozenset(spaced), unspaced
 
 
 def names_outlet(name: str) -> bool:
@@ -40,13 +41,13 @@ def names_outlet(name: str) -> bool:
     An agency's name is none: agencies stand for authors.
     """
     folded = fold(name).strip(" .,:;|-–—")
-    spaced, unspaced = _mastheads()
+    spaced, _, unspaced = _mastheads()
     return bool(spaced.search(folded) or folded.endswith(unspaced)) and not agency(name)
 
 
 def masthead_word(word: str) -> bool:
     """Whether a word alone stands for an outlet whose name ends with it: "Jane Doe, Globe correspondent"."""
-    return bool(_mastheads()[0].fullmatch(fold(word)))
+    return fold(word) in _mastheads()[1]
 
 
 @cache
@@ -75,14 +76,14 @@ def masthead(text: str) -> bool:
     """Whether a short line is an outlet's name and nothing else: "The Orlac Gazette", "江河晚报"."""
     bare = text.strip(" .:|-–—")
     words = bare.split()
-    spaced, unspaced = _mastheads()
+    _, spaced, unspaced = _mastheads()
     if fold(bare).endswith(unspaced):
         return len(words) == 1 and len(bare) <= _CJK_NAME and fold(bare) not in _sections()
     if not _NAME[0] <= len(words) <= _NAME[1] or not all(map(opens_name, words)):
         return False
     first = len(words) > _NAME[0] and fold(words[0]) in _articles()  # "Il Giornale del Porto"
     ends = {fold(words[first]), fold(words[-1])}.difference(_sections())
-    return any(map(spaced.fullmatch, ends))
+    return not spaced.isdisjoint(ends)
 
 
 def cased(name: str, language: str, units: Sequence[Unit]) -> str:

@@ -266,7 +266,9 @@ def named_again(unit: Unit, units: Sequence[Unit]) -> bool:
 
 def _forwarded(units: Sequence[Unit]) -> int | None:
     """The first unit of the last mail's head that stands in the text: it names who sent it."""
-    fields = [i for i, unit in enumerate(units[:_TOP]) if _FIELD.match(unit.text) and _in_mail_head(unit)]
+    fields = [
+        i for i, unit in enumerate(units[:_TOP]) if ":" in unit.text and _FIELD.match(unit.text) and _in_mail_head(unit)
+    ]
     heads = [i for i, k in pairwise(fields) if k == i + 1 and i - 1 not in fields]
     return heads[-1] if heads else None
 
