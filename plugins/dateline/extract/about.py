@@ -93,9 +93,12 @@ def page(units: Sequence[Unit], inside: Sequence[bool], tells: Telling, first: i
     return _offers(units, flagged, said) | (found if held else frozenset())
 
 
-def speaks(unit: Unit) -> bool:
-    """Whether a unit by itself is such a text: a newsletter's offer, a note on whose opinion it is, what links earn."""
-    kinds = _tells(unit)
+def speaks(unit: Unit, kinds: int | None = None) -> bool:
+    """Whether a unit by itself is such a text: a newsletter's offer, a note on whose opinion it is, what links earn.
+
+    ``kinds`` is what ``telling`` says of it, where that is known.
+    """
+    kinds = _tells(unit) if kinds is None else kinds
     tables = (_table(name) for name in _ALONE) if kinds else ()
     return any(kinds & table.kind and table.mentions(unit) and table.terms_in(unit) >= _TERMS for table in tables)
 

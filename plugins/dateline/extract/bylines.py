@@ -48,6 +48,7 @@ _CHINESE = re.compile(r"^(?:本报|本刊)?(?:记者|作者|撰文)(?=[\s:：/�
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{2,6})?")
 _LETTER = r"[^\W\d_]"
 _COLON = re.compile("[:：]")
+_PARTED = str.maketrans("|·•/:：", " " * 6)
 _LABEL = re.compile(r"^([^\s:：]+)\s?[:：]\s?(\S+\s\S.*)$")
 _BESIDE = re.compile(r"\s*[,|/–—-]\s*")
 _DESK = re.compile(
@@ -556,7 +557,7 @@ def _labelled(text: str) -> str | None:
 
     None where it has no such label, or that alone.
     """
-    if not _COLON.search(text):
+    if not _COLON.search(text) or not _may_label(text.lower()):
         return None
     labels = list(_line_labels().finditer(text))
     ends = [label.start() for label in labels[1:]]
@@ -567,12 +568,31 @@ def _labelled(text: str) -> str | None:
     return None
 
 
+def _may_label(lower: str) -> bool:
+    """Whether a word stands in front of a colon that ends such a label, as few others do."""
+    for colon in _COLON.finditer(lower):
+        words = lower[max(0, colon.start() - _LONGEST_OPENING) : colon.start()].translate(_PARTED).split()
+        if words and words[-1] in _label_ends():
+            return True
+    return False
+
+
+@cache
+def _label_ends() -> frozenset[str]:
+    return frozenset(form.lower().translate(_PARTED).split()[-1] for form in _label_forms())
+
+
+@cache
+def _label_forms() -> frozenset[str]:
+    table = load_table("bylines")
+    words = (*table["openings"], *table["labels"])
+    return frozenset(form for word in words for form in (word, fold(word)) if "*" not in form)
+
+
 @cache
 def _line_labels() -> re.Pattern[str]:
     """A label with its colon, where a line begins or behind what parts it."""
-    table = load_table("bylines")
-    forms = {form for word in (*table["openings"], *table["labels"]) for form in (word, fold(word)) if "*" not in form}
-    some = "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
+    some = "|".join(sorted(map(re.escape, _label_forms()), key=len, reverse=True))
     return re.compile(rf"(?:^|(?<=[\s|·•/\u3000]))({some})\s?[:：]", re.I)
 
 

@@ -52,7 +52,7 @@ def standfirst_candidates(scene: Scene, headline: int | None) -> list[int]:
             or halves(scene.units[i].folded)
             or (headline is not None and layout.says_again(scene.units[i], scene.units[headline]))
             or _pictured(scene.units, i)
-            or about.speaks(scene.units[i])
+            or about.speaks(scene.units[i], scene.tells.get(i, 0) if scene.tells is not None else None)
             or (len(scene.units[i].text) <= _BYLINE and _names_somebody(scene.units[i].text))
         )
     ]  # fmt: skip

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from dateline.extract import bylines
+from dateline.extract import about, bylines
 from dateline.extract.again import Said
 from dateline.extract.arrays import Floats, numpy, running
 from dateline.extract.captions import split_credit
@@ -96,6 +96,7 @@ class Scene:
     lead: frozenset[str]  # and of its first units
     last: Mapping[str, int]  # the last unit, of those that are likely and before its end, that has a word
     times: Mapping[str, int]  # how many units have a text
+    tells: about.Telling | None  # what units say of the page, where that is known
 
 
 def scene(
@@ -112,6 +113,7 @@ def scene(
     ``own`` are the units' own measures, where these are known (``features.own``), ``said`` what they say.
     """
     said = said or Said(units)
+    tells = about.telling(said.spoken) if said.spoken is not None else None
     heavy = [weight(u.text) for u in units]
     begin, end = best_run(scores, heavy)
     if begin == end and units:  # nothing is likely: the likeliest unit stands for the story
@@ -134,7 +136,22 @@ def scene(
     places = {i: place for place, i in enumerate(wanted)}
     head = tuple(sorted(window))
     return Scene(
-        units, scores, claims, language, begin, end, dated, head, places, rows, telling, core, lead, last, said.times
+        units,
+        scores,
+        claims,
+        language,
+        begin,
+        end,
+        dated,
+        head,
+        places,
+        rows,
+        telling,
+        core,
+        lead,
+        last,
+        said.times,
+        tells,
     )
 
 
