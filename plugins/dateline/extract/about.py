@@ -20,8 +20,8 @@ from dateline.extract.spoken import Spoken
 from dateline.extract.text import ends_sentence, fold, words
 from dateline.extract.units import Unit
 
-_TABLES = ("archive", "comment", "confidential", "consent", "contact", "disclaimer", "feed", "letters", "machine",
-           "newsletter", "offer", "opinion", "print", "reuse", "shop", "support")  # fmt: skip
+_TABLES = ("app", "archive", "channel", "comment", "confidential", "consent", "contact", "disclaimer", "feed", "form",
+           "letters", "machine", "newsletter", "offer", "opinion", "print", "reuse", "shop", "support")  # fmt: skip
 _RIGHTS = re.compile(
     r"(?:copyright\s*)?©.*\b(?:reserved|reproduced)\b|copyright\b.*\brights\s(?:are\s)?reserved\b", re.I
 )
@@ -78,6 +78,9 @@ def page(units: Sequence[Unit], inside: Sequence[bool], tells: Telling, first: i
         _table("confidential"),
         _table("reuse"),
         _table("machine"),
+        _table("app"),
+        _table("channel"),
+        _table("form"),
     ):
         speaking = said.speaking(table)
         asking = {i for i in speaking if table.terms_in(units[i]) >= _TERMS}

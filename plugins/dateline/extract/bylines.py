@@ -30,6 +30,7 @@ _IN_SECTION = re.compile(r"\s(?:in|en|dans|em|su)\s[A-ZÀ-Þ]")
 _SHORT_OPENING = 4
 _LONGEST_OPENING = 60  # characters, with room for marks that folding takes out and for spaces
 _RUN = re.compile(r"\w+")
+_PAIR = 2  # words of an outlet behind a name
 _BEARER = 4  # words of a name and what its bearer is
 _ASKED = tuple("?？؟!！")
 _BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]")
@@ -298,6 +299,8 @@ def _named(text: str) -> tuple[str, ...]:
             continue  # "Redaktion - Example Courier"
         if none_of_names(part) and not agency(part.strip()):
             continue
+        if opened and not found:
+            part = _before_outlet(part)
         if (found and _outlet(part.split())) or _ends_as_outlet(part.split()):
             continue  # told before the name is cut at a word such as "News"
         if chinese and all(map(_HAN.fullmatch, part.split())):
@@ -349,6 +352,14 @@ def _outlet(part: Sequence[str]) -> bool:
 def _ends_as_outlet(part: Sequence[str]) -> bool:
     """Whether the few words of a part end as outlets' names do: "Orlac News"."""
     return 1 < len(part) <= _BEARER and not opens_small(part[0]) and fold(part[-1]) in _outlet_ends()
+
+
+def _before_outlet(part: str) -> str:
+    """A full name without the outlet of two words that a page sets behind it: "Cal Whitby Northern News"."""
+    told = part.split()
+    full = len(told) == _FULL + _PAIR and not any(map(opens_small, told)) and fold(told[-1]) in _outlet_ends()
+    name = " ".join(told[:_FULL])
+    return name if full and not names_outlet(name) else part
 
 
 @cache

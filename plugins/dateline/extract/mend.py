@@ -16,6 +16,7 @@ from dateline.extract import lists, threads, wiki
 from dateline.extract.bylines import copulas
 from dateline.extract.captions import split_credit
 from dateline.extract.counted import counted, headings
+from dateline.extract.dates import read_time
 from dateline.extract.features import weight
 from dateline.extract.interviews import ASKS, interview
 from dateline.extract.kin import kin
@@ -63,6 +64,7 @@ _BRIEF_LINE = 32  # characters of a line that counts comments or minutes
 _OWNED = re.compile(r"^(?:©|ⓒ|\(c\)|copyright\b).{0,60}(?:(?:19|20)\d\d|rights reserved)")  # "© 2025 Example Post"
 _LABELLED = re.compile(r"[^\W\d_]{3,}(?:\s[^\W\d_]+){0,2}:\s")  # "Details: The first blow …"
 _ALIKE = 2  # paragraphs with labels that tell a house's custom
+_MIDNIGHT = "00:00"  # as players begin
 _PAIR = 2  # the time and the title of an entry
 _POSTS = 3  # of a live blog, at least
 _ITEM = re.compile(r"^(?:[•▪●‣·◦*–—-]|\(?\d{1,3}[.)])\s+\S")
@@ -236,7 +238,9 @@ def _entries(units: Sequence[Unit], flags: list[bool]) -> None:
     stamps = [i for i, unit in enumerate(units) if unit.markup is None and STAMP.match(unit.text)]
     bounds = pairwise([*stamps, len(units)]) if len(stamps) >= _POSTS else ()
     told = [start for start, stop in bounds if stop - start > _PAIR and any(flags[start + _PAIR : stop])]
-    for start in told if len(told) >= _POSTS else ():
+    times = [read_time(units[i].folded)[0] for i in told]
+    orderly = times in (sorted(times), sorted(times, reverse=True)) and len(set(times)) == len(times)
+    for start in told if len(told) >= _POSTS and orderly and _MIDNIGHT not in times else ():
         title = units[start + 1]
         flags[start] = True
         titled = len(title.text) <= _HEADING and not (ends_sentence(title.text) or _furniture(title))

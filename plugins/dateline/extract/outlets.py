@@ -38,13 +38,16 @@ _LEGAL_FORM = re.compile(
 )
 _COMPANIONS = re.compile(  # "Example Post Ltd or its affiliated companies"
     r",?\s+(?:and|or|and/or|&)\s+(?:its|their|the)\s+"
-    r"(?:affiliate|subsidiar|licensor|contributor|supplier|partner|respective|related|content)\w*\b.*$",
+    r"(?:affiliate|subsidiar|licensor|contributor|supplier|partner|respective|related|content)\w*\b.*$"
+    r"|\s+or by other\b.*$",
     re.I,
 )
 _HOUSE = re.compile(r"^[^()]{2,60}\(([A-Z][\w .&'’-]{1,30})\)\s*(?:[-–—:]|--)\s")
 _EITHER = "header From, of a person or an outlet"  # what the head of a forwarded mail says
 _FIELD = re.compile(r"^[^:]{2,14}:\s")
 _SENDER = re.compile(r"^[^:]{2,14}:\s*\"?([^<>@:]{2,60}?)\"?\s*<([^<>@\s]+)@[^<>\s]+>$")
+_OPENS_CLAIM = re.compile(r"(?:copyright\s*)?(?:©|\(c\)|copyright (?:19|20)\d\d)")
+_TERMS = 600  # and of one that opens with a claim of rights
 _SHORT = 160  # characters of a line that may name an outlet
 _PICTURE = re.compile(r"\s(?:via|/)\s|/")  # "AFP via Getty Images"
 _CLAIM = 0.8  # of a text that a legal phrase covers
@@ -99,7 +102,9 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
         found.append(FoundOutlet(claim.value, sure, claim.origin))
     found += _of_titles(dump, units)
     said = Everything([unit.folded for unit in units])
-    claiming = sorted({i for mark in CLAIMS for i in said.holding(mark) if len(units[i].text) <= _SHORT})
+    claiming = sorted(
+        {i for mark in CLAIMS for i in said.holding(mark) if len(units[i].text) <= _SHORT or _claims(units[i])}
+    )
     owners = {i: owner for i in claiming if (owner := _owner(units[i].text)) is not None}
     brands = {i: brand for i in claiming if (brand := _brand(units, i))}
     names = _Names(units, [*filter(None, owners.values()), *brands.values()])
@@ -283,6 +288,11 @@ def _in_mail_head(unit: Unit) -> bool:
     return "mail_header" in phrases().match(unit.folded)
 
 
+def _claims(unit: Unit) -> bool:
+    """Whether a line opens with a claim of rights and goes on with terms, as services that pass texts on do."""
+    return len(unit.text) <= _TERMS and bool(_OPENS_CLAIM.match(unit.folded))
+
+
 def _owner(text: str) -> str | None:
     """Whom a copyright line names; "" where that is a picture's credit, or it but claims; None where it is none."""
     match = _COPYRIGHT.search(_counted(text))
@@ -382,7 +392,8 @@ class _Names:
         found = (*names.get(key, ()), *hosts.get(_joined(key), ()))
         i = min((i for i in found if i != at), default=None)
         if i is None:
-            return FoundOutlet(name, 0.75, "a copyright line", self._units[at].lines)
+            score = 0.75 if len(self._units[at].text) <= _SHORT else 0.6  # terms name who owns the outlet
+            return FoundOutlet(name, score, "a copyright line", self._units[at].lines)
         lines = tuple(sorted({*self._units[i].lines, *self._units[at].lines}))
         return FoundOutlet(name, 0.92, "a copyright line, and named elsewhere", lines)
 

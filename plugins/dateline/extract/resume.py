@@ -11,26 +11,20 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from functools import cache
 
-from dateline.extract import about
-from dateline.extract.bylines import copulas, has_opening
-from dateline.extract.captions import signed_by_agency, split_credit, without_agency
-from dateline.extract.dates import find_dates
-from dateline.extract.features import has_time, weight
+from dateline.extract import about, onward, signposts
+from dateline.extract.bylines import has_opening
+from dateline.extract.captions import signed_by_agency, split_credit
+from dateline.extract.features import weight
 from dateline.extract.interviews import ASKED, ASKS, LABEL
 from dateline.extract.layout import above_caption
-from dateline.extract.phrases import bare, load_table, phrases
-from dateline.extract.text import CLAIMS, COLONS, QUOTES, ends_sentence, fold
+from dateline.extract.phrases import bare, phrases
+from dateline.extract.text import COLONS, ends_sentence
 from dateline.extract.units import Unit
 
 _SHORT_STORY = 1600  # characters of a story that is judged so
-_PARAGRAPH = 60  # characters of a paragraph at least
-_TITLE = 140  # of a link's title at most
-_HEADING = 90  # of a heading at most
 _SENTENCE = 30  # of one that follows a paragraph
 _BOX = 9  # units of a box at most, its heading with them
-_SAYS = 0.4  # of a line's characters that a phrase covers
 _TIGHT = 60  # of a heading among paragraphs
 _TERSE = 26  # of one that heads a section of one paragraph
 _PER_HEADING = 2  # paragraphs to such a heading, at least
@@ -39,33 +33,9 @@ _LONGEST = 60  # units behind a box that are looked at
 _WHOLE = 90  # characters of a paragraph that no title parts from the next
 _FOLLOWS = 2  # sentences behind a box, at least
 _NEXT = 2  # units behind such a paragraph that tell what it belongs to
-_CLOSING = ("author_note", "comments", "credit", "legal", "most_read", "paywall")
-_LABELS = frozenset(("section", "credit"))
-_NO_PARAGRAPH = (
-    *_CLOSING,
-    "advert",
-    "broadcast",
-    "correction",
-    "page",
-    "promo",
-    "published",
-    "section",
-    "share",
-    "subscribe",
-    "updated",
-)
 _COUNTS = re.compile(r"\w+\s\d")  # "About 700 people", as no note on an outlet begins
-_ADVERT = 48  # characters of a line that says that an advert stands there
-_WHEN = frozenset(("published", "updated"))
-_SHORT_WORDS, _LEAST = _WHEN | {"legal"}, 0.04  # "Le", "About" open sentences too: the share of a line that they cover
 _REPORTED = frozenset(("credit", "byline"))
-_OWNED = (*CLAIMS, "#")
-_SIGNS = " .·-–—_*/#()（）[]【】"
-_COUNT = re.compile(r"^\(?\d[\d.,\s]*[km]?\)?\s+(?=\D)")  # in front of "Comments"
 _ITEM = re.compile(r"^(?:[•▪●‣·◦*–—-]|\(?\d{1,3}[.)])\s+\S")
-_BEHIND_NAME = re.compile(r"\s*[(,|]")
-_STOPS = re.compile(rf"[.!?؟।…。！？](?=[{QUOTES}]*(?:\s|$))|[。！？]")
-_LABELLED = re.compile(r"[:：|]")
 
 
 def resumed(units: Sequence[Unit], flags: Sequence[bool], decoded: Sequence[bool]) -> frozenset[int]:
@@ -86,7 +56,7 @@ def resumed(units: Sequence[Unit], flags: Sequence[bool], decoded: Sequence[bool
         while (start := last + 1) < len(units) and start not in known:
             behind = _behind_box(units, known, start, labels)
             first = start if behind is None else behind
-            linked = behind == start + 1 and _names_link(units[start])  # "Read more: What is known"
+            linked = behind == start + 1 and signposts.names_link(units[start])  # "Read more: What is known"
             own = range(first, _run(units, known, first, -1 if behind is None or linked else first, labels))
             if (
                 not own
@@ -98,12 +68,14 @@ def resumed(units: Sequence[Unit], flags: Sequence[bool], decoded: Sequence[bool
             found.update(own)
             known.update(own)
             last = own[-1]
+    found.update(onward.behind_boxes(units, known))
+    known.update(found)
     found.update(_demands(units, max(known) + 1))
     found.update(_questions(units, known))
     for i in range(1, len(units) - 1):  # a heading between paragraphs that the model does not know either
         near = (i - 1, i + 1)
         unknown = i not in known and known.issuperset(near) and not all(decoded[k] for k in near)
-        if unknown and _paragraph(units[i - 1]) and _subheading(units, i):
+        if unknown and signposts.paragraph(units[i - 1]) and _subheading(units, i):
             found.add(i)
     new = (i for i in found if not decoded[i] and said[units[i].folded] == 1)
     return frozenset(i for i in new if not above_caption(units, i))
@@ -113,24 +85,28 @@ def _behind_adverts(units: Sequence[Unit], flags: Sequence[bool], decoded: Seque
     """The paragraph behind an advert that stands in its midst or at its end, of a story of any length."""
     found = set()
     for i in range(1, len(units) - 1):
-        if flags[i] or not flags[i - 1] or flags[i + 1] or decoded[i + 1] or not _says(units[i], "advert"):
+        if flags[i] or not flags[i - 1] or flags[i + 1] or decoded[i + 1] or not signposts.says(units[i], "advert"):
             continue
-        told = _paragraph(units[i + 1]) or (bool(_COUNTS.match(units[i + 1].text)) and ends_sentence(units[i + 1].text))
+        told = signposts.paragraph(units[i + 1]) or (
+            bool(_COUNTS.match(units[i + 1].text)) and ends_sentence(units[i + 1].text)
+        )
         if told:
             behind = i + 2
-            if behind == len(units) or flags[behind] or _closes(units, behind) or _reports(units[behind]):
+            if behind == len(units) or flags[behind] or signposts.closes(units, behind) or _reports(units[behind]):
                 found.add(i + 1)
     return frozenset(found)
 
 
 def _reports(unit: Unit) -> bool:
     """Whether a line tells who wrote and edited a report: "Reporting by Jane Doe; Editing by …"."""
-    return bool(_kinds(unit).keys() & _REPORTED) or has_opening(unit.text)
+    return bool(signposts.kinds(unit).keys() & _REPORTED) or has_opening(unit.text)
 
 
 def _questions(units: Sequence[Unit], known: AbstractSet[int]) -> set[int]:
     """Questions between two lines of a story that has others: those of an interview without labels."""
-    asked = {i for i in range(1, len(units) - 1) if units[i].text.endswith(ASKS) and len(units[i].text) <= _TITLE}
+    asked = {
+        i for i in range(1, len(units) - 1) if units[i].text.endswith(ASKS) and len(units[i].text) <= signposts.TITLE
+    }
     between = {i for i in asked if i - 1 in known and i + 1 in known and not phrases().match(bare(units[i].folded))}
     return between if len(asked & known) >= ASKED else set()
 
@@ -138,9 +114,9 @@ def _questions(units: Sequence[Unit], known: AbstractSet[int]) -> set[int]:
 def _demands(units: Sequence[Unit], start: int) -> range:
     """A list right behind the text, with the line that opens it: "We ask for:"."""
     stop = start + 1
-    while stop < len(units) and _ITEM.match(units[stop].text) and len(units[stop].text) <= _TITLE:
+    while stop < len(units) and _ITEM.match(units[stop].text) and len(units[stop].text) <= signposts.TITLE:
         stop += 1
-    opens = start < len(units) and units[start].text.endswith(COLONS) and len(units[start].text) <= _TITLE
+    opens = start < len(units) and units[start].text.endswith(COLONS) and len(units[start].text) <= signposts.TITLE
     return range(
         start, stop if opens and stop - start > _ITEMS and not phrases().match(bare(units[start].folded)) else start
     )
@@ -150,34 +126,46 @@ def _belongs(units: Sequence[Unit], known: AbstractSet[int], start: int, own: ra
     """Whether the paragraphs ``own`` go on with the story that ends before ``start``, where a box may begin."""
     ended = (
         own.stop == len(units)
-        or (own.stop not in known and _closes(units, own.stop))
+        or (own.stop not in known and signposts.closes(units, own.stop))
         or signed_by_agency(units[own[-1]].text)
     )
     if start == own.start:
-        return ended or (own.stop not in known and (_heads(units[own.stop]) or _appeals(units[own.stop])))
+        return ended or (
+            own.stop not in known and (signposts.heads_box(units[own.stop]) or signposts.appeals(units[own.stop]))
+        )
     closed = ended or own.stop in known
-    if any(_dated(units[k]) for k in range(start + 1, own.start)):
+    if any(signposts.dated(units[k]) for k in range(start + 1, own.start)):
         return _several(units, own)  # teasers of other articles tell their day
     inline = own.start == start + 1 and (
-        (_names_link(units[start]) and closed) or all(len(units[k].text) >= _WHOLE for k in own)
+        (signposts.names_link(units[start]) and closed) or all(len(units[k].text) >= _WHOLE for k in own)
     )
-    told = inline or _interrupts(units, known, start, own) or sum(_sentences(units[k].text) for k in own) >= _FOLLOWS
+    told = (
+        inline
+        or _interrupts(units, known, start, own)
+        or sum(signposts.sentences(units[k].text) for k in own) >= _FOLLOWS
+    )
     asked = not closed and units[own.stop].text.endswith(ASKS)
     following = range(own.stop + 1, min(len(units), own.stop + 1 + _NEXT))
-    goes_on = asked and any(k in known or _paragraph(units[k]) for k in following)
-    headed = len(own) > 1 and not closed and (_heads(units[own.stop]) or _appeals(units[own.stop]))
-    return told and (closed or goes_on or headed or _several(units, own) or _says(units[own.stop], "advert"))
+    goes_on = asked and any(k in known or signposts.paragraph(units[k]) for k in following)
+    headed = (
+        len(own) > 1 and not closed and (signposts.heads_box(units[own.stop]) or signposts.appeals(units[own.stop]))
+    )
+    return told and (closed or goes_on or headed or _several(units, own) or signposts.says(units[own.stop], "advert"))
 
 
 def _interrupts(units: Sequence[Unit], known: AbstractSet[int], start: int, own: range) -> bool:
     """Whether an advert stands before ``own``, or an appeal to subscribe that the story goes on behind."""
-    return _says(units[start], "advert") or (own.stop in known and _appeals(units[start]))
+    return signposts.says(units[start], "advert") or (own.stop in known and signposts.appeals(units[start]))
 
 
 def _tells(units: Sequence[Unit], own: range, labels: AbstractSet[str]) -> bool:
     """Whether ``own`` opens with a paragraph, or with a heading and as much text as no teaser has."""
-    opens = _paragraph(units[own[0]], _SENTENCE) or _labelled(units[own[0]], labels)
-    return opens or signed_by_agency(units[own[-1]].text) or sum(_sentences(units[k].text) for k in own) >= _FOLLOWS
+    opens = signposts.paragraph(units[own[0]], _SENTENCE) or _labelled(units[own[0]], labels)
+    return (
+        opens
+        or signed_by_agency(units[own[-1]].text)
+        or sum(signposts.sentences(units[k].text) for k in own) >= _FOLLOWS
+    )
 
 
 def _several(units: Sequence[Unit], own: range) -> bool:
@@ -187,71 +175,25 @@ def _several(units: Sequence[Unit], own: range) -> bool:
 
 def _behind_box(units: Sequence[Unit], known: AbstractSet[int], first: int, labels: AbstractSet[str]) -> int | None:
     """The first unit behind a box that ``first`` opens and that stands among paragraphs; None where it opens none."""
-    advert = _says(units[first], "advert")
-    if not (advert or _heads(units[first]) or _appeals(units[first])):
+    advert = signposts.says(units[first], "advert")
+    if not (advert or signposts.heads_box(units[first]) or signposts.appeals(units[first])):
         return None
     i = first + 1
     while (
-        i < len(units) and i - first <= _BOX and i not in known and _title(units, i) and not _labelled(units[i], labels)
+        i < len(units)
+        and i - first <= _BOX
+        and i not in known
+        and signposts.title(units, i)
+        and not _labelled(units[i], labels)
     ):
         i += 1
-    alone = i == first + 1 and not advert and not _names_link(units[first])
+    alone = i == first + 1 and not advert and not signposts.names_link(units[first])
     if i == len(units) or i - first > _BOX or alone or i in known:
         return None
-    least = _SENTENCE if i == first + 1 and _names_link(units[first]) else _PARAGRAPH
-    if not _paragraph(units[i], least) and not _labelled(units[i], labels):
+    least = _SENTENCE if i == first + 1 and signposts.names_link(units[first]) else signposts.PARAGRAPH
+    if not signposts.paragraph(units[i], least) and not _labelled(units[i], labels):
         return None
     return i
-
-
-def _heads(unit: Unit) -> bool:
-    if len(unit.text) > _TITLE or ends_sentence(unit.text):
-        return False
-    found = phrases().match(bare(unit.folded))
-    share = max(found.get("promo", 0.0), found.get("most_read", 0.0))
-    return (_names_link(unit) and share > 0.0) or (share >= _SAYS and len(unit.text) <= _HEADING)
-
-
-def _names_link(unit: Unit) -> bool:
-    """Whether a line holds a label and what it leads to: "Read more: What is known"."""
-    return bool(_LABELLED.search(unit.text[:-1]))
-
-
-def _title(units: Sequence[Unit], i: int) -> bool:
-    """Whether a unit may be a link in such a box, or what stands below one."""
-    unit = units[i]
-    told = ends_sentence(unit.text) and not unit.text.endswith(ASKS)
-    return len(unit.text) <= _TITLE and not told and not _closes(units, i)
-
-
-def _dated(unit: Unit) -> bool:
-    return has_time(unit) or any(date.day for date in find_dates(unit.text))
-
-
-def _paragraph(unit: Unit, least: int = _PARAGRAPH) -> bool:
-    text = without_agency(unit.text)
-    if weight(text) < least or not ends_sentence(text) or text[-1] == "…" or "@" in text:
-        return False
-    found = _kinds(unit)
-    if least < _PARAGRAPH and text.endswith(ASKS):
-        return False
-    signed = len(text) < len(unit.text)
-    noise = unit.folded.startswith(_OWNED) or any(
-        kind in found and not (signed and kind == "credit") for kind in _NO_PARAGRAPH
-    )
-    return not noise and not split_credit(text)[1]
-
-
-def _kinds(unit: Unit) -> dict[str, float]:
-    """The kinds of phrases that a line begins with; "Le" opens many a sentence and title, and so does "About"."""
-    found = phrases().match(bare(unit.folded))
-    dated = any(map(str.isdigit, unit.text))
-    out = {}
-    for kind, share in found.items():
-        said = share >= _LEAST and (dated or kind not in _WHEN)
-        if said or kind not in _SHORT_WORDS:
-            out[kind] = share
-    return out
 
 
 def _run(units: Sequence[Unit], known: AbstractSet[int], start: int, first: int, labels: AbstractSet[str]) -> int:
@@ -261,8 +203,8 @@ def _run(units: Sequence[Unit], known: AbstractSet[int], start: int, first: int,
     """
     stop, headings = start, 0
     while stop < min(len(units), start + _LONGEST) and stop not in known:
-        paragraph = _paragraph(units[stop], _PARAGRAPH if stop == first else _SENTENCE)
-        if (paragraph or _labelled(units[stop], labels)) and not _on_author(units, stop):
+        paragraph = signposts.paragraph(units[stop], signposts.PARAGRAPH if stop == first else _SENTENCE)
+        if (paragraph or _labelled(units[stop], labels)) and not signposts.on_author(units, stop):
             stop += 1
         elif _subheading(units, stop) and (
             (headings + 1) * _PER_HEADING <= stop - start + _PER_HEADING - 1 or _section(units, stop)
@@ -284,61 +226,11 @@ def _labelled(unit: Unit, labels: AbstractSet[str]) -> bool:
 
 def _subheading(units: Sequence[Unit], i: int) -> bool:
     unit = units[i]
-    follows = i + 1 < len(units) and _paragraph(units[i + 1])
-    heads = follows and len(unit.text) <= _TIGHT and not ends_sentence(unit.text) and not _kinds(unit)
+    follows = i + 1 < len(units) and signposts.paragraph(units[i + 1])
+    heads = follows and len(unit.text) <= _TIGHT and not ends_sentence(unit.text) and not signposts.kinds(unit)
     return heads and any(map(str.isalpha, unit.text)) and not split_credit(unit.text)[1]
 
 
 def _section(units: Sequence[Unit], i: int) -> bool:
     """Whether a heading is as short as those of sections are, with several sentences below it."""
-    return len(units[i].text) <= _TERSE and _sentences(units[i + 1].text) >= _FOLLOWS
-
-
-def _appeals(unit: Unit) -> bool:
-    """Whether a short line asks to subscribe or to share."""
-    found = phrases().match(bare(unit.folded))
-    return len(unit.text) <= _TITLE and ("subscribe" in found or "share" in found)
-
-
-def _closes(units: Sequence[Unit], i: int) -> bool:
-    """Whether a unit stands at the end of articles: tags, comments, a list of what is read most, a note on rights."""
-    unit = units[i]
-    found = phrases().match(_COUNT.sub("", bare(unit.folded)))
-    if unit.folded.startswith(_OWNED) or any(found.get(kind, 0.0) >= _SAYS for kind in _CLOSING):
-        return True
-    if unit.folded.strip(_SIGNS) in _closings():
-        return True
-    if not _WHEN.isdisjoint(found) and len(unit.text) <= _HEADING and _dated(unit):
-        return True
-    labelled = bool(_LABELLED.search(unit.text)) and not found.keys().isdisjoint(_LABELS)  # "Tags: …", "Source: …"
-    return labelled or _on_author(units, i) or _signs(units, i)
-
-
-@cache
-def _closings() -> frozenset[str]:
-    return frozenset(fold(word) for some in load_table("closings")["closings"].values() for word in some)
-
-
-def _on_author(units: Sequence[Unit], i: int) -> bool:
-    """Whether a unit is a note on somebody whom a line above names alone or behind "By": "Jane Doe is a reporter"."""
-    text = units[i].text
-    ends = [at for copula in copulas() if (at := text.find(f" {copula} ", 0, _PARAGRAPH)) > 0]
-    name = text[: min(ends, default=0)]
-    return " " in name and any(len(unit.text) <= _HEADING and name in unit.text for unit in units[:i])
-
-
-def _signs(units: Sequence[Unit], i: int) -> bool:
-    """Whether a short line says the author again, whom a line above names behind "By": "Jane Doe (in Orlac)"."""
-    name = _BEHIND_NAME.split(units[i].text, maxsplit=1)[0]
-    if " " not in name or len(units[i].text) > _HEADING or ends_sentence(units[i].text):
-        return False
-    return any(name in unit.text and len(unit.text) <= _TITLE and has_opening(unit.text) for unit in units[:i])
-
-
-def _sentences(text: str) -> int:
-    return len(_STOPS.findall(text))
-
-
-def _says(unit: Unit, kind: str) -> bool:
-    share = phrases().match(bare(unit.folded)).get(kind, 0.0)
-    return share >= _SAYS or (share > 0.0 and kind == "advert" and len(unit.text) <= _ADVERT)
+    return len(units[i].text) <= _TERSE and signposts.sentences(units[i + 1].text) >= _FOLLOWS

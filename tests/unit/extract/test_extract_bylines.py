@@ -44,6 +44,8 @@ from dateline.model import Link
         ("배윤경 기자", ("배윤경",)),
         ("By Example Post Staff", ()),
         ("Von unserer Redaktion", ()),
+        ("By Cal Whitby Fax News", ("Cal Whitby",)),
+        ("By Northern Public News", ()),
         ("Daga Amina Sule", ("Amina Sule",)),
         ("Aus Tel Aviv berichten Jonas Peer und Lea Stern", ("Jonas Peer", "Lea Stern")),
         ("Записала Инга Морозова", ("Инга Морозова",)),

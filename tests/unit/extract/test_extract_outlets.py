@@ -164,3 +164,13 @@ def test_a_label_names_the_outlet_in_its_own_line() -> None:
 
 def test_a_full_stop_in_any_script_ends_the_name_of_a_copyright_line() -> None:
     assert found_in("Պատմություն։\n© 2023 Արագած լրատվական կայք։\n")[0][0] == "Արագած լրատվական կայք"
+
+
+def test_terms_that_open_with_a_claim_name_the_outlet_and_not_who_passes_it_on() -> None:
+    terms = "Distributed by AllContinent Global Media. To contact the holder for corrections or for leave to republish, or to"
+    line = (
+        f"Copyright © 2022 Nile Beacon. All rights reserved. {terms} make any other use of this material, write to us."
+    )
+    assert found_in(f"A story.\n{line}\n")[0] == ("Nile Beacon", "a copyright line")
+    never = f"Copyright: Any use of The Delta Star without leave is forbidden. {terms} make use, write."
+    assert found_in(f"A story.\n{never}\n") == []

@@ -1,0 +1,101 @@
+"""Where a short story goes on behind its last known line, past several boxes: links, adverts, players, appeals.
+
+One box with text behind it may as well be a teaser with its text. Several paragraphs, parted by boxes that pages are
+known to set amid an article and ended by what ends articles, are the article: of a list of teasers each has a title
+above it and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from dateline.extract import about, signposts
+from dateline.extract.phrases import bare, phrases
+from dateline.extract.units import Unit
+
+_BOX = 9  # units of a box at most
+_RUNS = 6  # runs of paragraphs that are looked at
+_SENTENCE = 30  # characters of a sentence behind a paragraph, at least
+_SEVERAL, _TOLD = 3, 2  # sentences behind boxes, at least; and of one run that the end of the article follows
+_SOON = 5  # units in which the end of an article stands
+_MARKS = ("advert", "most_read", "picture", "promo", "share", "subscribe")
+_SAYS = 0.4  # of a line's characters that such a phrase covers
+_SECTION = 0.9  # and that the name of a section does: "Analysis", above the title of one
+_PLAYED = re.compile(r"(?<!\d)\d{1,2}:[0-5]\d(?!\d)")  # how long a film takes
+_BRIEF = 24  # characters of a line that says so
+
+
+def behind_boxes(units: Sequence[Unit], known: AbstractSet[int]) -> frozenset[int]:
+    """The paragraphs that follow the last of ``known`` past boxes, up to what ends the article."""
+    i = start = max(known) + 1
+    runs: list[range] = []
+    while i < len(units) and len(runs) < _RUNS and not _ends(units, i):
+        stop = _run(units, i)
+        if stop > i:
+            if i == start:
+                return frozenset()  # no box stands before it
+            runs.append(range(i, stop))
+        else:
+            stop = _box(units, i)
+            if stop == i or any(signposts.dated(units[k]) and not _played(units[k]) for k in range(i, stop)):
+                return frozenset()  # (teasers of other articles tell their day)
+        i = stop
+    if not runs or i == len(units) or len(runs) == _RUNS:
+        return frozenset()
+    told = sum(signposts.sentences(units[k].text) for run in runs for k in run)
+    directly = len(runs) == 1 and runs[0].stop == i and told >= _TOLD
+    asks = any(about.asks(units[k]) or about.speaks(units[k]) for run in runs for k in run)
+    if asks or not (directly or (told >= _SEVERAL and any(len(run) > 1 for run in runs))):
+        return frozenset()
+    return frozenset(k for run in runs for k in run)
+
+
+def _run(units: Sequence[Unit], start: int) -> int:
+    """The unit behind the paragraphs that follow each other from ``start`` on."""
+    stop = start
+    while stop < len(units):
+        least = _SENTENCE if stop > start else signposts.PARAGRAPH
+        if not signposts.paragraph(units[stop], least) or signposts.on_author(units, stop):
+            break
+        stop += 1
+    return stop
+
+
+def _box(units: Sequence[Unit], start: int) -> int:
+    """The unit behind the box that begins at ``start``; ``start`` where its lines tell no box."""
+    stop, marked = start, False
+    while stop < min(len(units), start + _BOX) and not _ends(units, stop):
+        played = stop > start and _played(units[stop - 1])  # what a player shows is told in a sentence
+        if signposts.paragraph(units[stop]) or not (signposts.title(units, stop) or played):
+            break
+        marked = marked or _marks(units, stop) or _played(units[stop])
+        stop += 1
+    return stop if marked else start
+
+
+def _marks(units: Sequence[Unit], i: int) -> bool:
+    found = phrases().match(bare(units[i].folded))
+    titled = i + 1 < len(units) and signposts.title(units, i + 1)
+    section = found.get("section", 0.0) >= _SECTION and titled
+    return section or signposts.heads_box(units[i]) or any(found.get(kind, 0.0) >= _SAYS for kind in _MARKS)
+
+
+def _played(unit: Unit) -> bool:
+    return len(unit.text) <= _BRIEF and bool(_PLAYED.search(unit.text))
+
+
+def _ends(units: Sequence[Unit], i: int) -> bool:
+    """Whether the article ends at ``i``: what ends articles stands there, or soon behind what asks to share."""
+    if signposts.closes(units, i):
+        return True
+    found = phrases().match(bare(units[i].folded))
+    if not any(found.get(kind, 0.0) >= _SAYS for kind in ("share", "page")) and "page" not in found:
+        return False
+    for k in range(i, min(len(units), i + _SOON)):
+        if signposts.paragraph(units[k]):
+            return False
+        if signposts.closes(units, k):
+            return True
+    return False
