@@ -167,7 +167,7 @@ def test_a_full_stop_in_any_script_ends_the_name_of_a_copyright_line() -> None:
 
 
 def test_terms_that_open_with_a_claim_name_the_outlet_and_not_who_passes_it_on() -> None:
-    terms = "Distributed by AllContinent Global Media. To contact the holder for corrections or for leave to republish, or to"
+    terms = "Distributed by AllContinent Media. To contact the holder for corrections or leave to republish, or to"
     line = (
         f"Copyright © 2022 Nile Beacon. All rights reserved. {terms} make any other use of this material, write to us."
     )
