@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.extract.text import _folded, ends_sentence, fold
+from dateline.extract.text import _WORD, _folded, ends_sentence, fold, words
 
 MIXED = st.text(st.sampled_from("aZ İIıß’é\u0301\u0338٣ПрΣς日本ｱ\u1100\u1161\u11a8\u00a0½ﬁ"))
 
@@ -14,6 +14,12 @@ MIXED = st.text(st.sampled_from("aZ İIıß’é\u0301\u0338٣ПрΣς日本ｱ\
 @given(st.one_of(st.text(), MIXED))
 def test_runs_are_folded_as_the_whole_is(text: str) -> None:
     assert fold(text) == _folded(text)
+
+
+@given(st.one_of(st.text(), st.text(st.sampled_from("ab1٣ é’'“…—.,-_\u3000日本\x85²"))))
+def test_bytes_part_words_as_the_pattern_does(text: str) -> None:
+    folded = fold(text)
+    assert words(folded) == tuple(_WORD.findall(folded))
 
 
 def test_case_marks_letter_variants_and_digits_are_folded() -> None:
