@@ -60,6 +60,7 @@ _SIGN = r"[\u0900-\u0903\u093a-\u094f\u0962\u0963]"  # of Devanagari, which \w l
 _SIGNS = re.compile(_SIGN)
 _WORD, _SIGNED = (re.compile(rf"{letters}+(?:['’]{letters}+)?") for letters in (r"[^\W\d_]", rf"(?:[^\W\d_]|{_SIGN})"))
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
+_LETTERS_ALONE = bytes(code if code > 127 or chr(code).isalpha() or chr(code) == "'" else 0x20 for code in range(256))
 _FOREIGN_LETTERS = re.compile(r"[^\x00-\x7f]+")
 _SAMPLE = 2000  # characters are enough
 
@@ -83,6 +84,22 @@ def detect(text: str) -> str:
     return _detected(text[:_SAMPLE])
 
 
+def _words(lower: str, foreign: str) -> list[str]:
+    """The words of a text, as the pattern finds them; ``foreign`` is what of it is not ASCII.
+
+    Only pieces with an apostrophe are held against the pattern.
+    """
+    for sign in set(foreign) - {"’"}:
+        if not sign.isalnum() or sign.isdecimal():
+            lower = lower.replace(sign, " ")
+    pieces = lower.encode("utf-8", "surrogatepass").translate(_LETTERS_ALONE).decode("utf-8", "surrogatepass").split()
+    if "'" not in lower and "’" not in lower:
+        return pieces
+    joined = [piece for piece in pieces if "'" in piece or "’" in piece]
+    plain = [piece for piece in pieces if "'" not in piece and "’" not in piece]
+    return plain + _WORD.findall(" ".join(joined))
+
+
 @lru_cache(maxsize=4)  # what reads like the story, and the article's body in the end, are mostly one text
 def _detected(sample: str) -> str:
     plain = sample.encode("ascii", "ignore").translate(None, _NO_LETTERS)
@@ -98,7 +115,7 @@ def _detected(sample: str) -> str:
     table = _languages_of()
     votes: dict[str, int] = {}
     lower, foreign = sample.lower(), foreign.lower()
-    said = Counter((_SIGNED if _SIGNS.search(foreign) else _WORD).findall(lower))
+    said = Counter(_SIGNED.findall(lower) if _SIGNS.search(foreign) else _words(lower, foreign))
     count = said.total()
     for word in said.keys() & table.keys():
         languages = table[word]

@@ -49,8 +49,10 @@ _tables = _Tables()
 def met(words: Collection[str]) -> tuple[Met, Whole]:
     """A table that knows ``words``, and their numbers in it."""
     table = _tables.room(len(words))
-    table.meet([word for word in words if word not in table])
-    numbers: Whole = numpy().fromiter(map(table.__getitem__, words), dtype=numpy().int64, count=len(words))
+    known = [*map(table.get, words)]
+    table.meet([word for word, number in zip(words, known, strict=True) if number is None])
+    told = (table[word] if number is None else number for word, number in zip(words, known, strict=True))
+    numbers: Whole = numpy().fromiter(told, dtype=numpy().int64, count=len(known))
     return table, numbers
 
 

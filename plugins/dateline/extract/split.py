@@ -44,7 +44,11 @@ def edges(units: Sequence[Unit], inside: Sequence[bool]) -> list[int]:
     """The first unit of each article, then the number of units."""
     if counted := _counted(units):
         return [0, *counted, len(units)]
-    drawn = [i for i in range(1, len(units)) if _mark(units, i)]
+    drawn = [
+        i
+        for i, unit in enumerate(units)
+        if ((text := unit.folded)[:1] in _DRAWN or text[-1:].isdigit() or ":" in text[:_KEY]) and i and _mark(units, i)
+    ]
     times = Counter(units[i].text for i in drawn)
     drawn = [i for i in drawn if times[units[i].text] > 1 or not _underlines(units, i)]
     marks = [mark for n, mark in enumerate(drawn) if not _box(units, inside, drawn, n)]
@@ -88,7 +92,10 @@ def _counted(units: Sequence[Unit]) -> list[int]:
     found = [
         (i, int(match[1]))
         for i, unit in enumerate(units)
-        if unit.markup is None and len(unit.text) <= _COUNTS and (match := _COUNTED.match(unit.text))
+        if unit.text[:1] in _DRAWN
+        and unit.markup is None
+        and len(unit.text) <= _COUNTS
+        and (match := _COUNTED.match(unit.text))
     ]
     first = found[0][1] if found else 0
     if len(found) < _SEVERAL or first > _SEVERAL or [n for _, n in found] != [*range(first, first + len(found))]:

@@ -1,8 +1,21 @@
 from __future__ import annotations
 
-import pytest
+from collections import Counter
 
-from dateline.extract.language import detect
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.extract.language import _FOREIGN_LETTERS, _WORD, _words, detect
+
+MIXED = st.text(st.sampled_from("ab1_ '’“é½²٣.日ーß\u0301\u093e\x85"))
+
+
+@given(st.one_of(st.text(), MIXED))
+def test_pieces_between_signs_are_the_words_that_the_pattern_finds(text: str) -> None:
+    lower = text.lower()
+    found = _words(lower, "".join(_FOREIGN_LETTERS.findall(lower)))
+    assert Counter(found) == Counter(_WORD.findall(lower))
 
 
 @pytest.mark.parametrize(
