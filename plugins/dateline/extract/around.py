@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -52,7 +53,8 @@ def around(units: Sequence[Unit], weights: Floats, own: Floats) -> Floats:
     seen = np.cumsum(heading, axis=0)
     shape = np.minimum(9, (own[:, AT_WEIGHT] * 1.5).astype(np.int64)) * 400
     shape = (shape + own[:, AT_END].astype(np.int64)) * 400 + own[:, AT_START].astype(np.int64)
-    _, number, times = np.unique(shape, return_inverse=True, return_counts=True)
+    shapes = shape.tolist()
+    times = [*map(Counter(shapes).__getitem__, shapes)]
     low, high = np.maximum(0, places - 7), np.minimum(n, places + 8)
     alike = np.array([a.folded[:_ALIKE] == b.folded[:_ALIKE] for a, b in pairwise(units)] + [False])
 
@@ -61,9 +63,7 @@ def around(units: Sequence[Unit], weights: Floats, own: Floats) -> Floats:
         out: Floats = sums[np.clip(places + b, 0, n)] - sums[np.clip(places + a, 0, n)]
         return out
 
-    logs = log(
-        np.array([places, n - places - 1, last_long, until(long), total(size, -5, 0), total(size, 1, 6), times[number]])
-    )
+    logs = log(np.array([places, n - places - 1, last_long, until(long), total(size, -5, 0), total(size, 1, 6), times]))
 
     shown = own[:, _SHOWN]
     out: Floats = np.column_stack(

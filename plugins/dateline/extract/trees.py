@@ -57,7 +57,8 @@ class Forest:
         sums: list[int] = []
         for start in range(0, len(rows), _ROWS):
             sums += self._sums(rows[start : start + _ROWS])
-        return [1.0 / (1.0 + math.exp(-(self.bias + self.scale * value))) for value in sums]
+        bias, scale, exp = self.bias, self.scale, math.exp
+        return [1.0 / (1.0 + exp(-(bias + scale * value))) for value in sums]
 
     def _sums(self, rows: Sequence[Sequence[float]] | Floats) -> list[int]:
         """The sum of each row's leaves."""
