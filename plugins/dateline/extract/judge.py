@@ -425,7 +425,8 @@ def _by_place(seen: Scene, candidates: Sequence[int], scores: Sequence[float], b
         lower = [
             k
             for k, i in enumerate(candidates)
-            if i > candidates[best] and i not in seen.dated and scores[k] >= HEADLINE_FAINT and _above_byline(seen, i)
+            if i > candidates[best] and i not in seen.dated and scores[k] >= HEADLINE_FAINT
+            if _above_byline(seen, i) or (i - 1 in seen.dated and scores[k] >= HEADLINE_DECK * scores[best])
         ]
         best = max(lower, default=best, key=scores.__getitem__)
     if scores[best] < DOUBTFUL_HEADLINE and layout.is_live(seen.units):  # what happened last is no headline of the day

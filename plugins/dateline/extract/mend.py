@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
-from dateline.extract import lists, threads, wiki
+from dateline.extract import lists, signposts, threads, wiki
 from dateline.extract.bylines import copulas
 from dateline.extract.captions import split_credit
 from dateline.extract.counted import counted, headings
@@ -548,5 +548,5 @@ def _plain_sentence(unit: Unit, blanks: bool, final: bool, least: int = _SENTENC
         return False
     if blanks and not (unit.blank_before and (unit.blank_after or final)):
         return False
-    found = phrases().match(bare(unit.folded))
-    return not any(kind in found for kind in _NEVER)
+    found = phrases().match(bare(unit.folded)).keys()
+    return (found - signposts.OPENS if signposts.counts(unit.text) else found).isdisjoint(_NEVER)

@@ -19,7 +19,6 @@ _BOX = 9  # units of a box at most
 _RUNS = 6  # runs of paragraphs that are looked at
 _SENTENCE = 30  # characters of a sentence behind a paragraph, at least
 _SEVERAL, _TOLD = 3, 2  # sentences behind boxes, at least; and of one run that the end of the article follows
-_SOON = 5  # units in which the end of an article stands
 _MARKS = ("advert", "most_read", "picture", "promo", "share", "subscribe")
 _SAYS = 0.4  # of a line's characters that such a phrase covers
 _SECTION = 0.9  # and that the name of a section does: "Analysis", above the title of one
@@ -31,7 +30,7 @@ def behind_boxes(units: Sequence[Unit], known: AbstractSet[int]) -> frozenset[in
     """The paragraphs that follow the last of ``known`` past boxes, up to what ends the article."""
     i = start = max(known) + 1
     runs: list[range] = []
-    while i < len(units) and len(runs) < _RUNS and not _ends(units, i):
+    while i < len(units) and len(runs) < _RUNS and not signposts.ends(units, i):
         stop = _run(units, i)
         if stop > i:
             if i == start:
@@ -66,7 +65,7 @@ def _run(units: Sequence[Unit], start: int) -> int:
 def _box(units: Sequence[Unit], start: int) -> int:
     """The unit behind the box that begins at ``start``; ``start`` where its lines tell no box."""
     stop, marked = start, False
-    while stop < min(len(units), start + _BOX) and not _ends(units, stop):
+    while stop < min(len(units), start + _BOX) and not signposts.ends(units, stop):
         played = stop > start and _played(units[stop - 1])  # what a player shows is told in a sentence
         if signposts.paragraph(units[stop]) or not (signposts.title(units, stop) or played):
             break
@@ -84,18 +83,3 @@ def _marks(units: Sequence[Unit], i: int) -> bool:
 
 def _played(unit: Unit) -> bool:
     return len(unit.text) <= _BRIEF and bool(_PLAYED.search(unit.text))
-
-
-def _ends(units: Sequence[Unit], i: int) -> bool:
-    """Whether the article ends at ``i``: what ends articles stands there, or soon behind what asks to share."""
-    if signposts.closes(units, i):
-        return True
-    found = phrases().match(bare(units[i].folded))
-    if not any(found.get(kind, 0.0) >= _SAYS for kind in ("share", "page")) and "page" not in found:
-        return False
-    for k in range(i, min(len(units), i + _SOON)):
-        if signposts.paragraph(units[k]):
-            return False
-        if signposts.closes(units, k):
-            return True
-    return False

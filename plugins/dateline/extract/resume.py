@@ -33,7 +33,6 @@ _LONGEST = 60  # units behind a box that are looked at
 _WHOLE = 90  # characters of a paragraph that no title parts from the next
 _FOLLOWS = 2  # sentences behind a box, at least
 _NEXT = 2  # units behind such a paragraph that tell what it belongs to
-_COUNTS = re.compile(r"\w+\s\d")  # "About 700 people", as no note on an outlet begins
 _REPORTED = frozenset(("credit", "byline"))
 _ITEM = re.compile(r"^(?:[•▪●‣·◦*–—-]|\(?\d{1,3}[.)])\s+\S")
 
@@ -87,10 +86,7 @@ def _behind_adverts(units: Sequence[Unit], flags: Sequence[bool], decoded: Seque
     for i in range(1, len(units) - 1):
         if flags[i] or not flags[i - 1] or flags[i + 1] or decoded[i + 1] or not signposts.says(units[i], "advert"):
             continue
-        told = signposts.paragraph(units[i + 1]) or (
-            bool(_COUNTS.match(units[i + 1].text)) and ends_sentence(units[i + 1].text)
-        )
-        if told:
+        if signposts.paragraph(units[i + 1]) or signposts.counts(units[i + 1].text):
             behind = i + 2
             if behind == len(units) or flags[behind] or signposts.closes(units, behind) or _reports(units[behind]):
                 found.add(i + 1)
@@ -126,7 +122,7 @@ def _belongs(units: Sequence[Unit], known: AbstractSet[int], start: int, own: ra
     """Whether the paragraphs ``own`` go on with the story that ends before ``start``, where a box may begin."""
     ended = (
         own.stop == len(units)
-        or (own.stop not in known and signposts.closes(units, own.stop))
+        or (own.stop not in known and signposts.ends(units, own.stop))
         or signed_by_agency(units[own[-1]].text)
     )
     if start == own.start:

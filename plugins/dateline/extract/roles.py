@@ -162,6 +162,7 @@ def _heads(text: str) -> bool:
         and len(words(fold(text))) <= 14
         and bool(bare)
         and (bare[-1] in "?？؟" or not (bare[-1] in _TERMINAL or ends_sentence(text)))
+        and bare[-1] not in ",،、"
         and not (opens_small(text) or _MESSAGE.match(text))
         and any(map(str.isalpha, text))
         and not (text[0] in '"“«' and text[-1] in '"”»' and (len(text) > _QUOTED or text[-2] == ","))

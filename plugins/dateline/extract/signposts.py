@@ -21,6 +21,9 @@ from dateline.extract.units import Unit
 PARAGRAPH = 60  # characters of a paragraph at least
 TITLE = 140  # of a link's title at most
 HEADING = 90  # of a heading at most
+_SECTION = 0.9  # of a line that the name of a section covers
+_SOON = 5  # units in which the end of an article stands
+_COUNTS = re.compile(r"\w+(?:\s\w+)?\s\d")
 _SAYS = 0.4  # of a line's characters that a phrase covers
 _CLOSING = ("author_note", "comments", "credit", "legal", "most_read", "paywall")
 _LABELS = frozenset(("section", "credit"))
@@ -38,6 +41,7 @@ _NO_PARAGRAPH = (
     "updated",
 )
 _ADVERT = 48  # characters of a line that says that an advert stands there
+OPENS = frozenset(("legal", "promo"))  # whose phrases open sentences that count, too
 _WHEN = frozenset(("published", "updated"))
 _SHORT_WORDS, _LEAST = _WHEN | {"legal"}, 0.04  # "Le", "About" open sentences too: the share of a line that they cover
 _OWNED = (*CLAIMS, "#")
@@ -119,6 +123,26 @@ def closes(units: Sequence[Unit], i: int) -> bool:
         return True
     labelled = bool(_LABELLED.search(unit.text)) and not found.keys().isdisjoint(_LABELS)  # "Tags: …", "Source: …"
     return labelled or on_author(units, i) or _signs(units, i)
+
+
+def ends(units: Sequence[Unit], i: int) -> bool:
+    """Whether the article ends at ``i``: there, or soon behind the name of a section or what asks to share."""
+    if closes(units, i):
+        return True
+    found = phrases().match(bare(units[i].folded))
+    if not ("page" in found or found.get("share", 0.0) >= _SAYS or found.get("section", 0.0) >= _SECTION):
+        return False
+    for k in range(i, min(len(units), i + _SOON)):
+        if paragraph(units[k]):
+            return False
+        if closes(units, k):
+            return True
+    return False
+
+
+def counts(text: str) -> bool:
+    """Whether a sentence opens with a number behind a word or two: "About 700 people …", "Más de 95.000 personas …"."""
+    return bool(_COUNTS.match(text)) and ends_sentence(text) and not text.casefold().startswith(CLAIMS)
 
 
 @cache

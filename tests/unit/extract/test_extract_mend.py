@@ -335,3 +335,11 @@ def test_the_first_paragraph_of_a_short_story_may_stand_right_below_its_byline()
     first, *rest = STORY.replace("Read more: Harbour cranes to be sold\n\n", "").split("\n\n")
     text = f"Ferry sails\nIda Roth\n{first}\n\n" + "\n\n".join(rest)
     assert mend.story(pieces(text), (0.1, 0.1, 0.05, 0.9, 0.9), (False, False, False, True, True))[2] is True
+
+
+def test_a_brief_sentence_that_counts_may_open_as_an_appeal_does() -> None:
+    last = "Más de 95.000 personas abandonaron la ciudad en un mes."
+    text = STORY.replace("Read more: Harbour cranes to be sold\n\n", "") + f"\n\n{last}\n\n(Con información de AFP)"
+    assert mend.story(pieces(text), (0.9, 0.9, 0.9, 0.16, 0.05), (True, True, True, False, False))[3] is True
+    other = text.replace("95.000 personas", "nuestra sección")
+    assert mend.story(pieces(other), (0.9, 0.9, 0.9, 0.16, 0.05), (True, True, True, False, False))[3] is False

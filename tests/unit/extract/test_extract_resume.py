@@ -173,3 +173,7 @@ def test_a_brief_last_sentence_behind_a_link_in_one_line_goes_on() -> None:
     one = "A man was arrested in the harbour at night."
     assert resumed(FIRST, "Read more: What the jetty cost", one, "Comments") == {one}
     assert resumed(FIRST, "Read more", TITLES[0], one, "Comments") == set()
+
+
+def test_the_name_of_a_section_may_stand_between_a_text_and_what_ends_it() -> None:
+    assert resumed(FIRST, SECOND, "Home", "58 comments", "Comments") == {SECOND}
