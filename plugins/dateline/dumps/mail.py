@@ -111,6 +111,7 @@ def _saved_page(message: Mime, parts: list[Mime], source: Source) -> Part:
     if _cut(message) and root is parts[-1]:
         raise source.refuse("DL105", "The file ends in the middle of the page.")
     address = _header(message, "Snapshot-Content-Location") or _header(root, "Content-Location")
+    address = address if address.startswith(("http://", "https://")) else ""  # a file on somebody's disk
     text, encoding, notices = _decoded(root, True)
     page = html.page(text, source, encoding, notices, address)
     claims = [

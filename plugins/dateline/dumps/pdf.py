@@ -19,6 +19,10 @@ from dateline.model import Claim
 MAX_PAGES = 500  # of one file; a print-out has some ten
 _URL = re.compile(r"https?://\S+")
 _FORMS = re.compile("[\ufb00-\ufb06\ufb1d-\ufdef\ufe70-\ufefc]")  # ligatures, letters in the shape of their place
+# Digits of Arabic and Persian run rightward, which pypdf does not know.
+_NUMBER = re.compile(
+    "[\u0660-\u0669\u06f0-\u06f9](?:[\u0660-\u0669\u06f0-\u06f9.,/:\u066b\u066c]*[\u0660-\u0669\u06f0-\u06f9])?"
+)
 _SHADOWED = 4  # characters of a text that may be drawn with a shadow beside it
 
 
@@ -70,7 +74,7 @@ def _page_lines(page: Any) -> list[PrintedLine]:
 
     def visit(text: str, cm: Sequence[float], tm: Sequence[float], _font: object, size: float) -> None:
         """Called by pypdf for each piece of text with the matrices that place it (ISO 32000-1, 9.4.4)."""
-        text = text.replace("\n", "")
+        text = _NUMBER.sub(lambda match: match[0][::-1], text.replace("\n", ""))
         if not text:
             return
         left = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]

@@ -25,7 +25,17 @@ STAMP = re.compile(
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _STOPS = re.compile(r"[.!?:…。！？؟][\"'”’»)]*$")
-_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_RTL = re.compile("[\u0590-\u065f\u066a-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")  # digits run rightward
+_EASTERN = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
+_POINTS = frozenset(".:/\u066b")
+_POINT = re.compile(f"(?<={_EASTERN.pattern})\\s?([.:/\u066b])\\s?(?={_EASTERN.pattern})")  # within a number or a time
+_BETWEEN = re.compile(r"(?<=[0-9])\s([,:;])(?=[0-9])")
+_DRAWN = re.compile(r"^\s+([.,:;!?،؛؟])$")
+_MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
+_OPENS, _CLOSES = "([{«‹", ")]}»›"
+_MARK = re.compile(r"[(\[{«‹)\]}»›]")
+_GLUED = re.compile(r"(?<=\w)(?=[(\[{«‹])")  # an opening bracket, and the word before it
+_INSIDE = re.compile(r"(?<=[([{«‹])\s+|\s+(?=[)\]}»›])")
 _SPACED = re.compile(r"(?:\S{1,2} ){4,}\S{1,2}")  # A D V E RT I S E M E N T
 _SPACE_BEFORE = re.compile(r"\s+(?=[.,:;!?،؛؟)»”](?:\s|$))")
 _SLIM = re.compile(r"[ .,:;'’‘!|()\[\]fijlrtI/-]")
@@ -46,6 +56,7 @@ _SPACING = 1.12  # of the spacing of lines
 _MARGIN = 400  # characters of a line at the edge of a page, at most
 _LEAST = 25  # characters of a line that is wrapped
 _BROKEN = 0.03  # of the lines end in a hyphen where a document breaks its words
+_FEW = 8  # lines at one place, of which none may be as wide as the column: those of a list
 _RUNS = 200  # of a page, beyond which they are read as they were drawn
 
 
@@ -72,20 +83,34 @@ def written(pieces: Sequence[tuple[float, str]], leftward: bool) -> str:
         return "".join(text for _, text in pieces)
     sign = -1 if leftward else 1  # of pieces that one command draws only the first has a place of its own
     order = sorted(range(len(pieces)), key=lambda n: (sign * pieces[n][0], sign * n))
+    if leftward:  # what stands between numbers is given in the order in which it is drawn
+        pieces = [(left, _DRAWN.sub(r"\1 ", text)) for left, text in pieces]
     out: list[str] = []
     run: list[str] = []  # pieces of the other direction, and what stands between them
     for text in (pieces[n][1] for n in order):
         other = any(map(str.isalnum, text)) and bool(_RTL.search(text)) != leftward
-        if other or (run and not any(map(str.isalnum, text))):
+        if (other and not _apart(run, text)) or (run and not any(map(str.isalnum, text))):
             bare = text.strip()
             around = text.partition(bare) if bare else ("", text, "")
             run.append("".join(reversed(around)))  # what is drawn to its right stands in front of it
             continue
         out += _turned(run)
         run = []
-        out.append(text)
+        if other:
+            bare = text.strip()
+            run.append("".join(reversed(text.partition(bare))))
+        else:
+            out.append(text)
     text = "".join(out + _turned(run))
-    return _SPACE_BEFORE.sub("", text) if leftward else text
+    return _BETWEEN.sub(r"\1 ", _POINT.sub(r"\1", _SPACE_BEFORE.sub("", text))) if leftward else text
+
+
+def _apart(run: Sequence[str], text: str) -> bool:
+    """Whether a number does not go on where a run of numbers ended, for a space parts them: they follow as words do."""
+    numbers = run and not any(map(str.isalpha, "".join(run))) and not any(map(str.isalpha, text))
+    if _EASTERN.search(text) and run and run[-1].strip() in _POINTS:
+        return False  # within a number or a time
+    return bool(numbers) and ("".join(run)[:1].isspace() or text[-1:].isspace() or any(map(str.isspace, "".join(run))))
 
 
 def _turned(run: list[str]) -> list[str]:
@@ -132,6 +157,7 @@ def read(pages: Sequence[Sequence[PrintedLine]], title: str = "") -> Printed:
     for lines in pages:
         for line in lines:
             line.text = _shown(line.text)
+    _mirror([line for lines in pages for line in lines])
     pages = [[line for line in lines if line.text] for lines in pages]
     margins, kept = [], []
     repeated = _repeated(pages)
@@ -141,6 +167,24 @@ def read(pages: Sequence[Sequence[PrintedLine]], title: str = "") -> Printed:
         margins += [line.text for line in lines if id(line) in apart]
         kept.append(_in_order([line for line in lines if id(line) not in apart]))
     return Printed(_joined(kept), tuple(margins))
+
+
+def _mirror(lines: Sequence[PrintedLine]) -> None:
+    """Turn the brackets of lines that are written leftward, where the file gives them as they look and not as what they
+    are: most lines begin with one that closes then.
+    """
+    some = [line for line in lines if _RTL.search(line.text) and is_leftward(line.text)]
+    firsts = [mark[0] for line in some if (mark := _MARK.search(line.text))]
+    if sum(mark in _CLOSES for mark in firsts) > sum(mark in _OPENS for mark in firsts):
+        for line in some:
+            turned = _INSIDE.sub("", line.text.translate(_MIRRORED))
+            line.text = _GLUED.sub(" ", turned)
+    for line in some:
+        parts = line.text.split('"')
+        if len(parts) % 2:  # of an even number of marks each second one closes
+            for n in range(1, len(parts), 2):
+                parts[n] = parts[n].strip()
+            line.text = '"'.join(parts)
 
 
 def _shown(text: str) -> str:
@@ -243,8 +287,10 @@ class _Measures:
                 words.update(_WORD.findall(line.text.casefold()))
             for one, other in pairwise(lines):
                 drop = one.height - other.height
-                if round(one.size) == round(other.size) and 0 < drop <= _FAR * other.size and _aligned(one, other):
-                    drops[round(one.size)][round(2 * drop) / 2] += 1
+                same = round(one.size) == round(other.size) and _aligned(one, other)
+                if same and 0 < drop <= _FAR * other.size:
+                    ended = drop > _NEAR * other.size and _STOPS.search(one.text)  # as paragraphs that stand apart do
+                    drops[round(one.size)][round(2 * drop) / 2] += -1 if ended else 1
         for some in self._columns.values():
             some.sort()
         text = max(self._columns, key=lambda key: (len(self._columns[key]), -key[0]), default=(0, 0))
@@ -267,7 +313,7 @@ class _Measures:
         left, right = _sides(line)
         some = self._columns[round(left), round(line.size)]
         column = _ninth(some) if len(some) > 2 else self._lefts[round(left)]
-        if len(some) <= 2 and self._body[0] <= left < self._body[1]:
+        if len(some) <= _FEW and self._body[0] <= left < self._body[1]:
             column = max(column, self._body[1])
         wide = line.size * width(f" {word}")
         long = len(line.text) >= _LEAST or line.size >= _LARGE * self.size

@@ -20,6 +20,9 @@ from dateline.model import Claim, Doubt, Format
 MAX_PAGES = 10_000  # of one file
 MAX_UNFOLDED = 32  # times the largest allowed file that all records together may unfold to
 _PROSE = 200  # characters of text that is not linked, from which a document is a page and not a frame
+_READABLE = ("", "identity", "gzip", "x-gzip", "deflate")
+_BROTLI = "br"
+_PIECE = 1 << 20  # bytes that are unpacked at once
 _PAGES = ("text/html", "application/xhtml+xml")
 
 
@@ -138,7 +141,7 @@ def _documents(streams: Iterable[BinaryIO], source: Source) -> Iterator[_Documen
             for record in _quietly(ArchiveIterator(stream)):
                 if not _is_page(record):
                     continue
-                body = record.content_stream().read(source.max_bytes + 1)
+                body = _body(record, source)
                 budget -= len(body)
                 if len(body) > source.max_bytes or budget < 0:
                     raise source.refuse("DL106", "Its records unfold to far more than is allowed.")
@@ -146,6 +149,42 @@ def _documents(streams: Iterable[BinaryIO], source: Source) -> Iterator[_Documen
                 yield _document(record, body)
     except (ArchiveLoadFailed, *DAMAGED) as error:
         raise source.refuse("DL105", f"It is no whole web archive: {visible(str(error))[:200]}.") from error
+
+
+def _body(record: Any, source: Source) -> bytes:
+    """A record's body as a browser shows it; empty where it is packed in a way that we cannot read.
+
+    warcio hands Brotli to a module that has changed its ways since, so we unpack that ourselves.
+    """
+    headers = record.http_headers if record.rec_type == "response" else None
+    packed = (headers.get_header("Content-Encoding") or "").strip().lower() if headers is not None else ""
+    if packed not in (*_READABLE, _BROTLI):
+        return b""
+    if headers is not None and packed == _BROTLI:
+        headers.remove_header("Content-Encoding")
+    body: bytes = record.content_stream().read(source.max_bytes + 1)
+    return _unpacked(body, source) if packed == _BROTLI and len(body) <= source.max_bytes else body
+
+
+def _unpacked(packed: bytes, source: Source) -> bytes:
+    """What Brotli packed (RFC 7932), up to one byte more than a file may have."""
+    try:
+        import brotli
+    except ImportError as error:
+        raise source.refuse("DL108", 'Brotli, by which a page in it is packed, needs the extra "web".') from error
+    unpacker = brotli.Decompressor()
+    out = bytearray()
+    data = packed
+    try:
+        while not unpacker.is_finished() and len(out) <= source.max_bytes:
+            piece = unpacker.process(data, output_buffer_limit=_PIECE)
+            if not (piece or data):
+                raise source.refuse("DL105", "A page in it is cut off.")
+            out += piece
+            data = b""
+    except brotli.error:
+        return packed  # the header lies: some crawlers store what they unpacked
+    return bytes(out[: source.max_bytes + 1])
 
 
 def _quietly(records: Iterator[Any]) -> Iterator[Any]:

@@ -62,6 +62,7 @@ STANDFIRST = 0.1
 SURE_STANDFIRST = 0.25  # for a paragraph of the text to be the standfirst
 SURE_IN_BRIEF = 0.6  # the same where few paragraphs follow: a brief report has no standfirst
 BRIEF = 3  # paragraphs
+STAMPED = 80  # characters of a line that tells the day of publication and little else
 HEADED = 2  # of them between the headline and a byline that stands above the text, one being the standfirst
 OPENS_TEXT = {"text": 0.24, "html": 0.34}  # from this score on a standfirst reads like the first part of the text
 _ITEM = "• "
@@ -196,6 +197,8 @@ def _picked(
         standfirst = _by_order(seen, inside, at, marks, standfirst)
         if standfirst is None and kind == "html":
             standfirst = named.standfirst(units, inside, at)
+        if standfirst is None:
+            standfirst = layout.lead(units, inside, at)
         if not by and kind == "html":
             by = named.bylines(units, inside, at)
     if dump.format in ENTRIES:
@@ -569,7 +572,7 @@ def _first_printed(seen: Scene, candidates: Sequence[tuple[int, int]], best: int
     """The date that a line with an update says to be that of the publication, if the best one is the update's."""
     i, k = candidates[best]
     if not heads.says_updated(seen, (i, k)):
-        return best
+        return _said_published(seen, candidates, best)
     day = _day(seen, (i, k))
     for n, at in enumerate(candidates):
         behind = seen.end <= at[0] < seen.end + CLOSE
@@ -578,6 +581,22 @@ def _first_printed(seen: Scene, candidates: Sequence[tuple[int, int]], best: int
         if beside and _day(seen, at) <= day and not heads.says_updated(seen, at):
             return n
     return best
+
+
+def _said_published(seen: Scene, candidates: Sequence[tuple[int, int]], best: int) -> int:
+    """An earlier day right below that a line says to be that of publication: "First published on Wed 6 Jan 2021"."""
+    at = candidates[best]
+    if heads.says_published(seen, at):
+        return best
+    below = (
+        n
+        for n, other in enumerate(candidates)
+        if 0 < other[0] - at[0] <= HEADED
+        and len(seen.units[other[0]].text) <= STAMPED
+        and heads.says_published(seen, other)
+        and _day(seen, other) < _day(seen, at)
+    )
+    return next(below, best)
 
 
 def _earlier(seen: Scene, candidates: Sequence[tuple[int, int]], best: int) -> int:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from dateline.extract import bylines, naming
+from dateline.extract import bylines, naming, outlets
 from dateline.extract.captions import is_credit, opens_credit, split_credit
 from dateline.extract.close_names import before_post
 from dateline.extract.phrases import phrases
@@ -40,6 +40,7 @@ STAMP = re.compile(
     re.I,
 )  # the time of day and nothing else but the day: "6:40 p.m. ET, November 2, 2022"
 _STAMPED = 40  # characters of such a line
+_LEADING = 3  # units between a headline and the text, where a lead stands alone
 _FULL = 3  # words of a full name
 _PLACED = 30  # characters of the place that a name stands with, in a line of its own
 OF_WORDS = ("vi",)  # languages whose names are made of their words
@@ -299,12 +300,25 @@ def standfirst(units: Sequence[Unit], headline: int, marks: Sequence[int]) -> Pi
     return None
 
 
+def lead(units: Sequence[Unit], inside: Sequence[bool], headline: int) -> Pick | None:
+    """A sentence that stands alone between the headline and the text, with its byline or date at most."""
+    stop = next((i for i in range(headline + 1, len(units)) if inside[i]), 0)
+    between = range(headline + 1, stop)
+    if not between or len(between) > _LEADING:
+        return None
+    found = [i for i in between if ends_sentence(units[i].text)]
+    mark = units[found[0]].markup if len(found) == 1 else None
+    if len(found) != 1 or (mark is not None and mark.figure):
+        return None
+    return _sentence(units, headline, range(found[0], found[0] + 1))
+
+
 def _sentence(units: Sequence[Unit], headline: int, between: range) -> Pick | None:
     for i in between:
         unit = units[i]
         found = phrases().match(unit.folded)
         again = says_again(unit, units[headline]) or doubled(units, i) or halves(unit.folded)
-        if again or "page" in found:
+        if again or "page" in found or outlets.dated(unit.text):
             continue
         if between.start > headline + 1 and "share" in found:
             continue  # how long reading takes

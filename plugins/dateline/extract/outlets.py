@@ -188,10 +188,10 @@ def _of_titles(dump: Dump, units: Sequence[Unit]) -> list[FoundOutlet]:
     if not cuts:
         return []
     headline, name = fold(title[: cuts[-1].start()]), title[cuts[-1].end() :].strip()
-    told = any(unit.folded == headline for unit in units)
+    key = _bare(name)
+    told = any(unit.folded == headline or (key in unit.folded and unit.folded.startswith(CLAIMS)) for unit in units)
     if not told or len(name) > _NAME_LONGEST or len(name.split()) > _NAME[1]:
         return []
-    key = _bare(name)
     shown = (unit for unit in units if len(unit.text) <= _SHORT and key in map(_bare, _PARTS.split(unit.text)))
     where = next(shown, None)
     if where is None:

@@ -121,8 +121,9 @@ def _told(title: str, units: Sequence[Unit], reading: Reading) -> bool:
 
 
 def _only_heading(units: Sequence[Unit], at: int) -> bool:
-    """Whether a unit is the page's one heading of the first level, and long enough to be no outlet's name."""
-    tops = [i for i, unit in enumerate(units) if unit.markup is not None and unit.markup.heading == 1]
+    """Whether a unit is the page's one heading of its highest level, and long enough to be no outlet's name."""
+    levels = {i: unit.markup.heading for i, unit in enumerate(units) if unit.markup is not None and unit.markup.heading}
+    tops = [i for i, level in levels.items() if level == min(levels.values())]
     return tops == [at] and len(words(units[at].folded)) >= TITLE_WORDS
 
 
