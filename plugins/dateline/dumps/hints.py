@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import json
 import re
 from collections.abc import Sequence
-from typing import cast
+from functools import cache
+from importlib import resources
+from typing import Any, cast
 
 import yaml
 
@@ -36,18 +39,28 @@ KEYS = {
 }
 _ADDRESS = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
-_LINE = re.compile(r"([A-Za-z][A-Za-z_ ]{1,12}?)[ ]?:[ ]?(\S.*)")
+_LINE = re.compile(r"([^\W\d_][\w ]{1,20}?)[ ]?[:：][ ]?(\S.*)")
+_NOTED = 2  # lines in another language than English that make a block
+
+
+@cache
+def _words() -> dict[str, str]:
+    """What people call the keys in other languages than English."""
+    text = (resources.files("dateline") / "data" / "dumps" / "hints.json").read_text("utf-8")
+    table: dict[str, Any] = json.loads(text)
+    return {word: key for key, words in table.items() if key != "about" for word in words}
 
 
 def at_top(lines: Sequence[Line]) -> Hints:
     """The block of ``Key: value`` lines at the top of a dump, if it has one.
 
     It starts at the first line that is not blank, may be fenced by lines of three hyphens, and ends before the first
-    line that has no known key.
+    line that has no known key. Keys may be in any of many languages, if there are two of them.
     """
     values: list[tuple[str, str]] = []
     numbers: list[int] = []
     fence = False
+    known = 0
     for line in lines:
         if not line.text:
             if values and not fence:
@@ -60,12 +73,14 @@ def at_top(lines: Sequence[Line]) -> Hints:
             fence = True
             continue
         match = _LINE.fullmatch(line.text)
-        key = KEYS.get(match[1].strip().lower()) if match else None
+        word = match[1].strip().lower() if match else ""
+        key = KEYS.get(word) or _words().get(word)
         if match is None or key is None:
             break
+        known += word in KEYS
         values.append((key, match[2].strip()))
         numbers.append(line.number)
-    if not values:
+    if not values or not (known or len(values) >= _NOTED):
         return Hints()
     return Hints(tuple(values), tuple(numbers))
 

@@ -97,7 +97,8 @@ def _about_page(unit: Unit) -> bool:
 
 def _of_picture(unit: Unit) -> bool:
     """Whether a line describes a picture: by its words, by the name of its file, or twice at once."""
-    return pictured(unit.text, unit.folded) or bool(_FILE.match(unit.text)) or halves(unit.folded)
+    first = unit.markup is not None and unit.markup.heading == 1  # "In pictures: Black Saturday"
+    return (pictured(unit.text, unit.folded) and not first) or bool(_FILE.match(unit.text)) or halves(unit.folded)
 
 
 def _printed_twice(units: Sequence[Unit], i: int) -> bool:

@@ -11,14 +11,18 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dateline.extract import named
+from dateline.extract.layout import signs_post
 from dateline.extract.phrases import phrases
-from dateline.extract.text import ends_sentence
+from dateline.extract.pictured import frames_post
+from dateline.extract.text import COLONS, ends_sentence
 from dateline.extract.units import Unit
 from dateline.model import Markup
 
 _LEAST = 3  # paragraphs of the story in one element
 _MOST_OF = 0.6  # of the story's paragraphs, which that element has
 _SENTENCE = 30  # characters
+_INNER = 8  # and of one among the paragraphs
+_INLINE = frozenset(("strong", "b", "em", "i", "a", "span", "font", "u", "small", "mark", "cite", "q", "abbr", "time"))
 _LINKED = 0.3  # of a paragraph's characters
 _ROWS = 2  # of a table
 _TABLE_LINKED = 0.5  # of its characters
@@ -43,29 +47,32 @@ def kin(units: Sequence[Unit], flags: Sequence[bool], decoded: Sequence[bool]) -
     found = {
         i
         for i in range(own[0] + 1, len(units))
-        if not flags[i] and _place(units[i].markup) == (home, tag) and _is_paragraph(units[i])
+        if not flags[i]
+        and _place(units[i].markup) == (home, tag)
+        and _is_paragraph(units[i], _SENTENCE if i > own[-1] else _INNER)
     }
-    inner = {i for i in found if i < own[-1]}
+    inner = {i for i in found if i < own[-1]} | _quotations(units, own, home)
     more = (*_behind(units, own[-1], found), *_tables(units, flags, own, home), *_notes(units, own, home))
     return frozenset(i for i in (*inner, *more) if not decoded[i])
 
 
 def _place(markup: Markup | None) -> tuple[int, str] | None:
     """The element that holds a line's own one, and what the latter is."""
-    if markup is None or len(markup.nodes) < 2 or markup.hidden:
+    if markup is None or markup.hidden:
         return None
-    return markup.nodes[-2], markup.tags[-1]
+    at = next((k for k in range(len(markup.tags) - 1, 0, -1) if markup.tags[k] not in _INLINE), 0)
+    return (markup.nodes[at - 1], markup.tags[at]) if at else None
 
 
 def _cell(unit: Unit) -> bool:
     return unit.markup is not None and unit.markup.cell
 
 
-def _is_paragraph(unit: Unit) -> bool:
+def _is_paragraph(unit: Unit, least: int) -> bool:
     markup = unit.markup
     assert markup is not None
     plain = not (markup.heading or markup.list_depth or markup.figure or markup.cell or markup.quoted)
-    sentence = len(unit.text) >= _SENTENCE and ends_sentence(unit.text)
+    sentence = len(unit.text) >= least and (ends_sentence(unit.text) or (least < _SENTENCE and unit.text[-1] in COLONS))
     return plain and sentence and markup.linked < _LINKED and not phrases().match(unit.folded)
 
 
@@ -81,6 +88,27 @@ def _behind(units: Sequence[Unit], last: int, found: set[int]) -> list[int]:
         else:
             break
     return out
+
+
+def _quotations(units: Sequence[Unit], own: Sequence[int], home: int) -> set[int]:
+    """What is quoted among the paragraphs. Posts of others, which pages embed so too, are left to the model."""
+    quoted: dict[int, list[int]] = {}
+    for i in range(own[0] + 1, own[-1]):
+        markup = units[i].markup
+        if markup is None or not markup.quoted or markup.hidden or "blockquote" not in markup.tags:
+            continue
+        at = markup.tags.index("blockquote")
+        if at and markup.nodes[at - 1] == home:
+            quoted.setdefault(markup.nodes[at], []).append(i)
+    return {i for some in quoted.values() if all(map(_said, (units[i] for i in some))) for i in some}
+
+
+def _said(unit: Unit) -> bool:
+    """Whether a line of a quotation tells neither who posted it nor what to do with it."""
+    markup = unit.markup
+    assert markup is not None
+    posted = signs_post(unit.text) or frames_post(unit.text, unit.folded) or markup.linked > _LINKED
+    return not posted and not phrases().match(unit.folded)
 
 
 def _tables(units: Sequence[Unit], flags: Sequence[bool], own: Sequence[int], home: int) -> list[int]:

@@ -323,7 +323,7 @@ def _captions(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) 
         if frames_post(unit.text, unit.folded):
             given[i] = (Role.OTHER, 0.9, FRAME)
             continue
-        if pictured(unit.text, unit.folded):
+        if pictured(unit.text, unit.folded) and not (unit.markup is not None and unit.markup.heading == 1):
             given[i] = (Role.CAPTION, 0.8, REASON)
             continue
         if any(kind in _NOISE and kind != "section" for kind in phrases().match(unit.folded)):

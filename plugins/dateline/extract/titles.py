@@ -47,7 +47,7 @@ def headline(
     pick = reading.headline
     claimed, titles = _claimed(units, claims)
     stated = pick is not None and any(alike(title, units[pick.unit].bare) >= TITLE_ALIKE for title in titles)
-    if pick is None or (pick.score < SURE_HEADLINE and not stated and not _only_heading(units, pick.unit)):
+    if pick is None or (pick.score < SURE_HEADLINE and not stated and not _only_heading(units, pick.unit, titles)):
         for claim, title in zip(claimed, titles, strict=True):
             if (
                 pick is not None
@@ -120,11 +120,16 @@ def _told(title: str, units: Sequence[Unit], reading: Reading) -> bool:
     return not bag or len(bag & story) >= TITLE_TOLD * len(bag)
 
 
-def _only_heading(units: Sequence[Unit], at: int) -> bool:
-    """Whether a unit is the page's one heading of its highest level, and long enough to be no outlet's name."""
+def _only_heading(units: Sequence[Unit], at: int, titles: Sequence[str]) -> bool:
+    """Whether a unit is the page's one heading of its highest level, and long enough to be no outlet's name.
+
+    Of one that is not of the first level the page's titles have to say some words.
+    """
     levels = {i: unit.markup.heading for i, unit in enumerate(units) if unit.markup is not None and unit.markup.heading}
     tops = [i for i, level in levels.items() if level == min(levels.values())]
-    return tops == [at] and len(words(units[at].folded)) >= TITLE_WORDS
+    said = words(units[at].folded)
+    told = levels.get(at) == 1 or any(len({*said} & {*words(fold(title))}) >= TITLE_PARTED for title in titles)
+    return tops == [at] and len(said) >= TITLE_WORDS and told
 
 
 def _heading_near(units: Sequence[Unit], at: int) -> int:

@@ -124,3 +124,19 @@ def test_a_missing_extra_is_named(module: str, data: bytes, extra: str, monkeypa
         read_bytes(data, "a")
     assert code(error) == "DL108"
     assert extra in error.value.messages[0].text
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Titel: Ruhe am Ardel\nZeitung: Ardel-Bote\nDatum: 8.11.2020\n\nText.", ["title", "source", "date"]),
+        ("Fuente: El Ardel\nFecha: 8 de noviembre de 2020\n\nTexto.", ["source", "date"]),
+        ("Название: Тишина на Арделе\nИсточник: Ардельский вестник\n\nТекст.", ["title", "source"]),
+        ("标题：阿德尔\n来源：晨报\n\n正文", ["title", "source"]),
+        ("Quelle: dpa\n\nText.", []),  # one such line may be the text's
+        ("Source: dpa\n\nText.", ["source"]),
+    ],
+)
+def test_hints_at_the_top_may_be_in_other_languages(text: str, found: list[str]) -> None:
+    (dump,) = read_bytes(text.encode(), "a.txt")
+    assert [key for key, _ in dump.hints.values] == found
