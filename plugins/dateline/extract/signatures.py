@@ -99,7 +99,7 @@ def behind(units: Sequence[Unit], inside: Sequence[bool]) -> list[int]:
         if i > last and bylines.opens_alone(text):
             led = True
         elif i == last or not led:
-            signed = in_closing_brackets(text) or (_MAIL.search(text) and len(text) <= _BRIEF and bylines.signs(text))
+            signed = in_closing_brackets(text) or (len(text) <= _BRIEF and _MAIL.search(text) and bylines.signs(text))
             if signed if i == last else bylines.signs(text):
                 out.append(i)
             elif out and not _MAIL.match(text):
