@@ -77,13 +77,13 @@ def masthead(text: str) -> bool:
     bare = text.strip(" .:|-–—")
     words = bare.split()
     _, spaced, unspaced = _mastheads()
-    if fold(bare).endswith(unspaced):
+    if not bare.isascii() and fold(bare).endswith(unspaced):
         return len(words) == 1 and len(bare) <= _CJK_NAME and fold(bare) not in _sections()
-    if not _NAME[0] <= len(words) <= _NAME[1] or not all(map(opens_name, words)):
+    if not _NAME[0] <= len(words) <= _NAME[1]:
         return False
     first = len(words) > _NAME[0] and fold(words[0]) in _articles()  # "Il Giornale del Porto"
     ends = {fold(words[first]), fold(words[-1])}.difference(_sections())
-    return not spaced.isdisjoint(ends)
+    return not spaced.isdisjoint(ends) and all(map(opens_name, words))
 
 
 def cased(name: str, language: str, units: Sequence[Unit]) -> str:

@@ -212,16 +212,19 @@ def _names_outlet(unit: Unit) -> bool:
 def _below_label(units: Sequence[Unit], i: int) -> bool:
     """Whether a line above the story is a name, and the one right above it asks for it: "Source"."""
     unit, label = units[i], units[i - 1]
-    name = unit.markup is None and not unit.blank_before and i < _TOP and len(unit.text) <= _LABELLED
-    if not name or ends_sentence(unit.text) or phrases().match(unit.folded) or any(map(str.isdigit, unit.text)):
+    if label.folded not in _labels():
         return False
-    return label.folded in _labels()
+    name = unit.markup is None and not unit.blank_before and i < _TOP and len(unit.text) <= _LABELLED
+    told = ends_sentence(unit.text) or phrases().match(unit.folded) or any(map(str.isdigit, unit.text))
+    return name and not told
 
 
 def _labelled(units: Sequence[Unit], i: int) -> FoundOutlet | None:
     """The outlet that a short line names behind its label and that another line says too: "Source: The Orlac Post"."""
+    if not labels_source(units[i].text):
+        return None
     name = units[i].text.partition(":")[2].strip()
-    if not labels_source(units[i].text) or not 2 < len(name) <= _NAME_LONGEST or agency(name):
+    if not 2 < len(name) <= _NAME_LONGEST or agency(name):
         return None
     key = fold(name)
     told = all(map(naming.opens_name, name.split())) and any(
