@@ -38,6 +38,9 @@ _ENDS_REPORT = re.compile(rf"(?<={_STOP})\s*[(（]([^\W\d_][^()（）\d]{{0,20}}
 _TAIL = re.compile(rf"^(.*{_STOP})\s+([^.!?]{{3,80}})$", re.S)
 _GLUED = re.compile(rf"^(.*{_STOP})([A-Z][^\s.!?]{{1,20}})$", re.S)  # "… in Doha.AFP"
 _CLOSE_TAIL = re.compile(r"^(.*[。！？])([^。！？\s][^。！？]{1,30})$", re.S)  # "…傾斜。圖／海島通訊社"
+_TAKEN = re.compile(  # "A ponte caída - Jane Doe - 10.jan.24/Exemplo"
+    r"^(.*\S)\s-\s([^\W\d_][^-]{2,60}\s-\s\d{1,2}[./]\s?[^\W_]{1,4}\.?[./]\s?\d{2,4}(?:/[^/]{2,40})?)$", re.S
+)
 _DASHED = re.compile(r"^(.*\S)\s+[|—–-]\s+([^|—–]{2,60})$", re.S)
 
 
@@ -306,6 +309,9 @@ def _parted(text: str) -> tuple[str, str]:
     tail = stripped[-4 * _LONGEST :]
     if not ("/" in tail or _may_credit(fold(tail))):
         return stripped, ""
+    dated = _TAKEN.match(stripped) if " - " in stripped and len(stripped) <= _STATED else None
+    if dated:
+        return dated[1].strip(), dated[2].strip()
     for pattern in (_TAIL, _DASHED):
         match = pattern.match(stripped)
         if match and is_credit(match[2]):

@@ -55,6 +55,7 @@ T = TypeVar("T")
 HEADLINE = {"html": 0.05, "text": 0.12}  # of copied text it is a share, and some copies have no headline
 SURE_HEADLINE = {"html": 0.6, "text": 0.8}  # below, a trail of sections is none, and places count
 DOUBTFUL_HEADLINE = 0.32  # for a line of the masthead: one that stands above the byline is likelier
+HEADLINE_PICTURED = 0.4  # the same where a caption follows
 HEADLINE_DECK = 0.6  # of the best score, for a line right above it where a byline follows: a headline and its deck
 SURE_SENTENCE = 0.7  # for the first sentence of a dump to be its headline rather than its first paragraph
 SENTENCE = 10  # words of such a sentence
@@ -443,6 +444,8 @@ def _by_place(seen: Scene, candidates: Sequence[int], scores: Sequence[float], b
     deck = len(below) < BYLINE_LONG and bylines.has_opening(below)
     if above and at + 1 in seen.dated and len(below) < DATE_LINE:  # what somebody says, and below it who that is
         deck = seen.units[at - 1].text[:1] in OPENS_QUOTATION
+    elif above and all(split_credit(below)):  # a picture's description, right above its caption
+        return above[0] if scores[above[0]] >= HEADLINE_PICTURED * scores[best] else best
     return above[0] if above and deck and scores[above[0]] >= HEADLINE_DECK * scores[best] else best
 
 

@@ -200,24 +200,21 @@ def _block(units: Sequence[Unit], scores: Sequence[float], flags: list[bool], de
 def _between(units: Sequence[Unit], scores: Sequence[float], flags: list[bool], decoded: Sequence[bool]) -> None:
     """Bring in lines between two of the story that have a label as others of it do, and of a short one sentences too.
 
-    (In a long story such a sentence is a caption or points elsewhere.)
+    (In a long story such a sentence is a caption or points elsewhere.) A sentence may have its heading above it.
     """
     story = [i for i, flag in enumerate(flags) if flag]
     short = sum(len(units[i].text) for i in story) < _SHORT_STORY
     alike = sum(bool(_LABELLED.match(units[i].text)) for i in story) >= _ALIKE
     for i in range(1, len(units) - 1) if short or alike else ():
         unit = units[i]
-        if (
-            flags[i]
-            or decoded[i]
-            or not (flags[i - 1] and flags[i + 1])
-            or scores[i] < _AMONG
-            or unit.markup is not None
-        ):
+        if flags[i] or decoded[i] or not flags[i + 1] or scores[i] < _AMONG or unit.markup is not None:
             continue
         told = short and _plain_sentence(unit, False, False, _BRIEF) and not _on_name_above(units, i)
-        labelled = alike and _LABELLED.match(unit.text) and phrases().match(bare(unit.folded)).keys().isdisjoint(_NOISE)
-        flags[i] = told or bool(labelled)
+        if flags[i - 1]:
+            said = alike and _LABELLED.match(unit.text)
+            flags[i] = told or (bool(said) and phrases().match(bare(unit.folded)).keys().isdisjoint(_NOISE))
+        elif told and i > 1 and flags[i - _PAIR] and scores[i - 1] >= _AMONG and signposts.subheading(units, i - 1):
+            flags[i - 1] = flags[i] = True
 
 
 def _posts(units: Sequence[Unit], flags: list[bool]) -> None:

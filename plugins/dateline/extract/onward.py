@@ -12,9 +12,13 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from dateline.extract import about, signposts
+from dateline.extract.captions import split_credit
+from dateline.extract.features import weight
 from dateline.extract.phrases import bare, phrases
 from dateline.extract.units import Unit
 
+_WHOLE = 120.0  # characters of a paragraph on average, where no end is known
+_MANY = 6  # sentences behind boxes where no end is known
 _BOX = 9  # units of a box at most
 _RUNS = 6  # runs of paragraphs that are looked at
 _SENTENCE = 30  # characters of a sentence behind a paragraph, at least
@@ -30,25 +34,33 @@ def behind_boxes(units: Sequence[Unit], known: AbstractSet[int]) -> frozenset[in
     """The paragraphs that follow the last of ``known`` past boxes, up to what ends the article."""
     i = start = max(known) + 1
     runs: list[range] = []
-    while i < len(units) and len(runs) < _RUNS and not signposts.ends(units, i):
+    ended = False
+    while i < len(units) and len(runs) < _RUNS:
+        ended = signposts.ends(units, i)
         stop = _run(units, i)
+        if stop > i and i == start:
+            return frozenset()  # no box stands before it
         if stop > i:
-            if i == start:
-                return frozenset()  # no box stands before it
             runs.append(range(i, stop))
         else:
             stop = _box(units, i)
-            if stop == i or any(signposts.dated(units[k]) and not _played(units[k]) for k in range(i, stop)):
-                return frozenset()  # (teasers of other articles tell their day)
+        if ended or stop == i or (not runs and _tells_day(units, i, stop)):
+            break
         i = stop
-    if not runs or i == len(units) or len(runs) == _RUNS:
-        return frozenset()
     told = sum(signposts.sentences(units[k].text) for run in runs for k in run)
     directly = len(runs) == 1 and runs[0].stop == i and told >= _TOLD
+    several = any(len(run) > 1 for run in runs) and told >= (_SEVERAL if ended else _MANY)
+    own = [units[k].text for run in runs for k in run]
+    whole = sum(map(weight, own)) >= _WHOLE * len(own)  # teasers are shorter
     asks = any(about.asks(units[k]) or about.speaks(units[k]) for run in runs for k in run)
-    if asks or not (directly or (told >= _SEVERAL and any(len(run) > 1 for run in runs))):
-        return frozenset()
-    return frozenset(k for run in runs for k in run)
+    sure = (ended and directly) or (several and (ended or (len(runs) > 1 and whole)))
+    return frozenset(k for run in runs for k in run) if sure and not asks else frozenset()
+
+
+def _tells_day(units: Sequence[Unit], start: int, stop: int) -> bool:
+    """Whether a box tells a day or a time, as teasers of other articles do."""
+    told = (units[k] for k in range(start, stop) if not (_played(units[k]) or all(split_credit(units[k].text))))
+    return any(map(signposts.dated, told))
 
 
 def _run(units: Sequence[Unit], start: int) -> int:
@@ -56,7 +68,8 @@ def _run(units: Sequence[Unit], start: int) -> int:
     stop = start
     while stop < len(units):
         least = _SENTENCE if stop > start else signposts.PARAGRAPH
-        if not signposts.paragraph(units[stop], least) or signposts.on_author(units, stop):
+        told = signposts.paragraph(units[stop], least) and not signposts.on_author(units, stop)
+        if not told and not (stop > start and signposts.section(units, stop)):
             break
         stop += 1
     return stop
@@ -78,7 +91,8 @@ def _marks(units: Sequence[Unit], i: int) -> bool:
     found = phrases().match(bare(units[i].folded))
     titled = i + 1 < len(units) and signposts.title(units, i + 1)
     section = found.get("section", 0.0) >= _SECTION and titled
-    return section or signposts.heads_box(units[i]) or any(found.get(kind, 0.0) >= _SAYS for kind in _MARKS)
+    shown = all(split_credit(units[i].text))
+    return section or shown or signposts.heads_box(units[i]) or any(found.get(kind, 0.0) >= _SAYS for kind in _MARKS)
 
 
 def _played(unit: Unit) -> bool:

@@ -14,19 +14,17 @@ from collections.abc import Set as AbstractSet
 
 from dateline.extract import about, onward, signposts
 from dateline.extract.bylines import has_opening
-from dateline.extract.captions import signed_by_agency, split_credit
+from dateline.extract.captions import signed_by_agency
 from dateline.extract.features import weight
 from dateline.extract.interviews import ASKED, ASKS, LABEL
 from dateline.extract.layout import above_caption
 from dateline.extract.phrases import bare, phrases
-from dateline.extract.text import COLONS, ends_sentence
+from dateline.extract.text import COLONS
 from dateline.extract.units import Unit
 
 _SHORT_STORY = 1600  # characters of a story that is judged so
 _SENTENCE = 30  # of one that follows a paragraph
 _BOX = 9  # units of a box at most, its heading with them
-_TIGHT = 60  # of a heading among paragraphs
-_TERSE = 26  # of one that heads a section of one paragraph
 _PER_HEADING = 2  # paragraphs to such a heading, at least
 _ITEMS = 2  # of a list, at least
 _LONGEST = 60  # units behind a box that are looked at
@@ -74,7 +72,7 @@ def resumed(units: Sequence[Unit], flags: Sequence[bool], decoded: Sequence[bool
     for i in range(1, len(units) - 1):  # a heading between paragraphs that the model does not know either
         near = (i - 1, i + 1)
         unknown = i not in known and known.issuperset(near) and not all(decoded[k] for k in near)
-        if unknown and signposts.paragraph(units[i - 1]) and _subheading(units, i):
+        if unknown and signposts.paragraph(units[i - 1]) and signposts.subheading(units, i):
             found.add(i)
     new = (i for i in found if not decoded[i] and said[units[i].folded] == 1)
     return frozenset(i for i in new if not above_caption(units, i))
@@ -202,8 +200,8 @@ def _run(units: Sequence[Unit], known: AbstractSet[int], start: int, first: int,
         paragraph = signposts.paragraph(units[stop], signposts.PARAGRAPH if stop == first else _SENTENCE)
         if (paragraph or _labelled(units[stop], labels)) and not signposts.on_author(units, stop):
             stop += 1
-        elif _subheading(units, stop) and (
-            (headings + 1) * _PER_HEADING <= stop - start + _PER_HEADING - 1 or _section(units, stop)
+        elif signposts.subheading(units, stop) and (
+            (headings + 1) * _PER_HEADING <= stop - start + _PER_HEADING - 1 or signposts.section(units, stop)
             if stop > start
             else first < 0
         ):
@@ -218,15 +216,3 @@ def _labelled(unit: Unit, labels: AbstractSet[str]) -> bool:
     """Whether a unit opens with a label that lines of the story open with, as those of an interview do."""
     match = LABEL.match(unit.text)
     return match is not None and match[0] in labels
-
-
-def _subheading(units: Sequence[Unit], i: int) -> bool:
-    unit = units[i]
-    follows = i + 1 < len(units) and signposts.paragraph(units[i + 1])
-    heads = follows and len(unit.text) <= _TIGHT and not ends_sentence(unit.text) and not signposts.kinds(unit)
-    return heads and any(map(str.isalpha, unit.text)) and not split_credit(unit.text)[1]
-
-
-def _section(units: Sequence[Unit], i: int) -> bool:
-    """Whether a heading is as short as those of sections are, with several sentences below it."""
-    return len(units[i].text) <= _TERSE and signposts.sentences(units[i + 1].text) >= _FOLLOWS

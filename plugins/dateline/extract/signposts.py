@@ -15,12 +15,14 @@ from dateline.extract.dates import find_dates
 from dateline.extract.features import has_time, weight
 from dateline.extract.interviews import ASKS
 from dateline.extract.phrases import bare, load_table, phrases
-from dateline.extract.text import CLAIMS, QUOTES, ends_sentence, fold
+from dateline.extract.text import CLAIMS, QUOTES, ends_sentence, fold, opens_small
 from dateline.extract.units import Unit
 
 PARAGRAPH = 60  # characters of a paragraph at least
 TITLE = 140  # of a link's title at most
 HEADING = 90  # of a heading at most
+_TERSE, _SEVERAL = 26, 2  # characters of one that heads a section of one paragraph, and the sentences of that
+_TIGHT = 60  # of a heading among paragraphs
 _SECTION = 0.9  # of a line that the name of a section covers
 _SOON = 5  # units in which the end of an article stands
 _COUNTS = re.compile(r"\w+(?:\s\w+)?\s\d")
@@ -69,8 +71,22 @@ def names_link(unit: Unit) -> bool:
 def title(units: Sequence[Unit], i: int) -> bool:
     """Whether a unit may be a link in such a box, or what stands below one."""
     unit = units[i]
-    told = ends_sentence(unit.text) and not unit.text.endswith(ASKS)
+    told = ends_sentence(unit.text) and not unit.text.endswith((*ASKS, "...", "…"))
     return len(unit.text) <= TITLE and not told and not closes(units, i)
+
+
+def subheading(units: Sequence[Unit], i: int) -> bool:
+    """Whether a line is the heading of the paragraph right below it."""
+    unit = units[i]
+    follows = i + 1 < len(units) and paragraph(units[i + 1])
+    heads = follows and len(unit.text) <= _TIGHT and not ends_sentence(unit.text) and not kinds(unit)
+    written = any(map(str.isalpha, unit.text)) and not opens_small(unit.text)
+    return heads and written and not split_credit(unit.text)[1]
+
+
+def section(units: Sequence[Unit], i: int) -> bool:
+    """Whether a heading is as short as those of sections are, with several sentences below it."""
+    return subheading(units, i) and len(units[i].text) <= _TERSE and sentences(units[i + 1].text) >= _SEVERAL
 
 
 def dated(unit: Unit) -> bool:

@@ -17,6 +17,8 @@ from dateline.extract.captions import agency, credit_names, is_credit, labelled,
         ("A man walks his dog. Getty Images", "A man walks his dog.", "Getty Images"),
         ("A bakery opens before sunrise | AFP", "A bakery opens before sunrise", "AFP"),
         ("Photo: Jane Doe / AFP", "", "Photo: Jane Doe / AFP"),
+        ("A ponte caída - Jane Doe - 10.jan.24/Exemplo", "A ponte caída", "Jane Doe - 10.jan.24/Exemplo"),
+        ("Orlac - Ferry sails - 10 May 2021", "Orlac - Ferry sails - 10 May 2021", ""),
         (
             "The drive took more than a dayImage: Karo Lind/HAFEN",
             "The drive took more than a day",

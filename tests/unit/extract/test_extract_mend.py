@@ -343,3 +343,13 @@ def test_a_brief_sentence_that_counts_may_open_as_an_appeal_does() -> None:
     assert mend.story(pieces(text), (0.9, 0.9, 0.9, 0.16, 0.05), (True, True, True, False, False))[3] is True
     other = text.replace("95.000 personas", "nuestra sección")
     assert mend.story(pieces(other), (0.9, 0.9, 0.9, 0.16, 0.05), (True, True, True, False, False))[3] is False
+
+
+def test_a_heading_with_its_sentence_between_two_paragraphs_of_a_short_story_comes_in() -> None:
+    text = STORY.replace(
+        "Read more: Harbour cranes to be sold",
+        "The price of salt\nNobody sells it by the spoon any more, said a grocer of the harbour, who has none.",
+    )
+    flags = (True, True, False, False, True)
+    assert mend.story(pieces(text), (0.9, 0.8, 0.2, 0.2, 0.9), flags) == (True,) * 5
+    assert mend.story(pieces(text), (0.9, 0.8, 0.02, 0.2, 0.9), flags)[2:4] == (False, False)

@@ -52,3 +52,14 @@ def test_appeals_and_texts_about_the_page_do_not_go_on() -> None:
 def test_nothing_goes_on_where_no_end_is_known() -> None:
     assert behind(*BOX, TWO, THREE) == set()
     assert behind(TWO, THREE, "Comments") == set()
+
+
+def test_sections_go_on_and_many_paragraphs_need_no_known_end() -> None:
+    long = (f"{TWO} {THREE} Nobody has counted them.", f"{ONE} {THREE} They did so in the war before.")
+    shown = "The fallen bridge of Orlac - Ida Roth - 10.jan.24/Harbour Post"
+    assert behind(shown, *long, *BOX, long[0], "Salt and tea", long[1], "your subscription is worth more") == {
+        *long,
+        "Salt and tea",
+    }
+    brief = [f"Kim wins race number {n} of Orlac and nobody knows how he did it!!!" for n in range(6)]
+    assert behind(*BOX, *brief[:2], *BOX, *brief[2:], "your subscription is worth more") == set()
