@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -48,13 +48,14 @@ class Phrases:
                     sizes.append(len(phrase))
                     sizes.sort(reverse=True)
 
-    def opening(self, folded: str) -> Iterator[tuple[str, int]]:
+    def opening(self, folded: str) -> Sequence[tuple[str, int]]:
         """The phrases that ``folded`` begins with, ended by a word's edge: (phrase, number of its kind)."""
         sizes: Sequence[int] = self._sizes.get(folded[:_START], ())
         if len(folded) >= _LONGER and (longer := self._longer.get(folded[:_LONGER])):
             sizes = (*longer, *sizes)
         if len(folded) > _PAIR and folded[:_PAIR] in self._numbers:  # one character alone begins no line
             sizes = (*sizes, _PAIR)
+        found: list[tuple[str, int]] = []
         for size in sizes:
             phrase = folded[:size]
             numbers = self._numbers.get(phrase) if len(phrase) == size else None
@@ -62,8 +63,8 @@ class Phrases:
                 continue
             rest = folded[size : size + 1]
             if not rest or not (rest.isalnum() and phrase[-1].isalnum()) or phrase[-1] > "\u0e00":
-                for number in numbers:
-                    yield phrase, number
+                found += [(phrase, number) for number in numbers]
+        return found
 
     def match(self, folded: str) -> Mapping[str, float]:
         """For each kind that opens the line, the share of the line's characters that its longest phrase covers.
@@ -75,7 +76,7 @@ class Phrases:
         return self._matched[folded]
 
     def _match(self, folded: str) -> Mapping[str, float]:
-        opening = [*self.opening(folded)]
+        opening = self.opening(folded)
         if not opening:
             return _NONE
         found: dict[str, float] = {}
