@@ -12,39 +12,31 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
-from dateline.extract import lists, signposts, threads, wiki
+from dateline.extract import lists, signposts, teasers, threads, wiki
 from dateline.extract.bylines import copulas
 from dateline.extract.captions import split_credit
 from dateline.extract.counted import counted, headings
 from dateline.extract.dates import read_time
 from dateline.extract.features import weight
-from dateline.extract.interviews import ASKS, interview
+from dateline.extract.interviews import interview
 from dateline.extract.kin import kin
 from dateline.extract.layout import STAMP, above_caption, signs_post
 from dateline.extract.phrases import bare, load_table, phrases
 from dateline.extract.resume import resumed
-from dateline.extract.text import COLONS, ends_sentence, fold, opens_small
+from dateline.extract.text import ends_sentence, fold, opens_small
 from dateline.extract.units import Unit
 
-_NOISE = ("advert", "most_read", "promo", "share", "subscribe")
-_ALONE = ("advert", "share")  # of those what heads no teasers
-_SAID = ("mail_header", "page")  # what mail programs and pages say of themselves
 _ENDS = ("comments", "most_read", "section", "author_note", "legal", "paywall")
-_NEVER = (*_NOISE, *_ENDS, "broadcast", "credit", "correction", "page", "published", "updated")
+_NEVER = (*teasers.NOISE, *_ENDS, "broadcast", "credit", "correction", "page", "published", "updated")
 _TEASER = 140  # characters at most of a line that points elsewhere
-_APPEAL = 20  # characters of a phrase that tells an appeal, however long the paragraph behind it is
-_PARTLY = 0.25  # of a line that a long phrase about the page covers, at least
 _BEGUN = 200  # characters of a story that is more than its standfirst
 _COVERED = 0.5  # of a line's characters that the phrase of a heading covers
-_OPENED = 0.4  # the same for a heading of teasers, which may name the outlet
 _SHORT_STORY = 1200  # characters
 _SENTENCE = 40  # characters at least
 _BRIEF = 12  # and of one that opens a story without a headline
 _LIKELY = 0.02  # least score of a sentence that belongs to a short story
 _NAME = 40  # characters of a name above a note on the author
 _LINKED, _SURE = 0.9, 0.9  # of a line at the end, from which on it is a link, and the story's all the same
-_HALF = 0.5  # of a teaser's line of a saved page that is a link
-_TITLED = 3  # lines of a teaser, one of which is
 _LAST = 0.1  # and of the last paragraph of any story
 _ITEM_LIKELY = 0.08  # and of a list's item beside one that is inside
 _HEADS = 0.1  # and of a heading before a paragraph that is in
@@ -61,7 +53,6 @@ _LISTED_AS = re.compile(r"^[^:：]{3,24}\s?[:：]\s?\S")
 _NUMBER = re.compile(r"[\s:：]*[(\[]?\d[\d.,\s]*[km]?[)\]]?")
 _MOSTLY = 0.6  # of a line's characters that its phrase covers
 _BRIEF_LINE = 32  # characters of a line that counts comments or minutes
-_OWNED = re.compile(r"^(?:©|ⓒ|\(c\)|copyright\b).{0,60}(?:(?:19|20)\d\d|rights reserved)")  # "© 2025 Example Post"
 _LABELLED = re.compile(r"[^\W\d_]{3,}(?:\s[^\W\d_]+){0,2}:\s")  # "Details: The first blow …"
 _ALIKE = 2  # paragraphs with labels that tell a house's custom
 _MIDNIGHT = "00:00"  # as players begin
@@ -81,14 +72,14 @@ def story(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]
     blanks = _parted(units, flags)
     begun, told, done = False, 0, 0  # ``done``: up to where the teasers below a heading are known
     for i, flag in enumerate(inside):
-        if flag and (_furniture(units[i]) or _teases(units, i) or (blanks and _below_player(units, inside, i))):
+        if flag and (_furniture(units[i]) or teasers.titled(units, i) or (blanks and _below_player(units, inside, i))):
             flags[i] = False
-        elif flag and flags[i] and (heading := _points_elsewhere(units[i])) is not None:
+        elif flag and flags[i] and (heading := teasers.points_elsewhere(units[i])) is not None:
             flags[i] = False
             if heading:
-                done = _teasers(units, i, flags, blanks)
-        elif begun and i >= done and not flag and (blanks or units[i].markup is not None) and _heads_teasers(units[i]):
-            done = _teasers(units, i, flags, blanks)
+                done = teasers.take_out(units, i, flags, blanks)
+        elif begun and i >= done and not flag and (blanks or units[i].markup is not None) and teasers.heads(units[i]):
+            done = teasers.take_out(units, i, flags, blanks)
         told += len(units[i].text) if flag else 0
         begun = told >= _BEGUN
     if not any(flags):
@@ -212,7 +203,7 @@ def _between(units: Sequence[Unit], scores: Sequence[float], flags: list[bool], 
         told = short and _plain_sentence(unit, False, False, _BRIEF) and not _on_name_above(units, i)
         if flags[i - 1]:
             said = alike and _LABELLED.match(unit.text)
-            flags[i] = told or (bool(said) and phrases().match(bare(unit.folded)).keys().isdisjoint(_NOISE))
+            flags[i] = told or (bool(said) and phrases().match(bare(unit.folded)).keys().isdisjoint(teasers.NOISE))
         elif told and i > 1 and flags[i - _PAIR] and scores[i - 1] >= _AMONG and signposts.subheading(units, i - 1):
             flags[i - 1] = flags[i] = True
 
@@ -385,112 +376,8 @@ def _furniture(unit: Unit) -> bool:
     )
 
 
-def _teases(units: Sequence[Unit], i: int) -> bool:
-    """Whether a line is the title of another article: "Read more" alone stands below it, and then the story goes on."""
-    if i + 2 >= len(units) or units[i].markup is not None or len(units[i].text) > _TEASER or not _entitles(units[i]):
-        return False
-    more, behind = units[i + 1], units[i + 2]
-    found = phrases().match(bare(more.folded))
-    alone = len(more.text) <= _BRIEF_LINE and found.get("promo", 0.0) >= _MOSTLY and "advert" not in found
-    return (
-        alone
-        and not more.blank_before
-        and not more.text.endswith(COLONS)
-        and len(behind.text) >= _PARAGRAPH
-        and ends_sentence(behind.text)
-    )
-
-
 def _played(unit: Unit) -> bool:
     return "promo" in phrases().match(unit.folded)  # "Video Duration 02 minutes 31 seconds"
-
-
-def _points_elsewhere(unit: Unit) -> bool | None:
-    """True for a heading of teasers, False for a teaser or an appeal, None for what may be the story."""
-    text = bare(unit.folded)
-    if len(unit.text) <= _TEASER and _OWNED.match(unit.folded):
-        return False
-    for phrase, number in phrases().opening(text):
-        rest = text[len(phrase) :].lstrip()
-        covered = len(phrase) >= (_COVERED if len(phrase) < _APPEAL else _PARTLY) * len(text.rstrip(" :.-–—_"))
-        if phrases().kinds[number] in _SAID and covered:
-            return False
-        if phrases().kinds[number] not in _NOISE:
-            if phrase[-1] == ":" and phrases().kinds[number] == "section" and len(unit.text) <= _TEASER:
-                return False
-            continue
-        if rest.startswith("]") and phrases().kinds[number] == "advert":
-            return False
-        if len(phrase) >= _APPEAL:
-            return len(rest) < _APPEAL
-        if len(unit.text) > _TEASER:
-            continue
-        if not rest.strip(" :.…»>›→-–—*"):
-            return phrases().kinds[number] not in _ALONE
-        if phrase[-1] == ":" or (rest[0] in ":：|" and len(phrase) >= 4):
-            return False
-    return None
-
-
-def _heads_teasers(unit: Unit) -> bool:
-    if len(unit.text) > _TEASER // 2 or ends_sentence(unit.text):
-        return False
-    found = phrases().match(bare(unit.folded))
-    return max(found.get("promo", 0.0), found.get("most_read", 0.0)) >= _OPENED
-
-
-def _teasers(units: Sequence[Unit], heading: int, flags: list[bool], blanks: bool) -> int:
-    """Take out the groups of lines behind a heading such as "More from us": lines that stand close together.
-
-    Return the first unit behind ``heading`` for which another heading could say more than this one.
-    """
-    i = heading + 1
-    if not blanks:
-        while i < len(units) and len(units[i].text) <= _TEASER and not ends_sentence(units[i].text):
-            flags[i] = False
-            i += 1
-        return i
-    while i < len(units):
-        tight = i == heading + 1 and not units[i].blank_before
-        pair = i + 1 < len(units) and not units[i + 1].blank_before and not ends_sentence(units[i].text)
-        if not (tight or pair) or not _may_be_teasers(units, i):
-            return i
-        end = i
-        while end < len(units) and (end == i or not units[end].blank_before):
-            if len(units[end].text) > 2 * _TEASER:
-                return end
-            end += 1
-        if _told_below(units[i:end]):
-            end -= 1
-            flags[i:end] = [False] * (end - i)
-            return end
-        flags[i:end] = [False] * (end - i)
-        i = end
-    return i
-
-
-def _told_below(some: Sequence[Unit]) -> bool:
-    """Whether the last of some lines that stand close together goes on with the story: above it stand titles alone.
-
-    Where each teaser has a text, there are as many of these as titles.
-    """
-    *titles, last = some
-    told = len(last.text) >= _PARAGRAPH and ends_sentence(last.text) and last.markup is None
-    return told and len(titles) > 1 and all(_entitles(unit) for unit in titles)
-
-
-def _entitles(unit: Unit) -> bool:
-    return not ends_sentence(unit.text) or unit.text.endswith(ASKS)
-
-
-def _may_be_teasers(units: Sequence[Unit], first: int) -> bool:
-    """Whether lines that stand close together may be teasers: on a saved page, one in three is a link."""
-    if units[first].markup is None:
-        return True
-    some = units[first : first + _LISTED]
-    close = next((k for k in range(1, len(some)) if some[k].blank_before), len(some))
-    linked = sum(u.markup is not None and u.markup.linked > _HALF for u in some[:close])
-    return _TITLED * linked >= close
 
 
 def _complete(
