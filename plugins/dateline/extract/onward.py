@@ -34,7 +34,7 @@ def behind_boxes(units: Sequence[Unit], known: AbstractSet[int]) -> frozenset[in
     """The paragraphs that follow the last of ``known`` past boxes, up to what ends the article."""
     i = start = max(known) + 1
     runs: list[range] = []
-    ended = False
+    ended = boxed = False
     while i < len(units) and len(runs) < _RUNS:
         ended = signposts.ends(units, i)
         stop = _run(units, i)
@@ -42,8 +42,11 @@ def behind_boxes(units: Sequence[Unit], known: AbstractSet[int]) -> frozenset[in
             return frozenset()  # no box stands before it
         if stop > i:
             runs.append(range(i, stop))
+            boxed = False
+        elif boxed:
+            break  # boxes alone are the page's, and may be as many as it has lines
         else:
-            stop = _box(units, i)
+            stop, boxed = _box(units, i), True
         if ended or stop == i or (not runs and _tells_day(units, i, stop)):
             break
         i = stop
