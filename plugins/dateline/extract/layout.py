@@ -10,10 +10,11 @@ import re
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from dateline.extract import bylines, naming, outlets
+from dateline.extract import about, bylines, naming, outlets
 from dateline.extract.captions import is_credit, opens_credit, split_credit
 from dateline.extract.close_names import before_post
 from dateline.extract.phrases import phrases
+from dateline.extract.pictured import pictured
 from dateline.extract.reading import Pick
 from dateline.extract.text import ends_sentence, fold, halves, opens_small, words
 from dateline.extract.units import Unit
@@ -322,7 +323,7 @@ def _sentence(units: Sequence[Unit], headline: int, between: range) -> Pick | No
             continue
         if between.start > headline + 1 and "share" in found:
             continue  # how long reading takes
-        if len(unit.text) < _LEAST and any(kind in found for kind in ("paywall", "section", "share", "subscribe")):
+        if len(unit.text) < _LEAST and not found.keys().isdisjoint(("paywall", "section", "subscribe")):
             continue  # "For subscribers"
         if not _LEAST <= len(unit.text) <= _MOST or len(words(unit.folded)) < _LEAST_WORDS:
             return None
@@ -331,6 +332,8 @@ def _sentence(units: Sequence[Unit], headline: int, between: range) -> Pick | No
             or is_credit(unit.text)
             or opens_credit(unit.text)
             or split_credit(unit.text)[1]
+            or about.speaks(unit)
+            or pictured(unit.text, unit.folded)
         )
         opened = bylines.has_opening(
             unit.text

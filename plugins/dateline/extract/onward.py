@@ -55,7 +55,7 @@ def behind_boxes(units: Sequence[Unit], known: AbstractSet[int]) -> frozenset[in
     several = any(len(run) > 1 for run in runs) and told >= (_SEVERAL if ended else _MANY)
     own = [units[k].text for run in runs for k in run]
     whole = sum(map(weight, own)) >= _WHOLE * len(own)  # teasers are shorter
-    asks = any(about.asks(units[k]) or about.speaks(units[k]) for run in runs for k in run)
+    asks = any(about.speaks(units[k]) for run in runs for k in run)
     sure = (ended and directly) or (several and (ended or (len(runs) > 1 and whole)))
     return frozenset(k for run in runs for k in run) if sure and not asks else frozenset()
 
@@ -71,7 +71,11 @@ def _run(units: Sequence[Unit], start: int) -> int:
     stop = start
     while stop < len(units):
         least = _SENTENCE if stop > start else signposts.PARAGRAPH
-        told = signposts.paragraph(units[stop], least) and not signposts.on_author(units, stop)
+        told = (
+            signposts.paragraph(units[stop], least)
+            and not signposts.on_author(units, stop)
+            and not about.asks(units[stop])
+        )
         if not told and not (stop > start and signposts.section(units, stop)):
             break
         stop += 1

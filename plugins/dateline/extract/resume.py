@@ -55,12 +55,8 @@ def resumed(units: Sequence[Unit], flags: Sequence[bool], decoded: Sequence[bool
             first = start if behind is None else behind
             linked = behind == start + 1 and signposts.names_link(units[start])  # "Read more: What is known"
             own = range(first, _run(units, known, first, -1 if behind is None or linked else first, labels))
-            if (
-                not own
-                or any(about.asks(units[i]) for i in own)
-                or not _belongs(units, known, start, own)
-                or (behind is None and not _tells(units, own, labels))
-            ):
+            own = range(first, next((i for i in own if about.asks(units[i])), own.stop))  # an appeal ends the article
+            if not own or not _belongs(units, known, start, own) or (behind is None and not _tells(units, own, labels)):
                 break
             found.update(own)
             known.update(own)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from dateline.extract import about
 from dateline.extract.bylines import copulas, has_opening
 from dateline.extract.captions import split_credit, without_agency
 from dateline.extract.dates import find_dates
@@ -143,7 +144,7 @@ def closes(units: Sequence[Unit], i: int) -> bool:
 
 def ends(units: Sequence[Unit], i: int) -> bool:
     """Whether the article ends at ``i``: there, or soon behind the name of a section or what asks to share."""
-    if closes(units, i):
+    if closes(units, i) or about.asks(units[i]):
         return True
     found = phrases().match(bare(units[i].folded))
     if not ("page" in found or found.get("share", 0.0) >= _SAYS or found.get("section", 0.0) >= _SECTION):

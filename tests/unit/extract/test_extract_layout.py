@@ -100,3 +100,15 @@ def test_a_standfirst_may_stand_below_a_note_for_subscribers() -> None:
     found = layout.standfirst(units(dump.lines), 0, [3])
     assert found is not None
     assert found.unit == 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Picture of our columnist Ida Roth in front of the harbour office",
+        "The opinions expressed by contributors are their own and do not necessarily represent the views of the Post.",
+    ],
+)
+def test_no_standfirst_describes_a_picture_or_says_whose_opinion_it_is(line: str) -> None:
+    (dump,) = dumps.read_bytes(f"Winter in Orlac\n{line}\nBy Ida Roth\n".encode(), "a.txt")
+    assert layout.standfirst(units(dump.lines), 0, [2]) is None

@@ -177,3 +177,10 @@ def test_a_brief_last_sentence_behind_a_link_in_one_line_goes_on() -> None:
 
 def test_the_name_of_a_section_may_stand_between_a_text_and_what_ends_it() -> None:
     assert resumed(FIRST, SECOND, "Home", "58 comments", "Comments") == {SECOND}
+
+
+def test_an_appeal_for_support_ends_the_article_before_it() -> None:
+    asking = (
+        "If you have read this to its end, support our journalism: we live by those who read us, and by nobody else."
+    )
+    assert resumed(FIRST, "What the forest keeps", SECOND, asking, "Join us") == {"What the forest keeps", SECOND}
