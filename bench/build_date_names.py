@@ -15,7 +15,7 @@ from pathlib import Path
 
 from babel import Locale
 
-from dateline.extract.text import fold
+from dateline.extract.words.text import fold
 
 LANGUAGES = (
     "af", "ar", "ar_SY", "ar_DZ", "ar_MA", "az", "be", "bg", "bn", "bs", "ca", "cs", "cy", "da", "de", "de_AT",

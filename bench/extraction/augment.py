@@ -18,9 +18,9 @@ from pathlib import Path
 from msgspec import structs
 
 from bench.extraction.samples import Sample
-from dateline.extract.language import detect
-from dateline.extract.text import fold
-from dateline.extract.units import Unit
+from dateline.extract.lines.units import Unit
+from dateline.extract.words.language import detect
+from dateline.extract.words.text import fold
 
 _COPIES = ("dumps", "dumps_chrome")
 _SHORT_SHARE = 0.4  # of the text dumps are learned from once more as a short story

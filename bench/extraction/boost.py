@@ -10,7 +10,7 @@ import lightgbm
 import numpy as np
 
 from bench.extraction.samples import Floats
-from dateline.extract.trees import SUM, Forest, Node
+from dateline.extract.models.trees import SUM, Forest, Node
 
 PARAMETERS: dict[str, Any] = {
     "objective": "binary",

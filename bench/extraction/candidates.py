@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bench.extraction.samples import Sample
-from dateline.extract import headlines, heads, weights
-from dateline.extract.arrays import Floats
-from dateline.extract.language import detect
-from dateline.extract.scene import Scene
-from dateline.extract.scene import scene as make_scene
+from dateline.extract.head import headlines, heads
+from dateline.extract.head.scene import Scene
+from dateline.extract.head.scene import scene as make_scene
+from dateline.extract.models import weights
+from dateline.extract.words.arrays import Floats
+from dateline.extract.words.language import detect
 
 FIELDS = weights.FIELDS  # the headline first: the others are measured from it
 TREES = 200

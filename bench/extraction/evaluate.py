@@ -24,7 +24,7 @@ from bench.extraction.scoring import Figures
 from dateline.extract import memory as outlet
 from dateline.extract import running_text
 from dateline.extract.door import extract
-from dateline.extract.weights import Weights
+from dateline.extract.models.weights import Weights
 from dateline.model import Article
 
 LEAST_PAGES = 3  # of a site, for the memory to say anything

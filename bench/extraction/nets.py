@@ -1,4 +1,4 @@
-"""Training of the network over the units (``dateline.extract.net``) with JAX, seeded.
+"""Training of the network over the units (``dateline.extract.models.net``) with JAX, seeded.
 
 Of each page one of its copies is drawn for an epoch: a copy of one browser, one without blank lines, a part … The loss
 is the log-loss of the units, by how much they matter (``samples.weights``), and one less the page's F1 on expected
@@ -20,8 +20,8 @@ import optax
 
 from bench.extraction import align
 from bench.extraction.samples import Floats, Sample
-from dateline.extract import net
-from dateline.extract.net import Net
+from dateline.extract.models import net
+from dateline.extract.models.net import Net
 
 WIDTH, HEADS, WORD_WIDTH = 48, 4, 12
 STEPS = (1, 2, 4, 8, 16)

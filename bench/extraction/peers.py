@@ -28,7 +28,7 @@ from bench.extraction.scoring import Figures
 from dateline import dumps
 from dateline.extract import running_text
 from dateline.extract.door import extract
-from dateline.extract.weights import Weights
+from dateline.extract.models.weights import Weights
 from dateline.messages import DatelineError
 
 

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from bench.extraction import pages, samples
 from bench.extraction.train import OUTPUT, say, train_candidates
-from dateline.extract import judge
-from dateline.extract.weights import FIELDS, Weights
+from dateline.extract.judging import judge
+from dateline.extract.models.weights import FIELDS, Weights
 
 INPUTS = {"text": ("dumps", "dumps_chrome"), "html": ("html",)}
 

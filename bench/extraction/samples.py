@@ -15,9 +15,9 @@ import numpy.typing as npt
 
 from bench.extraction import align
 from bench.extraction import pages as corpus
-from dateline.extract import lexicon
-from dateline.extract.text import words
-from dateline.extract.units import Unit, units
+from dateline.extract.features import lexicon
+from dateline.extract.lines.units import Unit, units
+from dateline.extract.words.text import words
 from dateline.model import Dump
 
 Floats = npt.NDArray[np.float32]

@@ -26,12 +26,12 @@ import numpy.typing as npt
 from bench.extraction import boost, candidates, nets, pages, samples
 from bench.extraction.augment import learned, shorts, small, variants
 from bench.extraction.samples import Floats, Sample
-from dateline.extract import measures
-from dateline.extract.lexicon import Lexicon
-from dateline.extract.net import Net
-from dateline.extract.spoken import Spoken
-from dateline.extract.trees import Forest
-from dateline.extract.weights import FIELDS, LINES, Weights
+from dateline.extract.features import matrix
+from dateline.extract.features.lexicon import Lexicon
+from dateline.extract.lines.spoken import Spoken
+from dateline.extract.models.net import Net
+from dateline.extract.models.trees import Forest
+from dateline.extract.models.weights import FIELDS, LINES, Weights
 
 OUTPUT = Path(__file__).parents[2] / "plugins" / "dateline" / "data" / "extract"
 FIRST = {"trees": 110, "num_leaves": 31, "learning_rate": 0.1}
@@ -104,7 +104,7 @@ def train_lines(
 ) -> tuple[dict[int | None, dict[str, Forest]], Scores]:
     """Both line models of all folds, and the second's scores out of fold."""
     rows = [
-        samples.matrix(measures.first(s.units, measures.weights(s.units), _own(s, lexicons)))
+        samples.matrix(matrix.first(s.units, matrix.weights(s.units), _own(s, lexicons)))
         if s.units
         else samples.matrix([])
         for s in some
@@ -116,16 +116,14 @@ def train_lines(
     first = _stacked(f"{kind}.first", some, rows, labels, picked, FIRST, out)
     for i, (s, scores) in enumerate(zip(some, first, strict=True)):
         if scores:
-            heavy, spoken = measures.weights(s.units), Spoken.of(s.units)
-            rows[i] = samples.matrix(measures.second(s.units, heavy, rows[i].astype(float), scores, spoken))
+            heavy, spoken = matrix.weights(s.units), Spoken.of(s.units)
+            rows[i] = samples.matrix(matrix.second(s.units, heavy, rows[i].astype(float), scores, spoken))
     second = _stacked(f"{kind}.second", some, rows, labels, picked, {"trees": SECOND[kind], **SECOND_SETTINGS}, out)
     return out, second
 
 
 def _own(sample: Sample, lexicons: dict[int | None, Lexicon]) -> npt.NDArray[np.float64]:
-    return measures.own(
-        sample.units, measures.weights(sample.units), lexicons[sample.page.fold], Spoken.of(sample.units)
-    )
+    return matrix.own(sample.units, matrix.weights(sample.units), lexicons[sample.page.fold], Spoken.of(sample.units))
 
 
 def train_nets(kind: str, some: Sequence[Sample], lexicons: dict[int | None, Lexicon]) -> dict[int | None, bytes]:

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dateline.dumps import read_bytes
-from dateline.extract import extract, initials
+from dateline.extract import extract
+from dateline.extract.lines import initials
 from dateline.messages import DatelineError
 from dateline.model import Article, Dump, Role
 

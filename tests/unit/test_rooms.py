@@ -12,12 +12,16 @@ import dateline
 PACKAGE = Path(dateline.__file__).parent
 ROOMS = ("dumps", "extract", "catalogue", "library", "site", "search")
 SHARED = {"model", "messages", "settings"}
+# Extraction has rooms of its own, in the order in which a dump passes them. What is decided about its units
+# (``reading``) is shared by all that know of dates; the door alone knows of every room.
+EXTRACT = ("words", "lines", "recognisers", "features", "models", "body", "head", "judging", "article")
+BEFORE_READING = EXTRACT[: EXTRACT.index("recognisers") + 1]
 # What stands outside of the rooms may use them: the plugin's register(), the command line and how it is stopped.
 FRONT = {"__init__", "__main__", "cli", "stopping"}
 
 
-def _imports(path: Path) -> set[str]:
-    """The second parts of everything that a module imports from ``dateline``, wherever in the file."""
+def _imports(path: Path, of: str = "dateline.") -> set[str]:
+    """The next parts of everything that a module imports from the package ``of``, wherever in the file."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
@@ -27,7 +31,7 @@ def _imports(path: Path) -> set[str]:
             names = [f"{node.module}.{alias.name}" for alias in node.names]
         else:
             continue
-        found.update(name.split(".")[1] for name in names if name.startswith("dateline."))
+        found.update(name.removeprefix(of).split(".")[0] for name in names if name.startswith(of))
     return found
 
 
@@ -53,6 +57,23 @@ def test_a_room_imports_only_what_comes_before_it(path: Path) -> None:
     assert imports <= allowed, f"{path} imports {sorted(imports - allowed)}"
 
 
+def test_every_module_of_extraction_stands_in_one_of_its_rooms() -> None:
+    tops = {path.parts[1].removesuffix(".py") for path in _modules() if path.parts[0] == "extract"}
+    assert tops == {*EXTRACT, "__init__", "door", "reading"}
+
+
+@pytest.mark.parametrize("path", [p for p in _modules() if p.parts[0] == "extract" and len(p.parts) == 3], ids=str)
+def test_a_room_of_extraction_imports_only_what_comes_before_it(path: Path) -> None:
+    room = path.parts[1]
+    allowed = set(EXTRACT[: EXTRACT.index(room) + 1]) | ({"reading"} if room not in BEFORE_READING else set())
+    imports = _imports(PACKAGE / path, "dateline.extract.")
+    assert imports <= allowed, f"{path} imports {sorted(imports - allowed)}"
+
+
+def test_what_is_decided_of_units_knows_only_the_rooms_before_the_models() -> None:
+    assert _imports(PACKAGE / "extract/reading.py", "dateline.extract.") <= set(BEFORE_READING)
+
+
 def test_the_register_only_registers() -> None:
     tree = ast.parse((PACKAGE / "__init__.py").read_text("utf-8"))
     made = [node for node in tree.body if not isinstance(node, ast.Expr | ast.Import | ast.ImportFrom)]
@@ -65,3 +86,4 @@ def test_a_forbidden_import_would_be_seen(tmp_path: Path) -> None:
     module = tmp_path / "x.py"
     module.write_text("def f() -> None:\n    from dateline.site import archive\n    import dateline.search.shards\n")
     assert _imports(module) == {"site", "search"}
+    assert _imports(module, "dateline.site.") == {"archive"}

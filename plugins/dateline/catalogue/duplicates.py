@@ -21,7 +21,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, BinaryIO, Self
 
-from dateline.extract.arrays import numpy
+from dateline.extract.words.arrays import numpy
 
 WIDTH = 5  # words of a shingle
 DAYS = 3  # greatest distance of two copies' dates

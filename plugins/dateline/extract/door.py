@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.extract import assemble, judge, memory, metadata, roles
-from dateline.extract.common import Common
-from dateline.extract.memory import NOTHING, Shares
+from dateline.extract.article import assemble, metadata, roles
+from dateline.extract.article.common import Common
+from dateline.extract.article.roles import Given
+from dateline.extract.judging import judge
+from dateline.extract.lines.units import units
+from dateline.extract.models import memory
+from dateline.extract.models.memory import NOTHING, Shares
+from dateline.extract.models.weights import Weights, shipped
 from dateline.extract.reading import Reading, evident
-from dateline.extract.roles import Given
-from dateline.extract.units import units
-from dateline.extract.weights import Weights, shipped
 from dateline.messages import CODES, Severity
 from dateline.model import Article, Dump, LabelledLine, Role
 

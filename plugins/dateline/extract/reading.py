@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.extract.dates import FoundDate
-from dateline.extract.units import Unit
+from dateline.extract.lines.units import Unit
+from dateline.extract.recognisers.dates import FoundDate
 from dateline.model import Evidence
 
 TOLD = "the format says so"

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from dateline.dumps import listing
-from dateline.extract import dates as printed
+from dateline.extract.recognisers import dates as printed
 from dateline.library import atomic, carrying, dates, exporting, files, frontmatter, stored, yamlio
 from dateline.messages import DatelineError, Message, Report
 from dateline.model import Status

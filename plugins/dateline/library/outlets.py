@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.extract import memory
-from dateline.extract.memory import Shares
+from dateline.extract.models.memory import Shares
 from dateline.library import stored
 from dateline.library.inventory import Inventory
 from dateline.library.tables import packed, unpacked

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dateline import catalogue, dumps, extract
-from dateline.extract.memory import NOTHING, Shares
+from dateline.extract.models.memory import NOTHING, Shares
 from dateline.messages import DatelineError, Message
 from dateline.model import Article, Record
 from dateline.settings import Settings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from dateline.extract.memory import Shares
+from dateline.extract.models.memory import Shares
 from dateline.library.inventory import DumpFile, Inventory
 from dateline.library.tables import packed, unpacked
 from dateline.messages import Message

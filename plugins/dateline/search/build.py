@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from dateline.extract.arrays import numpy
+from dateline.extract.words.arrays import numpy
 from dateline.library import workers
 from dateline.model import UNTOLD, Facet, Place, Searchable, SearchDocument
 from dateline.search import (

@@ -1,0 +1,1 @@
+"""Body: what the layout of a story says against the models: boxes in its midst, lists, interviews, its end."""

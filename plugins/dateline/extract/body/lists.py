@@ -1,0 +1,126 @@
+"""Lists of a copied story, of which the model says that they look like a menu: short lines without full stops.
+
+Their signs tell that they belong together, and what stands around them that they belong to the story.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+from dateline.extract.body.layout import STAMP
+from dateline.extract.lines.units import Unit
+from dateline.extract.words.phrases import bare, load_table, phrases
+from dateline.extract.words.text import COLONS, ends_sentence, fold
+
+_SIGN = re.compile(
+    r"(?:([•▪●‣·◦*–—-]|[\u2190-\u260f\u2613-\u2bff\U0001f000-\U0001faff]\ufe0f?)|\(?\d{1,2}[.)])\s*(?=\w|[\"“„«])"
+)
+_VARIANT = "\ufe0f"
+_TYPED = frozenset("•▪●‣·◦*–—-1")
+_ITEMS = 2  # at least
+_ITEM, _BARE = 300, 140  # characters of one at most; of one without a sign
+_MOST, _MOST_BARE = 80, 11  # items of one, and of one without signs
+_OPENING = 240  # and of the line that opens a list
+_HEADING = 60  # and of a heading behind one
+_POINTS = 8  # units below the heading of a summary
+_POINT_LEAST, _POINT_MOST = 20, 140  # characters of a point
+
+
+def amid(units: Sequence[Unit], inside: Sequence[bool]) -> frozenset[int]:
+    """The units of such lists that ``inside`` lacks, between a line that opens one ("We ask:") and more of the story.
+
+    Items without signs count where the line that opens them is inside, and none of them stands elsewhere in the dump.
+    """
+    found: set[int] = set()
+    openings = [i for i, unit in enumerate(units[:-1]) if inside[i] or _opens(unit)]
+    said = Counter(unit.folded for unit in units) if openings else Counter[str]()
+    for opening in openings:
+        first = opening + 1
+        if not (_opens(units[opening]) or (not inside[first] and _drawn(units[first]))):
+            continue
+        stop = _behind(units, inside, first)
+        block = inside[opening] and _stands_alone(units, first, stop)
+        if stop - first < _ITEMS or not (block or _goes_on(units, inside, stop)):
+            continue
+        signed = bool(_sign(units[first]))
+        begun = inside[opening] or (signed and opening > 0 and inside[opening - 1])
+        if begun and (signed or all(said[units[i].folded] == 1 for i in range(first, stop))):
+            found.update(range(opening, stop))
+    return frozenset(i for i in found if not inside[i])
+
+
+def _goes_on(units: Sequence[Unit], inside: Sequence[bool], stop: int) -> bool:
+    """Whether the story goes on at ``stop``, or below a heading there."""
+    if stop >= len(units) or inside[stop]:
+        return stop < len(units)
+    heads = len(units[stop].text) <= _HEADING and not phrases().match(units[stop].folded)
+    return heads and stop + 1 < len(units) and inside[stop + 1]
+
+
+def _stands_alone(units: Sequence[Unit], first: int, stop: int) -> bool:
+    """Whether items stand together, apart from what is above and below them."""
+    apart = units[first].blank_before and units[stop - 1].blank_after
+    return bool(apart) and not any(units[i].blank_before for i in range(first + 1, stop))
+
+
+def _drawn(unit: Unit) -> bool:
+    """Whether a line opens with a sign that is drawn and never typed, as channels of messengers have them."""
+    return unit.markup is None and bool(_sign(unit)) and _sign(unit) not in _TYPED
+
+
+def _opens(unit: Unit) -> bool:
+    opens = unit.markup is None and unit.text.endswith(COLONS) and len(unit.text) <= _OPENING
+    return opens and not phrases().match(unit.folded)
+
+
+def _sign(unit: Unit) -> str:
+    """The sign that a line opens with, "1" for a number, "" where it opens with neither."""
+    match = _SIGN.match(unit.text)
+    return (match[1] or "1").rstrip(_VARIANT) if match else ""
+
+
+def _behind(units: Sequence[Unit], inside: Sequence[bool], first: int) -> int:
+    """The unit behind the items that open as ``first`` does, in a list that is not too long."""
+    sign = _sign(units[first])
+    longest, most = (_ITEM, _MOST) if sign else (_BARE, _MOST_BARE)
+    tight = first + 1 < len(units) and not units[first + 1].blank_before
+    stop = first
+    while stop < min(len(units), first + most):
+        unit = units[stop]
+        if _sign(unit) != sign or len(unit.text) > longest or phrases().match(unit.folded):
+            break
+        if not sign and (inside[stop] or ends_sentence(unit.text) or (tight and stop > first and unit.blank_before)):
+            break
+        stop += 1
+    return stop
+
+
+def summed_up(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
+    """The points below a heading such as "Key points", in the order of the page.
+
+    One of them has to be inside, or the story right behind several.
+    """
+    found: set[int] = set()
+    for i, unit in enumerate(units):
+        if unit.markup is not None or unit.folded.strip(" :.") not in _summaries():
+            continue
+        points: list[int] = []
+        for k in range(i + 1, min(len(units), i + 1 + _POINTS)):
+            if len(units[k].text) > _POINT_MOST or (points and units[k].blank_before > units[points[0]].blank_before):
+                break
+            if len(units[k].text) >= _POINT_LEAST and not phrases().match(bare(units[k].folded)):
+                points.append(k)
+        behind = points[-1] + 1 if len(points) >= _ITEMS else len(units)
+        listed = all(_SIGN.match(units[k].text) for k in points)  # and then the time of the first entry
+        ahead = behind < len(units) and (flags[behind] or (listed and bool(STAMP.match(units[behind].text))))
+        if any(flags[k] for k in points) or ahead:
+            found.update(points)
+    return frozenset(found)
+
+
+@cache
+def _summaries() -> frozenset[str]:
+    return frozenset(fold(heading) for some in load_table("summaries")["headings"].values() for heading in some)

@@ -1,0 +1,436 @@
+"""What layout says against the model: appeals inside the story, and the last sentences of a short one.
+
+The model judges by the company that a unit keeps. In a story of a few sentences there is little company, so that its
+sentences score low; in a long one a teaser among paragraphs scores high. Layout tells both apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+
+from dateline.extract.body import lists, signposts, teasers, threads, wiki
+from dateline.extract.body.counted import counted, headings
+from dateline.extract.body.interviews import interview
+from dateline.extract.body.kin import kin
+from dateline.extract.body.layout import STAMP, above_caption, signs_post
+from dateline.extract.body.resume import resumed
+from dateline.extract.features.alone import weight
+from dateline.extract.lines.units import Unit
+from dateline.extract.recognisers.bylines import copulas
+from dateline.extract.recognisers.captions import split_credit
+from dateline.extract.recognisers.dates import read_time
+from dateline.extract.words.phrases import bare, load_table, phrases
+from dateline.extract.words.text import ends_sentence, fold, opens_small
+
+_ENDS = ("comments", "most_read", "section", "author_note", "legal", "paywall")
+_NEVER = (*teasers.NOISE, *_ENDS, "broadcast", "credit", "correction", "page", "published", "updated")
+_TEASER = 140  # characters at most of a line that points elsewhere
+_BEGUN = 200  # characters of a story that is more than its standfirst
+_COVERED = 0.5  # of a line's characters that the phrase of a heading covers
+_SHORT_STORY = 1200  # characters
+_SENTENCE = 40  # characters at least
+_BRIEF = 12  # and of one that opens a story without a headline
+_LIKELY = 0.02  # least score of a sentence that belongs to a short story
+_NAME = 40  # characters of a name above a note on the author
+_LINKED, _SURE = 0.9, 0.9  # of a line at the end, from which on it is a link, and the story's all the same
+_LAST = 0.1  # and of the last paragraph of any story
+_ITEM_LIKELY = 0.08  # and of a list's item beside one that is inside
+_HEADS = 0.1  # and of a heading before a paragraph that is in
+_LISTED = 12  # lines at most between a list's line and the blank lines around the list
+_AMONG = 0.15  # and of a paragraph among others
+_BOX, _NEXT = 12, 3  # units before it and behind it in which these stand
+_HEADING = 90  # characters at most
+_TIGHT = 60  # characters of one right on top of its paragraph
+_PARAGRAPH = 80  # characters of what it heads, at least
+_INTERRUPTED = 8  # units of promotion at most that part it from the paragraph before
+_TIME = re.compile(r"^\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,5})?$", re.IGNORECASE)
+_COUNT = re.compile(r"^\(?\d[\d.,\s]*[km]?\)?\s+(?=\D)")  # in front of "Comments"
+_LISTED_AS = re.compile(r"^[^:：]{3,24}\s?[:：]\s?\S")
+_NUMBER = re.compile(r"[\s:：]*[(\[]?\d[\d.,\s]*[km]?[)\]]?")
+_MOSTLY = 0.6  # of a line's characters that its phrase covers
+_BRIEF_LINE = 32  # characters of a line that counts comments or minutes
+_LABELLED = re.compile(r"[^\W\d_]{3,}(?:\s[^\W\d_]+){0,2}:\s")  # "Details: The first blow …"
+_ALIKE = 2  # paragraphs with labels that tell a house's custom
+_MIDNIGHT = "00:00"  # as players begin
+_PAIR = 2  # the time and the title of an entry
+_POSTS = 3  # of a live blog, at least
+_ITEM = re.compile(r"^(?:[•▪●‣·◦*–—-]|\(?\d{1,3}[.)])\s+\S")
+_MOST_OF, _ITEMS = 0.5, 3  # of a list's items that are in, and items of a list, for the rest to come in
+_TABLE = 2  # rows
+_BEFORE = 6  # units before the story in which its first paragraph stands
+_CAPTIONED = 300  # characters of a caption
+_REACH = 7  # units between such a sentence and the story
+
+
+def story(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]) -> tuple[bool, ...]:
+    """``inside`` without what points elsewhere, and with the sentences that a short story lacks."""
+    flags = list(inside)
+    blanks = _parted(units, flags)
+    begun, told, done = False, 0, 0  # ``done``: up to where the teasers below a heading are known
+    for i, flag in enumerate(inside):
+        if flag and (_furniture(units[i]) or teasers.titled(units, i) or (blanks and _below_player(units, inside, i))):
+            flags[i] = False
+        elif flag and flags[i] and (heading := teasers.points_elsewhere(units[i])) is not None:
+            flags[i] = False
+            if heading:
+                done = teasers.take_out(units, i, flags, blanks)
+        elif begun and i >= done and not flag and (blanks or units[i].markup is not None) and teasers.heads(units[i]):
+            done = teasers.take_out(units, i, flags, blanks)
+        told += len(units[i].text) if flag else 0
+        begun = told >= _BEGUN
+    if not any(flags):
+        return tuple(inside)
+    _links_behind(units, scores, flags)
+    if sum(len(unit.text) for unit, flag in zip(units, flags, strict=True) if flag) < _SHORT_STORY:
+        _complete(units, scores, flags, inside, blanks)
+    _add(flags, interview(units, flags))
+    _add(flags, lists.summed_up(units, flags))
+    _add(flags, resumed(units, flags, inside))
+    _posts(units, flags)
+    _entries(units, flags)
+    _rows(units, flags)
+    _items(units, flags)
+    _add(flags, lists.amid(units, flags))
+    _add(flags, counted(units, flags))
+    _add(flags, headings(units, flags))
+    _add(flags, threads.posts(units, flags))
+    for i in wiki.sources(units, flags):
+        flags[i] = False
+    _add(flags, wiki.headings(units, flags))
+    _add(flags, kin(units, flags, inside))
+    _signed(units, flags)
+    _between(units, scores, flags, inside)
+    if blanks:
+        _inner(units, scores, flags)
+        _join(units, scores, flags, inside)
+        _block(units, scores, flags, inside)
+    if blanks or _parted_below_headings(units, flags):
+        _bridge(units, scores, flags, inside)
+    last = len(flags) - 1 - flags[::-1].index(True)
+    if any(flags[:last]) and _tags(units[last]):
+        flags[last] = False
+    return tuple(flags)
+
+
+def _tags(unit: Unit) -> bool:
+    """Whether a line at the end lists what the article is about: "Tags: ferries, Orlac"."""
+    listed = unit.markup is None and len(unit.text) <= _TEASER and not ends_sentence(unit.text)
+    return listed and "section" in phrases().match(bare(unit.folded)) and bool(_LISTED_AS.match(unit.text))
+
+
+def _add(flags: list[bool], found: frozenset[int]) -> None:
+    for i in found:
+        flags[i] = True
+
+
+def _links_behind(units: Sequence[Unit], scores: Sequence[float], flags: list[bool]) -> None:
+    """Take out links to other pages right at the end of a saved page's story, which end in no full stop."""
+    story = [i for i, flag in enumerate(flags) if flag]
+    while len(story) > 1:
+        i = story.pop()
+        markup = units[i].markup
+        linked = markup is not None and markup.linked > _LINKED and not markup.list_depth
+        if not linked or scores[i] >= _SURE or ends_sentence(units[i].text):
+            return
+        flags[i] = False
+
+
+def entry(units: Sequence[Unit]) -> tuple[bool, ...]:
+    """The story of an entry of which nothing reads like one: all that is neither its title nor points elsewhere."""
+    return tuple(
+        unit.markup is not None
+        and unit.markup.heading != 1
+        and not unit.markup.hidden
+        and not any(kind in _NEVER for kind in phrases().match(unit.folded))
+        for unit in units
+    )
+
+
+def opening(units: Sequence[Unit], inside: Sequence[bool]) -> tuple[bool, ...]:
+    """``inside`` with the sentences right before it, for a dump whose headline is given and stands not in its text."""
+    flags = list(inside)
+    i = flags.index(True) if any(flags) else 0
+    while i and units[i - 1].markup is None and _plain_sentence(units[i - 1], False, False, _BRIEF):
+        i -= 1
+        flags[i] = True
+    return tuple(flags)
+
+
+def _join(units: Sequence[Unit], scores: Sequence[float], flags: list[bool], decoded: Sequence[bool]) -> None:
+    """Bring in what belongs to its neighbours: the items of a list, what opens it, a last paragraph."""
+    for order, step in ((range(len(units) - 2, 0, -1), 1), (range(1, len(units)), -1)):
+        for i in order:
+            unit, other = units[i], units[i + step]
+            if flags[i] or decoded[i] or not flags[i + step] or unit.markup is not None:
+                continue
+            gap = unit.blank_after if step > 0 else unit.blank_before
+            item = _ITEM.match(unit.text) and _ITEM.match(other.text) and not gap and scores[i] >= _ITEM_LIKELY
+            opens = step > 0 and _ITEM.match(other.text) and unit.text[-1] in ":：" and scores[i] >= _LIKELY
+            if item or opens:
+                flags[i] = True
+    last = len(flags) - flags[::-1].index(True)
+    if last < len(units) and not decoded[last] and scores[last] >= _LAST and units[last].markup is None:
+        flags[last] = _plain_sentence(units[last], True, last + 1 == len(units))
+
+
+def _block(units: Sequence[Unit], scores: Sequence[float], flags: list[bool], decoded: Sequence[bool]) -> None:
+    """Bring in a sentence that stands close between two lines of the story, as one of a list of dates does."""
+    for i in range(1, len(units) - 1):
+        unit = units[i]
+        close = not unit.blank_before and not unit.blank_after and unit.markup is None
+        if close and not flags[i] and not decoded[i] and scores[i] >= _AMONG and ends_sentence(unit.text):
+            apart = any(one.blank_before for one in units[max(0, i - _LISTED) : i])
+            apart = apart and any(one.blank_after for one in units[i + 1 : i + 1 + _LISTED])
+            flags[i] = apart and flags[i - 1] and flags[i + 1]
+
+
+def _between(units: Sequence[Unit], scores: Sequence[float], flags: list[bool], decoded: Sequence[bool]) -> None:
+    """Bring in lines between two of the story that have a label as others of it do, and of a short one sentences too.
+
+    (In a long story such a sentence is a caption or points elsewhere.) A sentence may have its heading above it.
+    """
+    story = [i for i, flag in enumerate(flags) if flag]
+    short = sum(len(units[i].text) for i in story) < _SHORT_STORY
+    alike = sum(bool(_LABELLED.match(units[i].text)) for i in story) >= _ALIKE
+    for i in range(1, len(units) - 1) if short or alike else ():
+        unit = units[i]
+        if flags[i] or decoded[i] or not flags[i + 1] or scores[i] < _AMONG or unit.markup is not None:
+            continue
+        told = short and _plain_sentence(unit, False, False, _BRIEF) and not _on_name_above(units, i)
+        if flags[i - 1]:
+            said = alike and _LABELLED.match(unit.text)
+            flags[i] = told or (bool(said) and phrases().match(bare(unit.folded)).keys().isdisjoint(teasers.NOISE))
+        elif told and i > 1 and flags[i - _PAIR] and scores[i - 1] >= _AMONG and signposts.subheading(units, i - 1):
+            flags[i - 1] = flags[i] = True
+
+
+def _posts(units: Sequence[Unit], flags: list[bool]) -> None:
+    """Bring in all posts of a live blog, which stand close together below a time of day each, if one of them is in."""
+    starts = [i for i, unit in enumerate(units) if unit.markup is None and (not i or unit.blank_before)]
+    posts = [
+        range(start, stop)
+        for start, stop in pairwise([*starts, len(units)])
+        if stop - start > 1 and _TIME.match(units[start].text) and ends_sentence(units[stop - 1].text)
+    ]
+    if len(posts) >= _POSTS and any(flags[i] for post in posts for i in post):
+        for post in posts:
+            flags[post.start : post.stop] = [True] * len(post)
+
+
+def _entries(units: Sequence[Unit], flags: list[bool]) -> None:
+    """Bring in the time and the title of each entry of a live blog, where the texts of several are inside."""
+    stamps = [i for i, unit in enumerate(units) if unit.markup is None and STAMP.match(unit.text)]
+    bounds = pairwise([*stamps, len(units)]) if len(stamps) >= _POSTS else ()
+    told = [start for start, stop in bounds if stop - start > _PAIR and any(flags[start + _PAIR : stop])]
+    times = [read_time(units[i].folded)[0] for i in told]
+    orderly = times in (sorted(times), sorted(times, reverse=True)) and len(set(times)) == len(times)
+    for start in told if len(told) >= _POSTS and orderly and _MIDNIGHT not in times else ():
+        title = units[start + 1]
+        flags[start] = True
+        titled = len(title.text) <= _HEADING and not (ends_sentence(title.text) or _furniture(title))
+        flags[start + 1] = flags[start + 1] or titled
+
+
+def _signed(units: Sequence[Unit], flags: list[bool]) -> None:
+    """Bring in who wrote an embedded post, and when, right behind what the post says."""
+    for i in range(1, len(units)):
+        unit = units[i]
+        if flags[i - 1] and not flags[i] and unit.markup is None and signs_post(unit.text):
+            flags[i] = True
+
+
+def _inner(units: Sequence[Unit], scores: Sequence[float], flags: list[bool]) -> None:
+    """Bring in the paragraphs that stand among those of the story, behind a box with other things."""
+    for i, unit in enumerate(units):
+        if (
+            not flags[i]
+            and scores[i] >= _AMONG
+            and any(flags[max(0, i - _BOX) : i])
+            and any(flags[i + 1 : i + 1 + _NEXT])
+            and _plain_sentence(unit, True, False, _PARAGRAPH)
+        ):
+            flags[i] = True
+
+
+def _rows(units: Sequence[Unit], flags: list[bool]) -> None:
+    """Bring in tables within the story, tables some rows of which are in, and the heading right on top of them."""
+    if not any(unit.cells for unit in units):
+        return
+    start = 0
+    for i in range(1, len(units) + 1):
+        if i < len(units) and len(units[i].cells) == len(units[start].cells) > 1 and units[i].markup is None:
+            continue
+        enclosed = start and i < len(units) and flags[start - 1] and flags[i]
+        if enclosed and i - start >= _TABLE and units[start].markup is None:
+            flags[start:i] = [True] * (i - start)
+        start = i
+    for order, step in ((range(len(units) - 1), 1), (range(len(units) - 1, 0, -1), -1)):
+        for i in reversed(order):
+            one, other = units[i], units[i + step]
+            if flags[i + step] and one.markup is None and len(one.cells) == len(other.cells) > 1:
+                flags[i] = True
+    for i in range(1, len(units) - 1):
+        unit, row = units[i], units[i + 1]
+        if (
+            flags[i + 1]
+            and len(row.cells) > 1
+            and not (flags[i] or unit.cells or row.blank_before or phrases().match(unit.folded))
+            and unit.markup is None
+            and flags[i - 1]
+            and (unit.blank_before or ends_sentence(units[i - 1].text))
+            and len(unit.text) <= _HEADING
+            and not ends_sentence(unit.text)
+        ):
+            flags[i] = True
+
+
+def _items(units: Sequence[Unit], flags: list[bool]) -> None:
+    """Bring in the rest of a list of a saved page half of whose items are in, but for those that are links alone."""
+    lists: dict[int, list[int]] = {}
+    for i, unit in enumerate(units):
+        mark = unit.markup
+        if mark is not None and mark.list_depth:
+            at = max((k for k, tag in enumerate(mark.tags) if tag in ("ul", "ol")), default=-1)
+            if at >= 0:
+                lists.setdefault(mark.nodes[at], []).append(i)
+    for places in lists.values():
+        if len(places) >= _ITEMS and _MOST_OF * len(places) <= sum(flags[i] for i in places) < len(places):
+            for i in places:
+                mark = units[i].markup
+                flags[i] = flags[i] or (mark is not None and mark.linked < _LINKED and not _furniture(units[i]))
+
+
+def _bridge(units: Sequence[Unit], scores: Sequence[float], flags: list[bool], decoded: Sequence[bool]) -> None:
+    """Bring in a heading that stands alone before a paragraph of the story, not far behind another."""
+    for i in range(1, len(units) - 1):
+        unit, after = units[i], units[i + 1]
+        if (
+            flags[i + 1]
+            and not (flags[i] or decoded[i])
+            and (unit.markup is None or unit.markup.heading)
+            and scores[i] >= _HEADS
+            and any(flags[max(0, i - _INTERRUPTED) : i])
+            and len(unit.text) <= _HEADING
+            and unit.blank_before
+            and (unit.blank_after or (not after.blank_before and len(unit.text) <= _TIGHT))
+            and (
+                after.text[-1] in ":："
+                or _ITEM.match(after.text)
+                or (len(after.text) > _PARAGRAPH and ends_sentence(after.text))
+            )
+            and (not ends_sentence(unit.text) or unit.text[-1] in "?？؟")
+            and not opens_small(unit.text)
+            and any(map(str.isalpha, unit.text))
+            and not phrases().match(bare(unit.folded))
+        ):
+            flags[i] = True
+
+
+def _parted(units: Sequence[Unit], flags: Sequence[bool]) -> bool:
+    """Whether blank lines part the paragraphs of the story."""
+    own = [unit.blank_before > 0 for unit, flag in zip(units, flags, strict=True) if flag]
+    return sum(own) > 0.5 * len(own)
+
+
+def _parted_below_headings(units: Sequence[Unit], flags: Sequence[bool]) -> bool:
+    """The same where short lines that stand apart may be right on top of paragraphs."""
+    own = [
+        unit.blank_before > 0
+        or (i > 0 and not flags[i - 1] and len(units[i - 1].text) <= _TIGHT and units[i - 1].blank_before > 0)
+        for i, unit in enumerate(units)
+        if flags[i]
+    ]
+    return sum(own) > 0.5 * len(own)
+
+
+def _below_player(units: Sequence[Unit], inside: Sequence[bool], i: int) -> bool:
+    """Whether a line is the title of a video or a recording: it stands right below how long that takes."""
+    if i < 2:
+        return False
+    above = units[i - 1]
+    tight = not inside[i - 1] and not units[i].blank_before and bool(_TIME.match(above.text))
+    return tight and len(units[i].text) <= _HEADING and not ends_sentence(units[i].text) and _played(units[i - 2])
+
+
+@cache
+def _minutes() -> re.Pattern[str]:
+    words = sorted((re.escape(fold(word)) for word in load_table("dates")["minutes"]), key=len, reverse=True)
+    return re.compile(rf"(?:[^\W\d_]+\s?[:：]\s?)?\d{{1,3}}\s?(?:{'|'.join(words)})(?:\s[^\W\d_]+){{0,2}}")
+
+
+def _furniture(unit: Unit) -> bool:
+    """Whether a line asks to share or listen, counts comments, or tells how long it takes to read the article."""
+    if unit.markup is not None or len(unit.text) > _BRIEF_LINE:
+        return False
+    if phrases().match(unit.folded).get("share", 0.0) >= _MOSTLY:
+        return True
+    if ends_sentence(unit.text) or not any(map(str.isdigit, unit.text)):
+        return False
+    counted = (phrase for phrase, number in phrases().opening(unit.folded) if phrases().kinds[number] == "comments")
+    return bool(_minutes().fullmatch(unit.folded)) or any(
+        _NUMBER.fullmatch(unit.folded[len(phrase) :]) for phrase in counted
+    )
+
+
+def _played(unit: Unit) -> bool:
+    return "promo" in phrases().match(unit.folded)  # "Video Duration 02 minutes 31 seconds"
+
+
+def _complete(
+    units: Sequence[Unit], scores: Sequence[float], flags: list[bool], inside: Sequence[bool], blanks: bool
+) -> None:
+    first = flags.index(True)
+    said = Counter(unit.folded for unit in units)
+    for order, step in ((range(first - 1, max(-1, first - _BEFORE), -1), -1), (range(first + 1, len(units)), 1)):
+        last = first
+        for i in order:
+            unit = units[i]
+            if flags[i] or (step < 0 and _captions(unit)):
+                last = i
+            elif (
+                abs(i - last) > _REACH
+                or (step < 0 and abs(i - last) > 1)
+                or any(phrases().match(_COUNT.sub("", bare(unit.folded))).get(kind, 0.0) >= _COVERED for kind in _ENDS)
+            ) or _on_name_above(units, i):
+                break
+            elif (
+                not inside[i]
+                and scores[i] >= _LIKELY
+                and said[unit.folded] == 1
+                and not (step < 0 and above_caption(units, i))
+                and _plain_sentence(unit, blanks and step > 0, i + 1 == len(units))
+                and (step > 0 or not blanks or unit.blank_after > 0)  # a byline may stand right on top of the first
+            ):
+                flags[i] = True
+                last = i
+
+
+def _captions(unit: Unit) -> bool:
+    """Whether a unit is a caption with its credit: the first paragraph may stand above it."""
+    return len(unit.text) <= _CAPTIONED and all(split_credit(unit.text))
+
+
+def _on_name_above(units: Sequence[Unit], i: int) -> bool:
+    """Whether a unit begins with the whole line above it and says what that person is: a note on the author."""
+    above = units[i - 1].text if i else ""
+    rest = units[i].text.removeprefix(f"{above} ")
+    return len(above) <= _NAME and rest != units[i].text and rest.split(" ", 1)[0] in copulas()
+
+
+def _plain_sentence(unit: Unit, blanks: bool, final: bool, least: int = _SENTENCE) -> bool:
+    if (
+        weight(unit.text) < least
+        or not ends_sentence(unit.text)
+        or unit.text[-1] in "?？؟"
+        or "@" in unit.text
+        or unit.folded.startswith(("©", "(c)"))
+    ):
+        return False
+    if blanks and not (unit.blank_before and (unit.blank_after or final)):
+        return False
+    found = phrases().match(bare(unit.folded)).keys()
+    return (found - signposts.OPENS if signposts.counts(unit.text) else found).isdisjoint(_NEVER)

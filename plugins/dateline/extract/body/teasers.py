@@ -1,0 +1,141 @@
+"""Teasers of other articles and appeals among the paragraphs of a story: what points elsewhere, and the lines below it.
+
+In a long story a teaser among paragraphs scores as they do; its first words and where it stands tell it apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dateline.extract.body.interviews import ASKS
+from dateline.extract.lines.units import Unit
+from dateline.extract.words.phrases import bare, phrases
+from dateline.extract.words.text import COLONS, ends_sentence
+
+_TEASER = 140  # characters at most of a line that points elsewhere
+_OWNED = re.compile(r"^(?:©|ⓒ|\(c\)|copyright\b).{0,60}(?:(?:19|20)\d\d|rights reserved)")  # "© 2025 Example Post"
+_COVERED = 0.5  # of a line's characters that the phrase of a heading covers
+_APPEAL = 20  # characters of a phrase that tells an appeal, however long the paragraph behind it is
+_PARTLY = 0.25  # of a line that a long phrase about the page covers, at least
+_SAID = ("mail_header", "page")  # what mail programs and pages say of themselves
+NOISE = (
+    "advert",
+    "most_read",
+    "promo",
+    "share",
+    "subscribe",
+)  # kinds of what points elsewhere or asks for something
+_ALONE = ("advert", "share")  # of those what heads no teasers
+_OPENED = 0.4  # the same for a heading of teasers, which may name the outlet
+_PARAGRAPH = 80  # characters of what it heads, at least
+_LISTED = 12  # lines at most between a list's line and the blank lines around the list
+_HALF = 0.5  # of a teaser's line of a saved page that is a link
+_TITLED = 3  # lines of a teaser, one of which is
+_BRIEF_LINE = 32  # characters of a line that counts comments or minutes
+_MOSTLY = 0.6  # of a line's characters that its phrase covers
+
+
+def points_elsewhere(unit: Unit) -> bool | None:
+    """True for a heading of teasers, False for a teaser or an appeal, None for what may be the story."""
+    text = bare(unit.folded)
+    if len(unit.text) <= _TEASER and _OWNED.match(unit.folded):
+        return False
+    for phrase, number in phrases().opening(text):
+        rest = text[len(phrase) :].lstrip()
+        covered = len(phrase) >= (_COVERED if len(phrase) < _APPEAL else _PARTLY) * len(text.rstrip(" :.-–—_"))
+        if phrases().kinds[number] in _SAID and covered:
+            return False
+        if phrases().kinds[number] not in NOISE:
+            if phrase[-1] == ":" and phrases().kinds[number] == "section" and len(unit.text) <= _TEASER:
+                return False
+            continue
+        if rest.startswith("]") and phrases().kinds[number] == "advert":
+            return False
+        if len(phrase) >= _APPEAL:
+            return len(rest) < _APPEAL
+        if len(unit.text) > _TEASER:
+            continue
+        if not rest.strip(" :.…»>›→-–—*"):
+            return phrases().kinds[number] not in _ALONE
+        if phrase[-1] == ":" or (rest[0] in ":：|" and len(phrase) >= 4):
+            return False
+    return None
+
+
+def heads(unit: Unit) -> bool:
+    """Whether a line heads teasers: "More from The Orlac Post"."""
+    if len(unit.text) > _TEASER // 2 or ends_sentence(unit.text):
+        return False
+    found = phrases().match(bare(unit.folded))
+    return max(found.get("promo", 0.0), found.get("most_read", 0.0)) >= _OPENED
+
+
+def take_out(units: Sequence[Unit], heading: int, flags: list[bool], blanks: bool) -> int:
+    """Take out the groups of lines behind a heading such as "More from us": lines that stand close together.
+
+    Return the first unit behind ``heading`` for which another heading could say more than this one.
+    """
+    i = heading + 1
+    if not blanks:
+        while i < len(units) and len(units[i].text) <= _TEASER and not ends_sentence(units[i].text):
+            flags[i] = False
+            i += 1
+        return i
+    while i < len(units):
+        tight = i == heading + 1 and not units[i].blank_before
+        pair = i + 1 < len(units) and not units[i + 1].blank_before and not ends_sentence(units[i].text)
+        if not (tight or pair) or not _may_be_teasers(units, i):
+            return i
+        end = i
+        while end < len(units) and (end == i or not units[end].blank_before):
+            if len(units[end].text) > 2 * _TEASER:
+                return end
+            end += 1
+        if _told_below(units[i:end]):
+            end -= 1
+            flags[i:end] = [False] * (end - i)
+            return end
+        flags[i:end] = [False] * (end - i)
+        i = end
+    return i
+
+
+def _told_below(some: Sequence[Unit]) -> bool:
+    """Whether the last of some lines that stand close together goes on with the story: above it stand titles alone.
+
+    Where each teaser has a text, there are as many of these as titles.
+    """
+    *titles, last = some
+    told = len(last.text) >= _PARAGRAPH and ends_sentence(last.text) and last.markup is None
+    return told and len(titles) > 1 and all(_entitles(unit) for unit in titles)
+
+
+def _entitles(unit: Unit) -> bool:
+    return not ends_sentence(unit.text) or unit.text.endswith(ASKS)
+
+
+def _may_be_teasers(units: Sequence[Unit], first: int) -> bool:
+    """Whether lines that stand close together may be teasers: on a saved page, one in three is a link."""
+    if units[first].markup is None:
+        return True
+    some = units[first : first + _LISTED]
+    close = next((k for k in range(1, len(some)) if some[k].blank_before), len(some))
+    linked = sum(u.markup is not None and u.markup.linked > _HALF for u in some[:close])
+    return _TITLED * linked >= close
+
+
+def titled(units: Sequence[Unit], i: int) -> bool:
+    """Whether a line is the title of another article: "Read more" alone stands below it, and then the story goes on."""
+    if i + 2 >= len(units) or units[i].markup is not None or len(units[i].text) > _TEASER or not _entitles(units[i]):
+        return False
+    more, behind = units[i + 1], units[i + 2]
+    found = phrases().match(bare(more.folded))
+    alone = len(more.text) <= _BRIEF_LINE and found.get("promo", 0.0) >= _MOSTLY and "advert" not in found
+    return (
+        alone
+        and not more.blank_before
+        and not more.text.endswith(COLONS)
+        and len(behind.text) >= _PARAGRAPH
+        and ends_sentence(behind.text)
+    )

@@ -1,0 +1,1 @@
+"""Features: what is measured of each unit, by itself and around it, for the models."""

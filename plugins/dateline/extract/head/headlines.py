@@ -1,0 +1,133 @@
+"""Which lines of a dump may be its headline: what they say tells of most that they are something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dateline.extract.body import layout
+from dateline.extract.head import heads, trails
+from dateline.extract.head.scene import Scene
+from dateline.extract.lines.units import Unit
+from dateline.extract.recognisers import bylines
+from dateline.extract.recognisers.captions import (
+    credit_names,
+    is_marked_credit,
+    names_party,
+    opens_credit,
+    split_credit,
+)
+from dateline.extract.recognisers.dates import FoundDate
+from dateline.extract.recognisers.outlets import named_again
+from dateline.extract.recognisers.pictured import pictured
+from dateline.extract.words.phrases import phrases
+from dateline.extract.words.text import fold, halves, words
+
+_TITLE_WORDS = 50
+_ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$")
+_HANDLE = re.compile(r"@[\w.-]+(?:@[\w.-]+)?")  # of an account
+_ABOUT_PAGE = ("mail_header", "page")
+_TELLING = 10  # characters of a phrase that tells such a line, whatever follows it
+_RULES = " -–—_*>"  # in front of what a mail program says
+_PARTLY = 0.3  # share of a line that offers to subscribe
+_LASTS = re.compile(r"\(\s?\d{1,3}\s?min\.?\s?\)$")  # how long a film lasts
+_LITTLE_WORDS = 2
+_FILE = re.compile(r"[^\W_]+(?:[-_][^\W_]+){2,}(?:\.\w{3,4})?$")  # a picture described by the name of its file
+_FULL_STOPS = (".", "。", "।", "۔")  # as sentences end, which captions are
+_MARK = re.compile(r"[:…]|\.{3}")  # between the mark of a credit and its names
+_BYLINE = 90  # characters of a line that says who wrote the text
+_WHOLLY = 0.9  # of a line that is a label
+_TOPMOST = 3  # units at the top in which a masthead stands
+
+
+def candidates(scene: Scene) -> list[int]:
+    """Units that may be the headline.
+
+    No date, no line that tells who wrote the text, or when, no description or credit of a picture, no party of a
+    credit, no field of a mail's head, no menu, no offer to subscribe, no masthead above another headline.
+    """
+    out = []
+    credits = {i: split_credit(scene.units[i].text)[1] for i in scene.window if len(scene.units[i].text) < 400}
+    credited = {fold(name) for credit in credits.values() for name in credit_names(credit)}
+    for i in scene.window:
+        unit = scene.units[i]
+        dates = scene.dated.get(i, ())
+        dated = sum(d.end - d.start for d in dates)
+        if (
+            1 <= len(words(unit.folded)) <= _TITLE_WORDS
+            and 4 <= len(unit.text) <= 320
+            and 2 * dated < len(unit.folded)
+            and not any(d.time for d in dates)
+            and not (dates and _tells_when(scene, i))
+            and not _ADDRESS.match(unit.folded)
+            and not _HANDLE.fullmatch(unit.folded)
+            and not (scene.times[unit.folded] > 1 and 10 * dated > 3 * len(unit.folded) and _little(unit, dates))
+            and not _about_page(unit)
+            and not _names_authors(unit)
+            and not trails.is_menu(unit.text, unit.folded)
+            and not _of_picture(unit)
+            and not (unit.text.endswith(_FULL_STOPS) and _printed_twice(scene.units, i))
+            and not layout.above_caption(scene.units, i)
+            and not _below_label(scene.units, i)
+            and unit.folded not in credited
+            and not _names_credited(credits.get(i, ""))
+        ):
+            out.append(i)
+    headed = any(layout.opened_bylines(scene.units, i)[:1] in ([i + 1], [i + 2]) for i in out if i >= _TOPMOST)
+    return [i for i in out if not (headed and i < _TOPMOST and named_again(scene.units[i], scene.units))]
+
+
+def _names_credited(credit: str) -> bool:
+    """Whether a credit says that it is one, and of whom: "Credit: Jane Doe", "Credit...Jane Doe"."""
+    return (is_marked_credit(credit) or opens_credit(credit)) and names_party(_MARK.split(credit, maxsplit=1)[-1])
+
+
+def _names_authors(unit: Unit) -> bool:
+    """Whether a line says who wrote the text and nothing else: "By Jane Doe"."""
+    if len(unit.text) > _BYLINE or not bylines.has_opening(unit.text):
+        return False
+    names = bylines.names(bylines.segment(unit.text))
+    return bool(names) and " " in names[0]
+
+
+def _about_page(unit: Unit) -> bool:
+    """Whether a line is a field of a mail's head, says what the page offers, or plays a sound or a film."""
+    return (
+        "mail_header" in phrases().match(unit.folded)
+        or phrases().match(unit.folded).get("subscribe", 0.0) >= _PARTLY
+        or bool(_LASTS.search(unit.folded))
+        or any(
+            phrases().kinds[kind] in _ABOUT_PAGE and len(phrase) >= _TELLING
+            for phrase, kind in phrases().opening(unit.folded.lstrip(_RULES))
+        )
+    )
+
+
+def _of_picture(unit: Unit) -> bool:
+    """Whether a line describes a picture: by its words, by the name of its file, or twice at once."""
+    first = unit.markup is not None and unit.markup.heading == 1  # "In pictures: Black Saturday"
+    return (pictured(unit.text, unit.folded) and not first) or bool(_FILE.match(unit.text)) or halves(unit.folded)
+
+
+def _printed_twice(units: Sequence[Unit], i: int) -> bool:
+    """Whether a line and its neighbour are one: a picture's description, and its caption."""
+    same = any(0 <= k < len(units) and units[k].folded == units[i].folded for k in (i - 1, i + 1))
+    return same or layout.doubled(units, i)
+
+
+def _below_label(units: Sequence[Unit], i: int) -> bool:
+    """Whether a line says what the one right above it asks for: "Source", and then who published the page."""
+    above = units[i - 1] if i and units[i].markup is None and not units[i].blank_before else None
+    return above is not None and phrases().match(above.folded).get("credit", 0.0) >= _WHOLLY
+
+
+def _little(unit: Unit, dates: Sequence[FoundDate]) -> bool:
+    """Whether a line says little beside its date: it stands on top of every page."""
+    return len(words(unit.folded)) - sum(len(words(unit.folded[d.start : d.end])) for d in dates) <= _LITTLE_WORDS
+
+
+def _tells_when(scene: Scene, i: int) -> bool:
+    """Whether a line with a date tells who wrote the text, or when it was updated."""
+    text = scene.units[i].text
+    updated = any(heads.says_updated(scene, (i, k)) for k in range(len(scene.dated[i])))
+    return len(text) <= _BYLINE and (updated or bylines.has_opening(text))

@@ -1,0 +1,174 @@
+"""The headline: what is printed, what metadata state, and which of them is believed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dateline.extract.head import trails
+from dateline.extract.lines.units import Unit
+from dateline.extract.reading import Pick, Reading, evident
+from dateline.extract.words.text import fold, words
+from dateline.model import Claim, Doubt, Evidence
+
+SURE_HEADLINE = 0.7  # below it the metadata's title is preferred
+DOUBTED_HEADLINE = 0.1
+NAMED_HEADLINE = 0.05  # of a line, from which on it is preferred to a page title of which the story says nothing
+SUBJECT_HEADLINE = 0.3  # of a line, from which on it is preferred to a mail's subject
+TITLE_TOLD = 0.25  # of the words of a page's title that its story says, from which on it may be the headline
+KICKER_WORDS = 2  # of what stands before a headline in its line, at least: "The" is a part of it
+KICKER_ABOVE = 2  # units above a headline in which its kicker may stand
+TITLE_PARTED = 3  # words of a headline behind a kicker
+TITLE_ALIKE = 0.8  # of the words of two titles that say the same
+HEADING_NEAR = 20  # units between a heading of the first level and a line that may be of its article
+TITLES = 8  # claims that are looked at: each picture that is drawn may have a title too
+TITLE_WORDS = 4  # of a page's one first heading, from which on it is believed rather than the metadata
+_MARKED = re.compile(r"^([*_]{1,2})(?=\S)(.*\S)\1$")  # "*BREAKING*", as messengers mark what is bold
+_BEHIND = re.compile(r"\s+[>/→]\s+|\s*[»›]\s*|:\s+")  # what stands before a headline: sections, the outlet
+_AHEAD = re.compile(r"\s+[–—«·-]\s+|\s*\|\s*")  # and what follows it
+
+
+def headline(
+    units: Sequence[Unit],
+    reading: Reading,
+    hint: str | None,
+    claims: Sequence[Claim],
+    numbers: Sequence[int],
+    evidence: list[Evidence],
+    doubts: list[Doubt],
+) -> str:
+    """The headline, "" where none is told. Hints win; metadata count where no line is surely the headline.
+
+    ``numbers`` are those of the dump's lines; what was found, and what is doubted, is added to the lists.
+    """
+    if hint:
+        evidence.append(Evidence("title", hint, (), "hint"))
+        return hint
+    pick = reading.headline
+    claimed, titles = _claimed(units, claims)
+    stated = pick is not None and any(alike(title, units[pick.unit].bare) >= TITLE_ALIKE for title in titles)
+    if pick is None or (pick.score < SURE_HEADLINE and not stated and not _only_heading(units, pick.unit, titles)):
+        for claim, title in zip(claimed, titles, strict=True):
+            if (
+                pick is not None
+                and pick.score >= NAMED_HEADLINE
+                and claim.origin == "title"
+                and not _told(title, units, reading)
+            ):
+                continue  # the name of the site, or of the program that saved the page
+            if pick is not None and pick.score >= SUBJECT_HEADLINE and claim.origin == "header Subject":
+                continue  # whoever sends a mail calls it as he likes
+            evidence.append(Evidence("title", title, (), claim.origin))
+            return title
+    if pick is not None:
+        text = _MARKED.sub(r"\2", _beside_kicker(units, pick.unit, claimed))
+        evidence.append(evident("title", text, units[pick.unit], numbers, pick.rule, pick.score))
+        if pick.score < DOUBTED_HEADLINE:
+            reason = f"“{text[:60]}” is the likeliest headline, but not a sure one."
+            doubts.append(Doubt("title", "DL204", reason, (text,)))
+        return text
+    doubts.append(Doubt("title", "DL204", "No line of the dump reads like the headline."))
+    return ""
+
+
+def nearest(units: Sequence[Unit], pick: Pick, claims: Sequence[Claim]) -> int:
+    """The line of a saved page that is its headline, where the one that was picked reads like it.
+
+    The one below a trail that ends with it, if that is what the page states most trustily; where nothing states the
+    picked one, the page's one heading of the first level near it.
+    """
+    at = pick.unit
+    if units[at].markup is None:
+        return at
+    _, titles = _claimed(units, claims)
+    if any(alike(title, units[at].bare) >= TITLE_ALIKE for title in titles):
+        return trails.stated_below(units, at, titles)
+    return at if titles and pick.score < SURE_HEADLINE else _heading_near(units, at)
+
+
+def _claimed(units: Sequence[Unit], claims: Sequence[Claim]) -> tuple[list[Claim], list[str]]:
+    """The claims of a title, the most trusted first, and what each of them says without sections and outlet."""
+    found = sorted((c for c in claims if c.field == "title" and c.value.strip()), key=_title_trust)[:TITLES]
+    return found, [printed_part(c.value, units) or _without_outlet(c.value, claims) for c in found]
+
+
+def _beside_kicker(units: Sequence[Unit], at: int, claimed: Sequence[Claim]) -> str:
+    """The headline that unit ``at`` prints, as the page states it: without a kicker, or with the one above it.
+
+    "A long week in the valley Truce holds for seven days" where the page states "Truce holds for seven days"; "Truce
+    holds" below "Valley" where its JSON-LD states "Valley: Truce holds". Its other metadata may add a section.
+    """
+    printed = units[at].bare
+    for n, claim in enumerate(claimed):
+        title = " ".join(claim.value.split())
+        kicker = printed.removesuffix(title)
+        parted = kicker.endswith((" ", *"\"'»”’:|")) and len(words(fold(kicker))) >= KICKER_WORDS
+        if n and kicker.rstrip().endswith(":"):
+            continue  # a colon makes one title of both, if the most trusted one says so
+        if kicker != printed and parted and len(words(fold(title))) >= TITLE_PARTED:
+            return title
+    stated = " ".join(claimed[0].value.split()) if claimed else ""
+    above = [unit.folded for unit in units[max(0, at - KICKER_ABOVE) : at]]
+    joined = words(fold(stated)) if stated and claimed[0].origin == "json-ld" else ()
+    return stated if any(joined == words(f"{text} {units[at].folded}") for text in above) else printed
+
+
+def _told(title: str, units: Sequence[Unit], reading: Reading) -> bool:
+    """Whether the story speaks of what a title does: it says some of its words."""
+    bag = {word for word in words(fold(title)) if len(word) > 3 or word > "\u2e80"}
+    story = {w for unit, flag in zip(units, reading.inside, strict=True) if flag for w in words(unit.folded)}
+    return not bag or len(bag & story) >= TITLE_TOLD * len(bag)
+
+
+def _only_heading(units: Sequence[Unit], at: int, titles: Sequence[str]) -> bool:
+    """Whether a unit is the page's one heading of its highest level, and long enough to be no outlet's name.
+
+    Of one that is not of the first level the page's titles have to say some words.
+    """
+    levels = {i: unit.markup.heading for i, unit in enumerate(units) if unit.markup is not None and unit.markup.heading}
+    tops = [i for i, level in levels.items() if level == min(levels.values())]
+    said = words(units[at].folded)
+    told = levels.get(at) == 1 or any(len({*said} & {*words(fold(title))}) >= TITLE_PARTED for title in titles)
+    return tops == [at] and len(said) >= TITLE_WORDS and told
+
+
+def _heading_near(units: Sequence[Unit], at: int) -> int:
+    """The page's one heading of the first level, where a line near it was taken for the headline; else ``at``."""
+    tops = [i for i, unit in enumerate(units) if unit.markup is not None and unit.markup.heading == 1]
+    if len(tops) != 1 or abs(tops[0] - at) > HEADING_NEAR or len(words(units[tops[0]].folded)) < TITLE_PARTED:
+        return at
+    return tops[0]
+
+
+def _title_trust(claim: Claim) -> int:
+    order = ("json-ld", "headline", "og:title", "twitter:title", "title")
+    return next((n for n, name in enumerate(order) if name in claim.origin), len(order))
+
+
+def printed_part(title: str, units: Sequence[Unit]) -> str:
+    """The beginning or end of a title that the page prints as a line, without sections, outlet and the like.
+
+    "Outlet > Section > Headline", "Headline | Section | Outlet": "" where no line says such a part, or one says it all.
+    """
+    title = " ".join(title.split())
+    said = {" ".join(unit.bare.split()) for unit in units}
+    parts = [title[cut.end() :] for cut in _BEHIND.finditer(title)]
+    parts += [title[: cut.start()] for cut in _AHEAD.finditer(title)]
+    printed = [part for part in parts if part in said and len(part.split()) > 1]
+    return max(printed, key=len, default="") if title not in said else ""
+
+
+def _without_outlet(title: str, claims: Sequence[Claim]) -> str:
+    """A title without the outlet's name that pages add to it: "Headline - Outlet", "Headline | Section | Outlet"."""
+    outlets_named = {fold(c.value).strip() for c in claims if c.field == "source"}
+    parts = re.split(r"\s+[|–—-]\s+|\s+[»«]\s+", title.strip())
+    while len(parts) > 1 and (fold(parts[-1]).strip() in outlets_named or "|" in title):
+        cut = title.rfind(parts.pop())
+        title = title[:cut].rstrip(" |–—-»«")
+    return title.strip()
+
+
+def alike(one: str, other: str) -> float:
+    """The share of words that two texts have in common, of all words of both."""
+    a, b = set(words(fold(one))), set(words(fold(other)))
+    return len(a & b) / len(a | b) if a | b else 0.0

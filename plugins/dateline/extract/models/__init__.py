@@ -1,0 +1,1 @@
+"""Models: learned scores of units, and which of them are the story by these scores."""

@@ -1,0 +1,1 @@
+"""Words: what is known of texts, words and phrases, whatever line they stand in."""

@@ -1,0 +1,93 @@
+"""Lists amid a copied story."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.dumps import read_bytes
+from dateline.extract.body import lists
+from dateline.extract.lines.units import Unit, units
+
+
+def read(*lines: str) -> tuple[Unit, ...]:
+    (dump,) = read_bytes("\n".join(lines).encode(), "dump.txt")
+    return units(dump.lines, frozenset(), dump.text)
+
+
+FIRST = "The river rose by two metres in the night and took the bridge at Orlac with it."
+LAST = "The council is to meet on Friday and has asked the army for boats."
+
+
+@pytest.mark.parametrize("sign", ["• ", "– ", "— ", "- ", "* "])
+def test_a_list_with_signs_comes_in_with_what_opens_it(sign: str) -> None:
+    some = read(FIRST, "The council asks for:", f"{sign}boats", f"{sign}dry blankets", LAST)
+    assert lists.amid(some, [True, False, False, False, True]) == {1, 2, 3}
+
+
+def test_numbers_are_signs() -> None:
+    some = read(FIRST, "Die Gemeinde fordert:", "1. Boote", "2. Decken", LAST)
+    assert lists.amid(some, [True, False, False, False, True]) == {1, 2, 3}
+
+
+def test_items_without_signs_need_their_opening() -> None:
+    some = read(FIRST, "The council asks for:", "boats", "dry blankets", LAST)
+    assert lists.amid(some, [True, True, False, False, True]) == {2, 3}
+    assert not lists.amid(some, [True, False, False, False, True])
+
+
+def test_items_without_signs_that_stand_elsewhere_too_are_buttons() -> None:
+    some = read(FIRST, "Best prices today:", "Check", "Compare", LAST, "Check")
+    assert not lists.amid(some, [True, True, False, False, True, False])
+
+
+def test_what_the_story_does_not_go_on_behind_is_left() -> None:
+    some = read(FIRST, "The council asks for:", "• boats", "• dry blankets", LAST)
+    assert not lists.amid(some, [True, False, False, False, False])
+
+
+def test_a_box_of_links_is_no_list() -> None:
+    some = read(FIRST, "Read more:", "• Bridge at Orlac to be rebuilt", "• Mayor resigns", LAST)
+    assert not lists.amid(some, [True, False, False, False, True])
+
+
+def test_a_heading_may_stand_behind_a_list() -> None:
+    some = read(FIRST, "The council asks for:", "• boats", "• dry blankets", "What now?", LAST)
+    assert lists.amid(some, [True, True, False, False, False, True]) == {2, 3}
+
+
+def test_signs_that_are_drawn_need_no_opening() -> None:
+    some = read(FIRST, "🔹 Two schools are under water", "🔹 The market is closed", LAST)
+    assert lists.amid(some, [True, False, False, True]) == {1, 2}
+    boxes = read(FIRST, "☐ Journeys", "☐ Meetings", LAST)
+    assert not lists.amid(boxes, [True, False, False, True])
+
+
+def test_items_that_stand_together_may_close_the_story() -> None:
+    more = ("", "For more, write to us:", "", "Bol")
+    some = read(FIRST, "", "The council asks for:", "", "boats", "dry blankets", *more)
+    assert lists.amid(some, [True, True, False, False, False, False]) == {2, 3}
+    told = read(FIRST, "", "The council asks for:", "", "Read it here.", "Show it all.", "", "Bol")
+    assert not lists.amid(told, [True, True, False, False, False])
+
+
+POINTS = ("Ferry sails after nine years", "Tickets cost two crowns each", "Goats travel free of charge")
+
+
+@pytest.mark.parametrize("heading", ["Summary", "Key points:", "Das Wichtigste in Kürze", "हाइलाइट्स"])
+def test_all_points_of_a_summary_come_in_with_one(heading: str) -> None:
+    some = read("Ferries", heading, *POINTS, f"{FIRST} {LAST}")
+    assert lists.summed_up(some, [False, False, False, True, False, True]) == {2, 3, 4}
+    assert lists.summed_up(some, [False] * 6) == frozenset()
+
+
+def test_lines_below_another_heading_are_no_points() -> None:
+    some = read("Ferries", "Harbours", *POINTS, FIRST)
+    assert lists.summed_up(some, [False, False, False, True, False, True]) == frozenset()
+
+
+def test_developments_above_the_first_entry_of_a_live_blog_come_in() -> None:
+    entry = ("", "8:44 PM GMT", FIRST)
+    some = read("Key developments", "- The ferry is late, the office says", "- Goats walk along the quay", *entry)
+    assert lists.summed_up(some, [False] * 4 + [True]) == {1, 2}
+    bare = read("Key developments", "The ferry is late, the office says", "Show key events only, please", *entry)
+    assert not lists.summed_up(bare, [False] * 4 + [False])

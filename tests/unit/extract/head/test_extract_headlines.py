@@ -1,0 +1,77 @@
+"""Which lines may be the headline."""
+
+from __future__ import annotations
+
+from dateline.dumps import read_bytes
+from dateline.extract.head import headlines
+from dateline.extract.head.scene import scene
+from dateline.extract.lines.units import units
+
+STORY = "The ferry to Orlac sails again after nine years, the harbour office of the town said on Friday morning."
+
+
+def candidates(*lines: str) -> list[str]:
+    (dump,) = read_bytes("\n\n".join((*lines, STORY)).encode(), "a.txt")
+    some = units(dump.lines)
+    seen = scene(some, [0.9 if unit.text == STORY else 0.1 for unit in some], (), "en")
+    return [some[i].text for i in headlines.candidates(seen) if some[i].text != STORY]
+
+
+def test_no_headline_is_a_byline_with_a_date_a_menu_or_what_describes_a_picture() -> None:
+    others = (
+        "By Ida Roth - The Harbour Post - Thursday, December 21, 2023",
+        "Dec 19, 2025|Last updated on Dec 20, 2025|xx min read",
+        "Ida Roth Posts RSS Contact",
+        "the-ferry-at-orlac_film-still",
+        "The quay at Orlac after the storm The quay at Orlac after the storm",
+        "A woman holding a sack between two tents",
+        "AUDIO: Ferry sails again (3 Min)",
+    )
+    assert candidates("Ferry sails again", *others) == ["Ferry sails again"]
+
+
+def test_a_headline_may_begin_as_a_credit_does_and_name_a_day() -> None:
+    titles = ("First photo: how the new bridge might look", "Harbour notes of the week 12/19/2025")
+    assert candidates(*titles, *titles) == [*titles, *titles]
+    assert candidates("Photo: Ida Roth / Harbour Post") == []
+
+
+def test_a_line_that_says_who_wrote_the_text_is_no_headline() -> None:
+    assert candidates("Ferry sails again", "By Ida Roth") == ["Ferry sails again"]
+    assert candidates("By the quay of Orlac") == ["By the quay of Orlac"]
+
+
+def test_a_masthead_that_the_page_says_again_is_no_headline_above_another() -> None:
+    page = ("The Orlac Review", "Ideas Culture", "Interview", "“The ferry was the first thing they burned”")
+    more = "More from The Orlac Review"
+    assert "The Orlac Review" not in candidates(*page, "By Ida Roth", more)
+    assert "The Orlac Review" in candidates(*page, more)
+    assert "The Orlac Review" in candidates(*page, "By Ida Roth")
+
+
+def test_a_description_above_its_caption_and_a_name_below_its_label_are_no_headlines() -> None:
+    shown = "A woman carries a sack of grain"
+    described = f"{shown}\n{shown} in Orlac [File: Ida Roth/Harbour Agency]"
+    text = f"Ferry sails again\n\n{described}\n\nSource\nOrlac Relief\n\n{STORY}\n"
+    (dump,) = read_bytes(text.encode(), "a.txt")
+    some = units(dump.lines)
+    seen = scene(some, [0.9 if unit.text == STORY else 0.1 for unit in some], (), "en")
+    found = [some[i].text for i in headlines.candidates(seen)]
+    assert "Ferry sails again" in found
+    assert shown not in found
+    assert "Orlac Relief" not in found
+
+
+def test_a_caption_with_its_credit_glued_to_it_is_no_headline() -> None:
+    assert candidates("Ferry sails again", "A goat on the quay of Orlac.Credit...Ida Roth") == ["Ferry sails again"]
+
+
+def test_a_sentence_that_stands_there_twice_is_a_caption_and_no_headline() -> None:
+    assert candidates("Ferry sails again", "Smoke rises behind the quay.", "Smoke rises behind the quay.") == [
+        "Ferry sails again"
+    ]
+    assert candidates("Who sank the ferry?", "Who sank the ferry?") == ["Who sank the ferry?"] * 2
+
+
+def test_the_handle_of_an_account_is_no_headline() -> None:
+    assert candidates("Ferry sails again", "@orlac_harbour", "@harbour@social.example") == ["Ferry sails again"]

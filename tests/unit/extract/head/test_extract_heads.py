@@ -1,0 +1,71 @@
+"""Which lines may be a field's."""
+
+from __future__ import annotations
+
+from dateline.dumps import read_bytes
+from dateline.extract.head import heads
+from dateline.extract.head.scene import far_above, scene
+from dateline.extract.lines.units import units
+
+STORY = "The ferry to Orlac sails again after nine years, the harbour office of the town said on Friday morning."
+
+
+def dates(text: str) -> list[str]:
+    (dump,) = read_bytes(text.encode(), "a.txt")
+    some = units(dump.lines)
+    seen = scene(some, [0.9 if len(unit.text) > 80 else 0.1 for unit in some], (), "en")
+    return [some[i].text for i, _ in heads.date_candidates(seen)]
+
+
+def test_the_day_of_a_broadcast_is_no_day_of_publication() -> None:
+    text = f"Ferry sails again\n\n3 May 2021\n\n{STORY}\n\nFirst broadcast: Harbour Radio, 2 May 2021\n"
+    assert dates(text) == ["3 May 2021"]
+    assert dates(text.replace("First broadcast", "Corrected")) == ["3 May 2021", "Corrected: Harbour Radio, 2 May 2021"]
+
+
+def standfirsts(line: str) -> list[str]:
+    (dump,) = read_bytes(f"Ferry sails again\n\n{line}\n\nBy Ida Roth\n\n{STORY}\n".encode(), "a.txt")
+    some = units(dump.lines)
+    seen = scene(some, [0.9 if unit.text == STORY else 0.1 for unit in some], (), "en")
+    return [some[i].text for i in heads.standfirst_candidates(seen, 0) if some[i].text == line]
+
+
+def test_a_text_that_begins_with_its_place_is_no_standfirst() -> None:
+    assert standfirsts("ORLAC (Reuters) - The ferry sails again after nine years in the harbour.") == []
+    assert standfirsts("Santiago de Orlac – The ferry sails again after nine years in the harbour.") == []
+    told = "Whether teachers or goats - the first passengers tell what the crossing is like."
+    assert standfirsts(told) == [told]
+
+
+def test_an_offer_a_note_and_a_caption_are_no_standfirst() -> None:
+    assert standfirsts("Sign up for the Harbour Post's free weekly newsletter to get the news of the quay.") == []
+    assert (
+        standfirsts("The opinions expressed by contributors are their own and not necessarily those of the Post.") == []
+    )
+    assert standfirsts("The old quay of Orlac, 2023. Image: courtesy of the artist.") == []
+
+
+def test_what_says_the_storys_words_far_above_it_is_looked_at() -> None:
+    between = [f"Offer number {n} of a subscription" for n in range(60)]
+    text = "\n\n".join([*(f"Section {n}" for n in range(20)), "Ferry of Orlac sails again", *between, STORY])
+    (dump,) = read_bytes(text.encode(), "a.txt")
+    some = units(dump.lines)
+    seen = scene(some, [0.9 if unit.text == STORY else 0.1 for unit in some], (), "en")
+    assert 20 not in seen.window
+    far = far_above(seen)
+    assert far == list(range(18, 27))
+    assert 20 in scene(some, seen.scores, (), "en", far).window
+    assert far_above(scene(some[60:], seen.scores[60:], (), "en")) == []
+
+
+def test_days_beside_each_other_are_no_first_and_last_day_of_something() -> None:
+    def stand(line: str) -> bool:
+        (dump,) = read_bytes(f"Ferry sails again\n\n{line}\n\n{STORY}\n".encode(), "a.txt")
+        some = units(dump.lines)
+        return heads.beside(scene(some, [0.1, 0.1, 0.9], (), "en"), (1, 0), (1, 1))
+
+    assert stand("May 21, 2025April 24, 2025")
+    assert stand("21 May 2025, 10:40 | 24 May 2025, 18:00")
+    assert not stand("21 May 2025 – 24 May 2025")
+    assert not stand("21 May 2025, updated 24 May 2025")
+    assert not stand("03/04/2025 | 05/04/2025")  # nothing tells day from month

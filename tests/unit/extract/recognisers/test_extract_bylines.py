@@ -1,0 +1,188 @@
+from __future__ import annotations
+
+import pytest
+
+from dateline.extract.recognisers.bylines import (
+    anothers,
+    closed,
+    credited,
+    has_opening,
+    is_post,
+    labels_other,
+    linked,
+    looks_like_names,
+    names,
+    nobodys,
+    opens_alone,
+    segment,
+)
+from dateline.model import Link
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("By Jane Doe", ("Jane Doe",)),
+        ("Von unserem Redaktionsmitglied Jana Roth", ("Jana Roth",)),
+        ("نامہ نگار: عمران خان", ("عمران خان",)),
+        ("社会部 高瀬 亮", ("高瀬 亮",)),
+        ('הילה ברק, כתבת "המגדלור"', ("הילה ברק",)),
+        ("ByJane Doe", ("Jane Doe",)),
+        ("Par Jeanne DOUÉ et Marc LE GOFF", ("Jeanne DOUÉ", "Marc LE GOFF")),
+        ("Jeanne DOUÉ and Marc PETIT", ("Jeanne DOUÉ", "Marc PETIT")),
+        ("Le Courrier du Port Jeanne DOUÉ.", ("Jeanne DOUÉ",)),
+        ("By Jane Doe and John Smith", ("Jane Doe", "John Smith")),
+        ("Von Anna Müller und Peter van der Berg", ("Anna Müller", "Peter van der Berg")),
+        ("Автор: Иван Петров", ("Иван Петров",)),
+        ("بقلم: محمد علي", ("محمد علي",)),
+        ("By Dr. Jane Doe | Staff Writer", ("Jane Doe",)),
+        ("By Thomas W. SmithDecember 11, 2023", ("Thomas W. Smith",)),
+        ("By Jason Krell Mar 19, 2020, 10:00am EDT", ("Jason Krell",)),
+        ("May 30, 2023 / Amy Gallo", ("Amy Gallo",)),
+        ("By Van Sias Dec 21, 2023", ("Van Sias",)),
+        ("By Jane Doe (jane@example.org)", ("Jane Doe",)),
+        ("배윤경 기자", ("배윤경",)),
+        ("By Example Post Staff", ()),
+        ("Von unserer Redaktion", ()),
+        ("By Cal Whitby Fax News", ("Cal Whitby",)),
+        ("By Northern Public News", ()),
+        ("Daga Amina Sule", ("Amina Sule",)),
+        ("Aus Tel Aviv berichten Jonas Peer und Lea Stern", ("Jonas Peer", "Lea Stern")),
+        ("Записала Инга Морозова", ("Инга Морозова",)),
+        ("من هو محمد علي؟", ()),
+        (
+            "Reporting by Jane Doe in Aden; additional reporting by Joe Field; Editing by Ann Moss and Lena Wu",
+            ("Jane Doe",),
+        ),
+        ("Jane Doe Jane Doe", ("Jane Doe",)),
+        ("Jane DoeanderTravel News Reporter", ("Jane Doeander",)),
+        ("by JaneDoe on 3 May 2020", ("JaneDoe",)),
+        ("BY JANE DOEPUBLISHED: JUN 25, 2025", ("JANE DOE",)),
+        ("Von dpa 30.04.2024, 18:58", ("dpa",)),
+        ("(责编：牛镛、岳弘彬)", ("牛镛", "岳弘彬")),
+        ("9. September 2025 um 15:46 Uhr / Anna Müller", ("Anna Müller",)),
+        ("Headshot of Jane Doe", ("Jane Doe",)),
+        ("Jane Doe and John Smith | Guest Columnists", ("Jane Doe", "John Smith")),
+        ("Jane Doe Parliamentary editor", ("Jane Doe",)),
+        ("Daniel McDonald", ("Daniel McDonald",)),
+        ("12 March 2024", ()),
+        ("Photos and Story By Jane Doe", ("Jane Doe",)),
+        ("Words and pictures by Jane Doe", ("Jane Doe",)),
+    ],
+)
+def test_names_of_a_byline(text: str, expected: tuple[str, ...]) -> None:
+    assert names(text) == expected
+
+
+def test_segment_after_by_inside_the_line() -> None:
+    assert names(segment("12 March 2024 by Jane Doe")) == ("Jane Doe",)
+    assert names(segment("Posted On : May 20, 2018 Published By : Jane Doe")) == ("Jane Doe",)
+    assert segment("Jane Doe") == "Jane Doe"
+
+
+def test_openings_and_bare_names() -> None:
+    assert has_opening("Por Marta Salcedo")
+    assert not has_opening("Byzantine ruins were found")
+    assert looks_like_names("Jane Doe, John Smith")
+    assert not looks_like_names("The weather will be fine tomorrow, they say.")
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://example.org/staff/12/jane-doe/", ("Jane Doe",)),
+        ("https://example.org/en/authors/Jane_Doe?page=1", ("Jane Doe",)),
+        ("https://example.org/people/dr-jane-doe", ("Jane Doe",)),
+        ("https://example.org/news/jane-doe", ()),  # a story about her
+        ("https://example.org/staff/john-roe", ()),
+        ("https://example.org/staff/", ()),
+        ("mailto:jane.doe@example.org", ()),
+    ],
+)
+def test_a_name_that_is_linked_to_its_author(url: str, expected: tuple[str, ...]) -> None:
+    assert linked("Jane Doe Example Courier", (Link(0, 8, url),)) == expected
+
+
+def test_a_name_and_what_its_bearer_is_closes_a_byline() -> None:
+    assert closed("김서연 기자")
+    assert closed("李明 記者")
+    assert not closed("기자")
+    assert not closed("국회 앞에 모인 시민 수천 명은 기자")
+    assert not closed("Jane Doe")
+
+
+@pytest.mark.parametrize(
+    "line", ["Ada Kerr (editor, World)", "Павел Громов (Редактор отдела «Россия»)", "Ada Kerr, staff writer at large"]
+)
+def test_a_name_and_a_post_make_a_byline(line: str) -> None:
+    assert closed(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["Orlac (editor)", "the new editor (reporter)", "Ada Kerr (at sea)", "Ada Kerr (editor) resigns."]
+)
+def test_other_brackets_make_none(line: str) -> None:
+    assert not closed(line)
+
+
+def test_a_desk_is_no_person() -> None:
+    assert names("Por: Redacción Política") == ()
+    assert names("By Orlac Post Staff") == ()
+
+
+def test_a_post_is_known_by_its_end() -> None:
+    assert is_post("Local Democracy Reporter")
+    assert is_post("Редактор отдела, спецкорреспондент") is False
+    assert not is_post("By Ada Kerr, reporter")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("By ADA KERR | akerr@courier.example and JON ROE | jroe@courier.example", ("ADA KERR", "JON ROE")),
+        ("Ada Kerr, enviada, y Luis Gil, corresponsal", ("Ada Kerr", "Luis Gil")),
+        ("By Ada Kerr — October 21, 2020 in News, Top Stories", ("Ada Kerr",)),
+        ("By: Jun Santos - Reporter / @junsantos", ("Jun Santos",)),
+        ("Por: Redacción Nación - La Vereda", ()),
+        ("Ada Kerr, New Delhi", ("Ada Kerr",)),
+        ("अनुराग मेहरोत्रा, नई दिल्ली", ("अनुराग मेहरोत्रा",)),
+        ("Ada Kerr · Northern Public News", ("Ada Kerr",)),
+        ("Senior Correspondent Ada Kerr", ("Ada Kerr",)),
+        ("Ada Kerr. Correspondent in Rome", ("Ada Kerr",)),
+        ("Na Neema Mushi", ("Neema Mushi",)),
+        ("De Ana Pop", ("Ana Pop",)),
+        ("Beirut: Ada Kerr", ("Ada Kerr",)),
+        ("القاهرة - سلمى حداد", ("سلمى حداد",)),
+        ("Edited by Jon Roe | Written by Ada Kerr", ("Ada Kerr",)),
+        ("Text: Ada Kerr, Fotos: Jan Maas", ("Ada Kerr",)),
+        ("By signing up, you agree to our Terms of Use, Privacy Policy", ()),
+        ("Staff Reporter, Dhaka", ()),
+        ("নিজস্ব প্রতিবেদক, ঢাকা", ()),
+        ("文／王小明", ("王小明",)),
+        ("記者王小明／台北報導", ("王小明",)),
+        ("서울=김서연 기자", ("김서연",)),
+        ("ผู้เขียน สมชาย ใจดี", ("สมชาย ใจดี",)),
+    ],
+)
+def test_bylines_of_many_houses(text: str, expected: tuple[str, ...]) -> None:
+    assert names(text) == expected
+
+
+def test_a_surname_in_capitals_behind_an_outlets_name() -> None:
+    assert segment("Le Phare de l'Ouest Ada KERR.") == "Ada KERR."
+    assert names("Le Phare de l'Ouest Ada KERR.") == ("Ada KERR",)
+
+
+def test_what_tells_of_anothers_work() -> None:
+    assert anothers("Photographs by Ada Kerr")
+    assert labels_other("Edited by:")
+    assert not labels_other("Reported by")
+    assert opens_alone("Reported by")
+    assert nobodys("By Our Correspondent")
+    assert not nobodys("By Ada Kerr")
+
+
+def test_what_each_did_in_brackets() -> None:
+    assert credited("Ada Kerr (text) and Jon Roe (photos)")
+    assert names("Ada Kerr (text) and Jon Roe (photos)") == ("Ada Kerr", "Jon Roe")
+    assert not credited("Ada Kerr (text) and two boats")

@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+import pytest
+
+from dateline.dumps import read_bytes
+from dateline.extract.lines.units import units
+from dateline.extract.recognisers import outlets
+
+
+def found_in(text: str) -> list[tuple[str, str]]:
+    (dump,) = read_bytes(text.encode(), "a.txt")
+    return [(item.name, item.rule) for item in outlets.find(dump, units(dump.lines, frozenset(dump.hints.lines)))]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("© 2024 The Meridian Courier. All rights reserved.", "The Meridian Courier"),
+        ("Copyright © 2019-2024 Talmera Herald Ltd.", "Talmera Herald"),
+        ("© Kessim Post 2024", "Kessim Post"),
+        ("© 2024 Kessim Post Ltd or its affiliated companies. All rights reserved.", "Kessim Post"),
+        ("Copyright 2024 Talmera Herald and its licensors", "Talmera Herald"),
+    ],
+)
+def test_copyright_line_names_the_outlet(line: str, name: str) -> None:
+    assert found_in(f"A story.\n{line}\n")[0] == (name, "a copyright line")
+
+
+@pytest.mark.parametrize(
+    "line", ["The Kessim Post", "KESSIM POST", "A truce holds - Kessim Post", "Write to desk@kessimpost.example"]
+)
+def test_copyright_line_is_sure_where_the_name_stands_elsewhere(line: str) -> None:
+    (dump,) = read_bytes(f"{line}\nA story.\n© 2024 Kessim Post\n".encode(), "a.txt")
+    (best, *_) = outlets.find(dump, units(dump.lines))
+    assert (best.name, best.score) == ("Kessim Post", 0.92)
+    (dump,) = read_bytes(b"The post of Kessim\nA story.\n\xc2\xa9 2024 Kessim Media Ltd\n", "a.txt")
+    (best, *_) = outlets.find(dump, units(dump.lines))
+    assert best.score < 0.9
+
+
+def test_house_style_names_the_agency() -> None:
+    assert ("Reuters", "the house style of an agency") in found_in("KESSIM, Orvania (Reuters) - Rebels left town.")
+
+
+def test_credits_of_pictures_hint_at_the_outlet() -> None:
+    text = "A crowd at the ministry [Nora Lind/The Meridian Courier]\nA crossing [AFP]\nA road [Jo Doe/Reuters]\n"
+    assert found_in(text) == [("The Meridian Courier", "the credits of pictures")]
+
+
+def test_hint_wins() -> None:
+    assert found_in("Source: The Kessim Post\nURL: https://example.org/a\n\n© 2024 Other\n") == [
+        ("The Kessim Post", "hint")
+    ]
+
+
+def test_host_of_an_address() -> None:
+    assert outlets.domain("https://www.example.co.uk/a") == "example.co.uk"
+    assert outlets.domain("no address") == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Copyright 2011 東北電視 無断転載を禁じます", "東北電視"),
+        ("© 2024 Kessim Post Press", "Kessim Post Press"),
+    ],
+)
+def test_what_a_copyright_line_forbids_is_no_part_of_the_name(line: str, name: str) -> None:
+    assert found_in(f"A story.\n{line}\n")[0][0] == name
+
+
+def test_the_credit_of_a_picture_names_no_outlet() -> None:
+    assert found_in("The hall on Tuesday morning. © Belga\nA story.\n") == []
+
+
+MAIL = "From: {}\nDate: Tue, 28 Jan 2025\nSubject: A story\n\nA story.\n"
+
+
+def test_a_forwarded_mail_names_its_sender_where_an_outlet_sends() -> None:
+    sender = "the sender of a mail that was forwarded"
+    assert found_in("for the archive\n\n" + MAIL.format("Kessim Post <news@kessim.example>")) == [
+        ("Kessim Post", sender)
+    ]
+    assert found_in("for the archive\n\n" + MAIL.format("Lena Orrick <lena@kessim.example>")) == []
+
+
+def test_who_forwards_a_mail_is_not_its_outlet() -> None:
+    head = b"From: Jens <jens@example.org>\nSubject: Fwd: A story\nMIME-Version: 1.0\nContent-Type: text/plain\n\n"
+    (dump,) = read_bytes(head + MAIL.format("Lena <lena@kessim.example>").encode(), "a.eml")
+    assert outlets.find(dump, units(dump.lines)) == ()
+
+
+@pytest.mark.parametrize("name", ["The Orlac Review", "L'Écho d'Orlac", "Talbot und Söhne"])
+def test_a_name_at_the_top_that_the_page_says_again_is_its_outlet(name: str) -> None:
+    found = found_in(f"{name}\nMenu\nA ferry sails again\nThe ferry left the harbour.\nMore from {name}\n")
+    assert (name, "a name at the top that the page says again") in found
+
+
+def test_what_the_story_speaks_of_is_no_outlet_by_that() -> None:
+    told = "The harbour office of Orlac Ferries said so.\n" * 3
+    assert not found_in(f"Orlac Ferries\nA ferry sails again\n{told}More about Orlac Ferries\n")
+    assert not found_in("Ferries\nA ferry sails again\nMore from Ferries\n")
+
+
+def test_a_year_in_other_digits_ends_a_copyright_line() -> None:
+    assert found_in("قصة.\nجميع الحقوق محفوظة © الميناء ٢٠٢٣\n")[0] == ("الميناء", "a copyright line")
+
+
+def test_a_name_below_the_label_of_a_source() -> None:
+    assert found_in("Format\nNews\nSource\nOrlac Relief Council\nPosted\n18 Sep 2024\nA story.\n")[0] == (
+        "Orlac Relief Council",
+        "below the label of a source",
+    )
+
+
+def test_a_photographer_behind_an_agency_is_no_outlet() -> None:
+    assert not found_in("A ferry sails again.\nFoto: Orlac Bild / Ida Roth\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("© 2023 Copyright MONDE 7 - All rights reserved. MONDE 7 answers for no other site.", "MONDE 7"),
+        ("© 7 Dager, 2023", "7 Dager"),
+        ("INSIDER IS A KESSIM NETWORK. © 2024 KESSIM MEDIA, LLC. ALL RIGHTS RESERVED.", "KESSIM MEDIA"),
+    ],
+)
+def test_names_with_numbers_and_lines_with_more_than_the_claim(line: str, name: str) -> None:
+    assert found_in(f"A story.\n{line}\n")[0][0] == name
+
+
+def test_a_name_before_the_mark_is_the_outlet_where_it_stands_elsewhere_too() -> None:
+    line = "Radio Volna © 2022 RV, Inc. All Rights Reserved."
+    assert found_in(f"By Radio Volna's service\nA story.\n{line}\n")[0][0] == "Radio Volna"
+    assert found_in(f"A story.\n{line}\n") == []
+
+
+def test_a_caption_with_its_credit_is_no_copyright_line() -> None:
+    caption = (
+        "A picture from April shows disturbed ground about 200 metres south of Talmera. Image © 2022 Skyline Labs Inc."
+    )
+    assert found_in(f"A story.\n{caption}\n") == []
+
+
+def test_a_network_that_showed_a_picture_is_no_outlet() -> None:
+    assert found_in("A bus with no windows, on the quay. (Ida Roth / Telegram)\nA story.\n") == []
+
+
+def test_a_name_at_the_end_that_the_page_says_again_is_likely() -> None:
+    page = (
+        "Ferry sails\nA story.\nWe work hard. Consider supporting the Dnieper Independent.\nThe Dnieper Independent\n"
+    )
+    name = ("The Dnieper Independent", "a name at the end that the page says again")
+    assert name not in found_in(page.replace("supporting the Dnieper Independent", "supporting us"))
+    lines = "\n".join(f"Line {n}" for n in range(10))
+    assert found_in(f"{lines}\n{page.replace('the Dnieper', 'The Dnieper')}") == [name]
+
+
+def test_a_label_names_the_outlet_in_its_own_line() -> None:
+    page = "Полдень — Новости\nПаром снова ходит\nИсточник: Полдень\nРассказ.\n"
+    assert found_in(page) == [("Полдень", "behind the label of a source")]
+    assert found_in(page.replace("Полдень — ", "")) == []
+
+
+def test_a_full_stop_in_any_script_ends_the_name_of_a_copyright_line() -> None:
+    assert found_in("Պատմություն։\n© 2023 Արագած լրատվական կայք։\n")[0][0] == "Արագած լրատվական կայք"
+
+
+def test_terms_that_open_with_a_claim_name_the_outlet_and_not_who_passes_it_on() -> None:
+    terms = "Distributed by AllContinent Media. To contact the holder for corrections or leave to republish, or to"
+    line = (
+        f"Copyright © 2022 Nile Beacon. All rights reserved. {terms} make any other use of this material, write to us."
+    )
+    assert found_in(f"A story.\n{line}\n")[0] == ("Nile Beacon", "a copyright line")
+    never = f"Copyright: Any use of The Delta Star without leave is forbidden. {terms} make use, write."
+    assert found_in(f"A story.\n{never}\n") == []
