@@ -43,13 +43,30 @@ def amid(units: Sequence[Unit], inside: Sequence[bool]) -> frozenset[int]:
             continue
         stop = _behind(units, inside, first)
         block = inside[opening] and _stands_alone(units, first, stop)
-        if stop - first < _ITEMS or not (block or _goes_on(units, inside, stop)):
+        cut = inside[opening] or (opening > 0 and inside[opening - 1])
+        cut = cut and stop - first > _ITEMS and stop < len(units) and _interrupts(units[stop])
+        if stop - first < _ITEMS or not (block or cut or _goes_on(units, inside, stop)):
             continue
         signed = bool(_sign(units[first]))
-        begun = inside[opening] or (signed and opening > 0 and inside[opening - 1])
+        begun = inside[opening] or _follows(units, inside, opening, signed)
         if begun and (signed or all(said[units[i].folded] == 1 for i in range(first, stop))):
             found.update(range(opening, stop))
     return frozenset(i for i in found if not inside[i])
+
+
+def _follows(units: Sequence[Unit], inside: Sequence[bool], opening: int, signed: bool) -> bool:
+    """Whether the line that opens a list stands right below the story, or below a heading there."""
+    if not opening or not _opens(units[opening]):
+        return False
+    if inside[opening - 1]:
+        return True
+    heads = len(units[opening - 1].text) <= _HEADING and not ends_sentence(units[opening - 1].text)
+    return signed and heads and opening > 1 and inside[opening - 2]
+
+
+def _interrupts(unit: Unit) -> bool:
+    """Whether a line asks to share or says that an advert stands there."""
+    return not phrases().match(bare(unit.folded)).keys().isdisjoint(("share", "advert", "subscribe"))
 
 
 def _goes_on(units: Sequence[Unit], inside: Sequence[bool], stop: int) -> bool:

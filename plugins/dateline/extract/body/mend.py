@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
-from dateline.extract.body import lists, signposts, teasers, threads, wiki
+from dateline.extract.body import lists, signposts, tails, teasers, threads, wiki
 from dateline.extract.body.counted import counted, headings
 from dateline.extract.body.interviews import interview
 from dateline.extract.body.kin import kin
@@ -90,6 +90,10 @@ def story(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]
     _add(flags, interview(units, flags))
     _add(flags, lists.summed_up(units, flags))
     _add(flags, resumed(units, flags, inside))
+    _add(flags, tails.sections(units, scores, flags))
+    _add(flags, tails.turns(units, flags))
+    _add(flags, tails.last(units, scores, flags))
+    _add(flags, tails.subheadings(units, scores, flags))
     _posts(units, flags)
     _entries(units, flags)
     _rows(units, flags)

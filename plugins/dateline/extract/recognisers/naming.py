@@ -14,7 +14,6 @@ from dateline.extract.words.text import fold, opens_small
 _NOTE = 400  # characters at most of a line that may say a name in small letters
 _NAME = (2, 5)  # words of an outlet's name
 _CJK_NAME = 8  # characters of one in a script without spaces
-_LINKING = frozenset(("and", "de", "del", "della", "des", "di", "do", "du", "la", "le", "of", "the", "und", "y", "&"))
 _TURKIC = ("az", "tr")
 _DOTTED = str.maketrans("Iİ", "ıi")
 _UNSPACED = "\u2e80"  # scripts from here on part no words
@@ -69,7 +68,13 @@ def opens_with_article(name: str) -> bool:
 def opens_name(word: str) -> bool:
     """Whether a word is written as those of names are: with a capital, in a script without, or linking others."""
     bare = _ELIDED.sub("", word)
-    return not opens_small(bare) or fold(word) in _LINKING
+    return not opens_small(bare) or fold(word) in _linking()
+
+
+@cache
+def _linking() -> frozenset[str]:
+    """Small words within names: "Il Corriere dello Stretto"."""
+    return frozenset(map(fold, load_table("mastheads")["linking"]))
 
 
 def masthead(text: str) -> bool:

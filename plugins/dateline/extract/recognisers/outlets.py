@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from itertools import pairwise
 
 from dateline.extract.lines.units import Unit
-from dateline.extract.recognisers import naming
+from dateline.extract.recognisers import naming, owners
 from dateline.extract.recognisers.bylines import has_opening, looks_like_names
 from dateline.extract.recognisers.captions import agency, credit_names, split_credit
 from dateline.extract.recognisers.dates import find_dates
@@ -105,13 +105,13 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
     claiming = sorted(
         {i for mark in CLAIMS for i in said.holding(mark) if len(units[i].text) <= _SHORT or _claims(units[i])}
     )
-    owners = {i: owner for i in claiming if (owner := _owner(units[i].text)) is not None}
+    owning = {i: owner for i in claiming if (owner := _owner(units[i].text)) is not None}
     brands = {i: brand for i in claiming if (brand := _brand(units, i))}
-    names = _Names(units, [*filter(None, owners.values()), *brands.values()])
+    names = _Names(units, [*filter(None, (owners.printed(owner, units) for owner in owning.values() if owner)), *brands.values()])
     for i, unit in enumerate(units):
-        owner = owners.get(i)
+        owner = owning.get(i)
         if owner:
-            found.append(names.claimed(owner, i))
+            found.append(names.claimed(owners.printed(owner, units), i))
         if i in brands:
             found.append(names.claimed(brands[i], i))
         if owner == "":
@@ -126,7 +126,7 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
     top = next(filter(_names_outlet, units[:_MASTHEAD]), None)
     name = top.text.strip(" .:|-–—") if top is not None else ""
     if top is not None and all(_bare(item.name) != _bare(name) for item in found):
-        found.append(FoundOutlet(name, 0.65, "a name at the top", top.lines))
+        found.append(FoundOutlet(owners.printed(name, units), 0.65, "a name at the top", top.lines))
     below = next(filter(_names_outlet, units[: -_FOOT - 1 : -1]), None) if top is None else None
     said_again = below is not None and any(
         below.folded in one.folded and one.folded != below.folded for one in units if len(one.text) <= _SHORT
@@ -142,6 +142,9 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
     again = next((unit for unit in units[:_TOPMOST] if named_again(unit, units)), None)
     if again is not None and all(_bare(item.name) != _bare(again.text) for item in found):
         found.append(FoundOutlet(again.text, 0.7, "a name at the top that the page says again", again.lines))
+    ends = owners.at_both_ends(units)
+    if ends is not None and all(_bare(item.name) != _bare(ends.text) for item in found):
+        found.append(FoundOutlet(owners.printed(ends.text, units), 0.7, "a name at the top and at the foot", ends.lines))
     credits: dict[str, list[int]] = {}
     for i, unit in enumerate(units):
         text = unit.text
