@@ -24,6 +24,7 @@ _ITEMS = 2  # at least
 _ITEM, _BARE = 300, 140  # characters of one at most; of one without a sign
 _MOST, _MOST_BARE = 80, 11  # items of one, and of one without signs
 _OPENING = 240  # and of the line that opens a list
+_TERSE = 48  # and of an item below a line that the model does not know
 _HEADING = 60  # and of a heading behind one
 _POINTS = 8  # units below the heading of a summary
 _POINT_LEAST, _POINT_MOST = 20, 140  # characters of a point
@@ -48,20 +49,28 @@ def amid(units: Sequence[Unit], inside: Sequence[bool]) -> frozenset[int]:
         if stop - first < _ITEMS or not (block or cut or _goes_on(units, inside, stop)):
             continue
         signed = bool(_sign(units[first]))
-        begun = inside[opening] or _follows(units, inside, opening, signed)
+        begun = inside[opening] or _follows(units, inside, opening, signed, _terse(units[first:stop]))
         if begun and (signed or all(said[units[i].folded] == 1 for i in range(first, stop))):
             found.update(range(opening, stop))
     return frozenset(i for i in found if not inside[i])
 
 
-def _follows(units: Sequence[Unit], inside: Sequence[bool], opening: int, signed: bool) -> bool:
-    """Whether the line that opens a list stands right below the story, or below a heading there."""
+def _follows(units: Sequence[Unit], inside: Sequence[bool], opening: int, signed: bool, terse: bool) -> bool:
+    """Whether the line that opens a list stands right below the story, or below a heading there.
+
+    Items without signs have to be several and ``terse``.
+    """
     if not opening or not _opens(units[opening]):
         return False
     if inside[opening - 1]:
-        return True
+        return signed or terse
     heads = len(units[opening - 1].text) <= _HEADING and not ends_sentence(units[opening - 1].text)
     return signed and heads and opening > 1 and inside[opening - 2]
+
+
+def _terse(items: Sequence[Unit]) -> bool:
+    """Whether items are several and shorter than titles of articles are."""
+    return len(items) > _ITEMS and all(len(item.text) <= _TERSE for item in items)
 
 
 def _interrupts(unit: Unit) -> bool:

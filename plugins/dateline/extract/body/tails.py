@@ -1,8 +1,8 @@
-"""Where a long story goes on behind a box of links, a form or an advert, by what its own sections look like.
+"""Where a story of any length goes on behind a box of links, a form or an advert, by what its own sections look like.
 
 Behind "Read more" the model wants more of a part than the last section of a report has. But a report keeps to its
 custom: numbered questions go on counting, a chronology names the next day, each person's account stands below a name
-and a calling, and a dash opens each turn of an interview. And paragraphs right behind the last known one, that only
+and a calling, and a dash opens each turn of an interview. And paragraphs right behind the last known one, which only
 what closes an article follows, are its last.
 """
 
@@ -10,184 +10,214 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from dateline.extract.body import about, signposts
+from dateline.extract.body.interviews import ASKS
+from dateline.extract.lines.units import Unit
 from dateline.extract.recognisers.bylines import looks_like_names
 from dateline.extract.recognisers.dates import find_dates
-from dateline.extract.body.interviews import ASKS
 from dateline.extract.words.phrases import bare, phrases
 from dateline.extract.words.text import ends_sentence
-from dateline.extract.lines.units import Unit
 
-_HEADING = 90  # characters at most
-_CUSTOM = 2  # sections of a kind that tell a custom
+_HEADING, _DAY = 90, 48  # characters of a heading at most, and of one that is a day
+_PAIRED = 60  # characters of the second line of a heading
+_CUSTOM, _MANY = 2, 3  # sections of a kind that tell a custom; and numbers that count on
 _TURNS = 4  # turns of direct speech that do
 _SENTENCE = 20  # characters of a paragraph behind the first of a section
 _REACH = 60  # units behind the story that are looked at
-_NUMBERED = re.compile(r"\W{0,2}(\d{1,2})\s?[.):–-]\s?(?=\W?[^\W\d])")
-_SPEECH = re.compile(r"([–—―])\s?(?=[^\W\d_]|[¿¡«\"“„])")
-_FIRST = re.compile(r"[^\W\d_]{3,}(?=\s(?:\d{1,2}|[IVX]{1,4})\b)")  # "Chapter 2", "Глава IV"
-_COUNTED = re.compile(r"\d{1,2}|[IVX]{1,4}")
-_PAIRED = 60  # characters of the second line of a heading
-_SURE = frozenset(("person", "counted"))  # kinds of which one that is known will do where there are many
-_MANY = 3
-_PERSON = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,2}")
-_AGED = re.compile(r"[^\W\d_][^\d,;:|]*,\s(?:[^\d\s]+\s)?[1-9]\d\b[^\d]{0,12}$")  # "teacher, 34", "teacher, aged 34 years"
-_BOX = 9  # units of a box at most
-_NAMES = 3  # words of a name at most
-_LONGER = 1.5  # times as long as another heading of the story
+_LIKELY = 0.1  # least score of the first paragraph behind the story, or of a section; half of it for those behind it
 _ALIKE = 0.15  # least score of a heading between two paragraphs
-_LIKELY = 0.1  # least score of a last paragraph that no box parts from the story
-_END = 3  # units behind it in which the article ends
+_LONGER = 1.5  # times as long as other headings of the story
+_NAMES = 3  # words of a name at most
+_BOX = 9  # units of a box at most
+_END = 3  # units behind the last paragraphs in which the article ends
+_COVERED = 0.9  # of a line that the name of a section covers
+_LAST = 2  # paragraphs at the end, at least
+_PERSONS, _COUNTED_LINES = "person", "counted"
+_SURE = frozenset((_PERSONS, _COUNTED_LINES))  # kinds of two lines, of which one that is known will do among many
+_NUMBERED = re.compile(r"\W{0,2}(\d{1,2})\s?[.):–-]\s?(?=\W?[^\W\d_])")
+_COUNTED = re.compile(r"\d{1,2}|[IVX]{1,4}")
+_PERSON = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,2}")
+_AGED = re.compile(r"[^\W\d_][^\d,;:|]*,\s(?:[^\d\s]+\s)?[1-9]\d\b\D{0,12}$")  # "teacher, 34", "Lehrerin, 34 Jahre"
+_SPEECH = re.compile(r"([–—―])\s?(?=[^\W\d_]|[¿¡«\"“„])")
+_CHAPTER = re.compile(r"[^\W\d_]{3,}(?=\s(?:\d{1,2}|[IVX]{1,4})\b)")  # "Chapter 2", "Глава IV"
 
 
 def sections(units: Sequence[Unit], scores: Sequence[float], flags: Sequence[bool]) -> frozenset[int]:
     """The sections outside the story whose headings are of a kind that heads several sections of it."""
-    story = [i for i, flag in enumerate(flags) if flag]
-    if not story or units[0].markup is not None:
-        return frozenset()
-    reach = range(story[0], min(len(units), story[-1] + _REACH))
-    reach = range(reach.start, next((i for i in reach if i > story[-1] and signposts.closes(units, i)), reach.stop))
-    kinds = {i: some for i in reach if (some := _headings(units, i))}
-    times = Counter(kind for some in kinds.values() for kind in some)
-    inside = Counter(
-        kind for i, some in kinds.items() for kind, lines in some.items() if flags[i] or flags[i + lines]
-    )
-    known = {kind for kind in times if inside[kind] >= (_CUSTOM if kind not in _SURE else 1 if times[kind] >= _MANY else _CUSTOM)}
-    if _counts_on(units, list(kinds)):
-        known.add("number")
+    reach = _reach(units, flags)
+    kinds = {i: some for i in reach if (some := _kinds(units, i))}
+    known = _known(units, flags, kinds)
     found: set[int] = set()
-    for i in reach if known else ():
-        lines = next((lines for kind, lines in kinds.get(i, {}).items() if kind in known), 0)
-        if lines:
-            first = i + lines
-            stop = first
-            if flags[i] and (flags[first] or signposts.sentences(units[first].text) < _CUSTOM):
-                continue  # what stands below a heading of the story may be a picture's description
-            while stop < len(units) and (lines > 1 or scores[stop] >= _LIKELY / (1 + (stop > first))) and _told(units, stop, _SENTENCE if stop > first else signposts.PARAGRAPH):
-                stop += 1
-            if stop > first:
-                found.update(range(i, stop))
+    for i, some in kinds.items() if known else ():
+        lines = next((lines for kind, lines in some.items() if kind in known), 0)
+        first = i + lines
+        described = flags[i] and (flags[first] or signposts.sentences(units[first].text) < _CUSTOM)
+        if not lines or described:  # what stands below a heading of the story may be a picture's description
+            continue
+        least = _LIKELY if lines == 1 else 0.0
+        stop = first
+        while stop < len(units) and _goes_on(units, scores, stop, stop > first, least):
+            stop += 1
+        if stop > first:
+            found.update(range(i, stop))
     return frozenset(i for i in found if not flags[i])
 
 
 def turns(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
     """The turns of direct speech behind the story's last known one, of which it has many: each opens with a dash."""
-    story = [i for i, flag in enumerate(flags) if flag]
-    if not story or units[0].markup is not None:
-        return frozenset()
-    signs = Counter(match[1] for i in story if (match := _SPEECH.match(units[i].text)))
+    signs = Counter(
+        match[1] for unit, flag in zip(units, flags, strict=True) if flag and (match := _SPEECH.match(unit.text))
+    )
     often = {sign for sign, times in signs.items() if times >= _TURNS}
-    found: set[int] = set()
-    for i in range(story[0], min(len(units), story[-1] + _REACH)) if often else ():
-        if i > story[-1] and signposts.closes(units, i):
-            break
-        match = _SPEECH.match(units[i].text)
-        if match and match[1] in often and ends_sentence(units[i].text):
-            found.add(i)
-    return frozenset(i for i in found if not flags[i])
+    return frozenset(
+        i
+        for i in (_reach(units, flags) if often else ())
+        if not flags[i]
+        and (match := _SPEECH.match(units[i].text))
+        and match[1] in often
+        and ends_sentence(units[i].text)
+    )
 
 
 def last(units: Sequence[Unit], scores: Sequence[float], flags: Sequence[bool]) -> frozenset[int]:
-    """The last paragraphs of a story, right behind it or behind one box, that what closes an article follows."""
+    """The last paragraphs of a story, right behind it or behind one box, that what closes an article follows.
+
+    One paragraph will do right below a heading that is the story's: no story ends with a heading.
+    """
     if not any(flags) or units[0].markup is not None:
         return frozenset()
     end = len(flags) - flags[::-1].index(True)
     for first in (end, _behind_box(units, end)):
         stop, told = first, 0
         while stop < len(units):
-            if scores[stop] >= (_LIKELY if not told else _LIKELY / 2) and _told(units, stop, signposts.PARAGRAPH if not told else _SENTENCE):
+            if _goes_on(units, scores, stop, told > 0, _LIKELY):
                 told += 1
-            elif told + 1 < len(units) and not (
-                signposts.subheading(units, stop) and stop + 1 < len(units) and scores[stop + 1] >= _LIKELY and _told(units, stop + 1, signposts.PARAGRAPH)
-            ):
+            elif not (signposts.subheading(units, stop) and _goes_on(units, scores, stop + 1, False, _LIKELY)):
                 break
             stop += 1
-        headed = first == end and end > 1 and told and signposts.subheading(units, end - 1) and not ends_sentence(units[end - 1].text)
-        closed = any(signposts.ends(units, k) or _points(units, k) for k in range(stop, min(len(units), stop + _END)))
-        if headed or (told >= 2 and closed):
+        headed = told and first == end and signposts.subheading(units, end - 1)
+        if headed or (told >= _LAST and any(_ends(units, k) for k in range(stop, min(len(units), stop + _END)))):
             return frozenset(range(first, stop))
     return frozenset()
 
 
 def subheadings(units: Sequence[Unit], scores: Sequence[float], flags: Sequence[bool]) -> frozenset[int]:
-    """The sub-headings right above paragraphs of a story that has others which stand apart as they do."""
+    """The sub-headings right above paragraphs of a story that has others, which stand apart as they do."""
     if not units or units[0].markup is not None:
         return frozenset()
-    heads = [i for i in range(len(units) - 1) if flags[i + 1] and signposts.subheading(units, i)]
+    heads = [i for i in range(1, len(units) - 1) if flags[i + 1] and signposts.subheading(units, i)]
     own = [units[i] for i in heads if flags[i]]
     if len(own) < _CUSTOM:
         return frozenset()
     longest = _LONGER * max(len(unit.text) for unit in own)
-    apart = {(unit.blank_before > 0, unit.blank_after > 0) for unit in own}
+    apart = set(map(_apart, own))
     return frozenset(
         i
         for i in heads
         if not flags[i]
-        and i > 0
         and len(units[i].text) <= longest
-        and (units[i].blank_before > 0, units[i].blank_after > 0) in apart
+        and _apart(units[i]) in apart
         and not any(map(str.isdigit, units[i].text))
-        and _parts(units, scores, flags, i)
+        and _below_text(units, scores, flags, i)
     )
 
 
-def _parts(units: Sequence[Unit], scores: Sequence[float], flags: Sequence[bool], i: int) -> bool:
-    """Whether what stands above a heading is the end of a paragraph or an advert, and no picture whose caption it is."""
+def _below_text(units: Sequence[Unit], scores: Sequence[float], flags: Sequence[bool], i: int) -> bool:
+    """Whether the end of a paragraph or an advert stands above a heading, and no picture whose caption it is."""
     if signposts.says(units[i - 1], "advert"):
         return True
-    return flags[i - 1] and ends_sentence(units[i - 1].text) and scores[i] >= _ALIKE and not (len(units[i].text.split()) <= _NAMES and looks_like_names(units[i].text))
+    named = len(units[i].text.split()) <= _NAMES and looks_like_names(units[i].text)
+    return flags[i - 1] and ends_sentence(units[i - 1].text) and scores[i] >= _ALIKE and not named
 
 
-def _points(units: Sequence[Unit], i: int) -> bool:
-    found = phrases().match(bare(units[i].folded))
-    return signposts.heads_box(units[i]) or found.get("section", 0.0) >= 0.9
+def _apart(unit: Unit) -> tuple[bool, bool]:
+    return unit.blank_before > 0, unit.blank_after > 0
 
 
-def _behind_box(units: Sequence[Unit], start: int) -> int:
-    """The unit behind the box that begins at ``start``, or ``start``."""
-    stop, marked = start, False
-    while stop < min(len(units), start + _BOX) and not signposts.closes(units, stop) and not signposts.paragraph(units[stop]):
-        marked = marked or signposts.heads_box(units[stop]) or signposts.appeals(units[stop]) or signposts.says(units[stop], "advert")
-        stop += 1
-    return stop if marked else len(units)
+def _reach(units: Sequence[Unit], flags: Sequence[bool]) -> range:
+    """The units from the story's first on to what closes the article behind its last; none of a saved page."""
+    if not any(flags) or units[0].markup is not None:
+        return range(0)
+    end = len(flags) - flags[::-1].index(True)
+    stop = min(len(units), end + _REACH)
+    return range(flags.index(True), next((i for i in range(end, stop) if signposts.closes(units, i)), stop))
 
 
-def _counts_on(units: Sequence[Unit], headings: Sequence[int]) -> bool:
-    """Whether numbered headings count on from one, each with a paragraph below it."""
-    numbers = [int(match[1]) for i in headings if (match := _NUMBERED.match(units[i].text))]
-    return len(numbers) >= _MANY and numbers == list(range(1, len(numbers) + 1))
+def _known(units: Sequence[Unit], flags: Sequence[bool], kinds: Mapping[int, Mapping[str, int]]) -> set[str]:
+    """The kinds of headings that are the story's custom."""
+    times = Counter(kind for some in kinds.values() for kind in some)
+    inside = Counter(kind for i, some in kinds.items() for kind, lines in some.items() if flags[i] or flags[i + lines])
+    known = {kind for kind in times if inside[kind] >= _CUSTOM}
+    known |= {kind for kind in _SURE if inside[kind] and times[kind] >= _MANY}
+    numbers = [int(match[1]) for i in kinds if (match := _NUMBERED.match(units[i].text))]
+    if len(numbers) >= _MANY and numbers == list(range(1, len(numbers) + 1)):
+        known.add(_NUMBERED.pattern)
+    return known
 
 
-def _told(units: Sequence[Unit], i: int, least: int) -> bool:
-    return signposts.paragraph(units[i], least) and not signposts.on_author(units, i) and not about.speaks(units[i])
-
-
-def _headings(units: Sequence[Unit], i: int) -> dict[str, int]:
-    """The kinds of a heading that stands at ``i``, and its lines."""
+def _kinds(units: Sequence[Unit], i: int) -> dict[str, int]:
+    """The kinds of a heading that stands at ``i`` above a paragraph, and of how many lines each is."""
     unit = units[i]
     if len(unit.text) > _HEADING or i + 1 >= len(units):
         return {}
     if not signposts.paragraph(units[i + 1], _SENTENCE):
-        below = units[i + 1]
-        if i + 2 == len(units) or len(below.text) > _PAIRED or not signposts.paragraph(units[i + 2]):
-            return {}
-        if _PERSON.fullmatch(unit.text) and not unit.text.islower() and _AGED.match(below.text):
-            return {"person": 2}
-        counted = _COUNTED.fullmatch(unit.text) and not ends_sentence(below.text) and below.text[:1].isalpha()
-        return {"counted": 2} if counted and not phrases().match(bare(below.folded)) else {}
+        return _of_two(units, i)
     if phrases().match(bare(unit.folded)) or not signposts.paragraph(units[i + 1]):
         return {}
-    out: dict[str, int] = {}
-    if _NUMBERED.match(unit.text):
-        out["number"] = 1
-    if unit.text.endswith(ASKS):
-        out["question"] = 1
-    elif not ends_sentence(unit.text) and len(unit.text) <= 48:
-        for find in find_dates(unit.text):
-            if find.day and not find.year and 2 * (find.end - find.start) >= len(unit.text):
-                out["day"] = 1
-    if match := _FIRST.match(unit.text):
-        out[match[0].casefold()] = 1
-    return out
+    chapter = None if find_dates(unit.text) else _CHAPTER.match(unit.text)
+    told = {
+        _NUMBERED.pattern: _NUMBERED.match(unit.text) is not None,
+        "question": unit.text.endswith(ASKS),
+        "day": _names_day(unit.text),
+        chapter[0].casefold() if chapter else "": chapter is not None,
+    }
+    return dict.fromkeys((kind for kind, true in told.items() if true), 1)
+
+
+def _of_two(units: Sequence[Unit], i: int) -> dict[str, int]:
+    """The same of a heading in two lines: a name and a calling, or a number and a title."""
+    if i + 2 >= len(units) or len(units[i + 1].text) > _PAIRED or not signposts.paragraph(units[i + 2]):
+        return {}
+    text, below = units[i].text, units[i + 1]
+    if _PERSON.fullmatch(text) and not text.islower() and _AGED.match(below.text):
+        return {_PERSONS: 2}
+    titled = below.text[:1].isalpha() and not ends_sentence(below.text) and not phrases().match(bare(below.folded))
+    return {_COUNTED_LINES: 2} if titled and _COUNTED.fullmatch(text) else {}
+
+
+def _names_day(text: str) -> bool:
+    """Whether a heading is a day without its year, as those of a chronology are: "Sunday, 1 October"."""
+    if len(text) > _DAY or ends_sentence(text):
+        return False
+    return any(day.day and not day.year and 2 * (day.end - day.start) >= len(text) for day in find_dates(text))
+
+
+def _goes_on(units: Sequence[Unit], scores: Sequence[float], i: int, behind: bool, least: float) -> bool:
+    """Whether a unit is a paragraph of the article: ``behind`` one that is, or by itself."""
+    if i >= len(units) or scores[i] < (least / 2 if behind else least):
+        return False
+    told = signposts.paragraph(units[i], _SENTENCE if behind else signposts.PARAGRAPH)
+    return told and not signposts.on_author(units, i) and not about.speaks(units[i])
+
+
+def _ends(units: Sequence[Unit], i: int) -> bool:
+    section = phrases().match(bare(units[i].folded)).get("section", 0.0) >= _COVERED
+    return section or signposts.ends(units, i) or signposts.heads_box(units[i])
+
+
+def _behind_box(units: Sequence[Unit], start: int) -> int:
+    """The unit behind the box that begins at ``start``; the dump's end where none does."""
+    marks: tuple[Callable[[Unit], bool], ...] = (
+        signposts.heads_box,
+        signposts.appeals,
+        lambda unit: signposts.says(unit, "advert"),
+    )
+    stop, marked = start, False
+    while stop < min(len(units), start + _BOX) and not (
+        signposts.closes(units, stop) or signposts.paragraph(units[stop])
+    ):
+        marked = marked or any(mark(units[stop]) for mark in marks)
+        stop += 1
+    return stop if marked else len(units)

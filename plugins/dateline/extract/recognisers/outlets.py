@@ -107,7 +107,9 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
     )
     owning = {i: owner for i in claiming if (owner := _owner(units[i].text)) is not None}
     brands = {i: brand for i in claiming if (brand := _brand(units, i))}
-    names = _Names(units, [*filter(None, (owners.printed(owner, units) for owner in owning.values() if owner)), *brands.values()])
+    names = _Names(
+        units, [*filter(None, (owners.printed(owner, units) for owner in owning.values() if owner)), *brands.values()]
+    )
     for i, unit in enumerate(units):
         owner = owning.get(i)
         if owner:
@@ -144,7 +146,9 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
         found.append(FoundOutlet(again.text, 0.7, "a name at the top that the page says again", again.lines))
     ends = owners.at_both_ends(units)
     if ends is not None and all(_bare(item.name) != _bare(ends.text) for item in found):
-        found.append(FoundOutlet(owners.printed(ends.text, units), 0.7, "a name at the top and at the foot", ends.lines))
+        found.append(
+            FoundOutlet(owners.printed(ends.text, units), 0.7, "a name at the top and at the foot", ends.lines)
+        )
     credits: dict[str, list[int]] = {}
     for i, unit in enumerate(units):
         text = unit.text

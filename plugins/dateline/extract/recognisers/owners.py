@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
+from dateline.extract.lines.units import Unit
 from dateline.extract.recognisers.bylines import has_opening
 from dateline.extract.recognisers.naming import opens_name
 from dateline.extract.words.phrases import load_table, phrases
 from dateline.extract.words.text import fold
-from dateline.extract.lines.units import Unit
 
 _LONGEST, _WORDS = 40, 6  # characters and words of an outlet's name at most
 _SAYING, _TWICE = 90, 2  # characters of a line that says it with other words, and how many do

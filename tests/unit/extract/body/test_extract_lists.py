@@ -35,6 +35,26 @@ def test_items_without_signs_need_their_opening() -> None:
     assert not lists.amid(some, [True, False, False, False, True])
 
 
+def test_several_terse_items_come_in_with_the_line_that_opens_them() -> None:
+    some = read(FIRST, "Veja o que se sabe até agora:", "Duas pontes caíram", "O porto fechou", "A escola abriu", LAST)
+    assert lists.amid(some, [True, False, False, False, False, True]) == {1, 2, 3, 4}
+    titles = ("Why the bridge at Orlac fell in the night of a storm",
+              "What the council knew of the river and its mud",
+              "How to dry a house: a guide for the days behind the flood")  # fmt: skip
+    some = read(FIRST, "Our writers explore:", *titles, LAST)
+    assert not lists.amid(some, [True, False, False, False, False, True])
+
+
+def test_a_list_may_end_before_what_asks_to_share() -> None:
+    some = read(FIRST, "What we know:", "Two bridges fell", "The port is closed", "The school is open", "Share", LAST)
+    assert lists.amid(some, [True, False, False, False, False, False, False]) == {1, 2, 3, 4}
+
+
+def test_a_heading_may_stand_above_the_line_that_opens_a_list() -> None:
+    some = read(FIRST, "Recommendations", "The council asks for:", "- boats;", "- dry blankets.", LAST)
+    assert lists.amid(some, [True, False, False, False, False, True]) == {2, 3, 4}
+
+
 def test_items_without_signs_that_stand_elsewhere_too_are_buttons() -> None:
     some = read(FIRST, "Best prices today:", "Check", "Compare", LAST, "Check")
     assert not lists.amid(some, [True, True, False, False, True, False])

@@ -1,0 +1,116 @@
+"""Where a long story goes on behind a box."""
+
+from __future__ import annotations
+
+from dateline.dumps import read_bytes
+from dateline.extract.body import tails
+from dateline.extract.lines.units import Unit, units
+
+ONE = "The river rose by two metres in the night and took the bridge at Orlac with it. Nobody was hurt."
+TWO = "The council is to meet on Friday and has asked the army for boats. It will have to wait for them."
+BOX = ("Read more", "Ferries to stay in port")
+
+
+def read(*lines: str) -> tuple[Unit, ...]:
+    (dump,) = read_bytes("\n".join(lines).encode(), "dump.txt")
+    return units(dump.lines, frozenset(), dump.text)
+
+
+def found(some: tuple[Unit, ...], inside: int, score: float = 0.3) -> list[str]:
+    """The sections outside a story that is the first ``inside`` units."""
+    flags = [i < inside for i in range(len(some))]
+    return [some[i].text for i in sorted(tails.sections(some, [score] * len(some), flags))]
+
+
+def test_numbered_questions_go_on_behind_a_box() -> None:
+    some = read("1. What fell?", ONE, "2. Who knew?", TWO, *BOX, "3. What now?", ONE, TWO, "Comments", "4. Mine?", ONE)
+    assert found(some, 4) == ["3. What now?", ONE, TWO]
+
+
+def test_numbers_that_count_on_need_none_that_is_known() -> None:
+    some = read(ONE, *BOX, "1. What fell?", ONE, "2. Who knew?", TWO, "3. What now?", TWO)
+    assert found(some, 1) == ["1. What fell?", ONE, "2. Who knew?", TWO, "3. What now?", TWO]
+    assert not found(some, 1, score=0.01)
+
+
+def test_a_chronology_names_the_next_day() -> None:
+    some = read("Sunday, 1 October", ONE, "Tuesday, 3 October", TWO, *BOX, "Friday, 27 October", ONE, "1 May 2019", TWO)
+    assert found(some, 4) == ["Friday, 27 October", ONE]
+
+
+def test_each_person_stands_below_a_name_and_a_calling() -> None:
+    some = read(
+        "Vera", "Lehrerin, 34 Jahre", ONE, *BOX, "Oleh", "Schweißer, 51 Jahre", TWO, "Ada Kerr", "nurse, 45", ONE
+    )
+    assert found(some, 3, score=0.0) == ["Oleh", "Schweißer, 51 Jahre", TWO, "Ada Kerr", "nurse, 45", ONE]
+
+
+def test_a_number_may_stand_above_its_title() -> None:
+    some = read("1", "El chofer", ONE, "2", "La jueza", TWO, *BOX, "3", "El técnico", ONE)
+    assert found(some, 6, score=0.0) == ["3", "El técnico", ONE]
+
+
+def test_chapters_have_their_word() -> None:
+    some = read("Глава 1. Труба", ONE, "Глава 2. Дорога", TWO, *BOX, "Глава 3. Суд", ONE, "Версия", TWO)
+    assert found(some, 4) == ["Глава 3. Суд", ONE]
+
+
+def test_a_picture_described_below_a_heading_of_the_story_is_left() -> None:
+    some = read(
+        "1. What fell?",
+        ONE,
+        "2. Who knew?",
+        TWO,
+        "3. What now?",
+        "A man in a blue coat looks at the river from the wall.",
+    )
+    assert not found(some, 5)
+
+
+def test_turns_of_an_interview_go_on_behind_a_box() -> None:
+    some = read(
+        "—¿Quién?", "—El alcalde.", "—¿Cuándo?", "—Ayer.", *BOX, "El puente", "—¿Y ahora?", "—Nada.", "Comentarios"
+    )
+    flags = [i < 4 for i in range(len(some))]
+    assert tails.turns(some, flags) == {7, 8}
+    assert not tails.turns(some, [i < 3 for i in range(len(some))])
+
+
+def test_last_paragraphs_stand_before_what_closes_the_article() -> None:
+    some = read(ONE, TWO, ONE, TWO, "Comments")
+    flags = [True, False, False, False, False]
+    assert tails.last(some, [0.9, 0.2, 0.1, 0.06, 0.0], flags) == {1, 2, 3}
+    assert not tails.last(some, [0.9, 0.02, 0.1, 0.06, 0.0], flags)
+    assert not tails.last(read(ONE, TWO, ONE, "A menu"), [0.9, 0.2, 0.2, 0.0], flags[:4])
+
+
+def test_one_paragraph_will_do_below_a_heading_of_the_story() -> None:
+    some = read(ONE, "Conclusion", TWO, "Orlac")
+    assert tails.last(some, [0.9, 0.5, 0.2, 0.0], [True, True, False, False]) == {2}
+    assert not tails.last(some, [0.9, 0.5, 0.2, 0.0], [True, False, False, False])
+
+
+def test_last_paragraphs_may_stand_behind_one_box() -> None:
+    some = read(ONE, *BOX, ONE, TWO, "Tags: ferries")
+    assert tails.last(some, [0.9, 0.0, 0.0, 0.2, 0.2, 0.0], [True] + [False] * 5) == {3, 4}
+
+
+def test_sub_headings_come_in_where_others_are_there() -> None:
+    lines = (
+        "The bridge",
+        ONE,
+        "The river",
+        TWO,
+        "The council",
+        ONE,
+        "Advertisement",
+        "The boats",
+        TWO,
+        "Ada Kerr",
+        ONE,
+    )
+    some = read(TWO, *lines)
+    flags = [True, True, True, True, True, False, True, False, False, True, False, True]
+    scores = [0.9, 0.9, 0.9, 0.9, 0.9, 0.2, 0.9, 0.0, 0.0, 0.9, 0.2, 0.9]
+    assert tails.subheadings(some, scores, flags) == {5, 8}
+    assert not tails.subheadings(some, scores, [True, False, *flags[2:]])
