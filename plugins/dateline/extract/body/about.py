@@ -221,12 +221,15 @@ class _Said:
     def __init__(self, units: Sequence[Unit], tells: Sequence[tuple[int, int]]) -> None:
         self._units = units
         self._tells = tells  # units that may, and the kinds of texts of whose subjects they say a word
+        self._kinds = reduce(or_, (kinds for _, kinds in tells), 0)
 
     def speaking(self, table: _Table) -> set[int]:
         """The units that mention the table's subject."""
+        if not self._kinds & table.kind:
+            return set()
         some = [i for i, kinds in self._tells if kinds & table.kind]
         together = "\n".join([self._units[i].folded for i in some])
-        said = [subject for subject in table.subject if subject in together] if some else ()
+        said = [subject for subject in table.subject if subject in together]
         return {i for i in some if any(subject in self._units[i].folded for subject in said)} if said else set()
 
 

@@ -125,10 +125,12 @@ def _lists(units: Sequence[Unit], inside: Sequence[bool]) -> set[int]:
             closed = sum(weight(units[i].text) for i in range(start, stop) if ends_sentence(units[i].text))
             if closed < _OPEN * whole and whole >= _LINE * (stop - start) and _may_lead_away(units[start:stop]):
                 lists.append(range(start, stop))
+    if not lists:
+        return set()
     listed = {i for some in lists for i in some}
     story = sum(weight(units[i].text) for i in paragraphs)
     other = sum(weight(unit.text) for i, unit in enumerate(units) if inside[i] and i not in listed)
-    if not lists or story < max(_STORY, _MOSTLY * other):
+    if story < max(_STORY, _MOSTLY * other):
         return set()
     return {i for some in lists if some.start >= paragraphs[-1] + _GAP for i in some}
 

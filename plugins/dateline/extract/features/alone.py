@@ -108,7 +108,7 @@ def shape(units: Sequence[Unit], weights: Floats, spoken: Spoken) -> Floats:
     alphabetic = np.maximum(1.0, shown.count(letters.ALPHA))
     parted = np.maximum(1.0, shown.parted)
     marks, digits = shown.count(letters.MARK).tolist(), shown.count(letters.DIGIT).tolist()
-    out: Floats = np.empty((len(units), OWN))
+    out: Floats = np.empty((OWN, len(units))).T
     out[:, AT_WEIGHT] = log(weights)
     out[:, AT_WORDS] = log(count)
     out[:, AT_WORDS + 1] = size / parted

@@ -21,7 +21,7 @@ from dateline.extract.features.alone import (
     LONG,
 )
 from dateline.extract.lines.units import Unit
-from dateline.extract.words.arrays import FAR, Floats, beside, log, numpy, running, since, until
+from dateline.extract.words.arrays import FAR, Floats, beside, columns, log, numpy, running, since, until
 
 _HEADS = tuple(
     AT_KINDS + KINDS.index(k) for k in ("most_read", "promo", "comments", "legal", "author_note", "subscribe")
@@ -66,7 +66,7 @@ def around(units: Sequence[Unit], weights: Floats, own: Floats) -> Floats:
     logs = log(np.array([places, n - places - 1, last_long, until(long), total(size, -5, 0), total(size, 1, 6), times]))
 
     shown = own[:, _SHOWN]
-    out: Floats = np.column_stack(
+    return columns(
         [
             places / n,
             size[:-1] / max(1.0, size[-1]),
@@ -94,7 +94,6 @@ def around(units: Sequence[Unit], weights: Floats, own: Floats) -> Floats:
             *beside(shown, _NEAR, -1.0),
         ]
     )
-    return out
 
 
 def _since_here(flags: Floats) -> Floats:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dateline.extract.features.alone import best_run
 from dateline.extract.features.bags import Bags
 from dateline.extract.lines.units import Unit
-from dateline.extract.words.arrays import Flags, Floats, beside, log, numpy, running, since, spans, until
+from dateline.extract.words.arrays import Flags, Floats, beside, columns, log, numpy, running, since, spans, until
 
 _LIKELY = 0.6
 _SURE = 0.8
@@ -66,7 +66,7 @@ def context(units: Sequence[Unit], scores: Sequence[float], weights: Floats, bag
         out: Floats = np.where(size > 0, (sums[last] - sums[first]) / np.maximum(size, 1e-9), -1.0)
         return out
 
-    out: Floats = np.column_stack(
+    return columns(
         [
             score,
             *beside(score, (-4, -3, -2, -1, 1, 2, 3, 4), -1.0),
@@ -96,7 +96,6 @@ def context(units: Sequence[Unit], scores: Sequence[float], weights: Floats, bag
             _most(score, _REACH),
         ]
     )
-    return out
 
 
 def _stretch(flags: Flags) -> Floats:

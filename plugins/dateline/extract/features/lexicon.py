@@ -97,7 +97,7 @@ class Lexicon:
         some = np.minimum(count, _ENDS)
         few = np.minimum(count, _EXTREMES)
         there = np.flatnonzero(count)
-        out: Floats = np.zeros((len(count), 8))
+        out: Floats = np.zeros((8, len(count))).T
         out[:, 0] = (sums[end] - sums[begin]) / np.maximum(count, 1)
         out[there, 1] = ordered[begin[there]]
         out[there, 2] = ordered[end[there] - 1]

@@ -15,7 +15,7 @@ from dateline.extract.features.context import context
 from dateline.extract.features.lexicon import Lexicon
 from dateline.extract.lines.spoken import Spoken
 from dateline.extract.lines.units import Unit
-from dateline.extract.words.arrays import Floats, numpy
+from dateline.extract.words.arrays import Floats, columns, numpy
 
 
 def weights(units: Sequence[Unit]) -> Floats:
@@ -48,5 +48,4 @@ def _marked(units: Sequence[Unit]) -> bool:
 
 
 def _joined(*parts: Any) -> Floats:
-    out: Floats = numpy().hstack([part for part in parts if part is not None])
-    return out
+    return columns(part for part in parts if part is not None)

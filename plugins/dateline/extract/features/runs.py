@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dateline.extract.features.alone import AT_BLANK_BEFORE, AT_CLOCK, AT_KINDS, AT_YEAR, KINDS, Row
 from dateline.extract.features.bags import Bags
 from dateline.extract.features.stretches import closed
-from dateline.extract.words.arrays import Flags, Floats, log, numpy, running
+from dateline.extract.words.arrays import Flags, Floats, columns, log, numpy, running
 
 GRAINS = ((0.5, 0), (0.4, 2), (0.3, 6))  # least score of a unit in a run; unlikely units that do not part it
 WIDTH = 36  # measures for each grain
@@ -34,8 +34,7 @@ def rows(base: Floats, scores: Sequence[float], weights: Floats, bags: Bags) -> 
     ``base`` are the units' own measures, ``bags`` their words of content.
     """
     page = _Page(base, scores, weights, bags)
-    out: Floats = numpy().hstack([page.grain(least, gap) for least, gap in GRAINS])
-    return out
+    return columns(page.grain(least, gap) for least, gap in GRAINS)
 
 
 def _log(value: float) -> float:
@@ -85,7 +84,7 @@ class _Page:
                 edges.append(b)
         number = np.repeat(np.arange(len(rows)), np.diff(edges))
         first, last, places = np.array(edges)[number], np.array(edges)[number + 1] - 1, np.arange(n)
-        out = np.array(rows)[number]
+        out = np.array(rows).T.take(number, axis=1).T
         out[:, 30:32] = log(np.array([places - first, last - places])).T
         outside = np.flatnonzero(out[:, _RUN] == 0.0)
         out[outside, 22] = self.headings[outside] - self.headings[first[outside]]

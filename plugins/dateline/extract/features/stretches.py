@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from dateline.extract.features.alone import AT_BLANK_BEFORE, AT_END
-from dateline.extract.words.arrays import Floats, log, numpy, running, spans
+from dateline.extract.words.arrays import Floats, columns, log, numpy, running, spans
 
 WINDOWS = (5, 12, 30)  # units on each side
 _CLOSED = (1.0, 2.0, 5.0)  # of the measure of a unit's end; from 6 on a closing mark follows
@@ -37,7 +37,7 @@ def rows(base: Floats, weights: Floats) -> Floats:
     c, d = spans(np.concatenate([[True], ends[1:] != ends[:-1]]))
     weight = np.maximum(1.0, size[b] - size[a])
     logs = log(np.array([b - a, weight, places - a, b - 1 - places, d - c, size[d] - size[c]]))
-    columns = [
+    out = [
         *logs[:2],
         (told[b] - told[a]) / weight,
         *logs[2:4],
@@ -50,12 +50,11 @@ def rows(base: Floats, weights: Floats) -> Floats:
         low, high = np.maximum(0, places - reach), np.minimum(n, places + reach + 1)
         before, behind = size[:-1] - size[low], size[high] - size[1:]
         whole = np.maximum(1.0, size[high] - size[low])
-        columns += [
+        out += [
             (told[high] - told[low]) / whole,
             (apart[high] - apart[low]) / whole,
             (heavy[high] - heavy[low]) / whole,
             (heavy[:-1] - heavy[low]) / np.maximum(1.0, before),
             (heavy[high] - heavy[1:]) / np.maximum(1.0, behind),
         ]
-    out: Floats = np.column_stack(columns)
-    return out
+    return columns(out)

@@ -108,13 +108,14 @@ def scene(
     far: Sequence[int] = (),
     own: Floats | None = None,
     said: Said | None = None,
+    tells: about.Telling | None = None,
 ) -> Scene:
     """Measure the surroundings of the story in the units of an article, and what stands ``far`` above it.
 
-    ``own`` are the units' own measures, where these are known (``features.own``), ``said`` what they say.
+    ``own`` are the units' own measures, where these are known (``alone.own``), ``said`` what they say, and ``tells``
+    what they say of the page.
     """
     said = said or Said(units)
-    tells = about.telling(said.spoken) if said.spoken is not None else None
     heavy = [weight(u.text) for u in units]
     begin, end = best_run(scores, heavy)
     if begin == end and units:  # nothing is likely: the likeliest unit stands for the story

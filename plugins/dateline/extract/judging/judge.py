@@ -7,8 +7,9 @@ whole sequence, whose mean decides; then one ranking of candidates for each of h
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain, pairwise
 from typing import TypeVar
 
@@ -96,7 +97,9 @@ def read(dump: Dump, units: Sequence[Unit], repeats: Sequence[int], weights: Wei
     rest = [i for i in range(len(units)) if i not in away]
     left = [shown[i] for i in rest]
     spoken = Spoken.of(left) if spoken is not None and away else spoken
-    judged, flagged = _judged(left, [repeats[i] for i in rest], weights, kind, spoken)
+    marks = split.Marks(left) if kind == "text" else None
+    tells = about.telling(spoken) if spoken is not None else _telling(left)
+    judged, flagged = _judged(left, [repeats[i] for i in rest], weights, marks, spoken, tells)
     scores, ranked = (_spread(some, rest, len(units), 0.0) for some in judged[:2])
     rows = judged[2] if measured else None
     decoded, plain, inside = (tuple(_spread(some, rest, len(units), False)) for some in flagged)
@@ -106,7 +109,7 @@ def read(dump: Dump, units: Sequence[Unit], repeats: Sequence[int], weights: Wei
     if given and not any(layout.says(unit, given) for unit in units):
         inside = mend.opening(units, inside)
     language = detect(" ".join(u.text for u, flag in zip(units, inside, strict=True) if flag))
-    edges = split.edges(whole, inside) if kind == "text" else [0, len(units)]
+    edges = _edges(marks if marks is None or measured else split.Marks(whole), inside)
     reasons = tuple(
         boxes.REASON if i in away else memory.REASON if before and share and not flag else _REASONS[flag, after]
         for i, (flag, after, before, share) in enumerate(zip(inside, decoded, plain, repeats, strict=True))
@@ -122,8 +125,10 @@ def read(dump: Dump, units: Sequence[Unit], repeats: Sequence[int], weights: Wei
         bare = Reading(units[own], tuple(scores[own]), inside[own], reasons[own], tongue)
         boxed = frozenset(i for i in range(last - first) if first + i in away)
         known = rows[own] if rows is not None else None
-        said = Said(units[own], spoken if measured and not several else None)
-        picked = _picked(dump, bare, ranked[own], known, said, boxed, weights, kind, alone=not several)
+        whole_dump = measured and not several
+        said = Said(units[own], spoken if whole_dump else None)
+        look = partial(scene, units[own], language=tongue, own=known, said=said, tells=tells if whole_dump else None)
+        picked = _picked(dump, bare, ranked[own], look, boxed, weights, kind, alone=not several)
         out.append(replace(picked, units=whole[own]))
     return tuple(out)
 
@@ -132,8 +137,7 @@ def _picked(
     dump: Dump,
     bare: Reading,
     ranked: Sequence[float],
-    own: Floats | None,
-    said: Said,
+    look: Callable[..., Scene],
     boxed: frozenset[int],
     weights: Weights,
     kind: str,
@@ -142,19 +146,19 @@ def _picked(
 ) -> Reading:
     """The reading of one article with its picks; what is stated of the dump counts for one that is ``alone`` in it.
 
-    ``own`` are the units' own measures, where they are judged as they stand, ``said`` what they say.
+    ``look`` measures the story's surroundings by the units' scores (``scene.scene``).
     """
     units, inside = bare.units, bare.inside
     given = dump.hints.get("title") if alone else ""
     claims = dump.claims if alone else ()
-    seen = scene(units, ranked, claims, bare.language, own=own, said=said)
+    seen = look(scores=ranked, claims=claims)
     if any(inside) and not any(inside[seen.begin : seen.end]):  # the forest alone takes something else for the story
         ranked = [score if flag else 0.0 for score, flag in zip(bare.scores, inside, strict=True)]
-        seen = scene(units, ranked, claims, bare.language, own=own, said=said)
+        seen = look(scores=ranked, claims=claims)
     seen = _outside(seen, boxed)
     headline = _headline(seen, weights, kind)
     if (headline is None or headline.score < SURE_HEADLINE[kind]) and (far := far_above(seen)):
-        wider = _outside(scene(units, ranked, claims, bare.language, far, own, said), boxed)
+        wider = _outside(look(scores=ranked, claims=claims, far=far), boxed)
         found = _headline(wider, weights, kind)
         if found is not None and found.score >= HEADLINE_FAR:
             seen, headline = wider, found
@@ -238,19 +242,27 @@ def _judged(
     units: Sequence[Unit],
     repeats: Sequence[int],
     weights: Weights,
-    kind: str,
+    marks: split.Marks | None,
     spoken: Spoken | None,
+    tells: about.Telling,
 ) -> tuple[Scores, Flags]:
-    """``spoken`` are the units' words, if these are known."""
-    scores, ranked, own, decoded = _scores(units, weights, kind, spoken)
-    tells = about.telling(spoken) if spoken is not None else _telling(units)
-    inside = plain = _mended(units, scores, decoded, kind, tells)
+    """``marks`` are what may part articles, ``spoken`` the units' words, if these are known.
+
+    ``tells`` is what the units say of the page.
+    """
+    scores, ranked, own, decoded = _scores(units, weights, marks, spoken)
+    inside = plain = _mended(units, scores, decoded, marks, tells)
     if any(flag and share for flag, share in zip(plain, repeats, strict=True)):
         scores, ranked = (memory.adjusted(units, some, repeats) for some in (scores, ranked))
         decoded = decode.inside(units, scores)
         kept = memory.kept(scores, repeats)
-        inside = tuple(map(operator.and_, _mended(units, scores, decoded, kind, tells), kept))
+        inside = tuple(map(operator.and_, _mended(units, scores, decoded, marks, tells), kept))
     return (scores, ranked, own), (decoded, plain, inside)
+
+
+def _edges(marks: split.Marks | None, inside: Sequence[bool]) -> list[int]:
+    """The first unit of each article, then the number of units; a saved page, which has no marks, is one article."""
+    return marks.edges(inside) if marks is not None else [0, len(inside)]
 
 
 def _telling(units: Sequence[Unit]) -> about.Telling:
@@ -271,7 +283,7 @@ def _spread(some: Sequence[T], places: Sequence[int], size: int, empty: T) -> li
 
 
 def _scores(
-    units: Sequence[Unit], weights: Weights, kind: str, spoken: Spoken | None
+    units: Sequence[Unit], weights: Weights, marks: split.Marks | None, spoken: Spoken | None
 ) -> tuple[list[float], list[float], Floats | None, tuple[bool, ...]]:
     """The scores and measures of all units, and what they say is the story.
 
@@ -279,7 +291,7 @@ def _scores(
     """
     scores = judge(units, weights, spoken)
     decoded = decode.inside(units, scores[0])
-    edges = split.edges(units, decoded) if kind == "text" else [0, len(units)]
+    edges = _edges(marks, decoded)
     if len(edges) > 2:
         scores = _joined(judge(units[first:last], weights) for first, last in pairwise(edges))
         decoded = decode.inside(units, scores[0])
@@ -304,13 +316,17 @@ def _joined(parts: Iterable[Scores]) -> Scores:
 
 
 def _mended(
-    units: Sequence[Unit], scores: Sequence[float], decoded: Sequence[bool], kind: str, tells: about.Telling
+    units: Sequence[Unit],
+    scores: Sequence[float],
+    decoded: Sequence[bool],
+    marks: split.Marks | None,
+    tells: about.Telling,
 ) -> tuple[bool, ...]:
     """What layout makes of the model's decision, article by article where a mark parts several.
 
     ``tells`` is what the units say of the page.
     """
-    edges = split.edges(units, decoded) if kind == "text" else [0, len(units)]
+    edges = _edges(marks, decoded)
     away = {
         first + i
         for first, last in pairwise(edges)

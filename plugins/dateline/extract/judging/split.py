@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import accumulate, pairwise
 
 from dateline.extract.judging.tops import tops
@@ -40,28 +41,62 @@ _SHORT = 150  # characters of sentences of a short article
 _LEAST = 350  # characters of running text that an article of its own has
 
 
-def edges(units: Sequence[Unit], inside: Sequence[bool]) -> list[int]:
-    """The first unit of each article, then the number of units."""
-    if counted := _counted(units):
-        return [0, *counted, len(units)]
-    drawn = [
-        i
-        for i, unit in enumerate(units)
-        if ((text := unit.folded)[:1] in _DRAWN or text[-1:].isdigit() or ":" in text[:_KEY]) and i and _mark(units, i)
-    ]
-    times = Counter(units[i].text for i in drawn)
-    drawn = [i for i in drawn if times[units[i].text] > 1 or not _underlines(units, i)]
-    marks = [mark for n, mark in enumerate(drawn) if not _box(units, inside, drawn, n)]
-    marks = _between_articles(units, inside, marks)
-    if not marks and (copies := _copies(units)):
-        return [0, *copies, len(units)]
-    if not marks:
-        found = tops(units)
-        if found and all(_signed(units, mark) for mark in (0, *found)):
-            return _of_signed(units, found)
-        marks = found
-    if not marks:
-        return [0, len(units)]
+class Marks:
+    """The lines of a dump that may part articles: looked for once, whatever is then taken for the story."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self._units = units
+
+    @cached_property
+    def _counted(self) -> list[int]:
+        return _counted(self._units)
+
+    @cached_property
+    def _drawn(self) -> tuple[list[int], Counter[str]]:
+        """The lines that are drawn or open a block of hints, and how often each text is one of them."""
+        units = self._units
+        drawn = [
+            i
+            for i, unit in enumerate(units)
+            if ((text := unit.folded)[:1] in _DRAWN or text[-1:].isdigit() or ":" in text[:_KEY])
+            and i
+            and _mark(units, i)
+        ]
+        times = Counter(units[i].text for i in drawn)
+        return [i for i in drawn if times[units[i].text] > 1 or not _underlines(units, i)], times
+
+    @cached_property
+    def _copies(self) -> list[int]:
+        return _copies(self._units)
+
+    @cached_property
+    def _tops(self) -> list[int]:
+        return tops(self._units)
+
+    def edges(self, inside: Sequence[bool]) -> list[int]:
+        """The first unit of each article, then the number of units. ``inside`` tells which are running text."""
+        units = self._units
+        if self._counted:
+            return [0, *self._counted, len(units)]
+        drawn, times = self._drawn
+        marks = [mark for n, mark in enumerate(drawn) if not _box(units, inside, drawn, n)]
+        marks = _between_articles(units, inside, marks)
+        if not marks and self._copies:
+            return [0, *self._copies, len(units)]
+        if not marks:
+            found = self._tops
+            if found and all(_signed(units, mark) for mark in (0, *found)):
+                return _of_signed(units, found)
+            marks = found
+        if not marks:
+            return [0, len(units)]
+        return _parted(units, inside, drawn, times, marks)
+
+
+def _parted(
+    units: Sequence[Unit], inside: Sequence[bool], drawn: Sequence[int], times: Counter[str], marks: Sequence[int]
+) -> list[int]:
+    """The edges of the articles at those of ``marks`` that have enough of a story on both sides."""
     # How much of the story stands before each unit: asked for at every mark, counted once.
     story = [0, *accumulate(len(unit.text) * flag for unit, flag in zip(units, inside, strict=True))]
     again = _Again(units, drawn)

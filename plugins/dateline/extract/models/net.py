@@ -197,12 +197,14 @@ class Net:
     def _logits(self, rows: Floats, tokens: npt.NDArray[np.int64]) -> Floats:
         np = numpy()
         w = self._wide
-        measured = np.copysign(np.log1p(np.abs(rows)), rows)
+        read = np.empty((len(rows), len(w["in"])))
+        measured = read[:, : rows.shape[1]]
+        np.copysign(np.log1p(np.abs(rows)), rows, out=measured)
         measured -= w["mean"]
         measured /= w["spread"]
         np.clip(measured, -MOST, MOST, out=measured)
-        said = self._said(tokens)
-        x = _gelu(np.hstack([measured, said]) @ w["in"] + w["in.bias"])
+        read[:, rows.shape[1] :] = self._said(tokens)
+        x = _gelu(read @ w["in"] + w["in.bias"])
         for number, step in enumerate(self.steps):
             h = np.zeros((len(x) + (TAPS - 1) * step, x.shape[1]))
             reach = TAPS // 2 * step

@@ -65,24 +65,23 @@ class Forest:
         np = numpy()
         levels, leaves, values = self._levels
         below = self._below(rows)
-        nodes = np.empty((len(below), levels[-1].children + 1), dtype=np.uint64)
-        nodes[:, -1] = 0  # none
-        nodes[:, : len(self.trees)] = ~np.uint64(0)
+        nodes = np.empty((levels[-1].children + 1, below.shape[1]), dtype=np.uint64)
+        nodes[-1] = 0  # none
+        nodes[: len(self.trees)] = ~np.uint64(0)
         for level in levels:
-            here, no = nodes.take(level.nodes, axis=1), level.children + len(level.nodes)
-            yes = np.bitwise_and(here, below.take(level.pairs, axis=1), out=nodes[:, level.children : no])
-            np.bitwise_xor(here, yes, out=nodes[:, no : no + len(level.nodes)])
-        found = nodes.take(leaves, axis=1)  # (words, numbers, trees)
+            here, no = nodes.take(level.nodes, axis=0), level.children + len(level.nodes)
+            yes = np.bitwise_and(here, below.take(level.pairs, axis=0), out=nodes[level.children : no])
+            np.bitwise_xor(here, yes, out=nodes[no : no + len(level.nodes)])
+        found = nodes.take(leaves, axis=0)  # (numbers, trees, words)
         places = []  # of the leaves' numbers, the highest first
-        while found.shape[1] > 1:
-            half = found.shape[1] // 2
-            places.append(np.bitwise_or.reduce(found[:, half:], axis=1))
-            found = found[:, :half] | found[:, half:]
+        while len(found) > 1:
+            half = len(found) // 2
+            places.append(np.bitwise_or.reduce(found[half:], axis=0))
+            found = found[:half] | found[half:]
         numbers = np.zeros((len(self.trees), len(rows)), dtype=np.uint8)
         for place in places:
-            bits = np.ascontiguousarray(place.T).view(np.uint8)
             numbers <<= 1
-            numbers |= np.unpackbits(bits, axis=1, count=len(rows), bitorder="little")
+            numbers |= np.unpackbits(place.view(np.uint8), axis=1, count=len(rows), bitorder="little")
         first = np.arange(0, values.size, values.shape[1])[:, None]
         sums: list[int] = values.ravel().take(first + numbers).sum(axis=0).astype(np.int64).tolist()
         return sums
@@ -118,18 +117,18 @@ class Forest:
         return tuple(levels), np.ascontiguousarray(places.T), table
 
     def _below(self, rows: Sequence[Sequence[float]] | Floats) -> Any:
-        """For each pair the bits of the rows whose feature is at most the threshold: (words of 64 rows, pairs)."""
+        """For each pair the bits of the rows whose feature is at most the threshold: (pairs, words of 64 rows)."""
         np = numpy()
         features, thresholds = self._pairs
-        measured = np.asarray(rows, dtype=np.float32)  # as in training
-        columns = np.zeros((measured.shape[1], -(-len(measured) // _WORD) * _WORD), dtype=np.float32)
-        columns[:, : len(measured)] = measured.T
-        bits = np.empty((len(features), columns.shape[1] // 8), dtype=np.uint8)
+        count, size = len(rows), -(-len(rows) // 8)
+        columns = np.zeros((np.shape(rows)[1], 8 * size), dtype=np.float32)  # as in training
+        columns[:, :count] = np.asarray(rows).T
+        bits = np.zeros((len(features), -(-count // _WORD) * _WORD // 8), dtype=np.uint8)
         for start in range(0, len(features), _PAIRS):
             some = slice(start, start + _PAIRS)
             flags = columns.take(features[some], axis=0) <= thresholds[some]
-            bits[some] = np.packbits(flags.ravel(), bitorder="little").reshape(len(flags), -1)  # whole words in a row
-        return np.ascontiguousarray(bits.view(np.uint64).T)
+            bits[some, :size] = np.packbits(flags.ravel(), bitorder="little").reshape(len(flags), -1)  # whole bytes
+        return bits.view(np.uint64)
 
     @cached_property
     def _pairs(self) -> tuple[Whole, Any]:

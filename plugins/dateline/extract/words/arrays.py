@@ -6,7 +6,7 @@ A site is published without it. Measures are kept as arrays of (units, measures)
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -31,6 +31,17 @@ def numpy() -> Any:
     import numpy
 
     return numpy
+
+
+def columns(parts: Iterable[Any]) -> Floats:
+    """Measures of (units,) and of (units, measures) side by side.
+
+    The values of one measure stand next to each other in memory, as they are made and as forests ask for them.
+    """
+    np = numpy()
+    some = map(np.asarray, parts)
+    out: Floats = np.concatenate([part[None] if part.ndim == 1 else part.T for part in some]).T
+    return out
 
 
 def log(values: Any) -> Floats:

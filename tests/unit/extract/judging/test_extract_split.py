@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dateline.dumps import read_bytes
 from dateline.extract import extract
-from dateline.extract.judging.split import another, edges
+from dateline.extract.judging.split import Marks, another
 from dateline.extract.lines.units import units
 
 STORY = "The river port reopened to cargo ships on Friday after engineers removed the last of the mines. " * 5
@@ -11,7 +11,7 @@ STORY = "The river port reopened to cargo ships on Friday after engineers remove
 def edges_of(text: str) -> list[int]:
     (dump,) = read_bytes(text.encode(), "a.txt")
     pieces = units(dump.lines)
-    return edges(pieces, [len(p.text) > 60 for p in pieces])
+    return Marks(pieces).edges([len(p.text) > 60 for p in pieces])
 
 
 def test_a_rule_between_two_stories_splits() -> None:
