@@ -20,7 +20,6 @@ PARENTS = {
     "CreativeWork": "Thing",
     "Event": "Thing",
     "Place": "Thing",
-    "GeoCoordinates": "Thing",
     "Person": "Thing",
     "Organization": "Thing",
     "NewsMediaOrganization": "Organization",
@@ -61,8 +60,7 @@ PROPERTIES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "Article": {"articleBody": (TEXT,), "articleSection": (TEXT,), "wordCount": (NUMBER,)},
     "NewsArticle": {"dateline": (TEXT,)},
     "Claim": {"appearance": ("CreativeWork",), "claimInterpreter": ("Person", "Organization")},
-    "Place": {"geo": ("GeoCoordinates",)},
-    "GeoCoordinates": {"latitude": (NUMBER, TEXT), "longitude": (NUMBER, TEXT)},
+    "Place": {"latitude": (NUMBER, TEXT), "longitude": (NUMBER, TEXT)},
 }
 NEEDED = {
     "NewsArticle": ("headline", "datePublished", "publisher", "inLanguage"),

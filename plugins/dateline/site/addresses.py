@@ -11,6 +11,7 @@ from dateline.library import slugs
 from dateline.model import Header
 
 DOWNLOADS = {"CSV": "csv", "JSON": "json", "GeoJSON": "geojson", "BibTeX": "bib", "RIS": "ris"}
+FRONT = "index.html"
 INDEX = "index"  # the name of every list's page; no article can have it
 OWN_PAGES = frozenset(["404", "coverage", "review", "search"])  # beside the curator's own, at the site's root
 SEARCH_QUERY = "search.html?q={searchTerms}"  # as OpenSearch writes it

@@ -56,7 +56,7 @@ def feed(edition: Edition, path: str, title: str, page: str, entries: tuple[Entr
         [_written(edition, entry, root) for entry in entries],
         title=title,
         link=root + page,
-        description=edition.site.subtitle,
+        description=edition.site.subtitle if page == addresses.FRONT else None,  # of the archive, not of one place
         language=edition.site.language,
         author_name=edition.site.holder or edition.site.name,
         feed_url=root + path,

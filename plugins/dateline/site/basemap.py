@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,8 @@ SIZES = (0.75, 1.5, 2.5, 4.0, 6.0, 10.0, 15.0, 22.5, 30.0, 40.0)  # degrees of a
 
 Box = tuple[float, float, float, float]  # west, south, east, north
 Ring = tuple[tuple[float, float], ...]
+_FIRST = re.compile(r"m(-?\d+) ?(-?\d+) ?")
+
 Cells = Mapping[str, tuple[str, str, str]]  # land, borders, disputed areas by "column,row"
 
 
@@ -76,7 +79,7 @@ class Base:
             -top * size,
             size / side,
             _land(((x, y, land) for x, y, land, _, _ in found), side),
-            "".join(f"M{x} {y}{lines}" for x, y, _, lines, _ in found if lines),
+            "".join(_placed(x, y, lines) for x, y, _, lines, _ in found if lines),
             _land(((x, y, claims) for x, y, _, _, claims in found), side),
         )
 
@@ -108,10 +111,22 @@ def _land(cells: Iterable[tuple[int, int, str]], side: int) -> str:
         if path == "f":
             full = (full[0] if full else x, x + side, y)
         elif path:
-            parts.append(f"M{x} {y}{path}")
+            parts.append(_placed(x, y, path))
     if full:
         parts.append(_rectangle(*full, side))
     return "".join(parts)
+
+
+def _placed(x: int, y: int, path: str) -> str:
+    """A cell's path, which begins with a step from the cell's corner, begun where that step leads from ``x``, ``y``.
+
+    What follows goes on in steps: pairs of numbers behind a capital M would be points.
+    """
+    first = _FIRST.match(path)
+    if first is None:
+        return f"M{x} {y}{path}"
+    line = "l" if path[first.end() : first.end() + 1] in "-0123456789" else ""
+    return f"M{x + int(first[1])} {y + int(first[2])}{line}{path[first.end() :]}"
 
 
 def _rectangle(left: int, right: int, top: int, side: int) -> str:

@@ -18,7 +18,7 @@ ALL = "feeds/all.xml"
 def outputs(edition: Edition) -> Iterator[Output]:
     """Every feed."""
     archive = edition.archive
-    yield _output(edition, ALL, edition.site.name, "index.html", archive.entries)
+    yield _output(edition, ALL, edition.site.name, addresses.FRONT, archive.entries)
     for kind in ("conflicts", "places", "topics", "sources"):
         rows = archive.rows(kind)
         for key, members in archive.index(kind).items():

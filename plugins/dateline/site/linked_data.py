@@ -66,12 +66,15 @@ def meta(archive: Archive, entry: Entry, site: str) -> Meta:
         *(("name", "DC.subject", archive.conflicts[key].name) for key in entry.conflicts),
         ("name", "DC.identifier", entry.original),
         ("name", "description", entry.standfirst),
-        ("property", "og:type", "article"),
-        ("property", "og:title", entry.title),
-        ("property", "og:url", f"{site}/{entry.url}" if site else ""),
-        ("property", "article:published_time", entry.date),
-        ("property", "article:modified_time", entry.modified),
     ]
+    if site:  # OpenGraph is for the previews that other servers make of an address: a folder has none
+        rows += [
+            ("property", "og:type", "article"),
+            ("property", "og:title", entry.title),
+            ("property", "og:url", f"{site}/{entry.url}"),
+            ("property", "article:published_time", entry.date),
+            ("property", "article:modified_time", entry.modified),
+        ]
     return tuple(row for row in rows if row[2])
 
 
@@ -85,7 +88,7 @@ def _text(entry: Entry, site: str) -> dict[str, object]:
 def _place(place: Place) -> dict[str, object]:
     found: dict[str, object] = {"@type": "Place", "name": place.name}
     if place.lat is not None and place.lon is not None:
-        found["geo"] = {"@type": "GeoCoordinates", "latitude": place.lat, "longitude": place.lon}
+        found |= {"latitude": place.lat, "longitude": place.lon}
     return found
 
 

@@ -68,6 +68,9 @@ def test_a_locator_is_small_and_stays_in_its_frame(atlas: Atlas, spots: list[Spo
     found = drawn(atlas, *spots)
     ground = found.ground
     assert 0 < len(ground.land) + len(ground.borders) + len(ground.disputed) <= MOST_BYTES
+    assert not re.search(r"M\d+ \d+(m|[- ])", ground.land + ground.borders), (
+        "a cell begins at its corner, or goes on to a point"
+    )
     assert all(0 <= point.x <= 320 and 0 <= point.y <= 230 for point in found.points)
     corners = [corner for ring in rings(ground.land, ground) for corner in ring]
     assert all(-80 <= x <= 400 and -80 <= y <= 310 for x, y in corners), "a cell beyond the frame was drawn"

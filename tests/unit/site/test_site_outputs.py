@@ -148,6 +148,20 @@ def test_json_ld_names_the_outlet_as_publisher(small: Edition) -> None:
     assert {("DC.type", "newspaperArticle"), ("DC.source", "Quillon World"), ("DC.creator", "Ada Lovelace")} <= meta
 
 
+def test_opengraph_is_for_an_archive_that_has_an_address(small: Edition) -> None:
+    entry = entry_of(small, "seized")
+    assert "og:title" not in {name for _, name, _ in linked_data.meta(small.archive, entry, "")}
+    meta = {name: content for _, name, content in linked_data.meta(small.archive, entry, "https://archive.example")}
+    assert meta["og:url"] == "https://archive.example/2020/11/08/seized.html"
+    assert meta["article:published_time"] == entry.date
+
+
+def test_the_archives_subtitle_is_not_that_of_a_place(small: Edition) -> None:
+    settings = {**PELICAN, "SITESUBTITLE": "Of wars", "PATH": str(small.settings.content), "DATELINE": {}}
+    feeds = {file.path: file.content() for file in outputs.outputs(edition.load(settings)) if file.path[:6] == "feeds/"}
+    assert [path for path, feed in feeds.items() if b"<subtitle>Of wars" in feed] == ["feeds/all.xml"]
+
+
 def test_a_site_with_an_address_has_a_map_of_it(small: Edition) -> None:
     settings = {**PELICAN, "SITEURL": "https://archive.example", "PATH": str(small.settings.content)}
     found = edition.load({**settings, "DATELINE": {}})

@@ -1,9 +1,9 @@
 // Copy buttons for citations, and a link to each paragraph so that a passage can be cited.
 (function () {
   "use strict";
-  var words = document.querySelector("[data-copy-label]");
+  var words = document.querySelector("[data-copied]");
   if (!words) return;
-  var copy = words.dataset.copyLabel, copied = words.dataset.copiedLabel, here = words.dataset.passageLabel;
+  var copy = words.dataset.copy, copied = words.dataset.copied, here = words.dataset.passage;
 
   function select(element) {
     var range = document.createRange();
@@ -13,7 +13,7 @@
     selection.addRange(range);
   }
 
-  document.querySelectorAll("[data-copy]").forEach(function (element) {
+  words.querySelectorAll(".citation, pre").forEach(function (element) {
     var button = document.createElement("button");
     button.type = "button";
     button.className = "copy";
