@@ -11,7 +11,7 @@ from dateline.extract.body import dialogue, layout, named
 from dateline.extract.lines.units import Unit
 from dateline.extract.models import memory
 from dateline.extract.reading import TOLD, Reading
-from dateline.extract.recognisers import bylines, outlets
+from dateline.extract.recognisers import bylines, outlets, photographers
 from dateline.extract.recognisers.captions import (
     agency,
     bracketed_credit,
@@ -337,6 +337,8 @@ def _captions(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) 
             given[i] = (Role.CAPTION, 0.9, "inside a figure or an element for captions")
         elif credit and (text or given.get(i - 1, _NONE)[0] is Role.CAPTION):
             given[i] = (Role.CAPTION, 0.9, "ends with a picture's credit" if text else "a picture's credit")
+        elif unit.markup is None and photographers.signed(text or unit.text):
+            given[i] = (Role.CAPTION, 0.7, "ends with a photographer's name")
         elif long and i + 1 <= end and _bare_credit(units[i + 1].text) and i + 1 not in given:
             given[i] = (Role.CAPTION, 0.8, "before a picture's credit")
         elif long and i > start and any(_same_caption(units, given, i, k, start, end) for k in (i - 1, i + 1)):

@@ -13,7 +13,7 @@ from itertools import pairwise
 from dateline.extract.body import about
 from dateline.extract.lines.units import Unit
 from dateline.extract.reading import Pick
-from dateline.extract.recognisers import bylines, naming, outlets
+from dateline.extract.recognisers import bylines, naming, outlets, photographers, wires
 from dateline.extract.recognisers.captions import is_credit, opens_credit, split_credit
 from dateline.extract.recognisers.close_names import before_post
 from dateline.extract.recognisers.pictured import pictured
@@ -320,7 +320,7 @@ def _sentence(units: Sequence[Unit], headline: int, between: range) -> Pick | No
         unit = units[i]
         found = phrases().match(unit.folded)
         again = says_again(unit, units[headline]) or doubled(units, i) or halves(unit.folded)
-        if again or "page" in found or outlets.dated(unit.text):
+        if again or "page" in found or outlets.dated(unit.text) or wires.terminal(unit.text):
             continue
         if between.start > headline + 1 and "share" in found:
             continue  # how long reading takes
@@ -333,6 +333,7 @@ def _sentence(units: Sequence[Unit], headline: int, between: range) -> Pick | No
             or is_credit(unit.text)
             or opens_credit(unit.text)
             or split_credit(unit.text)[1]
+            or photographers.signed(unit.text)
             or about.speaks(unit)
             or pictured(unit.text, unit.folded)
         )

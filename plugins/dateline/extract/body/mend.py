@@ -20,6 +20,7 @@ from dateline.extract.body.layout import STAMP, above_caption, signs_post
 from dateline.extract.body.resume import resumed
 from dateline.extract.features.alone import weight
 from dateline.extract.lines.units import Unit
+from dateline.extract.recognisers import wires
 from dateline.extract.recognisers.bylines import copulas
 from dateline.extract.recognisers.captions import split_credit
 from dateline.extract.recognisers.dates import read_time
@@ -72,7 +73,12 @@ def story(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]
     blanks = _parted(units, flags)
     begun, told, done = False, 0, 0  # ``done``: up to where the teasers below a heading are known
     for i, flag in enumerate(inside):
-        if flag and (_furniture(units[i]) or teasers.titled(units, i) or (blanks and _below_player(units, inside, i))):
+        if flag and (
+            _furniture(units[i])
+            or (units[i].markup is None and wires.terminal(units[i].text))
+            or teasers.titled(units, i)
+            or (blanks and _below_player(units, inside, i))
+        ):
             flags[i] = False
         elif flag and flags[i] and (heading := teasers.points_elsewhere(units[i])) is not None:
             flags[i] = False

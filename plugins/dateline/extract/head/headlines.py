@@ -9,7 +9,7 @@ from dateline.extract.body import layout
 from dateline.extract.head import heads, trails
 from dateline.extract.head.scene import Scene
 from dateline.extract.lines.units import Unit
-from dateline.extract.recognisers import bylines
+from dateline.extract.recognisers import bylines, wires
 from dateline.extract.recognisers.captions import (
     credit_names,
     is_marked_credit,
@@ -63,6 +63,7 @@ def candidates(scene: Scene) -> list[int]:
             and not _HANDLE.fullmatch(unit.folded)
             and not (scene.times[unit.folded] > 1 and 10 * dated > 3 * len(unit.folded) and _little(unit, dates))
             and not _about_page(unit)
+            and not (unit.markup is None and wires.terminal(unit.text))
             and not _names_authors(unit)
             and not trails.is_menu(unit.text, unit.folded)
             and not _of_picture(unit)

@@ -10,7 +10,7 @@ from dateline.extract.body import about, layout
 from dateline.extract.features.alone import Row, content, weight
 from dateline.extract.head.scene import Scene
 from dateline.extract.lines.units import Unit
-from dateline.extract.recognisers import bylines, callings, outlets, retrieved
+from dateline.extract.recognisers import bylines, callings, outlets, retrieved, wires
 from dateline.extract.recognisers.captions import is_marked_credit, opens_credit, signs, split_credit
 from dateline.extract.recognisers.dates import FoundDate, calendar, find_dates
 from dateline.extract.recognisers.pictured import pictured
@@ -50,6 +50,7 @@ def standfirst_candidates(scene: Scene, headline: int | None) -> list[int]:
         if i != headline and low - 6 <= i <= scene.begin + 3 and len(_LINK.sub("", scene.units[i].text)) >= 16
         and not (
             _opens_report(scene.units[i].text)
+            or wires.terminal(scene.units[i].text)
             or halves(scene.units[i].folded)
             or (headline is not None and layout.says_again(scene.units[i], scene.units[headline]))
             or _pictured(scene.units, i)

@@ -149,6 +149,7 @@ _HOURS = re.compile(r"(?<!\d)([01]\d|2[0-3])([0-5]\d)()\s?h(?:ou)?rs?(?![a-z])()
 _NEXT = 7  # words and signs within which the next number of a date stands: "พฤศจิกายน พ.ศ. 2565"
 _KEPT = 300  # characters of a line whose dates are remembered
 _PIVOT = 45  # years of two digits below it are of this century
+_FILED = re.compile(r"\s?[0-2]\d[0-5]\d\s?gmt\b")  # when a wire sent its story
 _FROM_UTC = ("gmt+", "gmt-", "utc+", "utc-")
 _MINUTES = re.compile(r"\d[:٫：]$")
 _OFFSET = re.compile(r"^\s?\(?(?:utc|gmt)?\s?([+-])(\d{1,2}):?(\d{2})?(?!\d)")
@@ -225,7 +226,9 @@ def _numbers(folded: str, table: Calendar, language: str) -> Iterable[FoundDate]
         year += (2000 if year < _PIVOT else 1900) if short else 0
         if short and a > 12 and b <= 12 and year > 2031 and order == "YMD":
             continue
-        if order == "DMY" or (mark == "." and language != "en"):
+        if mark == "-" and short and _FILED.match(folded, m.end()):
+            day, month, swapped = b, a, False  # an American wire's own stamp, "10-03-15 1644GMT"
+        elif order == "DMY" or (mark == "." and language != "en"):
             day, month, swapped = a, b, False
             if b > 12 >= a:  # a date as Americans write it, among dates of another custom
                 day, month = b, a

@@ -1,0 +1,35 @@
+"""Captions that end with who took the picture, without a sign."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.extract.recognisers.photographers import signed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The old bridge at Orlac, photographed in 2018. Jonas Reyer for The Orlac Post",
+        "Un grupo de vecinos sigue la sesión en el paseo. Gerard Bosch",
+        "Devant le café, à Orlac, le 8 novembre. SIMON KERVELLA POUR « LE COURRIER »",
+        "Ein ausgebranntes Haus, aufgenommen am 29. März © Ilja Marenko/Hansekurier",
+        "Le bare nel palazzetto di Orlac (foto Sabatino Greco)",
+    ],
+)
+def test_a_name_stands_behind_the_caption(text: str) -> None:
+    assert signed(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The old bridge at Orlac fell in the night. Nobody was hurt.",
+        "Don't have an account with The Orlac Post? Create Account",
+        "The council met on Friday and again on Sunday. it will meet again",
+        "The price was paid in two parts (foto and text by the council itself)",
+        "Orlac © Ada Kerr",
+    ],
+)
+def test_other_lines_end_otherwise(text: str) -> None:
+    assert not signed(text)
