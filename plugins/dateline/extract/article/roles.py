@@ -11,7 +11,7 @@ from dateline.extract.body import dialogue, layout, named
 from dateline.extract.lines.units import Unit
 from dateline.extract.models import memory
 from dateline.extract.reading import TOLD, Reading
-from dateline.extract.recognisers import bylines, outlets, photographers
+from dateline.extract.recognisers import bylines, controls, outlets, photographers
 from dateline.extract.recognisers.captions import (
     agency,
     bracketed_credit,
@@ -300,6 +300,7 @@ def _gallery(units: Sequence[Unit], last: int) -> int:
 def _captions(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) -> None:
     start, end = _span(units, reading)
     last = max((i for i in given if given[i][0].body), default=-1)
+    buttons = controls.controls(units, [start <= i <= end and i not in given for i in range(len(units))])
     for i in range(start, end + 1):
         unit = units[i]
         if i == last and signed_by_agency(unit.text):
@@ -321,6 +322,9 @@ def _captions(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) 
                 bracketed or _labelled_credit(unit.text) or (len(unit.text) < _CAPTION and shot(unit.text))
             ):
                 given[i] = (Role.CAPTION, 0.8, "ends with a picture's credit")
+            continue
+        if i in buttons:
+            given[i] = (Role.OTHER, 0.9, controls.REASON)
             continue
         if frames_post(unit.text, unit.folded):
             given[i] = (Role.OTHER, 0.9, FRAME)

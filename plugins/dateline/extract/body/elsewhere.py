@@ -15,6 +15,7 @@ from dateline.extract.body.twice import at_once, twice
 from dateline.extract.features.alone import has_time, weight
 from dateline.extract.lines.units import Unit
 from dateline.extract.recognisers.captions import is_marked_credit, split_credit
+from dateline.extract.recognisers.controls import controls
 from dateline.extract.recognisers.pictured import frames_post, pictured
 from dateline.extract.words.phrases import phrases
 from dateline.extract.words.text import ends_sentence
@@ -55,9 +56,8 @@ def elsewhere(
     again = twice(units, flags) | at_once(units, flags)
     flags = [flag and i not in again for i, flag in enumerate(flags)]
     pictures = _captions(units, scores, flags) | _named(units, flags) | _pictured(units, flags)
-    return (
-        frozenset(i for i in lists if inside[i]) | articles | again | about.page(units, flags, tells, first) | pictures
-    )
+    texts = about.page(units, flags, tells, first) | controls(units, flags)
+    return frozenset(i for i in lists if inside[i]) | articles | again | texts | pictures
 
 
 def _named(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:

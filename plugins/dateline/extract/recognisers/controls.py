@@ -1,0 +1,42 @@
+"""Controls: what a page's buttons, players and galleries say alone in a line ("Link copied", "04:11", "7 of 57").
+
+A browser copies them among the paragraphs, where they look like short sub-headings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from dateline.extract.lines.units import Unit
+from dateline.extract.words.phrases import load_table
+from dateline.extract.words.text import fold
+
+REASON = "is a button, a player's clock or a gallery's count"
+_LONGEST = 48  # characters of a control at most
+_CLOCK = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d\d(?: ?/ ?(?:\d{1,2}:)?\d{1,2}:\d\d)?")
+_FEW = 2  # clocks at most that a player shows: more are the times of a chronology
+
+
+def controls(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
+    """Which of the units that ``flags`` marks are controls.
+
+    The clock of a player is told from a chronology's times by how few there are.
+    """
+    short = [(i, units[i].folded.strip()) for i, flag in enumerate(flags) if flag and len(units[i].text) <= _LONGEST]
+    clocks = {i for i, folded in short if _CLOCK.fullmatch(folded)}
+    found = {i for i, folded in short if folded in _labels() or _count().fullmatch(folded)}
+    return frozenset(found | (clocks if len(clocks) <= _FEW else set()))
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(fold(label) for some in load_table("controls")["labels"].values() for label in some)
+
+
+@cache
+def _count() -> re.Pattern[str]:
+    """A picture's place in its gallery: "7 of 57", "2/7". What is given of five or of ten is a mark ("4/5")."""
+    between = "|".join(re.escape(fold(word)) for word in load_table("controls")["of"])
+    return re.compile(rf"\(?\d{{1,3}}(?:/(?!(?:5|10)\)?$)| / | (?:{between}) )\d{{1,3}}\)?")
