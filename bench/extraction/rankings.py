@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bench.extraction import pages, samples
 from bench.extraction.train import OUTPUT, say, train_candidates
-from dateline.extract.judging import judge
+from dateline.extract.judging import story
 from dateline.extract.models.weights import FIELDS, Weights
 
 INPUTS = {"text": ("dumps", "dumps_chrome"), "html": ("html",)}
@@ -36,7 +36,7 @@ def main() -> None:
     wanted = [field for field in FIELDS if field == FIELDS[0] or field in options.fields]
     for kind in options.kinds:
         some = [s for s in samples.collect(options.corpora, INPUTS[kind]) if s.units]
-        scores = [judge.judge(s.units, weights[s.page.fold])[1] for s in some]
+        scores = [story.judge(s.units, weights[s.page.fold])[1] for s in some]
         say(f"{kind}: {len(some)} dumps")
         for fold, rankings in train_candidates(kind, some, scores, wanted).items():
             chosen = {f"{kind}.{field}": rankings[f"{kind}.{field}"] for field in options.fields}

@@ -6,7 +6,7 @@ import pytest
 
 from dateline import dumps
 from dateline.extract import extract
-from dateline.extract.judging import judge
+from dateline.extract.judging import story
 from dateline.extract.lines import windows
 from dateline.extract.lines.units import units
 from dateline.extract.models.weights import shipped
@@ -28,10 +28,10 @@ def test_each_window_is_judged_as_a_page_would_be(small: None) -> None:
     text = "".join(f"{dump_text(f'Story {n}')}\n" for n in range(20))
     (dump,) = dumps.read_bytes(text.encode(), "long.txt")
     pieces = units(dump.lines, frozenset(), dump.text)
-    scores = judge.judge(pieces, shipped())[:2]
+    scores = story.judge(pieces, shipped())[:2]
     assert len(scores[0]) == len(scores[1]) == len(pieces) > 80
     for window in windows.windows(len(pieces)):
-        both, forest, _ = judge.judge(pieces[window], shipped())
+        both, forest, _ = story.judge(pieces[window], shipped())
         assert (scores[0][window], scores[1][window]) == (both, forest)
 
 

@@ -1,0 +1,122 @@
+"""Which of the candidates is the headline: the likeliest one, and where none is sure the order of lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.extract.body import layout
+from dateline.extract.head import headlines, heads, trails
+from dateline.extract.head.scene import Scene
+from dateline.extract.lines.units import Unit
+from dateline.extract.models import decode
+from dateline.extract.models.weights import Weights
+from dateline.extract.reading import Pick
+from dateline.extract.recognisers import bylines
+from dateline.extract.recognisers.captions import split_credit
+from dateline.extract.words.text import CLOSING, words
+
+HEADLINE = {"html": 0.05, "text": 0.12}  # of copied text it is a share, and some copies have no headline
+SURE_HEADLINE = {"html": 0.6, "text": 0.8}  # below, a trail of sections is none, and places count
+DOUBTFUL_HEADLINE = 0.32  # for a line of the masthead: one that stands above the byline is likelier
+HEADLINE_DECK = 0.6  # of the best score, for a line right above it where a byline follows: a headline and its deck
+HEADLINE_PICTURED = 0.4  # the same where a caption follows
+SURE_SENTENCE = 0.7  # for the first sentence of a dump to be its headline rather than its first paragraph
+SENTENCE = 10  # words of such a sentence
+HEADLINE_FAINT = 0.01  # for a headline that is doubted, right above what is known of the head
+FAINT_SHARE = 0.045  # the same where none reads like it, in copied text
+OPENS_QUOTATION = ("«", "“", "„", "»", "‘", '"', "「", "『", "《")
+DATE_LINE = 60  # characters of a line that says when the text was published
+BYLINE_LONG = 120  # characters of a byline with its author's post
+MASTHEAD = 3  # units at a dump's top that name the outlet rather than an author
+SHARED = ("text",)  # the kinds whose headlines are learned as an order of candidates
+LEAST_ODDS = 1e-12
+
+
+def headline(seen: Scene, weights: Weights, kind: str) -> Pick | None:
+    """The headline among the candidates around the story; ``kind`` is that of the dump (``html``, ``text``)."""
+    candidates = headlines.candidates(seen)
+    scores = weights.forests[f"{kind}.headline"].scores(heads.headline_rows(seen, candidates))
+    if kind in SHARED:
+        scores = _shares(seen.units, candidates, scores)
+    if not scores or max(scores) < HEADLINE[kind]:
+        return _faint_headline(seen, candidates, scores, FAINT_SHARE if kind in SHARED else HEADLINE_FAINT)
+    best = max(range(len(scores)), key=lambda k: (scores[k], -k))
+    if kind in SHARED and scores[best] < DOUBTFUL_HEADLINE and candidates[best] > seen.begin:
+        return _faint_headline(seen, candidates, scores, FAINT_SHARE)  # a heading in a text without a headline
+    rest = [k for k in range(len(scores)) if scores[k] >= HEADLINE[kind] and k != best]
+    if scores[best] < SURE_HEADLINE[kind] and layout.is_trail(seen.units[candidates[best]].text):
+        best = max(rest or [best], key=lambda k: (scores[k], -k))
+    elif scores[best] < SURE_HEADLINE[kind]:
+        best = _by_place(seen, candidates, scores, best)
+    if scores[best] < SURE_SENTENCE and _opens_text(seen, candidates[best]):
+        return None
+    unit = layout.bare(seen.units, candidates[best], candidates)
+    if scores[best] < SURE_HEADLINE[kind] or layout.is_trail(seen.units[unit].text):
+        unit = layout.longer(seen.units, unit, candidates)
+    if kind == "text":
+        unit = trails.headline_below(seen.units, unit, candidates, seen.begin)
+    return Pick(unit, scores[best], "model: reads like the headline")
+
+
+def _shares(units: Sequence[Unit], candidates: Sequence[int], scores: Sequence[float]) -> list[float]:
+    """The share of each candidate in the odds of all and of none; lines that say the same count once."""
+    odds = [score / max(1.0 - score, LEAST_ODDS) for score in scores]
+    said: dict[str, float] = {}
+    for i, value in zip(candidates, odds, strict=True):
+        said[units[i].folded] = max(value, said.get(units[i].folded, 0.0))
+    everything = 1.0 + sum(said.values())
+    return [value / everything for value in odds]
+
+
+def _by_place(seen: Scene, candidates: Sequence[int], scores: Sequence[float], best: int) -> int:
+    """Which of doubtful candidates is the headline: no line of the masthead, and the upper one of two neighbours."""
+    if scores[best] < DOUBTFUL_HEADLINE and candidates[best] < MASTHEAD:
+        lower = [
+            k
+            for k, i in enumerate(candidates)
+            if i > candidates[best] and i not in seen.dated and scores[k] >= HEADLINE_FAINT
+            if _above_byline(seen, i) or (i - 1 in seen.dated and scores[k] >= HEADLINE_DECK * scores[best])
+        ]
+        best = max(lower, default=best, key=scores.__getitem__)
+    if scores[best] < DOUBTFUL_HEADLINE and layout.is_live(seen.units):  # what happened last is no headline of the day
+        alike = [
+            k for k, i in enumerate(candidates) if scores[k] >= HEADLINE_DECK * scores[best] and i not in seen.dated
+        ]
+        best = min(alike, default=best, key=candidates.__getitem__)
+    at = candidates[best]
+    above = [k for k, i in enumerate(candidates) if i == at - 1 and i not in seen.dated]
+    below = seen.units[at + 1].text if at + 1 < len(seen.units) else ""
+    deck = len(below) < BYLINE_LONG and bylines.has_opening(below)
+    if above and at + 1 in seen.dated and len(below) < DATE_LINE:  # what somebody says, and below it who that is
+        deck = seen.units[at - 1].text[:1] in OPENS_QUOTATION
+    elif above and all(split_credit(below)):  # a picture's description, right above its caption
+        return above[0] if scores[above[0]] >= HEADLINE_PICTURED * scores[best] else best
+    return above[0] if above and deck and scores[above[0]] >= HEADLINE_DECK * scores[best] else best
+
+
+def _above_byline(seen: Scene, i: int) -> bool:
+    return layout.opened_bylines(seen.units, i)[:1] in ([i + 1], [i + 2])
+
+
+def _opens_text(seen: Scene, i: int) -> bool:
+    """Whether a unit is a whole sentence of the text, and the first: where only a part of a page was copied."""
+    sentence = seen.units[i].text.rstrip(CLOSING)[-1:] in ".!。" and len(words(seen.units[i].folded)) >= SENTENCE
+    return sentence and seen.scores[i] > decode.INSIDE and not any(k < i for k in seen.common)
+
+
+def _h1(unit: Unit) -> bool:
+    return unit.markup is not None and unit.markup.heading == 1
+
+
+def _faint_headline(seen: Scene, candidates: Sequence[int], scores: Sequence[float], least: float) -> Pick | None:
+    """Where no line reads like the headline: the likeliest before the story that is no caption printed twice."""
+    rest = [
+        (score, -i)
+        for score, i in zip(scores, candidates, strict=True)
+        if score >= least and (i < seen.begin or _h1(seen.units[i])) and not layout.doubled(seen.units, i)
+    ]
+    if not rest:
+        above = [i for i in candidates if i < seen.begin and _above_byline(seen, i)]
+        return Pick(above[-1], HEADLINE_FAINT, "layout: above the byline") if above else None
+    score, at = max(rest)
+    return Pick(-at, score, "model: the likeliest headline, if any")
