@@ -79,10 +79,10 @@ def title(units: Sequence[Unit], i: int) -> bool:
 def subheading(units: Sequence[Unit], i: int) -> bool:
     """Whether a line is the heading of the paragraph right below it."""
     unit = units[i]
-    follows = i + 1 < len(units) and paragraph(units[i + 1])
-    heads = follows and len(unit.text) <= _TIGHT and not ends_sentence(unit.text) and not kinds(unit)
-    written = any(map(str.isalpha, unit.text)) and not opens_small(unit.text)
-    return heads and written and not split_credit(unit.text)[1]
+    if i + 1 >= len(units) or len(unit.text) > _TIGHT or ends_sentence(unit.text) or opens_small(unit.text):
+        return False
+    heads = any(map(str.isalpha, unit.text)) and not kinds(unit) and paragraph(units[i + 1])
+    return heads and not split_credit(unit.text)[1]
 
 
 def section(units: Sequence[Unit], i: int) -> bool:
@@ -113,7 +113,7 @@ def paragraph(unit: Unit, least: int = PARAGRAPH) -> bool:
 def kinds(unit: Unit) -> dict[str, float]:
     """The kinds of phrases that a line begins with; "Le" opens many a sentence and title, and so does "About"."""
     found = phrases().match(bare(unit.folded))
-    dated = any(map(str.isdigit, unit.text))
+    dated = bool(found) and any(map(str.isdigit, unit.text))
     out = {}
     for kind, share in found.items():
         said = share >= _LEAST and (dated or kind not in _WHEN)
@@ -170,6 +170,8 @@ def _closings() -> frozenset[str]:
 def on_author(units: Sequence[Unit], i: int) -> bool:
     """Whether a unit is a note on somebody whom a line above names alone or behind "By": "Jane Doe is a reporter"."""
     text = units[i].text
+    if copulas().isdisjoint(text[:PARAGRAPH].split(" ")):
+        return False
     ends = [at for copula in copulas() if (at := text.find(f" {copula} ", 0, PARAGRAPH)) > 0]
     name = text[: min(ends, default=0)]
     return " " in name and any(len(unit.text) <= HEADING and name in unit.text for unit in units[:i])

@@ -162,8 +162,11 @@ def _kinds(units: Sequence[Unit], i: int) -> dict[str, int]:
     unit = units[i]
     if len(unit.text) > _HEADING or i + 1 >= len(units):
         return {}
+    two = _of_two(units, i)
+    if not (two or _may_head(unit.text)):
+        return {}
     if not signposts.paragraph(units[i + 1], _SENTENCE):
-        return _of_two(units, i)
+        return two if two and signposts.paragraph(units[i + 2]) else {}
     if phrases().match(bare(unit.folded)) or not signposts.paragraph(units[i + 1]):
         return {}
     chapter = None if find_dates(unit.text) else _CHAPTER.match(unit.text)
@@ -176,15 +179,22 @@ def _kinds(units: Sequence[Unit], i: int) -> dict[str, int]:
     return dict.fromkeys((kind for kind, true in told.items() if true), 1)
 
 
+def _may_head(text: str) -> bool:
+    """Whether a line has a number or asks something, as all of these kinds but those of two lines do."""
+    return text.endswith(ASKS) or any(map(str.isdigit, text)) or _CHAPTER.match(text) is not None
+
+
 def _of_two(units: Sequence[Unit], i: int) -> dict[str, int]:
-    """The same of a heading in two lines: a name and a calling, or a number and a title."""
-    if i + 2 >= len(units) or len(units[i + 1].text) > _PAIRED or not signposts.paragraph(units[i + 2]):
+    """What may be such a heading in two lines: a name and a calling, or a number and a title."""
+    if i + 2 >= len(units) or len(units[i + 1].text) > _PAIRED:
         return {}
     text, below = units[i].text, units[i + 1]
     if _PERSON.fullmatch(text) and not text.islower() and _AGED.match(below.text):
         return {_PERSONS: 2}
-    titled = below.text[:1].isalpha() and not ends_sentence(below.text) and not phrases().match(bare(below.folded))
-    return {_COUNTED_LINES: 2} if titled and _COUNTED.fullmatch(text) else {}
+    if not _COUNTED.fullmatch(text) or ends_sentence(below.text):
+        return {}
+    titled = below.text[:1].isalpha() and not phrases().match(bare(below.folded))
+    return {_COUNTED_LINES: 2} if titled else {}
 
 
 def _names_day(text: str) -> bool:

@@ -21,7 +21,7 @@ from dateline.extract.features.alone import (
     LONG,
 )
 from dateline.extract.lines.units import Unit
-from dateline.extract.words.arrays import FAR, Floats, beside, columns, log, numpy, running, since, until
+from dateline.extract.words.arrays import FAR, Floats, beside, columns, log, numpy, over, running, since, until
 
 _HEADS = tuple(
     AT_KINDS + KINDS.index(k) for k in ("most_read", "promo", "comments", "legal", "author_note", "subscribe")
@@ -58,12 +58,7 @@ def around(units: Sequence[Unit], weights: Floats, own: Floats) -> Floats:
     low, high = np.maximum(0, places - 7), np.minimum(n, places + 8)
     alike = np.array([a.folded[:_ALIKE] == b.folded[:_ALIKE] for a, b in pairwise(units)] + [False])
 
-    def total(sums: Floats, a: int, b: int) -> Floats:
-        """The sum over the units from ``a`` to before ``b``, counted from each unit."""
-        out: Floats = sums[np.clip(places + b, 0, n)] - sums[np.clip(places + a, 0, n)]
-        return out
-
-    logs = log(np.array([places, n - places - 1, last_long, until(long), total(size, -5, 0), total(size, 1, 6), times]))
+    logs = log(np.array([places, n - places - 1, last_long, until(long), over(size, -5, 0), over(size, 1, 6), times]))
 
     shown = own[:, _SHOWN]
     return columns(
@@ -75,8 +70,8 @@ def around(units: Sequence[Unit], weights: Floats, own: Floats) -> Floats:
             *logs[2:4],
             places - np.concatenate([[0], np.maximum.accumulate(np.where(long, places + 1, 0))[:-1]]),
             *logs[4:6],
-            total(longs, -8, 0),
-            total(longs, 1, 9),
+            over(longs, -8, 0),
+            over(longs, 1, 9),
             logs[6],
             (np.array(beside(shape, (-4, -3, -2, -1, 1, 2, 3, 4), -1)) == shape).sum(axis=0),
             *(_since_here(flags) for flags in heading.T),

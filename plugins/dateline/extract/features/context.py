@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dateline.extract.features.alone import best_run
 from dateline.extract.features.bags import Bags
 from dateline.extract.lines.units import Unit
-from dateline.extract.words.arrays import Flags, Floats, beside, columns, log, numpy, running, since, spans, until
+from dateline.extract.words.arrays import Flags, Floats, beside, columns, log, numpy, over, running, since, spans, until
 
 _LIKELY = 0.6
 _SURE = 0.8
@@ -61,9 +61,8 @@ def context(units: Sequence[Unit], scores: Sequence[float], weights: Floats, bag
 
     def mean(a: int, b: int) -> Floats:
         """The mean score of the units from ``a`` to before ``b``, counted from each unit."""
-        first, last = np.clip(places + a, 0, n), np.clip(places + b, 0, n)
-        size = heavy[last] - heavy[first]
-        out: Floats = np.where(size > 0, (sums[last] - sums[first]) / np.maximum(size, 1e-9), -1.0)
+        size = over(heavy, a, b)
+        out: Floats = np.where(size > 0, over(sums, a, b) / np.maximum(size, 1e-9), -1.0)
         return out
 
     return columns(

@@ -64,6 +64,14 @@ def running(values: Any) -> Any:
     return out
 
 
+def over(sums: Any, first: int, last: int) -> Any:
+    """The sums over the units from ``first`` to before ``last``, counted from each unit, of values whose sums run."""
+    np = numpy()
+    reach, count = max(abs(first), abs(last)), len(sums) - 1
+    padded = np.concatenate([np.full(reach, sums[0]), sums, np.full(reach, sums[-1])])
+    return padded[reach + last : reach + last + count] - padded[reach + first : reach + first + count]
+
+
 def since(flags: Flags) -> Floats:
     """How many units before each one the last flagged one stands, at most ``FAR``."""
     np = numpy()

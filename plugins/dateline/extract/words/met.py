@@ -18,16 +18,15 @@ _UNKNOWN = -(1 << 31)
 
 
 class Met(dict[str, int]):
-    """The numbers of words, below ``size``."""
+    """The numbers of words, below ``size``. A word that is asked for and not known gets the next one."""
 
     def __init__(self, size: int) -> None:
         super().__init__()
         self.size = size
         self._next = count()
 
-    def meet(self, words: Iterable[str]) -> None:
-        """Give words that are not known the next numbers."""
-        self.update(zip(words, self._next, strict=False))
+    def __missing__(self, word: str) -> int:
+        return self.setdefault(word, next(self._next))
 
 
 class _Tables:
@@ -49,10 +48,7 @@ _tables = _Tables()
 def met(words: Collection[str]) -> tuple[Met, Whole]:
     """A table that knows ``words``, and their numbers in it."""
     table = _tables.room(len(words))
-    known = [*map(table.get, words)]
-    table.meet([word for word, number in zip(words, known, strict=True) if number is None])
-    told = (table[word] if number is None else number for word, number in zip(words, known, strict=True))
-    numbers: Whole = numpy().fromiter(told, dtype=numpy().int64, count=len(known))
+    numbers: Whole = numpy().fromiter(map(table.__getitem__, words), dtype=numpy().int64, count=len(words))
     return table, numbers
 
 

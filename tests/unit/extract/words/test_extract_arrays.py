@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.extract.words.arrays import FAR, beside, log, numpy, running, since, spans, until
+from dateline.extract.words.arrays import FAR, beside, columns, log, numpy, over, running, since, spans, until
 
 np = numpy()
 FLAGS = st.lists(st.booleans(), min_size=1, max_size=150)
@@ -44,3 +44,15 @@ def test_running_sums_begin_with_nothing() -> None:
 def test_logarithms_are_of_whole_numbers_where_they_are_small() -> None:
     assert log(np.array([0.0, 3.9, 4095.5])).tolist() == pytest.approx([0.0, math.log1p(3), math.log1p(4095)])
     assert np.allclose(log(np.array([2.5, 5000.5])), [math.log1p(2), math.log1p(5000.5)])
+
+
+def test_measures_stand_side_by_side_and_each_in_one_piece() -> None:
+    found = columns([np.array([1.0, 2.0]), np.array([[True, False], [False, True]])])
+    assert found.tolist() == [[1.0, 1.0, 0.0], [2.0, 0.0, 1.0]]
+    assert found[:, 1].flags.contiguous
+
+
+def test_sums_over_neighbours_end_where_the_units_do() -> None:
+    sums = running(np.array([1, 2, 4, 8]))
+    assert over(sums, -2, 0).tolist() == [0, 1, 3, 6]
+    assert over(sums, 1, 9).tolist() == [14, 12, 8, 0]
