@@ -39,9 +39,10 @@ def columns(parts: Iterable[Any]) -> Floats:
     The values of one measure stand next to each other in memory, as they are made and as forests ask for them.
     """
     np = numpy()
-    some = map(np.asarray, parts)
-    out: Floats = np.concatenate([part[None] if part.ndim == 1 else part.T for part in some]).T
-    return out
+    some = [part[None] if part.ndim == 1 else part.T for part in map(np.asarray, parts)]
+    out: Floats = np.empty((sum(map(len, some)), some[0].shape[1]))
+    np.concatenate(some, out=out)
+    return out.T
 
 
 def log(values: Any) -> Floats:
