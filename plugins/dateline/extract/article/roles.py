@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from dateline.extract.body import dialogue, layout, named
+from dateline.extract.body import dialogue, layout, named, tails
 from dateline.extract.lines.units import Unit
 from dateline.extract.models import memory
 from dateline.extract.reading import TOLD, Reading
@@ -116,6 +116,9 @@ def _running(units: Sequence[Unit], reading: Reading, inside: Sequence[int], giv
         _tight_lists(units, inside, given)
     _points(units, inside, given)
     _numbered(units, inside, given)
+    for i in tails.headings_of_two(units, inside):
+        for k in (i, i + 1):
+            given[k] = (Role.HEADING, *given[k][1:])
     if inside and units[inside[0]].markup is None:
         _entries(units, inside, given)
 

@@ -20,8 +20,9 @@ from dateline.extract.words.met import Told, met
 from dateline.extract.words.phrases import load_table, phrases
 from dateline.extract.words.text import ends_sentence, fold, words
 
-_TABLES = ("app", "archive", "channel", "comment", "confidential", "consent", "contact", "disclaimer", "feed", "form",
-           "letters", "machine", "newsletter", "offer", "opinion", "print", "reuse", "shop", "support")  # fmt: skip
+_TABLES = ("access", "app", "archive", "browser", "channel", "comment", "confidential", "consent", "contact",
+           "disclaimer", "feed", "form", "letters", "machine", "newsletter", "offer", "opinion", "print", "reuse",
+           "shop", "support")  # fmt: skip
 _RIGHTS = re.compile(
     r"(?:copyright\s*)?©.*\b(?:reserved|reproduced)\b|copyright\b.*\brights\s(?:are\s)?reserved\b", re.I
 )
@@ -81,6 +82,8 @@ def page(units: Sequence[Unit], inside: Sequence[bool], tells: Telling, first: i
         _table("app"),
         _table("channel"),
         _table("form"),
+        _table("browser"),
+        _table("access"),
     ):
         speaking = said.speaking(table)
         asking = {i for i in speaking if table.terms_in(units[i]) >= _TERMS}

@@ -124,6 +124,15 @@ def subheadings(units: Sequence[Unit], scores: Sequence[float], flags: Sequence[
     )
 
 
+def headings_of_two(units: Sequence[Unit], inside: Sequence[int]) -> list[int]:
+    """The first of the two lines of each heading that names a person or counts, of the story's units ``inside``."""
+    own = set(inside)
+    brief = (i for i in inside if units[i].markup is None and len(units[i].text) <= _PAIRED and {i + 1, i + 2} <= own)
+    kinds = {i: kind for i in brief for kind in _of_two(units, i)}
+    often = {kind for kind, times in Counter(kinds.values()).items() if times >= _CUSTOM}
+    return [i for i, kind in kinds.items() if kind in often]
+
+
 def _below_text(units: Sequence[Unit], scores: Sequence[float], flags: Sequence[bool], i: int) -> bool:
     """Whether the end of a paragraph or an advert stands above a heading, and no picture whose caption it is."""
     if signposts.says(units[i - 1], "advert"):
@@ -222,11 +231,12 @@ def _behind_box(units: Sequence[Unit], start: int) -> int:
     marks: tuple[Callable[[Unit], bool], ...] = (
         signposts.heads_box,
         signposts.appeals,
+        about.speaks,
         lambda unit: signposts.says(unit, "advert"),
     )
     stop, marked = start, False
     while stop < min(len(units), start + _BOX) and not (
-        signposts.closes(units, stop) or signposts.paragraph(units[stop])
+        signposts.closes(units, stop) or (signposts.paragraph(units[stop]) and not about.speaks(units[stop]))
     ):
         marked = marked or any(mark(units[stop]) for mark in marks)
         stop += 1

@@ -63,6 +63,17 @@ def test_a_text_about_cookies_is_no_part_of_a_story_about_something_else() -> No
     assert away(f"{STORY}\n\n{cookies}\n\nThe office also baked a cookie for every passenger on the first day.") == []
 
 
+def test_what_a_page_asks_of_a_browser_or_a_reader_is_no_part_of_the_story() -> None:
+    for said in (
+        "Diese Seite benötigt JavaScript für wichtige Funktionen. Ihr Browser oder Adblocker verhindert dies.",
+        "Wypróbuj prenumeratę cyfrową i czytaj bez ograniczeń.",
+        "Názory autora nemusejí vyjadřovat stanovisko redakce.",
+        "Támogasd a munkánkat, támogass minket havi ezer forinttal.",
+    ):
+        assert away(f"{STORY}\n\n{said}") == [said]
+    assert away(f"{STORY}\n\nPrenumerata gazet spadła w porcie o połowę, odkąd prom nie pływa.") == []
+
+
 def test_what_a_publisher_earns_by_shops_is_no_part_of_the_story() -> None:
     shop = "All ropes on this page are independently selected. When you buy through our links we may earn a commission."
     assert away(f"{shop}\n\n{STORY}") == [shop]

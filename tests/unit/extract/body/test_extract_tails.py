@@ -95,6 +95,17 @@ def test_last_paragraphs_may_stand_behind_one_box() -> None:
     assert tails.last(some, [0.9, 0.0, 0.0, 0.2, 0.2, 0.0], [True] + [False] * 5) == {3, 4}
 
 
+def test_an_appeal_is_a_box_too() -> None:
+    appeal = "Wypróbuj prenumeratę cyfrową i czytaj bez ograniczeń, gdziekolwiek jesteś."
+    some = read(ONE, appeal, ONE, TWO, "Tags: ferries")
+    assert tails.last(some, [0.9, 0.0, 0.2, 0.2, 0.0], [True] + [False] * 4) == {2, 3}
+
+
+def test_headings_of_two_lines() -> None:
+    some = read("Віра", "учителька, 34 роки", ONE, "Сергій", "освітлювач, 58 років", TWO, "1", "El chofer", ONE)
+    assert tails.headings_of_two(some, range(len(some))) == [0, 3]  # one that counts alone is none
+
+
 def test_sub_headings_come_in_where_others_are_there() -> None:
     lines = (
         "The bridge",
