@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from dateline.extract.head import trails
 from dateline.extract.lines.units import Unit
 from dateline.extract.reading import Pick, Reading, evident
+from dateline.extract.words.phrases import load_table
 from dateline.extract.words.text import fold, words
 from dateline.model import Claim, Doubt, Evidence
 
@@ -19,12 +21,15 @@ TITLE_TOLD = 0.25  # of the words of a page's title that its story says, from wh
 KICKER_WORDS = 2  # of what stands before a headline in its line, at least: "The" is a part of it
 KICKER_ABOVE = 2  # units above a headline in which its kicker may stand
 TITLE_PARTED = 3  # words of a headline behind a kicker
+MASTHEAD = 3  # units at a page's top that may name its outlet
+OUTLET_WORDS = 5  # of an outlet's name behind a headline, at most
 TITLE_ALIKE = 0.8  # of the words of two titles that say the same
 HEADING_NEAR = 20  # units between a heading of the first level and a line that may be of its article
 TITLES = 8  # claims that are looked at: each picture that is drawn may have a title too
 TITLE_WORDS = 4  # of a page's one first heading, from which on it is believed rather than the metadata
 _MARKED = re.compile(r"^([*_]{1,2})(?=\S)(.*\S)\1$")  # "*BREAKING*", as messengers mark what is bold
 _BEHIND = re.compile(r"\s+[>/→]\s+|\s*[»›]\s*|:\s+")  # what stands before a headline: sections, the outlet
+_SUFFIX = re.compile(r"\s+[|–—-]\s+")
 _AHEAD = re.compile(r"\s+[–—«·-]\s+|\s*\|\s*")  # and what follows it
 
 
@@ -61,7 +66,7 @@ def headline(
             evidence.append(Evidence("title", title, (), claim.origin))
             return title
     if pick is not None:
-        text = _MARKED.sub(r"\2", _beside_kicker(units, pick.unit, claimed))
+        text = _without_suffix(_MARKED.sub(r"\2", _beside_kicker(units, pick.unit, claimed)), units)
         evidence.append(evident("title", text, units[pick.unit], numbers, pick.rule, pick.score))
         if pick.score < DOUBTED_HEADLINE:
             reason = f"“{text[:60]}” is the likeliest headline, but not a sure one."
@@ -111,6 +116,29 @@ def _beside_kicker(units: Sequence[Unit], at: int, claimed: Sequence[Claim]) -> 
     above = [unit.folded for unit in units[max(0, at - KICKER_ABOVE) : at]]
     joined = words(fold(stated)) if stated and claimed[0].origin == "json-ld" else ()
     return stated if any(joined == words(f"{text} {units[at].folded}") for text in above) else printed
+
+
+def _without_suffix(title: str, units: Sequence[Unit]) -> str:
+    """A printed headline without what its page's title adds: the outlet, which the page names again, or the genre.
+
+    "Truce holds – Valley Post" where "Valley Post" opens the page or stands behind "©"; "Let them cross | Editorial".
+    Behind a dash a line of its own amid the page tells nothing: places are tags.
+    """
+    cuts = [*_SUFFIX.finditer(title)]
+    if not cuts or len(words(fold(title[: cuts[-1].start()]))) < TITLE_PARTED:
+        return title
+    cut = cuts[-1]
+    suffix, barred = fold(title[cut.end() :]).strip(), "|" in cut[0]
+    named = 0 < len(words(suffix)) <= OUTLET_WORDS and any(
+        (unit.folded.strip() == suffix and (barred or i < MASTHEAD)) or ("©" in unit.text and suffix in unit.folded)
+        for i, unit in enumerate(units)
+    )
+    return title[: cut.start()] if named or (barred and suffix in _genres()) else title
+
+
+@cache
+def _genres() -> frozenset[str]:
+    return frozenset(fold(name) for some in load_table("trails")["genres"].values() for name in some)
 
 
 def _told(title: str, units: Sequence[Unit], reading: Reading) -> bool:

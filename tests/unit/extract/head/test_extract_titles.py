@@ -145,3 +145,24 @@ def test_signs_by_which_messengers_mark_a_line_are_no_part_of_a_headline(line: s
     some = units(dump.lines)
     reading = Reading(some, (0.1,), (False,), ("",), "en", Pick(0, 0.9, "model"))
     assert titles.headline(some, reading, None, (), range(9), [], []) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("A truce that holds in the valley – Valley Post", "A truce that holds in the valley"),
+        ("A truce that holds in the valley | Gegend & Meinung Verlag", "A truce that holds in the valley"),
+        ("Let the carts cross the bridge | Editorial", "Let the carts cross the bridge"),
+        ("Let the carts cross the bridge | Meinung", "Let the carts cross the bridge"),
+        ("A truce that holds – and whom it leaves out", "A truce that holds – and whom it leaves out"),
+        ("A truce that holds in the valley – Orlac", "A truce that holds in the valley – Orlac"),
+        ("Truce that holds – analysis", "Truce that holds – analysis"),
+    ],
+)
+def test_what_a_pages_title_adds_is_no_part_of_the_printed_headline(line: str, expected: str) -> None:
+    text = "\n\n".join(
+        ["Valley Post", "World", line, "Friday, 3 May 2024", *PARAGRAPHS, "Orlac", "© 2024 Gegend & Meinung Verlag"]
+    )
+    (dump,) = dumps.read_bytes(text.encode(), "a.txt")
+    (article,) = extract(dump)
+    assert article.headline == expected
