@@ -14,7 +14,7 @@ MINUTES ?= 5
 TORTURE ?= $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 4000000 {print "--basetemp=/dev/shm/dateline-torture"}')
 
 .DEFAULT_GOAL := html
-.PHONY: html validate serve ingest check review preview verify bundle test lint types format torture train data bench load fuzz audit lock browser clean distclean help
+.PHONY: html validate serve ingest check review preview verify more bundle test lint types format torture train data bench load fuzz audit lock browser clean distclean help
 
 html: $(BIN)/.user ## set up, ingest what is new, publish the site to output/
 	status=0; $(BIN)/dateline ingest -s $(CONFIG) || status=$$?; \
@@ -37,6 +37,9 @@ preview: $(BIN)/.user ## the site for the team, with the page of what is in doub
 
 verify: $(BIN)/.user ## every dump, record and published file against its SHA-256
 	$(BIN)/dateline verify --site $(OUTPUT)
+
+more: $(BIN)/.user ## set up what reads PDF and web archives, and what writes ZIM and EPUB
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes -r requirements/more.lock
 
 bundle: html ## one zip that works from a USB stick
 	$(BIN)/dateline bundle
@@ -146,6 +149,9 @@ lock: ## pin the dependencies anew (maintainers)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--custom-compile-command "make lock" --extra train --extra data --extra peers -c requirements/dev.lock \
 		pyproject.toml -o requirements/train.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--custom-compile-command "make lock" --extra pdf --extra web --extra kiwix --extra epub -c requirements/dev.lock \
+		pyproject.toml -o requirements/more.lock
 	for extra in fuzz audit; do \
 		uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 			--no-emit-find-links --custom-compile-command "make lock" --extra $$extra -c requirements/dev.lock \

@@ -328,7 +328,7 @@ def _ingest(options: argparse.Namespace) -> int:
     _tell(report, options)
     if not options.quiet:
         if report.inbox:
-            print(f"Waiting in the inbox for your decision: {report.inbox} (dateline review)")
+            print(f"Waiting in the inbox for your decision: {report.inbox} (make review, or dateline review)")
         print(
             f"{_ledger(report)} ({summary.new} new, {summary.updated} updated, {summary.unchanged} unchanged,"
             f" {summary.deleted} deleted by the curator)"

@@ -119,7 +119,7 @@ CODES: dict[str, Code] = {
     "DL108": Code(
         Severity.ERROR,
         "This kind of dump needs an optional package that is not installed.",
-        "Install the extra that the message names, then run again.",
+        "Run make more (or install the package that the message names where Dateline runs), then run again.",
     ),
     "DL109": Code(
         Severity.ERROR,
@@ -455,7 +455,7 @@ CODES: dict[str, Code] = {
     "DL442": Code(
         Severity.FATAL,
         "The command needs an optional package that is not installed.",
-        "Install what the message names, then run the command again.",
+        "Run make more (or install the package that the message names where Dateline runs), then the command again.",
     ),
     "DL443": Code(
         Severity.DOUBT,

@@ -93,3 +93,22 @@ def test_the_ledger_decides_the_exit_status() -> None:
     }
     with pytest.raises(KeyError):
         report.add("DL999", "No such code.")
+
+
+@pytest.mark.parametrize("folder", ["docs", "plugins/dateline", "."])
+def test_nobody_is_sent_to_a_registry_for_dateline(folder: str) -> None:
+    """Dateline is installed from its own folder: of its name in a registry we know nothing."""
+    said = re.compile(r"pip install ['\"]?dateline")
+    suffixes = {".md"} if folder != "plugins/dateline" else {".py"}
+    files = (
+        [path for path in (ROOT / folder).rglob("*") if path.suffix in suffixes] if folder != "." else ROOT.glob("*.md")
+    )
+    assert [path.name for path in files if path.name != "CHANGELOG.md" and said.search(path.read_text("utf-8"))] == []
+
+
+def test_what_more_installs_is_pinned_as_in_the_tests() -> None:
+    def pins(name: str) -> set[str]:
+        return set(re.findall(r"^[a-z].*==\S+", (ROOT / "requirements" / name).read_text("utf-8"), re.MULTILINE))
+
+    assert {"pypdf", "warcio", "brotli", "libzim", "ebooklib"} <= {pin.partition("==")[0] for pin in pins("more.lock")}
+    assert pins("more.lock") <= pins("dev.lock")

@@ -36,7 +36,7 @@ def read(source: Source) -> Iterator[Part]:
         import pypdf
         from pypdf.errors import DependencyError, DeprecationError, LimitReachedError, PyPdfError
     except ImportError as error:
-        raise source.refuse("DL108", 'A PDF needs the extra "pdf": pip install "dateline[pdf]".') from error
+        raise source.refuse("DL108", 'A PDF is read by pypdf (the extra "pdf"), which is not installed.') from error
     log = logging.getLogger("pypdf")  # what it warns of is no help to a curator; what it cannot read, it raises
     if not log.handlers:
         log.addHandler(logging.NullHandler())

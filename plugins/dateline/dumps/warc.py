@@ -134,7 +134,9 @@ def _documents(streams: Iterable[BinaryIO], source: Source) -> Iterator[_Documen
         from warcio.archiveiterator import ArchiveIterator
         from warcio.exceptions import ArchiveLoadFailed
     except ImportError as error:
-        raise source.refuse("DL108", 'A web archive needs the extra "web": pip install "dateline[web]".') from error
+        raise source.refuse(
+            "DL108", 'A web archive is read by warcio (the extra "web"), which is not installed.'
+        ) from error
     budget = MAX_UNFOLDED * source.max_bytes
     try:
         for stream in streams:
@@ -171,7 +173,9 @@ def _unpacked(packed: bytes, source: Source) -> bytes:
     try:
         import brotli
     except ImportError as error:
-        raise source.refuse("DL108", 'Brotli, by which a page in it is packed, needs the extra "web".') from error
+        raise source.refuse(
+            "DL108", 'A page in it is packed by Brotli, whose module (the extra "web") is not installed.'
+        ) from error
     unpacker = brotli.Decompressor()
     out = bytearray()
     data = packed

@@ -55,7 +55,7 @@ def write(settings: Settings, site: Path, target: Path, about: Mapping[str, str]
     try:
         from libzim import writer
     except ImportError as error:
-        text = "A ZIM file is written by libzim: pip install 'dateline[kiwix]', or pip install libzim."
+        text = "A ZIM file is written by libzim, which is not installed."
         raise DatelineError(Message("DL442", text)) from error
     digests = bundle.checked(site)
     names = sorted(digests)

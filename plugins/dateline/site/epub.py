@@ -43,7 +43,7 @@ def write(edition: Edition, key: str, target: Path) -> int:
     try:
         from ebooklib import epub
     except ImportError as error:
-        text = "An EPUB is packed by EbookLib: pip install 'dateline[epub]', or pip install ebooklib."
+        text = "An EPUB is packed by EbookLib, which is not installed."
         raise DatelineError(Message("DL442", text)) from error
     members = edition.archive.by_conflict.get(key)
     if not members:

@@ -116,7 +116,7 @@ def test_parts_of_one_file_have_their_own_ids() -> None:
 
 @pytest.mark.parametrize(
     ("module", "data", "extra"),
-    [("pypdf", b"%PDF-1.4\n", "dateline[pdf]"), ("warcio.archiveiterator", b"WARC/1.0\r\n", "dateline[web]")],
+    [("pypdf", b"%PDF-1.4\n", "pypdf"), ("warcio.archiveiterator", b"WARC/1.0\r\n", "warcio")],
 )
 def test_a_missing_extra_is_named(module: str, data: bytes, extra: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, module, None)

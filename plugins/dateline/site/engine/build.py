@@ -47,7 +47,8 @@ LATER = "search"  # the folder that a later room fills by itself
 class Summary:
     """What a build did."""
 
-    articles: int = 0
+    articles: int = 0  # that lists and search show
+    unlisted: int = 0  # that have a page alone: hidden ones, earlier versions, withdrawn ones
     left_out: int = 0  # files of articles that cannot be read, so that the site is without them
     pages: int = 0
     rendered: int = 0
@@ -58,9 +59,10 @@ class Summary:
     @property
     def line(self) -> str:
         """What was done, in one line for a terminal."""
+        beside = f" and {self.unlisted} in no list" if self.unlisted else ""
         without = f", {self.left_out} left out for what is wrong with them" if self.left_out else ""
         return (
-            f"{self.articles} articles{without}: {self.rendered} of {self.pages} pages rendered, "
+            f"{self.articles} articles{beside}{without}: {self.rendered} of {self.pages} pages rendered, "
             f"{self.written} files written, {self.removed} removed"
         )
 
@@ -156,7 +158,8 @@ class _Build:
             m.path for m in self.report.messages if m.severity >= Severity.ERROR and m.path.startswith("articles/")
         }
         return Summary(
-            articles=len(edition.archive.entries),
+            articles=len(archive.entries),
+            unlisted=len(archive.hidden) + len(archive.withdrawn),
             left_out=len(wrong - shown),
             pages=len(depends),
             rendered=rendered,
