@@ -16,12 +16,12 @@ _TAKE = re.compile(
     re.I,
 )
 _WHAT = re.compile(r"\b(?:ld|lead|writethru|advisory|urgent|bulletin|newsalert|correction|[a-z]{1,4}\d{2,5})\b", re.I)
-_LONGEST = 100  # characters of a slug
+_LONGEST = 100  # characters of a slug or a mark
 
 
 def terminal(text: str) -> bool:
     """Whether a line is a slug, a note to editors, or says that another take follows."""
-    return slug(text) or notes(text) or _TAKE.fullmatch(text) is not None
+    return notes(text) or (len(text) <= _LONGEST and (slug(text) or _TAKE.fullmatch(text) is not None))
 
 
 def slug(text: str) -> bool:
