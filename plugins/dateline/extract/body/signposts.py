@@ -105,7 +105,7 @@ def paragraph(unit: Unit, least: int = PARAGRAPH) -> bool:
         return False
     signed = len(text) < len(unit.text)
     noise = unit.folded.startswith(_OWNED) or any(
-        kind in found and not (signed and kind == "credit") for kind in _NO_PARAGRAPH
+        kind in _NO_PARAGRAPH and not (signed and kind == "credit") for kind in found
     )
     return not noise and not split_credit(text)[1]
 
@@ -132,7 +132,7 @@ def closes(units: Sequence[Unit], i: int) -> bool:
     """Whether a unit stands at the end of articles: tags, comments, a list of what is read most, a note on rights."""
     unit = units[i]
     found = phrases().match(_COUNT.sub("", bare(unit.folded)))
-    if unit.folded.startswith(_OWNED) or any(found.get(kind, 0.0) >= _SAYS for kind in _CLOSING):
+    if unit.folded.startswith(_OWNED) or any(share >= _SAYS and kind in _CLOSING for kind, share in found.items()):
         return True
     if unit.folded.strip(_SIGNS) in _closings():
         return True

@@ -46,8 +46,12 @@ _CHAPTER = re.compile(r"[^\W\d_]{3,}(?=\s(?:\d{1,2}|[IVX]{1,4})\b)")  # "Chapter
 
 def sections(units: Sequence[Unit], scores: Sequence[float], flags: Sequence[bool]) -> frozenset[int]:
     """The sections outside the story whose headings are of a kind that heads several sections of it."""
-    reach = _reach(units, flags)
-    kinds = {i: some for i in reach if (some := _kinds(units, i))}
+    story = _story(units, flags)
+    kinds = {i: some for i in story if (some := _kinds(units, i))}
+    near = units[story.start : story.stop + _REACH] if story else ()
+    if not kinds and sum(_NUMBERED.match(unit.text) is not None for unit in near) < _MANY:
+        return frozenset()  # there is no custom to go by
+    kinds |= {i: some for i in _reach(units, flags) if i >= story.stop and (some := _kinds(units, i))}
     known = _known(units, flags, kinds)
     found: set[int] = set()
     for i, some in kinds.items() if known else ():
@@ -145,13 +149,18 @@ def _apart(unit: Unit) -> tuple[bool, bool]:
     return unit.blank_before > 0, unit.blank_after > 0
 
 
-def _reach(units: Sequence[Unit], flags: Sequence[bool]) -> range:
-    """The units from the story's first on to what closes the article behind its last; none of a saved page."""
+def _story(units: Sequence[Unit], flags: Sequence[bool]) -> range:
+    """The units from the story's first to its last; none of a saved page."""
     if not any(flags) or units[0].markup is not None:
         return range(0)
-    end = len(flags) - flags[::-1].index(True)
-    stop = min(len(units), end + _REACH)
-    return range(flags.index(True), next((i for i in range(end, stop) if signposts.closes(units, i)), stop))
+    return range(flags.index(True), len(flags) - flags[::-1].index(True))
+
+
+def _reach(units: Sequence[Unit], flags: Sequence[bool]) -> range:
+    """These and the units behind them up to what closes the article."""
+    story = _story(units, flags)
+    stop = min(len(units), story.stop + _REACH) if story else 0
+    return range(story.start, next((i for i in range(story.stop, stop) if signposts.closes(units, i)), stop))
 
 
 def _known(units: Sequence[Unit], flags: Sequence[bool], kinds: Mapping[int, Mapping[str, int]]) -> set[str]:
