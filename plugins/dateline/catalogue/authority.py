@@ -207,7 +207,8 @@ def _row(key: str, line: int, node: yaml.Node, fields: Mapping[str, Check], wher
     for name_node, value_node in node.value:
         name, at = str(name_node.value), _line(name_node)
         if name not in fields:
-            text = f"{key!r} has a field {name!r} that is not known.{_nearest(name, tuple(fields))}"
+            hint = _nearest(name, tuple(fields)) or f" Fields are: {', '.join(sorted(fields))}."
+            text = f"{key!r} has a field {name!r} that is not known.{hint}"
             problems.append(Message("DL302", text, where, at, name))
             continue
         if name in values:

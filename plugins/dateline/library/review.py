@@ -52,8 +52,9 @@ Called = Callable[[str, str], str]
 
 
 def items(settings: Settings, report: Report, called: Called | None = None) -> list[Item]:
-    """Every doubt about a field on a review list: articles that wait first, then by how much the field decides.
+    """Every doubt about a field on a review list: articles that wait first, then those whose worst doubt decides most.
 
+    The doubts about one article stand together, so that whoever decides opens its dump once.
     ``called`` tells what a candidate's key stands for.
     """
     records = _records(settings, report)
@@ -66,7 +67,12 @@ def items(settings: Settings, report: Report, called: Called | None = None) -> l
             for name in names:
                 found += _items(file.path, header, name, record, called or (lambda _, text: text))
     order = {name: rank for rank, name in enumerate((*DECISIVE, *NEEDED, *frontmatter.KEYS)[::-1])}
-    return sorted(found, key=lambda item: (not item.waits, -order.get(item.field, 0), item.article))
+    worst: dict[str, int] = {}
+    for item in found:
+        worst[item.article] = max(worst.get(item.article, 0), order.get(item.field, 0))
+    return sorted(
+        found, key=lambda item: (not item.waits, -worst[item.article], item.article, -order.get(item.field, 0))
+    )
 
 
 def _articles(settings: Settings, report: Report) -> Iterator[MarkdownFile]:

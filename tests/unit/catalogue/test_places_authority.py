@@ -126,6 +126,12 @@ def test_a_misspelt_field_gets_a_hint(tmp_path: Path) -> None:
         catalogue.load(tmp_path)
 
 
+def test_a_field_like_none_that_is_known_gets_them_all(tmp_path: Path) -> None:
+    write(tmp_path, "shusha:\n  zzz: Shushi\n")
+    with pytest.raises(DatelineError, match=r"Fields are: .*\bnames\b.*\."):
+        catalogue.load(tmp_path)
+
+
 def test_an_alias_bomb_is_refused_unread(tmp_path: Path) -> None:
     bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
         f"{name}: &{name} [{','.join(['*' + before] * 9)}]\n"

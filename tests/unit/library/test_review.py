@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 
@@ -60,6 +61,15 @@ def test_what_waits_comes_first_with_its_reason(inbox: Place) -> None:
     assert found[0].waits
     assert found[0].reason
     assert [item.waits for item in found] == sorted((item.waits for item in found), reverse=True)
+
+
+def test_the_doubts_about_one_article_stand_together(inbox: Place) -> None:
+    inbox.put("one.txt", "todo: buy milk\n")
+    inbox.put("two.txt", "todo: buy bread\n")
+    inbox.ingest()
+    articles = [item.article for item in items(inbox)]
+    assert len(set(articles)) > 2
+    assert sum(one != other for one, other in pairwise(articles)) == len(set(articles)) - 1
 
 
 def test_a_corrected_date_publishes_the_article(inbox: Place) -> None:

@@ -82,6 +82,15 @@ def test_bibtex_escapes_what_latex_would_run(small: Edition) -> None:
     assert text.count("{") == text.count("}")
 
 
+def test_in_a_citation_what_runs_from_the_right_stands_apart(small: Edition) -> None:
+    entry = entry_of(small, "seized")
+    assert cite.isolated(cite.apa(entry, FOLDER), entry) == ((cite.apa(entry, FOLDER), False),)
+    arabic = msgspec.structs.replace(entry, authors=("رنا الخطيب",), title="خروج الدفعة (الأولى)")
+    pieces = cite.isolated(cite.apa(arabic, FOLDER), arabic)
+    assert "".join(text for text, _ in pieces) == cite.apa(arabic, FOLDER)
+    assert [text for text, apart in pieces if apart] == ["رنا الخطيب", "خروج الدفعة (الأولى)"]
+
+
 def test_ris_has_one_field_a_line(small: Edition) -> None:
     text = cite.ris(entry_of(small, "seized"), FOLDER)
     lines = text.split("\r\n")

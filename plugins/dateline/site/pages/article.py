@@ -52,8 +52,8 @@ class Version(msgspec.Struct, frozen=True):
 class Citations(msgspec.Struct, frozen=True):
     """The article's citation in each form."""
 
-    apa: str
-    chicago: str
+    apa: cite.Pieces
+    chicago: cite.Pieces
     bibtex: str
     ris: str
     csl: tuple[dict[str, object], ...]
@@ -205,8 +205,8 @@ def _versions(versions: tuple[Entry, ...], entry: Entry) -> tuple[Version, ...]:
 
 def _citations(entry: Entry, held: cite.Holding) -> Citations:
     return Citations(
-        cite.apa(entry, held),
-        cite.chicago(entry, held),
+        cite.isolated(cite.apa(entry, held), entry),
+        cite.isolated(cite.chicago(entry, held), entry),
         cite.bibtex(entry, held),
         cite.ris(entry, held),
         (cite.csl(entry, held),),
