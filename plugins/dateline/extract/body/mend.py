@@ -372,8 +372,20 @@ def _minutes() -> re.Pattern[str]:
     return re.compile(rf"(?:[^\W\d_]+\s?[:：]\s?)?\d{{1,3}}\s?(?:{'|'.join(words)})(?:\s[^\W\d_]+){{0,2}}")
 
 
+_INLINE = re.compile(r"\[\s[^\[\]]{8,140}\s\]|\[([^\[\]]{3,30})\]\s.{8,120}")  # "[ Link ]", "[Most read] Link"
+
+
+def _bracketed(text: str) -> bool:
+    """Whether a line is a link in brackets, or one behind its label: "[Most read] Ferries to stay in port"."""
+    match = _INLINE.fullmatch(text) if text[:1] == "[" else None
+    label = match[1] if match else None
+    return match is not None and (label is None or not phrases().match(fold(label)).keys().isdisjoint(teasers.NOISE))
+
+
 def _furniture(unit: Unit) -> bool:
     """Whether a line asks to share or listen, counts comments, or tells how long it takes to read the article."""
+    if unit.markup is None and _bracketed(unit.text):
+        return True
     if unit.markup is not None or len(unit.text) > _BRIEF_LINE:
         return False
     if phrases().match(unit.folded).get("share", 0.0) >= _MOSTLY:

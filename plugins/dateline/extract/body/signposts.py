@@ -51,7 +51,7 @@ _OWNED = (*CLAIMS, "#")
 _SIGNS = " .·-–—_*/#()（）[]【】"
 _COUNT = re.compile(r"^\(?\d[\d.,\s]*[km]?\)?\s+(?=\D)")  # in front of "Comments"
 _BEHIND_NAME = re.compile(r"\s*[(,|]")
-_STOPS = re.compile(rf"[.!?؟।…。！？](?=[{QUOTES}]*(?:\s|$))|[。！？]")
+_STOPS = re.compile(rf"[.!?؟۔।։።…。！？](?=[{QUOTES}]*(?:\s|$))|[。！？]")
 _LABELLED = re.compile(r"[:：|]")
 
 
@@ -147,6 +147,9 @@ def ends(units: Sequence[Unit], i: int) -> bool:
     if closes(units, i) or about.asks(units[i]):
         return True
     found = phrases().match(bare(units[i].folded))
+    brief = len(units[i].text) <= HEADING and not ends_sentence(units[i].text)
+    if brief and i + 1 < len(units) and units[i + 1].folded.strip(_SIGNS) in _closings():
+        return True  # "Follow us on Telegram", and then the tags
     if not ("page" in found or found.get("share", 0.0) >= _SAYS or found.get("section", 0.0) >= _SECTION):
         return False
     for k in range(i, min(len(units), i + _SOON)):

@@ -33,6 +33,7 @@ _NAMES = 3  # words of a name at most
 _BOX = 9  # units of a box at most
 _END = 3  # units behind the last paragraphs in which the article ends
 _COVERED = 0.9  # of a line that the name of a section covers
+_BUTTON = 24  # characters of a form's button at most
 _LAST = 2  # paragraphs at the end, at least
 _PERSONS, _COUNTED_LINES = "person", "counted"
 _SURE = frozenset((_PERSONS, _COUNTED_LINES))  # kinds of two lines, of which one that is known will do among many
@@ -62,7 +63,9 @@ def sections(units: Sequence[Unit], scores: Sequence[float], flags: Sequence[boo
             continue
         least = _LIKELY if lines == 1 else 0.0
         stop = first
-        while stop < len(units) and _goes_on(units, scores, stop, stop > first, least):
+        while stop < len(units) and (
+            (stop == first and flags[stop]) or _goes_on(units, scores, stop, stop > first, least)
+        ):
             stop += 1
         if stop > first:
             found.update(range(i, stop))
@@ -112,15 +115,17 @@ def subheadings(units: Sequence[Unit], scores: Sequence[float], flags: Sequence[
     if not units or units[0].markup is not None:
         return frozenset()
     heads = [i for i in range(1, len(units) - 1) if flags[i + 1] and signposts.subheading(units, i)]
-    own = [units[i] for i in heads if flags[i]]
+    own = [units[i] for i in heads if flags[i] or _boxed(units[i - 1])]
     if len(own) < _CUSTOM:
         return frozenset()
+    said = Counter(unit.folded for unit in units)
     longest = _LONGER * max(len(unit.text) for unit in own)
     apart = set(map(_apart, own))
     return frozenset(
         i
         for i in heads
         if not flags[i]
+        and said[units[i].folded] == 1
         and len(units[i].text) <= longest
         and _apart(units[i]) in apart
         and not any(map(str.isdigit, units[i].text))
@@ -139,10 +144,26 @@ def headings_of_two(units: Sequence[Unit], inside: Sequence[int]) -> list[int]:
 
 def _below_text(units: Sequence[Unit], scores: Sequence[float], flags: Sequence[bool], i: int) -> bool:
     """Whether the end of a paragraph or an advert stands above a heading, and no picture whose caption it is."""
-    if signposts.says(units[i - 1], "advert"):
+    if _boxed(units[i - 1]) or _names_who(units, flags, i):
         return True
     named = len(units[i].text.split()) <= _NAMES and looks_like_names(units[i].text)
     return flags[i - 1] and ends_sentence(units[i - 1].text) and scores[i] >= _ALIKE and not named
+
+
+def _boxed(unit: Unit) -> bool:
+    """Whether a line says that an advert stands there, or is the button of a form."""
+    button = len(unit.text) <= _BUTTON and phrases().match(bare(unit.folded)).get("subscribe", 0.0) >= _COVERED
+    return button or signposts.says(unit, "advert")
+
+
+def _names_who(units: Sequence[Unit], flags: Sequence[bool], i: int) -> bool:
+    """Whether a heading is the name that its paragraph begins with, as other headings of the story are."""
+    named = (
+        k
+        for k in range(len(units) - 1)
+        if flags[k] and flags[k + 1] and units[k + 1].text.startswith(f"{units[k].text} ")
+    )
+    return units[i + 1].text.startswith(f"{units[i].text} ") and next(named, None) is not None
 
 
 def _apart(unit: Unit) -> tuple[bool, bool]:

@@ -21,9 +21,10 @@ from dateline.extract.recognisers.dates import FoundDate
 from dateline.extract.recognisers.outlets import named_again
 from dateline.extract.recognisers.pictured import pictured
 from dateline.extract.words.phrases import phrases
-from dateline.extract.words.text import fold, halves, words
+from dateline.extract.words.text import ends_sentence, fold, halves, words
 
 _TITLE_WORDS = 50
+_KICKER, _LEAD = 40, 50  # characters of a kicker at most, and of a standfirst at least
 _ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$")
 _HANDLE = re.compile(r"@[\w.-]+(?:@[\w.-]+)?")  # of an account
 _ABOUT_PAGE = ("mail_header", "page")
@@ -74,8 +75,19 @@ def candidates(scene: Scene) -> list[int]:
             and not _names_credited(credits.get(i, ""))
         ):
             out.append(i)
+    out = [i for i in out if not (i + 1 in out and _kicker(scene.units, i))]
     headed = any(layout.opened_bylines(scene.units, i)[:1] in ([i + 1], [i + 2]) for i in out if i >= _TOPMOST)
     return [i for i in out if not (headed and i < _TOPMOST and named_again(scene.units[i], scene.units))]
+
+
+def _kicker(units: Sequence[Unit], i: int) -> bool:
+    """Whether a line in capitals stands right above a title that has none, and a sentence that sums up below that."""
+    if i + 3 > len(units) or units[i].markup is not None or len(units[i].text) > _KICKER:
+        return False
+    text, below, lead = units[i].text, units[i + 1].text, units[i + 2].text
+    capitals = text == text.upper() != text.lower() and below not in (below.upper(), below.lower())
+    longer = len(words(units[i + 1].folded)) > len(words(units[i].folded))
+    return capitals and longer and not ends_sentence(below) and ends_sentence(lead) and len(lead) >= _LEAD
 
 
 def _names_credited(credit: str) -> bool:

@@ -109,7 +109,8 @@ def byline_names(units: Sequence[Unit], i: int) -> tuple[str, ...]:
     twice = halves(unit.folded) and not named
     if dated or noise or twice or _CHAT.match(unit.folded) or outlets.dated(unit.text):
         return ()
-    if not opened or segment != unit.text:
+    parted = unit.text[len(segment) :].lstrip().startswith("|")  # "Text: Jane Doe | Photos: John Roe"
+    if not opened or (segment != unit.text and not parted):
         caption, credit = split_credit(unit.text)
         if credit and len(caption.split()) >= _CAPTION:
             return ()

@@ -27,6 +27,7 @@ _COPYRIGHT = re.compile(
     r"(?:\s*(?:19|20)\d\d.*|[.,|•·]\s.*|\s+[-–—]\s.*|[.]?\s*all rights.*|[.]?)$",
     re.I,
 )
+_BRIEFLY = 20  # and in front of a photographer's name
 _SAID = 50  # characters of a caption in front of its credit, at least
 _SENTENCE_ENDS = re.compile(rf"\w\w[{TERMINAL}][{re.escape(CLOSING)}]*\s")
 _MARK = re.compile(r"\s(?:©|\(c\))\s?(?:copyright\s)?(?:19|20)\d\d", re.I)
@@ -314,6 +315,8 @@ def _owner(text: str) -> str | None:
         and "legal" not in phrases().match(fold(text))
     ):
         return ""  # a caption with its credit: "The town from above. Image © 2022 …"
+    if match.start() >= _BRIEFLY and _takes_picture(text[: match.start()], match[1].strip()):
+        return ""  # a brief one: "Candles at Orlac. © Jane Doe"
     name = _LEGAL_FORM.sub("", _COMPANIONS.sub("", _named(match[1])).strip(" ,:;-–—.։。।॥۔")).strip(" ,")
     if (match.start() and agency(name)) or _PICTURE.search(name) or _is_legal(name) or _forbids(fold(match[1])):
         return ""
@@ -324,6 +327,13 @@ def _owner(text: str) -> str | None:
         and not fold(name).startswith(("all ", "the content"))
     )
     return name if told else None
+
+
+def _takes_picture(said: str, name: str) -> bool:
+    """Whether a person's name stands behind the sign of a copyright, and a caption's one sentence before it."""
+    caption = said.rstrip().endswith(".") and not phrases().match(fold(said))
+    person = looks_like_names(name) and not naming.names_outlet(name) and owners.without_company(name) == name
+    return caption and person and not naming.opens_with_article(name)
 
 
 def _brand(units: Sequence[Unit], i: int) -> str:

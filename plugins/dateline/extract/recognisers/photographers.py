@@ -21,7 +21,7 @@ _WORDS = 4  # words of a person's name at most
 @cache
 def _tail() -> re.Pattern[str]:
     links = "|".join(sorted(map(re.escape, load_table("credits")["for_outlet"]), key=len, reverse=True))
-    name = rf"{_NAME}(?:\s{_NAME}){{1,{_WORDS - 1}}}"
+    name = rf"(?:{_NAME}|[^\W\d_]\.)(?:\s{_NAME}){{1,{_WORDS - 1}}}"
     beside = rf"(?:\s(?:{links})\s(?P<outlet>[^.!?]{{2,60}}?)|\s?/\s?(?P<party>[^.!?/]{{2,40}}))"
     return re.compile(
         rf"^(?P<said>.{{{_LEAST},}}?[.։।。][{re.escape(QUOTES)}]*)\s+(?P<name>{name})(?:{beside})?$", re.S | re.I

@@ -354,3 +354,14 @@ def test_a_heading_with_its_sentence_between_two_paragraphs_of_a_short_story_com
     flags = (True, True, False, False, True)
     assert mend.story(pieces(text), (0.9, 0.8, 0.2, 0.2, 0.9), flags) == (True,) * 5
     assert mend.story(pieces(text), (0.9, 0.8, 0.02, 0.2, 0.9), flags)[2:4] == (False, False)
+
+
+@pytest.mark.parametrize("link", ["[ Ballads of Orlac: who wrote them? ]", "[Most read] Cranes win in the ninth"])
+def test_a_link_in_brackets_leaves(link: str) -> None:
+    text = STORY.replace("Read more: Harbour cranes to be sold", link)
+    assert mend.story(pieces(text), (0.9,) * 4, (True,) * 4) == (True, True, False, True)
+
+
+def test_a_remark_in_brackets_stays() -> None:
+    text = STORY.replace("Read more: Harbour cranes to be sold", "[The mayor laughs] And then the goat sat down.")
+    assert mend.story(pieces(text), (0.9,) * 4, (True,) * 4) == (True,) * 4

@@ -184,3 +184,10 @@ def test_an_appeal_for_support_ends_the_article_before_it() -> None:
         "If you have read this to its end, support our journalism: we live by those who read us, and by nobody else."
     )
     assert resumed(FIRST, "What the forest keeps", SECOND, asking, "Join us") == {"What the forest keeps", SECOND}
+
+
+def test_what_asks_to_follow_above_the_tags_ends_an_article() -> None:
+    story = ("Գարեգինը տունը կառուցել էր տասնութ տարի։ Վառեց քսան րոպեում, և ոչ ոք չհարցրեց՝ ինչու։",
+             "Զոդի լեռնանցքում ձյուն է։ Բեռնատարները տանում են տանիքի թիթեղ և խնձորենիներ՝ արմատներով։")  # fmt: skip
+    box = ("Կարդացեք նաև", "Ինչ է գրված հայտարարության մեջ", "Լաչինի միջանցքը քարտեզի վրա")
+    assert resumed(story[0], *box, story[1], "Հետևեք մեզ Telegram-ում", "Պիտակներ", "Արցախ") == {story[1]}

@@ -124,4 +124,23 @@ def test_sub_headings_come_in_where_others_are_there() -> None:
     flags = [True, True, True, True, True, False, True, False, False, True, False, True]
     scores = [0.9, 0.9, 0.9, 0.9, 0.9, 0.2, 0.9, 0.0, 0.0, 0.9, 0.2, 0.9]
     assert tails.subheadings(some, scores, flags) == {5, 8}
-    assert not tails.subheadings(some, scores, [True, False, *flags[2:]])
+    assert not tails.subheadings(some[:7], scores[:7], [True, False, *flags[2:7]])
+
+
+def test_sub_headings_behind_adverts_and_forms_tell_a_custom() -> None:
+    some = read(ONE, "Publicidad", "La nave", TWO, "Newsletter", "Registrieren", "El cortijo", ONE, "El plan", TWO)
+    flags = [True, False, False, True, False, False, False, True, False, True]
+    assert tails.subheadings(some, [0.0] * 8 + [0.05, 0.9], flags) == {2, 6}
+
+
+def test_a_heading_may_be_the_name_that_its_paragraph_begins_with() -> None:
+    ferhat, vili = f"Ferhat Unvar war dabei. {ONE}", f"Vili Viorel Păun war dabei. {TWO}"
+    some = read(ONE, "Ferhat", ferhat, "Mercedes", ONE, *BOX, "Vili Viorel", vili)
+    flags = [True, True, True, True, True, False, False, False, True]
+    assert tails.subheadings(some, [0.0] * 9, flags) == {7}
+
+
+def test_what_is_in_needs_no_score_below_a_heading_of_the_custom() -> None:
+    some = read("1. Ticho", ONE, *BOX, "2. Kľúče", TWO, *BOX, "3. Cesta", ONE)
+    flags = [True, True, False, False, False, True, False, False, True, True]
+    assert tails.sections(some, [0.05] * 10, flags) == {4}

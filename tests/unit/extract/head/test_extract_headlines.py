@@ -75,3 +75,14 @@ def test_a_sentence_that_stands_there_twice_is_a_caption_and_no_headline() -> No
 
 def test_the_handle_of_an_account_is_no_headline() -> None:
     assert candidates("Ferry sails again", "@orlac_harbour", "@harbour@social.example") == ["Ferry sails again"]
+
+
+def test_a_kicker_in_capitals_is_no_headline_above_one_with_its_standfirst() -> None:
+    lead = "When the shots fell the campers of Orlac started their engines, and nine came back."
+    assert candidates("22. JULI – TI ÅR", "Båten som gikk ni ganger", lead) == ["Båten som gikk ni ganger", lead]
+    assert "FERRY SAILS AGAIN" in candidates("FERRY SAILS AGAIN", "Harbour office names a day", "By Ida Roth")
+    assert "FERRY SAILS AGAIN AFTER NINE YEARS" in candidates("FERRY SAILS AGAIN AFTER NINE YEARS", "Named day", lead)
+
+
+def test_a_slug_and_a_note_to_editors_are_no_headlines() -> None:
+    assert candidates("BC-EU--Orlac-Ferry, 2nd Ld", "Eds: UPDATES with toll.", "Ferry sails") == ["Ferry sails"]

@@ -69,3 +69,8 @@ def test_days_beside_each_other_are_no_first_and_last_day_of_something() -> None
     assert not stand("21 May 2025 – 24 May 2025")
     assert not stand("21 May 2025, updated 24 May 2025")
     assert not stand("03/04/2025 | 05/04/2025")  # nothing tells day from month
+
+
+def test_a_byline_may_name_who_took_the_pictures_behind_a_stroke() -> None:
+    (dump,) = read_bytes(b"Texto: Ida Roth e Rui Marubo | Fotos: Iran Bastos", "a.txt")
+    assert heads.byline_names(units(dump.lines), 0) == ("Ida Roth", "Rui Marubo")

@@ -174,3 +174,14 @@ def test_terms_that_open_with_a_claim_name_the_outlet_and_not_who_passes_it_on()
     assert found_in(f"A story.\n{line}\n")[0] == ("Nile Beacon", "a copyright line")
     never = f"Copyright: Any use of The Delta Star without leave is forbidden. {terms} make use, write."
     assert found_in(f"A story.\n{never}\n") == []
+
+
+def test_a_brief_caption_with_its_photographer_names_no_outlet() -> None:
+    assert found_in("Candles at the market of Orlac. © Jonas Reyer\nA story.") == []
+
+
+def test_the_outlet_is_named_without_its_company() -> None:
+    page = "El Faro\nEspaña\nA story.\n© EL FARO EDICIONES SL"
+    assert found_in(page)[0][0] == "El Faro"
+    page = "Letraclara\nInicio\n" + "The river rose in the night.\n" * 8 + "Letraclara A.C. 2019"
+    assert ("Letraclara", "a name at the top and at the foot") in found_in(page)

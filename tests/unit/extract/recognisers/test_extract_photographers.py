@@ -14,6 +14,7 @@ from dateline.extract.recognisers.photographers import signed
         "Un grupo de vecinos sigue la sesión en el paseo. Gerard Bosch",
         "Devant le café, à Orlac, le 8 novembre. SIMON KERVELLA POUR « LE COURRIER »",
         "Ein ausgebranntes Haus, aufgenommen am 29. März © Ilja Marenko/Hansekurier",
+        "Restos del asentamiento en la ladera de Orlac. R. Segura",
         "Le bare nel palazzetto di Orlac (foto Sabatino Greco)",
     ],
 )
