@@ -95,6 +95,11 @@ def test_the_front_page_shows_what_is_in_dispute_and_nothing_that_is_settled(tmp
     assert [claim.statement.who for claim in page(edition).claims] == ["A", "C", "D"]
 
 
+def test_the_front_page_promises_records_where_all_have_them(tmp_path: Path) -> None:
+    archive = library(tmp_path, ("one", "2020-10-01", "Shusha"))
+    assert not front.view(archive).recorded
+
+
 def test_related_articles_are_not_those_that_the_thread_names(tmp_path: Path) -> None:
     edition = library(tmp_path, *((f"a{day}", f"2020-10-0{day}", "Shusha") for day in range(1, 7)))
     entry = next(entry for entry in edition.archive.entries if entry.slug == "a3")

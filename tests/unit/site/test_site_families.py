@@ -21,6 +21,7 @@ from dateline.site.documents import search_documents
 from dateline.site.edition import Edition
 from dateline.site.families import families
 from dateline.site.pages import article, changes, conflict
+from dateline.site.pages.article import related
 from tests.unit.site.site_library import load, write
 
 PLAIN = "title: {title}\ndate: {date}\nsource: {source}\nconflicts: [syria]\nslug: {slug}"
@@ -220,3 +221,10 @@ def test_a_text_of_any_length_is_compared_in_bounded_time() -> None:
     assert [piece.kind for piece in found.paragraphs[0]] == [GONE, COME]
     many = [str(n) for n in range(2000)]
     assert len(differences(many, many[::-1]).paragraphs) == 4000
+
+
+def test_of_several_copies_one_is_related(made: Callable[..., Edition]) -> None:
+    rows = [{"slug": slug, "source": slug.upper(), "date": f"2020-01-0{day}"} for day, slug in enumerate("abcd", 1)]
+    archive = alike(made(*rows), ("a", "b"))
+    entry = next(entry for entry in archive.entries if entry.slug == "d")
+    assert sorted(found.item.source for found in related(archive, entry)) == ["A", "C"]

@@ -62,7 +62,8 @@ class Summary:
         beside = f" and {self.unlisted} in no list" if self.unlisted else ""
         without = f", {self.left_out} left out for what is wrong with them" if self.left_out else ""
         return (
-            f"{self.articles} articles{beside}{without}: {self.rendered} of {self.pages} pages rendered, "
+            f"{self.articles} article{'' if self.articles == 1 else 's'}{beside}{without}: "
+            f"{self.rendered} of {self.pages} pages rendered, "
             f"{self.written} files written, {self.removed} removed"
         )
 

@@ -223,14 +223,14 @@ def related(archive: Archive, entry: Entry, without: frozenset[str] = frozenset(
                 scores[number] = scores.get(number, 0.0) + worth
     entries, ages = archive.entries, archive.numbers.days
     # the days and addresses of all those that share less than the best need no look
-    least = sorted(scores.values(), reverse=True)[: RELATED + len(without)]
+    least = sorted(scores.values(), reverse=True)[: 2 * RELATED + len(without)]  # twice: of some there are copies
     low = max(1.0, least[-1]) if least else 1.0
     here = days(entry.date)
-    best = sorted(
-        (-score, abs(ages[n] - here), entries[n].url, n)
-        for n, score in scores.items()
-        if score >= low and entries[n].url not in without
-    )[:RELATED]
+    near = [n for n, score in scores.items() if score >= low and entries[n].url not in without]
+    one_of_each = {other.url for other in archive.leading(tuple(entries[n] for n in near))}
+    best = sorted((-scores[n], abs(ages[n] - here), entries[n].url, n) for n in near if entries[n].url in one_of_each)[
+        :RELATED
+    ]
     return tuple(Related(alone(entries[n], archive), _shared(archive, entry, entries[n])) for _, _, _, n in best)
 
 

@@ -52,6 +52,7 @@ class FrontView:
     """What the front page shows."""
 
     articles: int
+    recorded: bool  # whether each of them came from a dump
     conflicts: int
     places: int
     sources: int
@@ -118,6 +119,7 @@ def facts(edition: Edition) -> FrontView:
     )
     return FrontView(
         articles=len(archive.entries),
+        recorded=all(entry.record for entry in archive.entries),
         conflicts=len(archive.by_conflict),
         places=len(archive.by_place),
         sources=len(archive.by_source),
