@@ -418,7 +418,8 @@ def _on_author(units: Sequence[Unit], reading: Reading, i: int) -> bool:
     if _entitled(text, reading, units):
         return True
     return any(
-        text[: len(name) + 1].casefold() == f"{name} ".casefold()
+        text[: len(name)].casefold() == name.casefold()
+        and text[len(name) :].startswith((" ", "'s ", "’s "))
         and (not set('“”"«»') & set(text) or text[len(name) :].split(maxsplit=1)[0] in bylines.copulas())
         for pick in reading.bylines
         for name in bylines.names(bylines.segment(units[pick.unit].text))

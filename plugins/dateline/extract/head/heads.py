@@ -11,7 +11,7 @@ from dateline.extract.features.alone import Row, content, weight
 from dateline.extract.head.scene import Scene
 from dateline.extract.lines.units import Unit
 from dateline.extract.recognisers import bylines, callings, outlets, retrieved, wires
-from dateline.extract.recognisers.captions import is_marked_credit, opens_credit, signs, split_credit
+from dateline.extract.recognisers.captions import bracketed_credit, is_marked_credit, opens_credit, signs, split_credit
 from dateline.extract.recognisers.dates import FoundDate, calendar, find_dates
 from dateline.extract.recognisers.pictured import pictured
 from dateline.extract.words.arrays import Floats, numpy
@@ -54,6 +54,7 @@ def standfirst_candidates(scene: Scene, headline: int | None) -> list[int]:
             or halves(scene.units[i].folded)
             or (headline is not None and layout.says_again(scene.units[i], scene.units[headline]))
             or _pictured(scene.units, i)
+            or bracketed_credit(scene.units[i].text)
             or about.speaks(scene.units[i], scene.tells.get(i, 0) if scene.tells is not None else None)
             or (len(scene.units[i].text) <= _BYLINE and _names_somebody(scene.units[i].text))
         )

@@ -248,7 +248,14 @@ def bracketed_credit(text: str) -> bool:
     match = _BRACKET.match(text.strip()) if closed else None
     if match is None:
         return False
-    return is_credit(match[2]) or (text.rstrip(" .").endswith("]") and "/" in match[2] and match[2][:1].isupper())
+    slashed = text.rstrip(" .").endswith("]") and "/" in match[2] and match[2][:1].isupper()
+    return slashed or is_credit(match[2]) or fold(match[2]) in _filed()
+
+
+@cache
+def _filed() -> frozenset[str]:
+    """What captions print in brackets of a picture that is an older one: "(File)", "(архив)"."""
+    return frozenset(map(fold, load_table("credits")["filed"]))
 
 
 @cache
@@ -301,7 +308,7 @@ def _parted(text: str) -> tuple[str, str]:
     if len(stripped) <= _STATED and stripped.lower().endswith(_offered()):
         stripped = _offers().sub("", stripped)
     match = _BRACKET.match(stripped) if stripped.rstrip(" .")[-1:] in _BRACKETS else None
-    if match and (is_credit(match[2]) or ("/" in match[2] and match[2][:1].isupper())):
+    if match and (is_credit(match[2]) or fold(match[2]) in _filed() or ("/" in match[2] and match[2][:1].isupper())):
         return match[1].strip(), match[2].strip()
     glued = _glued_label().match(stripped) if len(stripped) <= _STATED and ":" in stripped else None
     if glued and len(glued[1].split()) >= _CAPTION and _names(glued[2]):

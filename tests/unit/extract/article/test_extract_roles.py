@@ -103,6 +103,12 @@ def test_a_note_on_the_author_by_title_below_the_byline_is_no_text() -> None:
     assert roles_of("By Ida Roth", *STORY[:2], other, *STORY[2:])[other] is Role.PARAGRAPH
 
 
+def test_a_note_on_the_authors_last_book_is_no_text() -> None:
+    note = "Ida Roth’s most recent book, The Ferry, is published by Orlac House."
+    assert roles_of("By Ida Roth", *STORY, note)[note] is Role.OTHER
+    assert roles_of("By Ann Kerr", *STORY, note)[note] is Role.PARAGRAPH
+
+
 def test_where_a_report_comes_from_is_no_caption_if_it_is_told_in_so_many_words() -> None:
     source = "Source: the acting head of the harbour office, Artem Kov; the fire service"
     labelled = (

@@ -235,6 +235,7 @@ def test_a_note_on_where_the_author_can_be_followed_leaves() -> None:
     [
         "Want more from the region? Sign up for our free weekly newsletter and get it delivered every Friday.",
         "The views expressed here are the author's own and do not necessarily reflect those of the Post.",
+        "Opinions expressed here are the writer's. The Post gives room to a wide range of views.",
         "Please read our comment policy before commenting.",
         "This story does not necessarily represent the position of our parent company.",
         "The opinions expressed by contributors are their own and do not necessarily represent the views of the Post.",

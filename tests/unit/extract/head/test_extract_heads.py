@@ -30,6 +30,13 @@ def standfirsts(line: str) -> list[str]:
     return [some[i].text for i in heads.standfirst_candidates(seen, 0) if some[i].text == line]
 
 
+def test_a_caption_with_its_credit_in_brackets_is_no_standfirst() -> None:
+    line = "The ferry and its captain wait on the quay of Orlac in 1993."
+    assert standfirsts(line) == [line]
+    assert standfirsts(f"{line} (Everett Collection)") == []
+    assert standfirsts(f"{line} (File)") == []
+
+
 def test_a_text_that_begins_with_its_place_is_no_standfirst() -> None:
     assert standfirsts("ORLAC (Reuters) - The ferry sails again after nine years in the harbour.") == []
     assert standfirsts("Santiago de Orlac – The ferry sails again after nine years in the harbour.") == []
