@@ -55,7 +55,6 @@ from dateline.extract.recognisers.captions import (
         ("Carts wait at the bridge of Orlac. (File)", "Carts wait at the bridge of Orlac.", "File"),
         ("Возы ждут у моста. (архив)", "Возы ждут у моста.", "архив"),
         ("The band on the quay in 1993. (Everett Collection)", "The band on the quay in 1993.", "Everett Collection"),
-        ("They kept the letters (in a file)", "They kept the letters (in a file)", ""),
         ("The minister (left) spoke for an hour.", "The minister (left) spoke for an hour.", ""),
         ("He said the army [of the north] would leave.", "He said the army [of the north] would leave.", ""),
     ],
