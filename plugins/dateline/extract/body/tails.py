@@ -68,8 +68,15 @@ def sections(units: Sequence[Unit], scores: Sequence[float], flags: Sequence[boo
         ):
             stop += 1
         if stop > first:
-            found.update(range(i, stop))
+            found.update(range(i - _announced(units, flags, i), stop))
     return frozenset(i for i in found if not flags[i])
+
+
+def _announced(units: Sequence[Unit], flags: Sequence[bool], i: int) -> bool:
+    """Whether a sentence stands between the story and its first section, as "We spoke to four of them." does."""
+    above = i - 1
+    follows = above > 0 and not flags[above] and flags[above - 1] and ends_sentence(units[above - 1].text)
+    return follows and signposts.paragraph(units[above], _SENTENCE)
 
 
 def turns(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
@@ -181,7 +188,12 @@ def _reach(units: Sequence[Unit], flags: Sequence[bool]) -> range:
     """These and the units behind them up to what closes the article."""
     story = _story(units, flags)
     stop = min(len(units), story.stop + _REACH) if story else 0
-    return range(story.start, next((i for i in range(story.stop, stop) if signposts.closes(units, i)), stop))
+    return range(story.start, next((i for i in range(story.stop, stop) if _closes(units, i)), stop))
+
+
+def _closes(units: Sequence[Unit], i: int) -> bool:
+    """Whether an article ends there; an advert, whose word heads legal notes in some languages, ends none."""
+    return signposts.closes(units, i) and not signposts.says(units[i], "advert")
 
 
 def _known(units: Sequence[Unit], flags: Sequence[bool], kinds: Mapping[int, Mapping[str, int]]) -> set[str]:
@@ -266,7 +278,8 @@ def _behind_box(units: Sequence[Unit], start: int) -> int:
     )
     stop, marked = start, False
     while stop < min(len(units), start + _BOX) and not (
-        signposts.closes(units, stop) or (signposts.paragraph(units[stop]) and not about.speaks(units[stop]))
+        (_closes(units, stop) and not signposts.heads_box(units[stop]))
+        or (signposts.paragraph(units[stop]) and not about.speaks(units[stop]))
     ):
         marked = marked or any(mark(units[stop]) for mark in marks)
         stop += 1

@@ -9,7 +9,7 @@ from dateline.extract.head.scene import Scene
 from dateline.extract.reading import DatePick, Pick
 from dateline.extract.recognisers import bylines
 from dateline.extract.words.phrases import phrases
-from dateline.extract.words.text import words
+from dateline.extract.words.text import ends_sentence, words
 
 _SURE = 0.8  # score from which on a date needs no place
 _DOUBTED = 0.5  # up to which a date elsewhere gives way to one alone in the head
@@ -23,6 +23,11 @@ _CLOCK = frozenset(("am", "pm", "uhr", "h", "at", "um"))
 
 def by_place(seen: Scene, headline: int | None, picked: DatePick | None, by: Sequence[Pick]) -> DatePick | None:
     """``picked``, or the date that the byline or a line in the head states, where the picked one is less sure."""
+    if picked is not None and _told(seen, headline, picked.unit):
+        own = [i for i in sorted(seen.dated) if i != picked.unit and _in_head(seen, headline, i) and alone(seen, i)]
+        found = _stated(seen, own)
+        if found is not None:
+            return DatePick(found[0], seen.dated[found[0]][found[1]], _PLACED, "layout: alone in the head", False)
     if picked is not None:
         placed = _in_head(seen, headline, picked.unit)
         if picked.score >= _SURE or (placed and (picked.score >= _DOUBTED or alone(seen, picked.unit))):
@@ -36,6 +41,12 @@ def by_place(seen: Scene, headline: int | None, picked: DatePick | None, by: Seq
     i, k = found
     rule = "layout: stated with the byline" if i in own else "layout: alone in the head"
     return DatePick(i, seen.dated[i][k], _PLACED, rule, heads.says_updated(seen, found))
+
+
+def _told(seen: Scene, headline: int | None, i: int) -> bool:
+    """Whether a sentence in the head tells a day, as a standfirst does: "On 9 October 1963 a mountain slid …"."""
+    text = seen.units[i].text
+    return len(text) > _LONGEST and ends_sentence(text) and _in_head(seen, headline, i)
 
 
 def _in_head(seen: Scene, headline: int | None, i: int) -> bool:

@@ -28,6 +28,7 @@ _COPYRIGHT = re.compile(
     re.I,
 )
 _BRIEFLY = 20  # and in front of a photographer's name
+_QUOTED = "«»„“”\"'"  # around a name
 _SAID = 50  # characters of a caption in front of its credit, at least
 _SENTENCE_ENDS = re.compile(rf"\w\w[{TERMINAL}][{re.escape(CLOSING)}]*\s")
 _MARK = re.compile(r"\s(?:©|\(c\))\s?(?:copyright\s)?(?:19|20)\d\d", re.I)
@@ -57,7 +58,7 @@ _NAME, _NAME_LONGEST = (2, 6), 40  # words of such a name, and its characters
 _LABELLED = 80  # characters of a name below a label
 _AGAIN = 90  # characters of a line that says it again
 _TOLD = 3  # sentences that say it
-_NAMED_DAY = re.compile(r"^([^\d,/|·•–—:]{4,40}?)\s*(?:[,/|·•]|\s[-–—]{1,2}\s|[-–—]{2})\s*(\S.*)$")
+_NAMED_DAY = re.compile(r"^([^\d,/|·•–—:]{4,40}?)\s*(?:[,/|·•]|\s[-–—:]{1,2}\s|[-–—]{2})\s*(\S.*)$")
 _WEEKDAY, _PAGE = 14, 14  # characters in front of such a day ("Wednesday, "), and behind it
 _MASTHEAD = 8  # units at the top in which the outlet's name may stand
 _FOOT = 40  # units at the end in which it may stand
@@ -173,6 +174,8 @@ def dated(text: str) -> str:
 
     "" where there is none: a person's name stands so, too.
     """
+    service, _, rest = text.partition(" - ")
+    text = rest if fold(service) in _platforms() else text  # "PressReader - The Orlac Star : 2019-03-25"
     match = _NAMED_DAY.match(text) if len(text) <= _AGAIN and any(map(str.isdigit, text)) else None
     if match is None:
         return ""
@@ -318,7 +321,15 @@ def _owner(text: str) -> str | None:
     if match.start() >= _BRIEFLY and _takes_picture(text[: match.start()], match[1].strip()):
         return ""  # a brief one: "Candles at Orlac. © Jane Doe"
     name = _LEGAL_FORM.sub("", _COMPANIONS.sub("", _named(match[1])).strip(" ,:;-–—.։。।॥۔")).strip(" ,")
-    if (match.start() and agency(name)) or _PICTURE.search(name) or _is_legal(name) or _forbids(fold(match[1])):
+    if name[:1] in _QUOTED:
+        name = name.strip(_QUOTED)
+    if (
+        (match.start() and agency(name))
+        or fold(name) in _platforms()
+        or _PICTURE.search(name)
+        or _is_legal(name)
+        or _forbids(fold(match[1]))
+    ):
         return ""
     told = (
         2 < len(name) <= 50

@@ -144,3 +144,10 @@ def test_what_is_in_needs_no_score_below_a_heading_of_the_custom() -> None:
     some = read("1. Ticho", ONE, *BOX, "2. Kľúče", TWO, *BOX, "3. Cesta", ONE)
     flags = [True, True, False, False, False, True, False, False, True, True]
     assert tails.sections(some, [0.05] * 10, flags) == {4}
+
+
+def test_an_advert_ends_no_article_and_a_sentence_may_announce_its_sections() -> None:
+    said = "Am vorbit cu patru dintre cei care au fost acolo."
+    some = read(ONE, said, "Vera", "teacher, 34", TWO, "PUBLICITATE", "Ada", "nurse, 45", ONE, "Ida", "smith, 51", TWO)
+    flags = [i in (0, 4) for i in range(len(some))]
+    assert tails.sections(some, [0.0] * 12, flags) == {1, 2, 3, 6, 7, 8, 9, 10, 11}

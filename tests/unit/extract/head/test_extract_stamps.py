@@ -24,6 +24,7 @@ def _placed(lines: list[str], picked: int | None, score: float, by: int | None =
     return found.date.claim().iso if found else ""
 
 
+LEAD = "On 9 October 1963 a mountain slid into a lake above the harbour of Orlac."
 BYLINE = "By Ada Kerr published 19 December 2023"
 
 
@@ -31,6 +32,7 @@ BYLINE = "By Ada Kerr published 19 December 2023"
     ("lines", "picked", "score", "by", "expected"),
     [
         ([TITLE, BYLINE, TEXT, "8 December 2023"], 3, 0.7, 1, "2023-12-19"),
+        ([TITLE, LEAD, "9 October 2023", TEXT], 1, 0.9, None, "2023-10-09"),  # a standfirst tells a day
         ([TITLE, BYLINE, TEXT, "8 December 2023"], 3, 0.9, 1, "2023-12-08"),  # surely another
         ([TITLE, "19 December 2023", TEXT, "8 December 2023"], 3, 0.4, None, "2023-12-19"),
         ([TITLE, "19 December 2023", TEXT, "8 December 2023"], 3, 0.7, None, "2023-12-08"),

@@ -185,3 +185,13 @@ def test_the_outlet_is_named_without_its_company() -> None:
     assert found_in(page)[0][0] == "El Faro"
     page = "Letraclara\nInicio\n" + "The river rose in the night.\n" * 8 + "Letraclara A.C. 2019"
     assert ("Letraclara", "a name at the top and at the foot") in found_in(page)
+
+
+def test_a_service_that_shows_pages_is_no_outlet() -> None:
+    text = "PressReader - The Limpopo Star : 2019-03-25\nA story.\n© PressReader. All rights reserved."
+    assert found_in(text)[0][0] == "The Limpopo Star"
+    assert all(name != "PressReader" for name, _ in found_in(text))
+
+
+def test_a_name_may_stand_in_quotation_marks() -> None:
+    assert found_in("A story.\n© 2022 «Дніпровський огляд»")[0][0] == "Дніпровський огляд"
