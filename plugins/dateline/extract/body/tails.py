@@ -121,8 +121,8 @@ def subheadings(units: Sequence[Unit], scores: Sequence[float], flags: Sequence[
     """The sub-headings right above paragraphs of a story that has others, which stand apart as they do."""
     if not units or units[0].markup is not None:
         return frozenset()
-    heads = [i for i in range(1, len(units) - 1) if flags[i + 1] and signposts.subheading(units, i)]
-    own = [units[i] for i in heads if flags[i] or _boxed(units[i - 1])]
+    above = [i for i in range(1, len(units) - 1) if flags[i + 1]]
+    own = [units[i] for i in above if (flags[i] or _boxed(units[i - 1])) and signposts.subheading(units, i)]
     if len(own) < _CUSTOM:
         return frozenset()
     said = Counter(unit.folded for unit in units)
@@ -130,12 +130,13 @@ def subheadings(units: Sequence[Unit], scores: Sequence[float], flags: Sequence[
     apart = set(map(_apart, own))
     return frozenset(
         i
-        for i in heads
+        for i in above
         if not flags[i]
         and said[units[i].folded] == 1
         and len(units[i].text) <= longest
         and _apart(units[i]) in apart
         and not any(map(str.isdigit, units[i].text))
+        and signposts.subheading(units, i)
         and _below_text(units, scores, flags, i)
     )
 
