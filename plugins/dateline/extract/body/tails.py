@@ -218,7 +218,7 @@ def _kinds(units: Sequence[Unit], i: int) -> dict[str, int]:
     if not (two or _may_head(unit.text)):
         return {}
     if not signposts.paragraph(units[i + 1], _SENTENCE):
-        return two if two and signposts.paragraph(units[i + 2]) else {}
+        return two
     if phrases().match(bare(unit.folded)) or not signposts.paragraph(units[i + 1]):
         return {}
     chapter = None if find_dates(unit.text) else _CHAPTER.match(unit.text)
@@ -237,16 +237,16 @@ def _may_head(text: str) -> bool:
 
 
 def _of_two(units: Sequence[Unit], i: int) -> dict[str, int]:
-    """What may be such a heading in two lines: a name and a calling, or a number and a title."""
+    """The same of a heading in two lines: a name and a calling, or a number and a title."""
     if i + 2 >= len(units) or len(units[i + 1].text) > _PAIRED:
         return {}
     text, below = units[i].text, units[i + 1]
+    kind = ""
     if _PERSON.fullmatch(text) and not text.islower() and _AGED.match(below.text):
-        return {_PERSONS: 2}
-    if not _COUNTED.fullmatch(text) or ends_sentence(below.text):
-        return {}
-    titled = below.text[:1].isalpha() and not phrases().match(bare(below.folded))
-    return {_COUNTED_LINES: 2} if titled else {}
+        kind = _PERSONS
+    elif _COUNTED.fullmatch(text) and below.text[:1].isalpha() and not ends_sentence(below.text):
+        kind = "" if phrases().match(bare(below.folded)) else _COUNTED_LINES
+    return {kind: 2} if kind and signposts.paragraph(units[i + 2]) else {}
 
 
 def _names_day(text: str) -> bool:

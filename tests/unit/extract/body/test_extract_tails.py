@@ -104,6 +104,8 @@ def test_an_appeal_is_a_box_too() -> None:
 def test_headings_of_two_lines() -> None:
     some = read("Віра", "учителька, 34 роки", ONE, "Сергій", "освітлювач, 58 років", TWO, "1", "El chofer", ONE)
     assert tails.headings_of_two(some, range(len(some))) == [0, 3]  # one that counts alone is none
+    listed = read("Віра", "учителька, 34 роки", "Сергій", "освітлювач, 58 років", "Олег", "кухар, 41 рік")
+    assert tails.headings_of_two(listed, range(len(listed))) == []  # there is no paragraph below them
 
 
 def test_sub_headings_come_in_where_others_are_there() -> None:
