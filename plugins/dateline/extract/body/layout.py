@@ -153,6 +153,14 @@ def closed_byline(units: Sequence[Unit], headline: int, begin: int) -> int | Non
     return next((i for i in between if _closes(units[i].text)), None)
 
 
+def also_closed(units: Sequence[Unit], at: int) -> list[int]:
+    """The units right below a byline that are a name and what its bearer is as well."""
+    stop = at + 1
+    while stop < len(units) and _closes(units[stop].text) and not split_credit(units[stop].text)[1]:
+        stop += 1
+    return list(range(at + 1, stop))
+
+
 def _closes(text: str) -> bool:
     brief = len(text) < _BYLINE and (bylines.closed(text) or bool(before_post(text)))
     return brief or (len(text) < 2 * _BYLINE and bylines.credited(text))

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
+from dateline.extract.body.interviews import ASKS
 from dateline.extract.body.layout import STAMP
 from dateline.extract.lines.units import Unit
 from dateline.extract.words.phrases import bare, load_table, phrases
@@ -26,6 +27,9 @@ _MOST, _MOST_BARE = 80, 11  # items of one, and of one without signs
 _OPENING = 240  # and of the line that opens a list
 _TERSE = 48  # and of an item below a line that the model does not know
 _HEADING = 60  # and of a heading behind one
+_LED, _LED_WORDS = 24, 4  # characters and words of one that the model does not know
+_SHORT = 60  # characters of an item below such a one, if it has no sign
+_BOXED = 3  # units of a box at most that part it from the story
 _POINTS = 8  # units below the heading of a summary
 _POINT_LEAST, _POINT_MOST = 20, 140  # characters of a point
 
@@ -50,6 +54,7 @@ def amid(units: Sequence[Unit], inside: Sequence[bool]) -> frozenset[int]:
             continue
         signed = bool(_sign(units[first]))
         begun = inside[opening] or _follows(units, inside, opening, signed, _terse(units[first:stop]))
+        begun = begun or _leads(units, inside, range(opening, stop))
         if begun and (signed or all(said[units[i].folded] == 1 for i in range(first, stop))):
             found.update(range(opening, stop))
     return frozenset(i for i in found if not inside[i])
@@ -76,6 +81,21 @@ def _terse(items: Sequence[Unit]) -> bool:
 def _interrupts(unit: Unit) -> bool:
     """Whether a line asks to share or says that an advert stands there."""
     return not phrases().match(bare(unit.folded)).keys().isdisjoint(("share", "advert", "subscribe"))
+
+
+def _leads(units: Sequence[Unit], inside: Sequence[bool], block: range) -> bool:
+    """Whether a sentence of the story opens a list though the model does not know either: the story is on both sides.
+
+    Items with signs may have a box of links above them; without signs they are as short as no titles are.
+    """
+    opening, items = units[block.start], block[1:]
+    told = len(opening.text) >= _LED and len(opening.text.split()) >= _LED_WORDS
+    if not (told and block.stop < len(units) and inside[block.stop]):
+        return False
+    if _sign(units[items[0]]):
+        return any(inside[max(0, block.start - _BOXED) : block.start])
+    brief = all(len(units[i].text) <= _SHORT and not units[i].text.endswith(ASKS) for i in items)
+    return brief and block.start > 0 and inside[block.start - 1]
 
 
 def _goes_on(units: Sequence[Unit], inside: Sequence[bool], stop: int) -> bool:

@@ -19,6 +19,7 @@ from dateline.extract.body.kin import kin
 from dateline.extract.body.layout import STAMP, above_caption, signs_post
 from dateline.extract.body.resume import resumed
 from dateline.extract.features.alone import weight
+from dateline.extract.lines.messages import sender
 from dateline.extract.lines.units import Unit
 from dateline.extract.recognisers import wires
 from dateline.extract.recognisers.bylines import copulas
@@ -383,8 +384,8 @@ def _bracketed(text: str) -> bool:
 
 
 def _furniture(unit: Unit) -> bool:
-    """Whether a line asks to share or listen, counts comments, or tells how long it takes to read the article."""
-    if unit.markup is None and _bracketed(unit.text):
+    """Whether a line asks to share or listen, counts comments, tells how long reading takes, or who sent a message."""
+    if unit.markup is None and (_bracketed(unit.text) or sender(unit.text)):
         return True
     if unit.markup is not None or len(unit.text) > _BRIEF_LINE:
         return False

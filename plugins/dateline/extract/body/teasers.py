@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from dateline.extract.body.interviews import ASKS
 from dateline.extract.lines.units import Unit
 from dateline.extract.words.phrases import bare, phrases
-from dateline.extract.words.text import COLONS, ends_sentence
+from dateline.extract.words.text import COLONS, ends_sentence, fold
 
 _TEASER = 140  # characters at most of a line that points elsewhere
 _OWNED = re.compile(r"^(?:©|ⓒ|\(c\)|copyright\b).{0,60}(?:(?:19|20)\d\d|rights reserved)")  # "© 2025 Example Post"
 _COVERED = 0.5  # of a line's characters that the phrase of a heading covers
 _APPEAL = 20  # characters of a phrase that tells an appeal, however long the paragraph behind it is
 _PARTLY = 0.25  # of a line that a long phrase about the page covers, at least
+_BRACKETED = re.compile(r"^[【［〔\[]([^】］〕\]]{2,20})[】］〕\]]\s?\S")  # "【関連記事】…"
 _SAID = ("mail_header", "page")  # what mail programs and pages say of themselves
 NOISE = (
     "advert",
@@ -40,6 +41,9 @@ def points_elsewhere(unit: Unit) -> bool | None:
     """True for a heading of teasers, False for a teaser or an appeal, None for what may be the story."""
     text = bare(unit.folded)
     if len(unit.text) <= _TEASER and _OWNED.match(unit.folded):
+        return False
+    label = _BRACKETED.match(unit.text) if len(unit.text) <= _TEASER else None
+    if label and phrases().match(fold(label[1])).get("promo", 0.0) >= _COVERED:
         return False
     for phrase, number in phrases().opening(text):
         rest = text[len(phrase) :].lstrip()

@@ -11,12 +11,14 @@ from dateline.extract.recognisers import bylines, callings
 from dateline.extract.recognisers.captions import split_credit
 from dateline.extract.recognisers.close_names import in_closing_brackets
 from dateline.extract.words.phrases import phrases
+from dateline.extract.words.text import fold
 
 _BRIEF = 60  # characters of such a line
 _ABOVE = 4  # units above the headline, where a portrait and its name may stand
 _NEAR = 2  # units between names that stand alone and the date
 _BEFORE = 3  # and the text
 _BEHIND = 12  # units behind the text in which it is signed
+_OPENING = 4  # units of the text that tell where it is from
 _HEAD = 6  # units below the headline, at least
 _FULL = 2  # words of a full name
 _MOST = 4  # and of one with a particle
@@ -25,6 +27,10 @@ _HAN = "[\u4e00-\u9fff]"
 _REPORTED = re.compile(
     rf"(?:記者|记者)\s?{_HAN}{{2,4}}\s?[/／]\s?{_HAN}{{2,8}}(?:報導|报道|報道)|^{_HAN}{{1,6}}(?:部|支局|総局)\s{_HAN}{{1,3}}\s?{_HAN}{{1,3}}$"
 )
+_NAME = r"([^\W\d_]\S*(?:\s[^\W\d_][^\s:：]*){1,3})"  # of two to four words
+_PLACE = r"([^\W\d_][^\s:：]*(?:\s[^\W\d_][^\s:：]*)?)"
+_NAME_FIRST = re.compile(rf"^{_NAME}\s?[(（]{_PLACE}[)）]$")
+_PLACE_FIRST = re.compile(rf"^{_PLACE}(?:\s?[:：]\s?|\s[-–—]\s){_NAME}$")
 _BESIDE = re.compile(r"\s*[,/|]\s*")
 _MAIL = re.compile(r"\S+@\S+$")
 
@@ -39,6 +45,20 @@ def in_head(units: Sequence[Unit], headline: int, begin: int, dated: Collection[
         twice = i > headline and units[i].folded == units[i - 1].folded and _full(units[i])
         if _portrayed(units, i) or twice:
             yield i
+
+
+def uncased_with_place(units: Sequence[Unit], i: int, begin: int) -> bool:
+    """Whether a short line in a script without capitals is a name and where its bearer reported from.
+
+    "الخرطوم: مواهب الطيب بابكر", "نايف العصيمي (جدة)": one of the text's first paragraphs tells the place, too.
+    """
+    text = units[i].text.strip(" \u200e\u200f")
+    if len(text) > _BRIEF or text.lower() != text.upper():
+        return False
+    first, last = _NAME_FIRST.match(text), _PLACE_FIRST.match(text)
+    place = first[2] if first else last[1] if last else ""
+    told = (unit.folded for unit in units[max(i, begin) : max(i, begin) + _OPENING] if unit is not units[i])
+    return bool(place) and any(fold(place) in folded for folded in told)
 
 
 def _by_agency(units: Sequence[Unit], i: int, dated: Collection[int]) -> bool:

@@ -99,7 +99,8 @@ def _ranked(
         closed = layout.closed_byline(units, headline, seen.begin)
         shown = closed is not None and any(map(doubts.told, bylines.told(units[closed].text)))  # whom a picture shows
         if closed is not None and not shown and (best < BYLINE or not bylines.has_opening(units[top].text)):
-            return (Pick(closed, LINKED, "layout: a name and what its bearer is"),)
+            several = (closed, *layout.also_closed(units, closed))
+            return tuple(Pick(i, LINKED, "layout: a name and what its bearer is") for i in several)
     if not scores:
         return ()
     if best < MORE:  # what stands in the head goes before what stands elsewhere
@@ -166,6 +167,15 @@ def _by_place(
             any(map(bylines.wire, said)) or doubts.persons(said) or signatures.reported(units[at].text)
         ):
             return (Pick(at, LINKED, "layout: an agency, or a portrait's name"),)
+    placed = [
+        (s, c[0])
+        for c, s in scored
+        if doubts.in_head(c[0])
+        and (doubts.persons(c[1]) or c[0] == seen.begin)  # what the text says is said by the line itself there
+        and signatures.uncased_with_place(units, c[0], seen.begin)
+    ]
+    if placed:
+        return (Pick(max(placed)[1], LINKED, "layout: a name and the place that the text tells"),)
     alone = [
         (s, c[0])
         for c, s in scored
@@ -335,10 +345,25 @@ def _elses(seen: Scene, i: int, headline: int | None) -> bool:
         return False
     if headline is None:
         return text in {unit.folded for unit in units[:MASTHEAD]}
-    if i < min(MASTHEAD, headline) and says_source(units, text):
+    uncased = text.upper() == text  # in capitals it may be who keeps a site of his or her own
+    if i < min(MASTHEAD, headline) and (says_source(units, text) or (uncased and _owns(units, (text,)))):
+        return True
+    if _labelled_below(units, i):
         return True
     above = units[i - 1].text if i else ""
     return text == units[headline].folded or bylines.labels_other(above) or bylines.nobodys(above)
+
+
+def _labelled_below(units: Sequence[Unit], i: int) -> bool:
+    """Whether labels stand below their names, and that of another work below unit ``i``.
+
+    "Jane Doe", "Writer", "John Roe", "Editor".
+    """
+    own = range(i - 2, i + 2)
+    if own.start < 0 or own.stop > len(units) or not bylines.labels_other(units[i + 1].text):
+        return False
+    named = bylines.opens_alone(units[i - 1].text) and layout.is_names(units[i - 2])
+    return named and not (own.stop < len(units) and layout.is_names(units[own.stop]))
 
 
 def _adds_none(units: Sequence[Unit], i: int, first: int) -> bool:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from dateline.extract.lines import initials
+from dateline.extract.lines.messages import sender
 from dateline.extract.words.text import QUOTES, TERMINAL, fold, has_capitals, opens_small
 from dateline.model import Line, Markup, Told
 
@@ -101,6 +102,7 @@ def _broken(line: str, following: str, width: int) -> bool:
         not any(map(str.isalnum, line))
         or not any(map(str.isalnum, following))
         or following.startswith((">", "* ", "- "))
+        or sender(line)
     ):
         return False
     if opens_small(following) and 2 * len(line) >= width:

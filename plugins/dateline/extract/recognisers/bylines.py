@@ -58,6 +58,13 @@ _DESK = re.compile(
 _KOREAN_PLACE = re.compile(r"^[가-힣]{2,5}=(?=[가-힣])")
 _PLACE_FIRST = re.compile(r"^[^\W\d_]+\s?[–—-]\s?\S+\s\S")
 _STOP = re.compile(r"(\S+\s\S*[a-zà-ÿ]{3})\.\s+(?=[A-ZÀ-Þ])")  # "Jane Doe. Correspondent in Rome"
+_NUMBERED = re.compile(r"^\D{2,20}\s\d{1,2}\s[-–—]\s(?=\S+\s\S)")  # "Kanal 7 - Jane Doe"
+_HEBREW_AND = re.compile(
+    r"^(\S+(?:\s\S+){1,3})\sו([\u05d0-\u05ea]\S+(?:\s\S+){1,3})$"
+)  # "and" is part of the name behind it
+_AMHARIC_BY = "በ"
+_CHINESE_STAFF = re.compile(r"^[\u4e00-\u9fff]{0,8}?记者\s(.+)$")  # "江流新闻记者 方知秋 实习生 陆晓岚"
+_SPACES = re.compile(r"[\s、，]+")
 _BAR = re.compile(r"[|;/·•⋅∙◦│]\s*")
 _BY_WORDS = frozenset(("by", "von", "par", "por", "de", "da", "di", "door", "av", "af"))
 _CLOSE = r"[\u4e00-\u9fff々]{2,5}"
@@ -108,7 +115,7 @@ def _desks() -> tuple[tuple[str, ...], re.Pattern[str]]:
 def closed(text: str) -> bool:
     """Whether a short line is a name and, behind it, what its bearer is: "김서연 기자", "Jane Doe (editor, World)"."""
     bare = text.rstrip(" .|")
-    if posted(bare) and looks_like_names(bare.partition(",")[0]):
+    if (posted(bare) and looks_like_names(bare.partition(",")[0])) or _chinese_staff(bare):
         return True
     post = _posted().match(bare)
     named = (post[1] or post[2]) if post else ""
@@ -254,7 +261,10 @@ def _named(text: str) -> tuple[str, ...]:
         close = _close_names().match(rest.strip(" .|"))
         if close:
             return tuple(dict.fromkeys(_CLOSE_BARS.split(close[1])))
+        if staff := _chinese_staff(rest.strip(" .|")):
+            return staff
         chinese = _CHINESE.match(rest)
+        rest = _without_prefix(rest)
     rest = _written(rest)
     if anothers(rest):
         return ()  # "Reviewed by Jane Doe"
@@ -274,6 +284,8 @@ def _named(text: str) -> tuple[str, ...]:
     if ";" in rest:
         first, *others = rest.split(";")  # "…; additional reporting by Jane Doe; editing by John Doe"
         rest = ";".join([first, *(part for part in others if "credit" not in phrases().match(fold(part).strip()))])
+    if (numbered := _NUMBERED.match(rest)) and looks_like_names(rest[numbered.end() :]):
+        rest = rest[numbered.end() :]
     rest = _DIGIT.split(rest, maxsplit=1)[0] if _LETTERS.match(rest) else rest
     rest = _STOP.sub(r"\1 | ", rest) if "." in rest else rest
     if opened and opens_small(rest) and not agency(rest.split()[0]) and fold(rest.split()[0]) not in particles:
@@ -323,6 +335,22 @@ def _named(text: str) -> tuple[str, ...]:
 
 names = Known(_named).__getitem__
 """The names in a byline, as printed, in their order, each once; those of a line are kept."""
+
+
+def _chinese_staff(text: str) -> tuple[str, ...]:
+    """The names behind a reporter's post in Chinese, with those of who helped: "江流新闻记者 方知秋 实习生 陆晓岚"."""
+    match = _CHINESE_STAFF.match(text)
+    helping = load_table("bylines")["beside_close_names"]
+    told = [word for word in _SPACES.split(match[1]) if word not in helping] if match else []
+    return tuple(dict.fromkeys(told)) if all(map(_HAN.fullmatch, told)) else ()
+
+
+def _without_prefix(text: str) -> str:
+    """A byline in Amharic without "by", which is part of the name there; one in Hebrew with "and" as a sign."""
+    name = text.split(" ")[0]
+    if text.startswith(_AMHARIC_BY) and not name.startswith(tuple(load_table("bylines")["amharic_names"])):
+        return text[len(_AMHARIC_BY) :]
+    return _HEBREW_AND.sub(r"\1, \2", text)
 
 
 def _stamps(folded: str) -> bool:
@@ -435,7 +463,7 @@ def _soft_opening() -> re.Pattern[str]:
 
 def opens_alone(text: str) -> bool:
     """Whether a line is the opening of a byline and nothing else: "Reported by"."""
-    folded = fold(text).strip(" :—–-")
+    folded = fold(text).strip(" :—–-,،")
     return folded in _bare_openings()
 
 

@@ -69,6 +69,7 @@ class Calendar:
         self.zones: dict[str, str] = {fold(k): v for k, v in customs["zones"].items()}
         self.eras: dict[str, int] = customs["eras"]  # the first year of each, in the common era
         self.prefixes: tuple[str, ...] = tuple(map(fold, customs["month_prefixes"]))
+        self.suffixes: tuple[str, ...] = tuple(map(fold, customs["month_suffixes"]))
         self.afternoon = re.compile("|".join(sorted(map(re.escape, map(fold, customs["afternoon"])))))
         self.afternoon_mark = re.compile(
             rf"\s?\(?(?:{'|'.join(map(re.escape, map(fold, customs['afternoon_marks'])))})(?!\w)"
@@ -76,7 +77,10 @@ class Calendar:
         solar: dict[str, int] = {fold(name): n for name, n in customs["solar_months"].items()}
         self.solar = solar
         names_of_solar = "|".join(sorted(map(re.escape, solar), key=len, reverse=True))
-        self.solar_date = re.compile(rf"(?<!\d)(\d{{1,2}})\s({names_of_solar})\s(?:ماه\s)?(1[34]\d\d)(?!\d)")
+        self.solar_date = re.compile(
+            rf"(?<!\d)(\d{{1,2}})\s({names_of_solar})\s(?:ماه\s)?(1[34]\d\d)(?!\d)"
+            rf"|(?<!\w)({names_of_solar})\s(\d{{1,2}})(?:\s?[،,])?\s(1[34]\d\d)(?!\d)"
+        )
         self.ethiopian: dict[str, int] = {fold(name): n for name, n in customs["ethiopian_months"].items()}
         names_there = "|".join(sorted(map(re.escape, self.ethiopian), key=len, reverse=True))
         self.ethiopian_date = re.compile(
@@ -110,6 +114,8 @@ class Calendar:
             found = (
                 next((self.months.get(word[len(p) :], 0) for p in self.prefixes if word.startswith(p)), 0) if led else 0
             )
+            if not found and word.endswith(self.suffixes):
+                found = next(self.months.get(word[: -len(s)], 0) for s in self.suffixes if word.endswith(s))
         if isinstance(found, dict):
             return found.get(language, 0)
         return found
@@ -123,7 +129,7 @@ def calendar() -> Calendar:
 
 # What a page sets side by side is copied as one: "16 Sep 201316 Sep 2013", "22 Dec 20235:00 AM".
 _TOKEN = re.compile(
-    r"(?:19|20)\d\d(?=\d{1,2}(?:\s[^\W\d]{3}|:[0-5]\d(?!\d)))|\d+|[^\W\d][^\s\d.,;:!?()\[\]{}|/\\…–—·•\"“”„«»<>+*=#~^-]*|[^\w\s]|\S"
+    r"(?:19|20)\d\d(?=\d{1,2}(?:\s[^\W\d]{3}|:[0-5]\d(?!\d)))|\d+|[^\W\d][^\s\d.,;:!?،؛၊()\[\]{}|/\\…–—·•\"“”„«»<>+*=#~^-]*|[^\w\s]|\S"
 )
 _ISO = re.compile(r"(?<![\d.])(\d{4})([-./•·])\s?(\d{1,2})\2\s?(\d{1,2})(?![\d])\.?(?:t| )?")
 _ROMAN_MONTHS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
@@ -201,7 +207,7 @@ def _numbers(folded: str, table: Calendar, language: str) -> Iterable[FoundDate]
         if m[6] or language != "ti":  # Tigrinya calls the months of the Gregorian calendar so too
             yield from _ethiopian(m.start(), m.end(), int(m[5]), table.ethiopian[m[1] or m[4]], int(m[2] or m[3]))
     for m in table.solar_date.finditer(folded) if not folded.isascii() else ():
-        yield from _jalali(m.start(), m.end(), int(m[3]), table.solar[m[2]], int(m[1]))
+        yield from _jalali(m.start(), m.end(), int(m[3] or m[6]), table.solar[m[2] or m[4]], int(m[1] or m[5]))
     runs = [*map(len, _DIGITS.findall(folded))]  # few lines have enough of them for each kind of date
     for m in _ROMAN.finditer(folded) if 4 in runs else ():
         if len(m[2]) == 1 and "." not in m.group():

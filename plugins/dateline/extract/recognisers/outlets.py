@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import pairwise
 
+from dateline.extract.lines import messages
 from dateline.extract.lines.units import Unit
 from dateline.extract.recognisers import naming, owners
 from dateline.extract.recognisers.bylines import has_opening, looks_like_names
@@ -57,6 +58,7 @@ _TOPMOST = 3  # units in which a name stands that is known by its being said aga
 _NAME, _NAME_LONGEST = (2, 6), 40  # words of such a name, and its characters
 _LABELLED = 80  # characters of a name below a label
 _AGAIN = 90  # characters of a line that says it again
+_SENT = 3  # messages of a channel
 _TOLD = 3  # sentences that say it
 _NAMED_DAY = re.compile(r"^([^\d,/|·•–—:]{4,40}?)\s*(?:[,/|·•]|\s[-–—:]{1,2}\s|[-–—]{2})\s*(\S.*)$")
 _WEEKDAY, _PAGE = 14, 14  # characters in front of such a day ("Wednesday, "), and behind it
@@ -137,6 +139,7 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
     )
     if below is not None and said_again and all(_bare(item.name) != _bare(below.text) for item in found):
         found.append(FoundOutlet(below.text, 0.65, "a name at the end that the page says again", below.lines))
+    found += _exported(units)
     labelled = next((i for i in range(1, len(units)) if _below_label(units, i)), None)
     if labelled is not None:
         found.append(FoundOutlet(units[labelled].text, 0.75, "below the label of a source", units[labelled].lines))
@@ -167,6 +170,15 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
         lines = tuple(k for i in where for k in units[i].lines)
         found.append(FoundOutlet(name, min(0.6, 0.4 + 0.1 * len(where)), "the credits of pictures", lines))
     return tuple(_merged(found))
+
+
+def _exported(units: Sequence[Unit]) -> list[FoundOutlet]:
+    """Whose messages a messenger exported: a channel's. A person sends few, and several write in a group."""
+    sent = [(name, unit) for unit in units if unit.markup is None and (name := messages.sender(unit.text))]
+    names = {name for name, _ in sent}
+    if len(names) != 1 or not (len(sent) >= _SENT or naming.names_outlet(sent[0][0])):
+        return []
+    return [FoundOutlet(sent[0][0], 0.75, "whose messages a messenger exported", sent[0][1].lines)]
 
 
 def dated(text: str) -> str:

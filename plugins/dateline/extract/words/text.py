@@ -27,6 +27,8 @@ _KEEP = str.maketrans(
         "ى": "ي",
         "ی": "ي",
         "ک": "ك",
+        "፦": ":",  # the colons of Amharic and of Khmer
+        "៖": ":",
         "\u00a0": " ",
         "\u200f": None,
         "\u200e": None,
@@ -41,7 +43,7 @@ QUOTES = "\"'”’»“‘«›‹」』》〉"
 CLOSING = f"{QUOTES})]）］】"
 """Marks that may stand behind a sentence's end."""
 _BEHIND = f"{CLOSING} \u00a0\u202f"  # French sets « its quotations. »
-COLONS = (":", "：")
+COLONS = (":", "：", "፦", "៖")
 """What ends a line that opens a list, a label or somebody's words."""
 CLAIMS = ("©", "(c)", "copyright")
 """How a folded line begins, or goes on, that claims rights."""

@@ -111,3 +111,18 @@ def test_developments_above_the_first_entry_of_a_live_blog_come_in() -> None:
     assert lists.summed_up(some, [False] * 4 + [True]) == {1, 2}
     bare = read("Key developments", "The ferry is late, the office says", "Show key events only, please", *entry)
     assert not lists.summed_up(bare, [False] * 4 + [False])
+
+
+def test_a_sentence_between_paragraphs_opens_a_list_though_nobody_knows_either() -> None:
+    some = read(FIRST, "Three places at the coast took people in:", "the school", "the church at Orlac", LAST)
+    assert lists.amid(some, [True, False, False, False, True]) == {1, 2, 3}
+    assert not lists.amid(some, [True, False, False, False, False])
+    titles = read(FIRST, "Read what we wrote about the bridge:", "Why did the bridge fall?", "Who pays?", LAST)
+    assert not lists.amid(titles, [True, False, False, False, True])
+
+
+def test_a_box_may_stand_above_such_a_list_if_it_has_signs() -> None:
+    some = read(
+        FIRST, "More", "A bridge of paper", "The council asks three questions today:", "- Who?", "- When?", LAST
+    )
+    assert lists.amid(some, [True, False, False, False, False, False, True]) == {3, 4, 5}

@@ -37,3 +37,10 @@ def test_lines_below_a_heading_leave_up_to_the_paragraph_that_goes_on() -> None:
     flags = [True] * len(some)
     teasers.take_out(some, 0, flags, blanks=True)
     assert flags == [True, False, False, True]
+
+
+def test_a_label_in_brackets_points_elsewhere() -> None:
+    (dump,) = read_bytes("【関連記事】橋の下の町「三日で戻った」\n\n【関係者】の話を聞いた。".encode(), "a.txt")
+    related, other = units(dump.lines)
+    assert teasers.points_elsewhere(related) is False
+    assert teasers.points_elsewhere(other) is None

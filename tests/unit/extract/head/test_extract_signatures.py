@@ -112,3 +112,20 @@ def test_who_reported_from_where_and_for_which_desk() -> None:
 def test_a_name_with_its_post_and_address_signs_the_text_as_its_last_line() -> None:
     some = _units(HEADLINE, "배가 다시 뜬다고 항구는 말했다.", "/김가람 기자 garam@post.example")
     assert signatures.behind(some, [False, True, True]) == [2]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("الخرطوم: مواهب الطيب بابكر", True),
+        ("مواهب الطيب بابكر (الخرطوم)", True),
+        ("الخرطوم - مواهب الطيب", True),
+        ("بيروت: مواهب الطيب بابكر", False),  # the text is not from there
+        ("مواهب الطيب بابكر", False),
+        ("Khartoum: Mawahib Babiker", False),  # its capitals tell
+    ],
+)
+def test_a_name_and_its_place_in_a_script_without_capitals(line: str, expected: bool) -> None:
+    text = "استيقظت الخرطوم صباح اليوم على دوي المدافع، وقال شهود إن الجسور أغلقت."
+    some = _units("عنوان طويل لهذا الخبر من المدينة", line, text)
+    assert signatures.uncased_with_place(some, 1, 2) is expected

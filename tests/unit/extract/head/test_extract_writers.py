@@ -62,3 +62,37 @@ def test_a_vietnamese_name_signs_the_text() -> None:
     date, back = "Thứ hai, 3/5/2021, 19:25 (GMT+7)", "Trở lại Thời sự"
     assert _authors(head, date, *text, "Lê Phương", back) == ("Lê Phương",)
     assert _authors(head, date, *text, "Minh Quân - Thu Hà", back) == ("Minh Quân", "Thu Hà")
+
+
+def _named_in(*lines: str) -> tuple[str, ...]:
+    (dump,) = dumps.read_bytes("\n\n".join(lines).encode(), "a.txt")
+    return extract(dump)[0].authors
+
+
+ARABIC = (
+    "استيقظت الخرطوم صباح اليوم على دوي المدافع، وقال شهود إن الجسور الثلاثة أغلقت أمام السيارات والمارة.",
+    "وقالت وزارة الصحة إن ثلاثة مستشفيات خرجت عن الخدمة، وإن عدد الجرحى مرشح للزيادة في الساعات المقبلة.",
+    "ودعت لجان الأحياء السكان إلى البقاء بعيداً عن النوافذ، وتقاسم ما لديهم من الماء والدواء والخبز.",
+)
+
+
+def test_a_name_with_its_place_is_the_author_in_a_script_without_capitals() -> None:
+    head = ("الرئيسية", "الأخبار", "مستشفيات خارج الخدمة وجسور مغلقة في اليوم الثاني", "16 أبريل، 2023")
+    assert _named_in(*head, "الخرطوم: مواهب الطيب بابكر", *ARABIC) == ("مواهب الطيب بابكر",)
+
+
+def test_reporters_below_each_other_are_all_named() -> None:
+    text = ("지난 29일 오후 서울 도심의 한 골목에서 수백 명이 한꺼번에 넘어져 다쳤다고 소방당국이 밝혔다.",
+            "경찰은 수사본부를 꾸려 현장 주변의 폐쇄회로 영상을 분석하고 있다고 설명했다.",
+            "시민들은 광장에 마련된 분향소를 찾아 꽃을 놓고 고개를 숙였다.")  # fmt: skip
+    head = ("사회", "골목에서 넘어진 수백 명, 광장에는 꽃", "송고시간2022-10-31 19:20", "윤서진 기자", "배준호 기자")
+    assert _named_in(*head, *text) == ("윤서진", "배준호")
+
+
+def test_an_editor_whose_label_stands_below_is_no_author() -> None:
+    head = ("Home", "News", "Sungai Orlac meluap dan memutus jembatan", "Senin, 3 Oktober 2022, 08:11 WIB",
+            "Dimas Raharjo, Ayu Kusumawati", "Penulis", "Bagus Wirawan", "Editor")  # fmt: skip
+    text = ("Sungai Orlac meluap pada Minggu malam dan memutus jembatan yang menghubungkan dua kecamatan di pesisir.",
+            "Kepala desa mengatakan air naik dua meter dalam satu jam sehingga warga mengungsi ke bukit.",
+            "Pemerintah kabupaten menjanjikan jembatan darurat dalam sepekan, kata seorang pejabat.")  # fmt: skip
+    assert _named_in(*head, *text) == ("Dimas Raharjo", "Ayu Kusumawati")

@@ -186,3 +186,24 @@ def test_what_each_did_in_brackets() -> None:
     assert credited("Ada Kerr (text) and Jon Roe (photos)")
     assert names("Ada Kerr (text) and Jon Roe (photos)") == ("Ada Kerr", "Jon Roe")
     assert not credited("Ada Kerr (text) and two boats")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("በሰላማዊት ተክለማርያም", ("ሰላማዊት ተክለማርያም",)),
+        ("በቀለ ገመቹ", ("በቀለ ገመቹ",)),  # a name that begins with the letter for "by"
+        ("תמר גולדברג ואביאל נחמני", ("תמר גולדברג", "אביאל נחמני")),
+        ("江流新闻记者 方知秋 实习生 陆晓岚", ("方知秋", "陆晓岚")),
+        ("الأطلس 24 - أيوب الرگراگي", ("أيوب الرگراگي",)),
+        ("सह्याद्री वृत्त टीम", ()),
+        ("সংবাদ ডেস্ক", ()),
+    ],
+)
+def test_bylines_in_scripts_without_capitals(text: str, expected: tuple[str, ...]) -> None:
+    assert names(text) == expected
+
+
+def test_a_label_with_a_comma_behind_it_opens_a_byline_alone() -> None:
+    assert opens_alone("எழுதியவர்,")
+    assert has_opening("مصنف, شیریں بلوچ")

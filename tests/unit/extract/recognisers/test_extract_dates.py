@@ -189,3 +189,20 @@ def test_tigrinya_calls_gregorian_months_as_amharic_calls_its_own() -> None:
     (found,) = find_dates("መስከረም 1 2016 ዓ.ም", "ti")
     assert found.claim().iso == "2023-09-12"
     assert not find_dates("ጥር 35 ቀን 2014", "am")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "day"),
+    [
+        ("میزان ۱۷, ۱۴۰۰", "fa", (2021, 10, 9)),
+        ("چنګاښ ۲, ۱۴۰۱", "ps", (2022, 6, 23)),
+        ("۲ چنګاښ ۱۴۰۱", "ps", (2022, 6, 23)),
+        ("၂၀၂၄ ခုနှစ်၊ ဩဂုတ်လ ၇ ရက်", "my", (2024, 8, 7)),
+        ("16 أبريل، 2023", "ar", (2023, 4, 16)),
+    ],
+)
+def test_months_in_front_of_their_day_and_marks_of_other_scripts(
+    text: str, language: str, day: tuple[int, int, int]
+) -> None:
+    (found,) = find_dates(text, language)
+    assert (found.year, found.month, found.day) == day
