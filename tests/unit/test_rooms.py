@@ -87,3 +87,26 @@ def test_a_forbidden_import_would_be_seen(tmp_path: Path) -> None:
     module.write_text("def f() -> None:\n    from dateline.site import archive\n    import dateline.search.shards\n")
     assert _imports(module) == {"site", "search"}
     assert _imports(module, "dateline.site.") == {"archive"}
+
+
+def test_numpy_is_loaded_with_its_settings() -> None:
+    """By ``numpy()`` alone, which has it start no threads: those wait in a loop, which costs whoever reads dumps.
+
+    What indexes many articles is imported behind that call (``search.build``).
+    """
+    loading = {
+        module.as_posix() for module in _modules() if _loads_numpy(ast.parse((PACKAGE / module).read_text("utf-8")))
+    }
+    assert loading == {"extract/words/arrays.py", "search/bulk.py", "search/scan.py"}
+
+
+def _loads_numpy(tree: ast.AST) -> bool:
+    """Whether code imports NumPy otherwise than for its types."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
+            continue
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        if any(name.split(".")[0] == "numpy" for name in names) or _loads_numpy(node):
+            return True
+    return False
