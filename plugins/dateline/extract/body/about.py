@@ -21,18 +21,19 @@ from dateline.extract.words.phrases import load_table, phrases
 from dateline.extract.words.text import ends_sentence, fold, words
 
 _TABLES = ("access", "app", "archive", "browser", "channel", "comment", "confidential", "consent", "contact",
-           "disclaimer", "feed", "form", "letters", "machine", "newsletter", "offer", "opinion", "print", "reuse",
-           "shop", "support")  # fmt: skip
+           "disclaimer", "feed", "form", "house", "letters", "machine", "newsletter", "offer", "opinion", "print",
+           "reuse", "shop", "support", "taken")  # fmt: skip
 _RIGHTS = re.compile(
     r"(?:copyright\s*)?©.*\b(?:reserved|reproduced)\b|copyright\b.*\brights\s(?:are\s)?reserved\b", re.I
 )
-_ALONE = tuple(name for name in _TABLES if name not in ("archive", "offer"))  # tell a text by itself
+_ALONE = tuple(name for name in _TABLES if name not in ("archive", "house", "offer"))  # tell a text by itself
 _GAP = 3  # units outside the story that part it
 _STORY = 400.0  # characters of paragraphs, at least, that show what the story looks like
 _TIMES = 3  # as much as what is left out, if less
 _SHORT = 80  # characters of such a line at most
 _ITEMS = tuple("•▪●‣·◦*–—-")
 _ENDS = 3  # units of the story's beginning that may be a note on where it comes from
+_LAST = 2  # units of its end that may say who publishes it: "The Post is a nonprofit newsroom that covers …"
 _NOTE = 160  # characters of such a note at most
 _DIALOG, _BUTTON = 8, 30  # units of such a dialog behind its first text, characters of a button
 _TERMS = 2  # of a consent text, beside the cookies
@@ -63,6 +64,8 @@ def page(units: Sequence[Unit], inside: Sequence[bool], tells: Telling, first: i
     ends = [i for i in (*flagged[:_ENDS], *flagged[-1:]) if len(units[i].text) < _NOTE]
     found = {i for i in ends if archive.mentions(units[i]) and archive.terms_in(units[i])}
     found |= {i for i in ends if _aired(units[i])}
+    house = _table("house")
+    found |= {i for i in flagged[-_LAST:] if house.mentions(units[i]) and house.terms_in(units[i]) >= _TERMS}
     on_consent: set[int] = set()
     for table in (
         consent,
@@ -79,6 +82,7 @@ def page(units: Sequence[Unit], inside: Sequence[bool], tells: Telling, first: i
         _table("confidential"),
         _table("reuse"),
         _table("machine"),
+        _table("taken"),
         _table("app"),
         _table("channel"),
         _table("form"),

@@ -225,6 +225,12 @@ def test_sentences_of_a_story_with_the_words_of_such_texts_stay(told: str) -> No
     assert away(f"{STORY}\n\n{told}") == []
 
 
+def test_a_newsroom_that_a_story_speaks_of_amid_it_stays() -> None:
+    first, _, rest = STORY.partition("\n\n")
+    told = "The Post is a nonprofit newsroom covering the valley, and its editor was among those who were held."
+    assert away(f"{first}\n\n{told}\n\n{rest}") == []
+
+
 def test_a_note_on_where_the_author_can_be_followed_leaves() -> None:
     note = "Lena Orrick is a reporter in Orlac. Follow her on X @lorrick or email her at lena@post.example."
     assert away(f"{STORY}\n\n{note}") == [note]
@@ -235,6 +241,12 @@ def test_a_note_on_where_the_author_can_be_followed_leaves() -> None:
     [
         "Want more from the region? Sign up for our free weekly newsletter and get it delivered every Friday.",
         "The views expressed here are the author's own and do not necessarily reflect those of the Post.",
+        "We may make money when you click on links to our partners. Our product tips are editorially independent.",
+        "Enjoyed this story? Support local journalism by becoming a member.",
+        "This article was featured in our Saturday newsletter. Sign up for it here.",
+        "Die Post hat diese Meldung redaktionell nicht bearbeitet, sie wurde automatisch von der dpa übernommen.",
+        "This story has not been edited by our staff and is auto-generated from a syndicated feed.",
+        "The Orlac Post is a nonprofit newsroom covering the valley, funded by those who read it.",
         "Opinions expressed here are the writer's. The Post gives room to a wide range of views.",
         "Please read our comment policy before commenting.",
         "This story does not necessarily represent the position of our parent company.",
