@@ -537,7 +537,7 @@ def _epub(options: argparse.Namespace, report: Report, target: Path) -> str:
 
     made = config.read(options.settings or Path(CONFIG), options.content)
     values = {**made.values, "PATH": str(made.settings.content), "THEME": str(made.theme)}
-    return f"{epub.write(edition.read(values, report), options.epub, target)} articles"
+    return _articles(epub.write(edition.read(values, report), options.epub, target))
 
 
 def _review(options: argparse.Namespace) -> int:
@@ -583,6 +583,10 @@ def _import(options: argparse.Namespace) -> int:
     return report.exit_status
 
 
+def _articles(count: int) -> str:
+    return f"{count} article{'s' if count != 1 else ''}"
+
+
 def _export(options: argparse.Namespace) -> int:
     from dateline.library import exporting
 
@@ -590,7 +594,7 @@ def _export(options: argparse.Namespace) -> int:
     count = exporting.export(_settings(options), options.output, options.format, report)
     _tell(report, options)
     if not options.quiet:
-        print(_visible(f"{options.output}: {count} articles"))
+        print(_visible(f"{options.output}: {_articles(count)}"))
     return report.exit_status
 
 

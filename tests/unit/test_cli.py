@@ -310,7 +310,7 @@ def test_a_library_goes_out_and_comes_in(place: Place, tmp_path: Path, capsys: p
     place.put("a.txt", dump_text())
     place.ingest()
     status, out, err = run(capsys, "export", "--format", "csv", "out/library.csv")
-    assert (status, out, err) == (0, "out/library.csv: 1 articles\n", "")
+    assert (status, out, err) == (0, "out/library.csv: 1 article\n", "")
     status, out, err = run(capsys, "import", "-c", "other", "out/library.csv")
     assert (status, err) == (0, "")
     assert out == "1 in = 1 published + 0 inbox + 0 refused (2 files with them)\n"  # its record and its dump

@@ -150,7 +150,7 @@ def test_a_build_tells_how_many_articles_a_slip_kept_out(content: Path) -> None:
         summary, _, _ = site(content)
         assert summary is not None
         assert summary.left_out == 1
-        assert f"{summary.articles} articles, 1 left out for what is wrong with them: " in summary.line
+        assert f"{summary.articles} article, 1 left out for what is wrong with them: " in summary.line
     article.write_text(whole, "utf-8")
     summary, _, _ = site(content)
     assert summary is not None
