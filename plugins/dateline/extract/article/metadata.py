@@ -12,7 +12,7 @@ from dateline.extract.head import titles
 from dateline.extract.judging import split
 from dateline.extract.lines.units import Unit
 from dateline.extract.reading import Reading, evident
-from dateline.extract.recognisers import bylines, naming
+from dateline.extract.recognisers import bylines, naming, openings
 from dateline.extract.recognisers.captions import agency
 from dateline.extract.recognisers.outlets import NOTED, FoundOutlet, domain
 from dateline.extract.words.language import detect
@@ -186,7 +186,7 @@ def _claimed_authors(claims: Sequence[Claim]) -> tuple[str, ...]:
 
 def _stated(said: str, claim: Claim, claims: Sequence[Claim]) -> tuple[str, ...]:
     """The names that one claim states: an outlet's as it stands, a scholar's with the first name in front."""
-    if bylines.opens_alone(said) or bylines.nobodys(said):
+    if openings.opens_alone(said) or openings.nobodys(said):
         return ()  # "By", "admin"
     if _is_outlet(said, claims):
         return (said,)

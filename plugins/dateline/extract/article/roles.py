@@ -11,7 +11,7 @@ from dateline.extract.body import dialogue, layout, named, tails
 from dateline.extract.lines.units import Unit
 from dateline.extract.models import memory
 from dateline.extract.reading import TOLD, Reading
-from dateline.extract.recognisers import bylines, controls, outlets, photographers
+from dateline.extract.recognisers import bylines, controls, openings, outlets, photographers, posts
 from dateline.extract.recognisers.captions import (
     agency,
     bracketed_credit,
@@ -250,7 +250,7 @@ def _entries(units: Sequence[Unit], inside: Sequence[int], given: dict[int, Give
         heads = not units[title].blank_before and len(units[title].text) <= 90
         free = title not in given or given[title][0] in (Role.PARAGRAPH, Role.HEADING)
         below = title + 1  # its text, or who wrote it
-        below += below < len(units) and (bylines.has_opening(units[below].text) or _from(units[below]))
+        below += below < len(units) and (openings.has_opening(units[below].text) or _from(units[below]))
         if heads and free and units[title].text[-1:] not in _TERMINAL and given.get(below, _NONE)[0].body:
             given[title] = (Role.HEADING, 0.8, "layout: below the time of an entry")
 
@@ -420,7 +420,7 @@ def _on_author(units: Sequence[Unit], reading: Reading, i: int) -> bool:
     return any(
         text[: len(name)].casefold() == name.casefold()
         and text[len(name) :].startswith((" ", "'s ", "’s "))
-        and (not set('“”"«»') & set(text) or text[len(name) :].split(maxsplit=1)[0] in bylines.copulas())
+        and (not set('“”"«»') & set(text) or text[len(name) :].split(maxsplit=1)[0] in posts.copulas())
         for pick in reading.bylines
         for name in bylines.names(bylines.segment(units[pick.unit].text))
         if (" " in name or not name.isascii()) and not agency(name.removeprefix("The "))
@@ -430,12 +430,12 @@ def _on_author(units: Sequence[Unit], reading: Reading, i: int) -> bool:
 def _entitled(text: str, reading: Reading, units: Sequence[Unit]) -> bool:
     """Whether a line says of an author, whom it calls by a title, who that is: "Ms. Doe was a negotiator for …"."""
     title, _, rest = text.partition(" ")
-    if not bylines.is_title(title):
+    if not posts.is_title(title):
         return False
     surnames = (
         name.split()[-1] for pick in reading.bylines for name in bylines.names(bylines.segment(units[pick.unit].text))
     )
-    return any(rest.startswith(f"{surname} {copula} ") for surname in surnames for copula in bylines.copulas())
+    return any(rest.startswith(f"{surname} {copula} ") for surname in surnames for copula in posts.copulas())
 
 
 def _marks_source(text: str, share: float) -> bool:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from dateline.extract.body import about
 from dateline.extract.lines.units import Unit
 from dateline.extract.reading import Pick
-from dateline.extract.recognisers import bylines, naming, outlets, photographers, wires
+from dateline.extract.recognisers import bylines, naming, openings, outlets, photographers, wires
 from dateline.extract.recognisers.captions import is_credit, opens_credit, split_credit
 from dateline.extract.recognisers.close_names import before_post
 from dateline.extract.recognisers.pictured import pictured
@@ -139,7 +139,7 @@ def may_be_byline(units: Sequence[Unit], i: int) -> bool:
 def opened_bylines(units: Sequence[Unit], headline: int) -> list[int]:
     """The short lines after the headline that open as a byline does, whether or not they name a person."""
     below = range(headline + 1, min(len(units), headline + _HEAD))
-    return [i for i in below if len(units[i].text) < _BYLINE and bylines.has_opening(units[i].text)]
+    return [i for i in below if len(units[i].text) < _BYLINE and openings.has_opening(units[i].text)]
 
 
 def tells_post(units: Sequence[Unit], i: int, name: int) -> bool:
@@ -206,16 +206,16 @@ def led_bylines(units: Sequence[Unit], headline: int, begin: int) -> list[int]:
     "Reported by", two names, "Edited by", and a name that is no author's.
     """
     below = range(headline + 1, min(len(units), max(begin, headline) + 1))
-    start = next((i for i in below if bylines.opens_alone(units[i].text)), None)
+    start = next((i for i in below if openings.opens_alone(units[i].text)), None)
     out: list[int] = []
     other = False
     for i in range(start + 1, len(units)) if start is not None else ():
         text = units[i].text
-        if bylines.labels_other(text) or bylines.opens_alone(text):
-            other = bylines.labels_other(text)
+        if openings.labels_other(text) or openings.opens_alone(text):
+            other = openings.labels_other(text)
         elif is_names(units[i]):
             out += () if other else (i,)
-        elif not bylines.is_post(text) and not _ADDRESSED.match(text) and not bylines.joins(text):
+        elif not bylines.is_post(text) and not _ADDRESSED.match(text) and not openings.joins(text):
             break
     return out
 
@@ -345,10 +345,10 @@ def _sentence(units: Sequence[Unit], headline: int, between: range) -> Pick | No
             or about.speaks(unit)
             or pictured(unit.text, unit.folded)
         )
-        opened = bylines.has_opening(
+        opened = openings.has_opening(
             unit.text
         )  # "Reporter of the Post went to see what is left": a long line without a name
-        named = (opened and (len(unit.text) < _BYLINE or bylines.names(unit.text))) or bylines.anothers(unit.text)
+        named = (opened and (len(unit.text) < _BYLINE or bylines.names(unit.text))) or openings.anothers(unit.text)
         if noise or named or unit.text[0] in "[(":
             return None
         return Pick(i, 0.5, "layout: between the headline and the byline")

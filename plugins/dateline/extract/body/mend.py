@@ -22,9 +22,9 @@ from dateline.extract.features.alone import weight
 from dateline.extract.lines.messages import sender
 from dateline.extract.lines.units import Unit
 from dateline.extract.recognisers import wires
-from dateline.extract.recognisers.bylines import copulas
 from dateline.extract.recognisers.captions import split_credit
 from dateline.extract.recognisers.dates import read_time
+from dateline.extract.recognisers.posts import copulas
 from dateline.extract.words.phrases import bare, load_table, phrases
 from dateline.extract.words.text import ends_sentence, fold, opens_small
 

@@ -17,8 +17,8 @@ from dateline.extract.body.interviews import ASKED, ASKS, LABEL
 from dateline.extract.body.layout import above_caption
 from dateline.extract.features.alone import weight
 from dateline.extract.lines.units import Unit
-from dateline.extract.recognisers.bylines import has_opening
 from dateline.extract.recognisers.captions import signed_by_agency
+from dateline.extract.recognisers.openings import has_opening
 from dateline.extract.words.phrases import bare, phrases
 from dateline.extract.words.text import COLONS
 

@@ -13,9 +13,10 @@ from dateline.extract.body import about
 from dateline.extract.body.interviews import ASKS
 from dateline.extract.features.alone import has_time, weight
 from dateline.extract.lines.units import Unit
-from dateline.extract.recognisers.bylines import copulas, has_opening
 from dateline.extract.recognisers.captions import split_credit, without_agency
 from dateline.extract.recognisers.dates import find_dates
+from dateline.extract.recognisers.openings import has_opening
+from dateline.extract.recognisers.posts import copulas
 from dateline.extract.words.phrases import bare, load_table, phrases
 from dateline.extract.words.text import CLAIMS, QUOTES, ends_sentence, fold, opens_small
 

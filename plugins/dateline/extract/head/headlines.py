@@ -9,7 +9,7 @@ from dateline.extract.body import layout
 from dateline.extract.head import heads, trails
 from dateline.extract.head.scene import Scene
 from dateline.extract.lines.units import Unit
-from dateline.extract.recognisers import bylines, wires
+from dateline.extract.recognisers import bylines, openings, wires
 from dateline.extract.recognisers.captions import (
     credit_names,
     is_marked_credit,
@@ -97,7 +97,7 @@ def _names_credited(credit: str) -> bool:
 
 def _names_authors(unit: Unit) -> bool:
     """Whether a line says who wrote the text and nothing else: "By Jane Doe"."""
-    if len(unit.text) > _BYLINE or not bylines.has_opening(unit.text):
+    if len(unit.text) > _BYLINE or not openings.has_opening(unit.text):
         return False
     names = bylines.names(bylines.segment(unit.text))
     return bool(names) and " " in names[0]
@@ -143,4 +143,4 @@ def _tells_when(scene: Scene, i: int) -> bool:
     """Whether a line with a date tells who wrote the text, or when it was updated."""
     text = scene.units[i].text
     updated = any(heads.says_updated(scene, (i, k)) for k in range(len(scene.dated[i])))
-    return len(text) <= _BYLINE and (updated or bylines.has_opening(text))
+    return len(text) <= _BYLINE and (updated or openings.has_opening(text))

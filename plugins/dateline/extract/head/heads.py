@@ -10,7 +10,7 @@ from dateline.extract.body import about, layout
 from dateline.extract.features.alone import Row, content, weight
 from dateline.extract.head.scene import Scene
 from dateline.extract.lines.units import Unit
-from dateline.extract.recognisers import bylines, callings, outlets, retrieved, wires
+from dateline.extract.recognisers import bylines, callings, openings, outlets, retrieved, wires
 from dateline.extract.recognisers.captions import bracketed_credit, is_marked_credit, opens_credit, signs, split_credit
 from dateline.extract.recognisers.dates import FoundDate, calendar, find_dates
 from dateline.extract.recognisers.pictured import pictured
@@ -63,7 +63,7 @@ def standfirst_candidates(scene: Scene, headline: int | None) -> list[int]:
 
 def _names_somebody(text: str) -> bool:
     """Whether a short line tells who did something: "Reviewed by …", "Ada Kerr, Shipping Expert"."""
-    return bylines.anothers(text) or callings.posted(text)
+    return openings.anothers(text) or callings.posted(text)
 
 
 def _opens_report(text: str) -> bool:
@@ -86,7 +86,7 @@ def byline_candidates(scene: Scene, headline: int | None = None) -> list[tuple[i
     Far above the headline, if that is known, are menus; their entries look like names.
     """
     first = 0 if headline is None else headline - _ABOVE_HEADLINE
-    some = (i for i in sorted(scene.common) if i >= first or bylines.has_opening(scene.units[i].text))
+    some = (i for i in sorted(scene.common) if i >= first or openings.has_opening(scene.units[i].text))
     return [(i, names) for i in some if (names := byline_names(scene.units, i))]
 
 
@@ -94,7 +94,7 @@ def byline_names(units: Sequence[Unit], i: int) -> tuple[str, ...]:
     """The names that unit ``i`` would give as a byline, none if it can be no byline."""
     unit = units[i]
     segment = bylines.segment(unit.text) if len(unit.text) <= 260 else ""
-    opened = bool(segment) and bylines.has_opening(segment)
+    opened = bool(segment) and openings.has_opening(segment)
     if not segment or (len(unit.text) >= _BYLINE and not opened):
         return ()
     if _mail_head(units, i) or opens_credit(unit.text) or _ENTRY.match(unit.text):
@@ -102,11 +102,11 @@ def byline_names(units: Sequence[Unit], i: int) -> tuple[str, ...]:
     kinds = phrases().match(unit.folded)
     bare = phrases().match(unit.folded.lstrip(_SIGNS)) if not unit.folded[:1].isalnum() else kinds
     noise = bool(bare) and any(bare.get(kind, 0.0) > _MOSTLY for kind in _NOISE)
-    named = bylines.opens_surely(unit.text)
+    named = openings.opens_surely(unit.text)
     stamped = kinds.get("published", 0.0)
     tells = stamped > _MOSTLY or any(map(str.isdigit, unit.text))  # "Le" opens a name as well as a day
     dated = bool(stamped) and tells and not named and (stamped > _LITTLE or segment == unit.text)
-    named = named or bylines.has_opening(unit.text) or bylines.looks_like_names(unit.text)
+    named = named or openings.has_opening(unit.text) or bylines.looks_like_names(unit.text)
     twice = halves(unit.folded) and not named
     if dated or noise or twice or _CHAT.match(unit.folded) or outlets.dated(unit.text):
         return ()
@@ -209,7 +209,7 @@ def _byline_row(scene: Scene, i: int, names: tuple[str, ...], headline: int | No
     return [
         40.0 if headline is None else float(i - headline),
         float(len(names)),
-        1.0 if bylines.has_opening(segment) else 0.0,
+        1.0 if openings.has_opening(segment) else 0.0,
         1.0 if bylines.looks_like_names(unit.text) else 0.0,
         float(len(first)),
         sum(len(n) for n in names) / max(1, len(unit.text)),

@@ -11,7 +11,7 @@ from dateline.extract.lines.units import Unit
 from dateline.extract.models import decode
 from dateline.extract.models.weights import Weights
 from dateline.extract.reading import Pick
-from dateline.extract.recognisers import bylines
+from dateline.extract.recognisers import openings
 from dateline.extract.recognisers.captions import split_credit
 from dateline.extract.words.text import CLOSING, words
 
@@ -86,7 +86,7 @@ def _by_place(seen: Scene, candidates: Sequence[int], scores: Sequence[float], b
     at = candidates[best]
     above = [k for k, i in enumerate(candidates) if i == at - 1 and i not in seen.dated]
     below = seen.units[at + 1].text if at + 1 < len(seen.units) else ""
-    deck = len(below) < BYLINE_LONG and bylines.has_opening(below)
+    deck = len(below) < BYLINE_LONG and openings.has_opening(below)
     if above and at + 1 in seen.dated and len(below) < DATE_LINE:  # what somebody says, and below it who that is
         deck = seen.units[at - 1].text[:1] in OPENS_QUOTATION
     elif above and all(split_credit(below)):  # a picture's description, right above its caption

@@ -38,7 +38,7 @@ from dateline.extract.features.alone import (
 )
 from dateline.extract.lines.spoken import BRIEF, SHORT, UNSPACED, Spoken
 from dateline.extract.lines.units import Unit
-from dateline.extract.recognisers import bylines
+from dateline.extract.recognisers import openings
 from dateline.extract.recognisers.captions import split_credit
 from dateline.extract.recognisers.dates import FoundDate, find_dates
 from dateline.extract.words.arrays import Floats, numpy, running
@@ -192,7 +192,7 @@ def _above(
     for i in above - out:
         text = units[i].text
         if i in dated or (
-            len(text) <= _LONGEST and (len(core & content(units[i].folded)) >= _TELLS or bylines.has_opening(text))
+            len(text) <= _LONGEST and (len(core & content(units[i].folded)) >= _TELLS or openings.has_opening(text))
         ):
             out.update(range(max(0, i - _BESIDE_IT[0]), min(begin, i + 1 + _BESIDE_IT[1])))
     return out
@@ -288,7 +288,7 @@ def _common(
     titles = [set(words(fold(c.value))) for c in claims if c.field == "title"]
     leads = [set(words(fold(c.value))) for c in claims if c.field == "standfirst"]
     names = {fold(c.value) for c in claims if c.field == "author"}
-    opens = [i for i in wanted if len(units[i].text) < 140 and bylines.has_opening(units[i].text)]
+    opens = [i for i in wanted if len(units[i].text) < 140 and openings.has_opening(units[i].text)]
     told = []
     for i in wanted:
         unit = units[i]

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from dateline.extract.body.layout import STAMP, is_names
 from dateline.extract.lines.units import Unit
-from dateline.extract.recognisers import bylines, callings
+from dateline.extract.recognisers import bylines, callings, openings, posts
 from dateline.extract.recognisers.captions import split_credit
 from dateline.extract.recognisers.close_names import in_closing_brackets
 from dateline.extract.words.phrases import phrases
@@ -68,11 +68,11 @@ def _by_agency(units: Sequence[Unit], i: int, dated: Collection[int]) -> bool:
     """
     text = units[i].text
     first, *place = _PARTED.split(text.strip(" |"), maxsplit=1)
-    if len(text) > _BRIEF or not bylines.wire(first):
+    if len(text) > _BRIEF or not posts.wire(first):
         return False
     if place:
         return place[0].isupper() and place[0].replace(" ", "").isalpha()
-    if i + 1 < len(units) and bylines.tells_what(units[i + 1].text):
+    if i + 1 < len(units) and posts.tells_what(units[i + 1].text):
         return True
     near = [k for k in (i - 1, i + 1) if 0 <= k < len(units)]
     stamped = any(k in dated or STAMP.match(units[k].text) for k in near)
@@ -84,7 +84,7 @@ def _with_agency(units: Sequence[Unit], i: int, dated: Collection[int]) -> bool:
     text = units[i].text
     *names, last = _BESIDE.split(text) if len(text) <= _BRIEF and i not in dated else ("",)
     near = not {i - 1, i + 1}.isdisjoint(dated)
-    return bool(names) and near and bylines.wire(last) and bylines.looks_like_names(", ".join(names))
+    return bool(names) and near and posts.wire(last) and bylines.looks_like_names(", ".join(names))
 
 
 def reported(text: str) -> bool:
@@ -116,7 +116,7 @@ def behind(units: Sequence[Unit], inside: Sequence[bool]) -> list[int]:
     led = False
     for i in range(last, min(len(units), last + _BEHIND + 1)):
         text = units[i].text
-        if i > last and bylines.opens_alone(text):
+        if i > last and openings.opens_alone(text):
             led = True
         elif i == last or not led:
             signed = in_closing_brackets(text) or (len(text) <= _BRIEF and _MAIL.search(text) and bylines.signs(text))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dateline.extract.head import heads
 from dateline.extract.head.scene import Scene
 from dateline.extract.reading import DatePick, Pick
-from dateline.extract.recognisers import bylines
+from dateline.extract.recognisers import openings
 from dateline.extract.words.phrases import phrases
 from dateline.extract.words.text import ends_sentence, words
 
@@ -68,7 +68,7 @@ def _stated(seen: Scene, lines: Iterable[int]) -> tuple[int, int] | None:
 def alone(seen: Scene, i: int) -> bool:
     """Whether a line says little beside its dates, or says that it was published on them."""
     unit = seen.units[i]
-    if len(unit.text) > _LONGEST or bylines.anothers(unit.text):
+    if len(unit.text) > _LONGEST or openings.anothers(unit.text):
         return False
     rest = unit.folded
     for found in reversed(seen.dated.get(i, ())):

@@ -12,7 +12,7 @@ from functools import cache
 
 from dateline.extract.features.alone import content
 from dateline.extract.lines.units import Unit
-from dateline.extract.recognisers.bylines import has_opening
+from dateline.extract.recognisers.openings import has_opening
 from dateline.extract.recognisers.pictured import pictured
 from dateline.extract.words.phrases import load_table
 from dateline.extract.words.text import ends_sentence, fold, words

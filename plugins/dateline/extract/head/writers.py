@@ -13,7 +13,7 @@ from dateline.extract.head.scene import Scene
 from dateline.extract.lines.units import Unit
 from dateline.extract.models.weights import Weights
 from dateline.extract.reading import DatePick, Pick
-from dateline.extract.recognisers import bylines, callings, naming
+from dateline.extract.recognisers import bylines, callings, naming, openings, posts
 from dateline.extract.recognisers.outlets import says_source
 from dateline.extract.words.phrases import phrases
 from dateline.extract.words.text import fold, words
@@ -98,7 +98,7 @@ def _ranked(
         top = candidates[scores.index(best)][0] if scores else -1
         closed = layout.closed_byline(units, headline, seen.begin)
         shown = closed is not None and any(map(doubts.told, bylines.told(units[closed].text)))  # whom a picture shows
-        if closed is not None and not shown and (best < BYLINE or not bylines.has_opening(units[top].text)):
+        if closed is not None and not shown and (best < BYLINE or not openings.has_opening(units[top].text)):
             several = (closed, *layout.also_closed(units, closed))
             return tuple(Pick(i, LINKED, "layout: a name and what its bearer is") for i in several)
     if not scores:
@@ -106,7 +106,7 @@ def _ranked(
     if best < MORE:  # what stands in the head goes before what stands elsewhere
         likeliest = candidates[scores.index(best)][0]
         own = [s for c, s in zip(candidates, scores, strict=True) if s >= BYLINE and doubts.in_head(c[0])]
-        if own and not doubts.in_head(likeliest) and not bylines.has_opening(units[likeliest].text):
+        if own and not doubts.in_head(likeliest) and not openings.has_opening(units[likeliest].text):
             scores = [s if doubts.in_head(c[0]) else 0.0 for c, s in zip(candidates, scores, strict=True)]
             best = max(own)
     scored = list(zip(candidates, scores, strict=True))
@@ -164,7 +164,7 @@ def _by_place(
     for at in signatures.in_head(units, headline, seen.begin, seen.dated):
         said = bylines.names(units[at].text)
         if at not in taken and (
-            any(map(bylines.wire, said)) or doubts.persons(said) or signatures.reported(units[at].text)
+            any(map(posts.wire, said)) or doubts.persons(said) or signatures.reported(units[at].text)
         ):
             return (Pick(at, LINKED, "layout: an agency, or a portrait's name"),)
     placed = [
@@ -230,7 +230,7 @@ def _with_coauthors(
     """``ranked``, led by the head's byline that names the likeliest's authors and more: notes name each of them."""
     names = set(candidates[ranked[0][0]][1])
     for k, (i, said) in enumerate(candidates):
-        if names < set(said) and doubts.in_head(i) and bylines.has_opening(doubts.seen.units[i].text):
+        if names < set(said) and doubts.in_head(i) and openings.has_opening(doubts.seen.units[i].text):
             return [(k, max(scores[k], ranked[0][1])), *(item for item in ranked if item[0] != k)]
     return ranked
 
@@ -280,7 +280,7 @@ class _Doubts:
         first = (self.headline if self.headline is not None else self.seen.begin) - ABOVE
         head = first <= i <= max(self.seen.begin, first + ABOVE + HEAD)
         behind = self.seen.end - 1 <= i < self.seen.end + BEHIND
-        strong = bylines.opens_surely(self.seen.units[i].text)
+        strong = openings.opens_surely(self.seen.units[i].text)
         return (head or behind) and strong and not _outlets(candidate) and not callings.is_thing(names[0])
 
     def persons(self, names: Sequence[str]) -> bool:
@@ -291,7 +291,7 @@ class _Doubts:
             or self.common(name)
             or callings.is_thing(name)
             or naming.names_outlet(name)
-            or bylines.is_place(name)
+            or posts.is_place(name)
             or bool(phrases().match(fold(name)))
             for name in names
         )
@@ -305,9 +305,9 @@ class _Doubts:
         if score < BYLINE or (unit.markup is not None and bylines.linked(unit.text, unit.markup.links)):
             return score
         head = self.in_head(i)
-        if bylines.has_opening(unit.text):
+        if openings.has_opening(unit.text):
             return score
-        if bylines.has_opening(bylines.segment(unit.text)):  # amid the line, as in a sentence
+        if openings.has_opening(bylines.segment(unit.text)):  # amid the line, as in a sentence
             return 0.0 if not head and score < MORE and self.told(names[0]) else score
         if (score < LINKED or not head) and callings.is_thing(names[0]):
             return 0.0
@@ -341,7 +341,7 @@ def _elses(seen: Scene, i: int, headline: int | None) -> bool:
     """
     units = seen.units
     text = units[i].folded
-    if bylines.has_opening(units[i].text):
+    if openings.has_opening(units[i].text):
         return False
     if headline is None:
         return text in {unit.folded for unit in units[:MASTHEAD]}
@@ -351,7 +351,7 @@ def _elses(seen: Scene, i: int, headline: int | None) -> bool:
     if _labelled_below(units, i):
         return True
     above = units[i - 1].text if i else ""
-    return text == units[headline].folded or bylines.labels_other(above) or bylines.nobodys(above)
+    return text == units[headline].folded or openings.labels_other(above) or openings.nobodys(above)
 
 
 def _labelled_below(units: Sequence[Unit], i: int) -> bool:
@@ -360,15 +360,15 @@ def _labelled_below(units: Sequence[Unit], i: int) -> bool:
     "Jane Doe", "Writer", "John Roe", "Editor".
     """
     own = range(i - 2, i + 2)
-    if own.start < 0 or own.stop > len(units) or not bylines.labels_other(units[i + 1].text):
+    if own.start < 0 or own.stop > len(units) or not openings.labels_other(units[i + 1].text):
         return False
-    named = bylines.opens_alone(units[i - 1].text) and layout.is_names(units[i - 2])
+    named = openings.opens_alone(units[i - 1].text) and layout.is_names(units[i - 2])
     return named and not (own.stop < len(units) and layout.is_names(units[own.stop]))
 
 
 def _adds_none(units: Sequence[Unit], i: int, first: int) -> bool:
     """Whether unit ``i`` is no further byline beside ``first``: a post, or "Photographs by …"."""
-    return layout.tells_post(units, i, first) or bylines.anothers(units[i].text)
+    return layout.tells_post(units, i, first) or openings.anothers(units[i].text)
 
 
 def _owns(units: Sequence[Unit], names: Sequence[str]) -> bool:

@@ -15,8 +15,8 @@ from itertools import accumulate, pairwise
 
 from dateline.extract.judging.tops import tops
 from dateline.extract.lines.units import Unit
-from dateline.extract.recognisers.bylines import has_opening
 from dateline.extract.recognisers.dates import find_dates
+from dateline.extract.recognisers.openings import has_opening
 from dateline.extract.words.phrases import phrases
 from dateline.extract.words.text import CLAIMS, ends_sentence
 

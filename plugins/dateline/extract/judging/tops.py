@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 
 from dateline.extract.lines.units import Unit
-from dateline.extract.recognisers.bylines import has_opening
 from dateline.extract.recognisers.dates import find_dates
+from dateline.extract.recognisers.openings import has_opening
 from dateline.extract.words.text import ends_sentence
 
 _HEAD = 4  # units below the headline in which the date stands

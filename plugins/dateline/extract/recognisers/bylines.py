@@ -12,13 +12,25 @@ from dateline.extract.recognisers.captions import agency
 from dateline.extract.recognisers.close_names import before_post, in_closing_brackets
 from dateline.extract.recognisers.dates import calendar, find_dates
 from dateline.extract.recognisers.naming import names_outlet
+from dateline.extract.recognisers.openings import (
+    JOINED_BY,
+    anothers,
+    bare_openings,
+    has_opening,
+    joiner,
+    labels_other,
+    opening_of,
+    opens_alone,
+    others_labels,
+    soft_opening,
+)
+from dateline.extract.recognisers.posts import is_desk, is_place, no_persons, post_ends, post_words, wire
 from dateline.extract.words.known import Known
 from dateline.extract.words.phrases import load_table, phrases
-from dateline.extract.words.text import COLONS, fold, has_capitals, opens_small
+from dateline.extract.words.text import fold, has_capitals, opens_small
 from dateline.model import Link
 
 _MAIL = re.compile(r"\S+@\S+|https?://\S+|(?<!\w)@\w+")
-_JOINED_BY = re.compile(r"^(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or)(?=[A-ZÀ-Þ])")
 # A page sets the name and the post, or the name and the date, side by side: "Jane DoeNews Reporter", "DOEPUBLISHED:".
 _GLUED = re.compile(r"(?<=[a-zà-ÿ]{3})(?=[A-ZÀ-Þ][a-z])")
 _GLUED_WORD = re.compile(r"[A-ZÀ-Þ](?<=[a-zà-ÿ]{3}.)[a-z]")  # the same with what stands there, which is found sooner
@@ -29,7 +41,6 @@ _CLOCK = re.compile(
 _IN_SECTION = re.compile(r"\s(?:in|en|dans|em|su)\s[A-ZÀ-Þ]")
 _SHORT_OPENING = 4
 _LONGEST_OPENING = 60  # characters, with room for marks that folding takes out and for spaces
-_RUN = re.compile(r"\w+")
 _PAIR = 2  # words of an outlet behind a name
 _BEARER = 4  # words of a name and what its bearer is
 _ASKED = tuple("?？؟!！")
@@ -47,7 +58,6 @@ _SURNAME_LAST = re.compile(
 )
 _CHINESE = re.compile(r"^(?:本报|本刊)?(?:记者|作者|撰文)(?=[\s:：/／])")  # in simplified characters, as no Japanese is
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{2,6})?")
-_LETTER = r"[^\W\d_]"
 _COLON = re.compile("[:：]")
 _PARTED = str.maketrans("|·•/:：", " " * 6)
 _LABEL = re.compile(r"^([^\s:：]+)\s?[:：]\s?(\S+\s\S.*)$")
@@ -66,19 +76,15 @@ _AMHARIC_BY = "በ"
 _CHINESE_STAFF = re.compile(r"^[\u4e00-\u9fff]{0,8}?记者\s(.+)$")  # "江流新闻记者 方知秋 实习生 陆晓岚"
 _SPACES = re.compile(r"[\s、，]+")
 _BAR = re.compile(r"[|;/·•⋅∙◦│]\s*")
-_BY_WORDS = frozenset(("by", "von", "par", "por", "de", "da", "di", "door", "av", "af"))
 _CLOSE = r"[\u4e00-\u9fff々]{2,5}"
 _CLOSE_BARS = re.compile(r"[、，,・\s]")
 _MOSTLY = 0.6  # share of a part that such a phrase covers
 _FULL = 2  # words in front of a name
-_BYLINE = 90  # characters of a line that surely is one
 _SLASH = re.compile(r"\s*[/;]\s*")
 _INITIALS = 4  # letters, of who edited an agency's report
 _OF_NOBLES = "von"
 _QUOTED = ("«", "„", "“", "《")  # the name of an outlet
 _BARS = tuple("/|•·⋅∙◦●▪│-–—")  # between a desk and the outlet whose it is
-_ANYWHERE = r"[^\W\d]\S*(?:\s[^\W\d]\S*){0,2}"  # a place in an opening: "Aus Tel Aviv berichtet Jane Doe"
-_NAME_WORD = re.compile(rf"^{_LETTER}[{_LETTER[1:-1]}'’.\-]*$")
 
 
 @cache
@@ -97,19 +103,6 @@ def _tables() -> tuple[re.Pattern[str], frozenset[str], frozenset[str], frozense
 def _folders() -> frozenset[str]:
     """The folders in which sites keep the pages of their authors."""
     return frozenset(load_table("bylines")["folders"])
-
-
-def _is_desk(folded: str) -> bool:
-    """Whether a name is no person's, by its end or beginning: "example post staff", "redaccion politica"."""
-    desks, pattern = _desks()
-    return (folded.endswith(desks) or folded.startswith(desks)) and bool(pattern.search(folded))
-
-
-@cache
-def _desks() -> tuple[tuple[str, ...], re.Pattern[str]]:
-    desks = sorted(map(fold, load_table("bylines")["desks"]), key=len, reverse=True)
-    some = "|".join(map(re.escape, desks))
-    return tuple(desks), re.compile(rf"(?:^|\s)(?:{some})$|^(?:{some})\s")
 
 
 def closed(text: str) -> bool:
@@ -134,18 +127,6 @@ def _posted() -> re.Pattern[str]:
     return re.compile(rf"^(?:{name},\s(?:{posts})\b[^.!?()]*|{some}\s?\((?:{posts})\b[^.!?]*\))$", re.I)
 
 
-def wire(name: str) -> bool:
-    """Whether a name is a news agency's, which stands for an author: "AFP", "The Associated Press"."""
-    bare = name.strip()
-    titled = len(bare) <= _INITIALS and bare.istitle() and bare.isascii()  # "App" is none
-    return fold(bare) in _wires() and not titled
-
-
-@cache
-def _wires() -> frozenset[str]:
-    return frozenset(map(fold, load_table("bylines")["wires"]))
-
-
 def signs(text: str) -> bool:
     """Whether a short line behind a text signs it: an agency and who edited its report, a name and its post."""
     first, *initials = _SLASH.split(text.strip(" ()[]|."))
@@ -166,72 +147,10 @@ def credited(text: str) -> bool:
     return bool(_credited().match(text))
 
 
-def is_title(word: str) -> bool:
-    """Whether a word is a title before a name: "Ms.", "Dr."."""
-    return fold(word) in _tables()[1]
-
-
 def is_post(text: str) -> bool:
     """Whether a short line ends in a post and names nobody before a comma: "Local Democracy Reporter"."""
     folded = fold(text).strip(" .|")
-    return "," not in folded and not has_opening(text) and folded.endswith(_post_ends())
-
-
-def tells_what(text: str) -> bool:
-    """Whether a line is a post, or what an agency calls itself, and nothing else: "Korrespondent", "News agency"."""
-    return fold(text).strip(" .|") in _posts()
-
-
-@cache
-def _post_ends() -> tuple[str, ...]:
-    return tuple(f" {post}" for post in _posts())
-
-
-@cache
-def _posts() -> tuple[str, ...]:
-    return tuple(map(fold, load_table("bylines")["posts"]))
-
-
-@cache
-def _post_words() -> frozenset[str]:
-    """The words of posts, and those that stand before them."""
-    return frozenset(word for post in _posts() for word in post.split()) | frozenset(load_table("bylines")["ranks"])
-
-
-@cache
-def copulas() -> frozenset[str]:
-    """The words that follow a name in a note on the author ("Jane Doe is …")."""
-    return frozenset(load_table("bylines")["copulas"])
-
-
-def has_opening(text: str) -> bool:
-    """Whether the line begins as a byline does ("By", "Von", "Автор:")."""
-    return _begins[text[:_LONGEST_OPENING]]
-
-
-_begins = Known(lambda beginning: bool(_opened(beginning) or _JOINED_BY.match(beginning)))
-
-
-def _opened(text: str) -> re.Match[str] | None:
-    """The opening of a byline, if the text begins with one; its first word tells which ones it may be."""
-    beginning = text[:_LONGEST_OPENING]
-    first = _RUN.match(fold(beginning))
-    pattern = _openings().get(first[0]) if first else None
-    return pattern.match(_aligned(beginning)) if pattern else None
-
-
-@cache
-def _openings() -> dict[str, re.Pattern[str]]:
-    """The openings of bylines, folded in two ways, by their first words; of each the longest first."""
-    forms: dict[str, set[str]] = {}
-    for opening in load_table("bylines")["openings"]:
-        if first := _RUN.match(fold(opening)):
-            forms.setdefault(first[0], set()).update((fold(opening), _aligned(opening)))
-    out = {}
-    for word, some in forms.items():
-        opening = "|".join(sorted(map(re.escape, some), key=len, reverse=True)).replace(r"\*", _ANYWHERE)
-        out[word] = re.compile(rf"^(?:{opening})(?:\s*[:：|,]\s*|\s+)", re.I)
-    return out
+    return "," not in folded and not has_opening(text) and folded.endswith(post_ends())
 
 
 def _named(text: str) -> tuple[str, ...]:
@@ -243,14 +162,14 @@ def _named(text: str) -> tuple[str, ...]:
     half = len(rest) // 2
     if half > _SHORT_OPENING and len(rest) % 2 and rest[half] == " " and rest[:half] == rest[half + 1 :]:
         rest = rest[:half]  # a portrait's description, and the byline
-    joined = _JOINED_BY.match(rest)
+    joined = JOINED_BY.match(rest)
     rest = rest[joined.end() :] if joined else rest
     if signed := _behind_outlet(rest):
         return (signed[1].strip(),)
     if rest[:1] in _BRACKETS and rest.rstrip(" .|").endswith(_BRACKETS[rest[0]]):
         rest = rest.rstrip(" .|")[1:-1]
     desk, *behind = _BESIDE.split(fold(rest).strip(" .|:"), maxsplit=1)
-    if desk in _nobody() and " " not in "".join(behind).strip():
+    if desk in no_persons() and " " not in "".join(behind).strip():
         return ()  # "Staff Reporter, Dhaka"
     chinese = None
     if not rest.isascii():
@@ -268,7 +187,7 @@ def _named(text: str) -> tuple[str, ...]:
     rest = _written(rest)
     if anothers(rest):
         return ()  # "Reviewed by Jane Doe"
-    match = _opened(rest)
+    match = opening_of(rest)
     if not match and (label := _LABEL.match(rest)) and not labels_other(label[1]) and looks_like_names(label[2]):
         rest = label[2]  # "Beirut: Jane Doe"
     opened = bool(match or joined)
@@ -276,10 +195,10 @@ def _named(text: str) -> tuple[str, ...]:
         match = None  # "ByVan Sias"
     if match:
         rest = rest[match.end() :]
-        match = _opened(rest)
+        match = opening_of(rest)
         if match and match.end() > _SHORT_OPENING:  # "Report by", not "Van" that begins a name
             rest = rest[match.end() :]
-    rest = _soft_opening().sub("", rest)
+    rest = soft_opening().sub("", rest)
     rest = _BRACKETED.sub(" ", rest) if "(" in rest or "[" in rest else rest
     if ";" in rest:
         first, *others = rest.split(";")  # "…; additional reporting by Jane Doe; editing by John Doe"
@@ -293,18 +212,18 @@ def _named(text: str) -> tuple[str, ...]:
     found: list[str] = []
     nobody = False
     for bar, part in _split(joining, rest):
-        part = _joiner().sub("", part) if bar else part
+        part = joiner().sub("", part) if bar else part
         if (
             part.rstrip()[-1:] in _ASKED
             or part.lstrip()[:1] in _QUOTED
-            or (' "' in part and fold(part.split()[0]) in _post_words())  # a post, and the outlet in quotation marks
+            or (' "' in part and fold(part.split()[0]) in post_words())  # a post, and the outlet in quotation marks
             or anothers(part)
             or (bar and part.split(" ")[0] in particles)
         ):
             continue
         if _stamps(bare := fold(part).strip(" .")):
             continue
-        if _is_desk(bare) or bare in _nobody():
+        if is_desk(bare) or bare in no_persons():
             nobody = True
             continue
         if nobody and not found and bar in _BARS and not agency(part.strip()):
@@ -327,7 +246,7 @@ def _named(text: str) -> tuple[str, ...]:
         found = found[:1]  # "AFP, MANILA"
     if found and " " in found[0]:  # what follows a full name in one word is a place, unless it is an agency
         told = (name for name in found[1:] if " " in name or _unspaced(name) or agency(name))
-        found = [found[0], *(name for name in told if fold(name) not in _places())]
+        found = [found[0], *(name for name in told if not is_place(name))]
     elif len(found) == 2 and " " in found[1] and _PLACE_FIRST.match(rest) and not agency(found[0]):
         found = found[1:]  # "Beirut - Jane Doe"
     return tuple(found)
@@ -406,29 +325,6 @@ def _written(text: str) -> str:
     return text
 
 
-def anothers(part: str) -> bool:
-    """Whether a byline or a part of one tells of another's work or a value: "Photos: Jane Doe", "Edited by …"."""
-    folded = fold(part).lstrip(" –—-")
-    head, colon, _ = folded.replace("：", ":").partition(":")
-    return bool(colon and head.strip() in _labels()) or folded.startswith(_others_work())
-
-
-@cache
-def _others_labels() -> tuple[str, ...]:
-    return tuple(label for label in _labels() if label.split()[-1] in _BY_WORDS and " " in label)
-
-
-@cache
-def _others_work() -> tuple[str, ...]:
-    return tuple(f"{label} " for label in _others_labels())
-
-
-@cache
-def _nobody() -> frozenset[str]:
-    """What stands for an author and is no person's name."""
-    return frozenset(map(fold, load_table("bylines")["nobody"]))
-
-
 @cache
 def _close_names() -> re.Pattern[str]:
     """Names that are written without spaces, behind what their bearers are, and maybe in front of a place."""
@@ -445,75 +341,6 @@ def _split(joining: re.Pattern[str], text: str) -> Iterator[tuple[str, str]]:
         yield bar, text[start : match.start()]
         bar, start = match[0].strip(), match.end()
     yield bar, text[start:]
-
-
-@cache
-def _joiner() -> re.Pattern[str]:
-    """A joining word that is left in front of a name: "…, and Jane Doe"."""
-    joiners = "|".join(sorted((re.escape(w) for w in load_table("bylines")["joiners"]), key=len, reverse=True))
-    return re.compile(rf"^\s*(?:{joiners})\s+(?=[^\Wa-zà-ÿ\d_])")
-
-
-@cache
-def _soft_opening() -> re.Pattern[str]:
-    """A short word of many meanings that opens a byline, where a full name follows: "Na Neema Mushi"."""
-    openings = "|".join(map(re.escape, load_table("bylines")["soft_openings"]))
-    return re.compile(rf"^(?i:{openings})\s+(?=[A-ZÀ-Þ]\S+\s[A-ZÀ-Þ]\S+)")
-
-
-def opens_alone(text: str) -> bool:
-    """Whether a line is the opening of a byline and nothing else: "Reported by"."""
-    folded = fold(text).strip(" :—–-,،")
-    return folded in _bare_openings()
-
-
-@cache
-def _bare_openings() -> frozenset[str]:
-    return frozenset(fold(word).strip(" :") for word in load_table("bylines")["openings"]) - _labels()
-
-
-def opens_surely(text: str) -> bool:
-    """Whether a short line opens as a byline does and as little else: with two words or a colon ("Written by Jane")."""
-    match = _opened(text) if len(text) <= _BYLINE else None
-    opening = match[0].strip() if match else ""
-    return (" " in opening or opening.endswith(COLONS)) and not anothers(text) and not opens_alone(text)
-
-
-def joins(text: str) -> bool:
-    """Whether a line is nothing but what stands between two names: ",", "and", ", and"."""
-    return fold(text).strip(" ,;&|/·") in _joiners()
-
-
-@cache
-def _joiners() -> frozenset[str]:
-    return frozenset({"", *map(fold, load_table("bylines")["joiners"])})
-
-
-def nobodys(text: str) -> bool:
-    """Whether a line names as the author what is no person: "By our correspondent"."""
-    opening = _opened(text)
-    return fold(text[opening.end() :] if opening else text).strip(" .|:") in _nobody()
-
-
-def labels_other(text: str) -> bool:
-    """Whether a line says that the one below it names no author, but another or a value: "Edited by", "Format"."""
-    return fold(text).strip(" :") in _labels()
-
-
-@cache
-def _labels() -> frozenset[str]:
-    return frozenset(map(fold, load_table("bylines")["labels"]))
-
-
-def is_place(name: str) -> bool:
-    """Whether a name of two words is a city's."""
-    return fold(name) in _places()
-
-
-@cache
-def _places() -> frozenset[str]:
-    """Cities whose names have two words, as names of persons have."""
-    return frozenset(map(fold, load_table("bylines")["places"]))
 
 
 def linked(text: str, links: Sequence[Link]) -> tuple[str, ...]:
@@ -642,9 +469,9 @@ def _tells_writer(before: str, by: str) -> bool:
         return True  # "Written by Jane"; behind a bar, a bracket or a date
     *_, last = word.split()
     told = fold(f"{last} {by.split()[0]}")
-    if fold(f"{word} {by.split()[0]}").endswith(_others_labels()):
+    if fold(f"{word} {by.split()[0]}").endswith(others_labels()):
         return False
-    return not opens_small(last) or "." in last or told in _bare_openings() or fold(last).strip(".") in _before_by()
+    return not opens_small(last) or "." in last or told in bare_openings() or fold(last).strip(".") in _before_by()
 
 
 @cache
@@ -675,19 +502,14 @@ looks_like_names = Known(_names_alone).__getitem__
 """Whether a short line consists of names alone."""
 
 
-def _aligned(text: str) -> str:
-    """``text`` folded without changing its length, so that positions stay good."""
-    return text if text.isascii() else "".join((fold(c) or c)[:1] if not c.isascii() else c for c in text)
-
-
 def _name(
     part: str, titles: frozenset[str], particles: frozenset[str], not_names: frozenset[str], least: int = 1
 ) -> str:
     tokens = part.replace("\u00a0", " ").strip(" .,:;-–—|").split()
     while tokens and fold(tokens[0]).strip(".") in titles:
         tokens = tokens[1:]
-    if tokens and fold(tokens[0]) in _post_words():
-        posts = next((n for n, token in enumerate(tokens) if fold(token) not in _post_words()), 0)
+    if tokens and fold(tokens[0]) in post_words():
+        posts = next((n for n, token in enumerate(tokens) if fold(token) not in post_words()), 0)
         if posts and len(tokens) > posts + 1 and tokens[posts][:1].isupper():
             tokens = tokens[posts:]  # "Senior Correspondent Jane Doe"
     kept: list[str] = []

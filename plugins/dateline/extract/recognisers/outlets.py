@@ -12,9 +12,10 @@ from itertools import pairwise
 from dateline.extract.lines import messages
 from dateline.extract.lines.units import Unit
 from dateline.extract.recognisers import naming, owners
-from dateline.extract.recognisers.bylines import has_opening, looks_like_names
+from dateline.extract.recognisers.bylines import looks_like_names
 from dateline.extract.recognisers.captions import agency, credit_names, split_credit
 from dateline.extract.recognisers.dates import find_dates
+from dateline.extract.recognisers.openings import has_opening
 from dateline.extract.words.phrases import load_table, phrases
 from dateline.extract.words.text import CLAIMS, CLOSING, TERMINAL, Everything, ends_sentence, fold, words
 from dateline.model import Dump

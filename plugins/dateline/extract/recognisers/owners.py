@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from dateline.extract.lines.units import Unit
-from dateline.extract.recognisers.bylines import has_opening
 from dateline.extract.recognisers.naming import opens_name
+from dateline.extract.recognisers.openings import has_opening
 from dateline.extract.words.phrases import load_table, phrases
 from dateline.extract.words.text import fold
 

@@ -8,8 +8,10 @@ from dateline import dumps
 from dateline.extract.body.layout import led_bylines
 from dateline.extract.head import signatures
 from dateline.extract.lines.units import Unit, units
-from dateline.extract.recognisers.bylines import joins, segment, signs, tells_what, told, wire
+from dateline.extract.recognisers.bylines import segment, signs, told
 from dateline.extract.recognisers.close_names import before_post, in_closing_brackets
+from dateline.extract.recognisers.openings import joins
+from dateline.extract.recognisers.posts import tells_what, wire
 
 HEADLINE = "Ferry company buys two ships for the northern route"
 

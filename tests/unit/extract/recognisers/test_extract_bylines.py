@@ -2,20 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.extract.recognisers.bylines import (
-    anothers,
-    closed,
-    credited,
-    has_opening,
-    is_post,
-    labels_other,
-    linked,
-    looks_like_names,
-    names,
-    nobodys,
-    opens_alone,
-    segment,
-)
+from dateline.extract.recognisers.bylines import closed, credited, is_post, linked, looks_like_names, names, segment
+from dateline.extract.recognisers.openings import anothers, has_opening, labels_other, nobodys, opens_alone
 from dateline.model import Link
 
 

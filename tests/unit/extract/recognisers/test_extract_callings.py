@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.extract.recognisers.bylines import closed, names, opens_surely, segment, told
+from dateline.extract.recognisers.bylines import closed, names, segment, told
 from dateline.extract.recognisers.callings import is_degree, is_thing, none_of_names, posted, trimmed, without_portrait
+from dateline.extract.recognisers.openings import opens_surely
 
 
 @pytest.mark.parametrize(
