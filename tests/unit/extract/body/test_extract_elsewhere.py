@@ -247,6 +247,8 @@ def test_a_note_on_where_the_author_can_be_followed_leaves() -> None:
         "Die Post hat diese Meldung redaktionell nicht bearbeitet, sie wurde automatisch von der dpa übernommen.",
         "This story has not been edited by our staff and is auto-generated from a syndicated feed.",
         "The Orlac Post is a nonprofit newsroom covering the valley, funded by those who read it.",
+        "You receive this letter because you signed up at post.example. Unsubscribe",
+        "Sie erhalten diesen Brief, weil Sie sich bei der Post angemeldet haben. Abmelden",
         "Opinions expressed here are the writer's. The Post gives room to a wide range of views.",
         "Please read our comment policy before commenting.",
         "This story does not necessarily represent the position of our parent company.",
