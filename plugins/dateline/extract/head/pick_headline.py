@@ -12,6 +12,7 @@ from dateline.extract.models import decode
 from dateline.extract.models.weights import Weights
 from dateline.extract.reading import Pick
 from dateline.extract.recognisers import openings
+from dateline.extract.recognisers.bylines import looks_like_names
 from dateline.extract.recognisers.captions import split_credit
 from dateline.extract.words.text import CLOSING, words
 
@@ -86,7 +87,8 @@ def _by_place(seen: Scene, candidates: Sequence[int], scores: Sequence[float], b
     at = candidates[best]
     above = [k for k, i in enumerate(candidates) if i == at - 1 and i not in seen.dated]
     below = seen.units[at + 1].text if at + 1 < len(seen.units) else ""
-    deck = len(below) < BYLINE_LONG and openings.has_opening(below)
+    named = at + 2 in seen.dated and looks_like_names(below)  # "Jane Doe", and below it the day
+    deck = len(below) < BYLINE_LONG and (named or openings.has_opening(below))
     if above and at + 1 in seen.dated and len(below) < DATE_LINE:  # what somebody says, and below it who that is
         deck = seen.units[at - 1].text[:1] in OPENS_QUOTATION
     elif above and all(split_credit(below)):  # a picture's description, right above its caption
