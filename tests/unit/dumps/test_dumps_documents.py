@@ -231,6 +231,12 @@ def test_hints_at_the_top_of_a_document_count() -> None:
     assert extract(dump)[0].url == "https://courier.example/a"
 
 
+def test_a_name_at_the_top_of_a_document_is_the_likely_outlet() -> None:
+    lines = ("Adriatic Herald", "Bridge opens again", "By Petra Vukas", "22 November 1995", *STORY)
+    (article,) = extract(read_bytes(bare_word("".join(map(SAID.format, lines))), "a.docx")[0])
+    assert article.outlet == "Adriatic Herald"
+
+
 def test_fields_of_word_give_their_results_and_addresses() -> None:
     run = "<w:r>{}</w:r>".format
     body = (

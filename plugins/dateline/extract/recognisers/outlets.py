@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import pairwise
 
+from msgspec import structs
+
 from dateline.extract.lines import messages
 from dateline.extract.lines.units import Unit
 from dateline.extract.recognisers import naming, owners
@@ -18,7 +20,7 @@ from dateline.extract.recognisers.dates import find_dates
 from dateline.extract.recognisers.openings import has_opening
 from dateline.extract.words.phrases import load_table, phrases
 from dateline.extract.words.text import CLAIMS, CLOSING, TERMINAL, Everything, ends_sentence, fold, words
-from dateline.model import Dump
+from dateline.model import DOCUMENTS, Dump
 
 NOTED = "a name in front of the day"
 """The rule by which a line such as "El Faro del Sur / 26.10.2019" names the outlet, and no author."""
@@ -86,6 +88,8 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
     hint = dump.hints.get("source")
     if hint:
         return (FoundOutlet(hint, 1.0, "hint"),)
+    if dump.format in DOCUMENTS:  # a copy is no page, whatever it was pasted into
+        units = [structs.replace(unit, markup=None) for unit in units]
     found: list[FoundOutlet] = []
     claims = [c for c in dump.claims if c.field == "source"]
     votes = Counter(fold(c.value) for c in claims)
