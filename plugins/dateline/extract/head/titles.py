@@ -29,8 +29,8 @@ TITLES = 8  # claims that are looked at: each picture that is drawn may have a t
 TITLE_WORDS = 4  # of a page's one first heading, from which on it is believed rather than the metadata
 _MARKED = re.compile(r"^([*_]{1,2})(?=\S)(.*\S)\1$")  # "*BREAKING*", as messengers mark what is bold
 _BEHIND = re.compile(r"\s+[>/→]\s+|\s*[»›]\s*|:\s+")  # what stands before a headline: sections, the outlet
-_SUFFIX = re.compile(r"\s+[|–—-]\s+")
 _AHEAD = re.compile(r"\s+[–—«·-]\s+|\s*\|\s*")  # and what follows it
+_SUFFIX = re.compile(r"\s+[|–—-]\s+")  # where the outlet or the genre may be parted from a printed headline
 
 
 def headline(
