@@ -256,6 +256,39 @@ def test_by_keyboard_from_the_top(page: Page, sites: dict[str, Path]) -> None:
     assert len(seen) > 3
 
 
+def test_joined_letters_are_not_drawn_apart(page: Page, sites: dict[str, Path]) -> None:
+    for where in ("index.html", "2020/11/08/seized.html"):
+        page.goto((sites["rtl"] / where).as_uri())
+        spaced = """() => [...document.querySelectorAll(':lang(ar)')]
+            .map(one => [one.tagName, getComputedStyle(one).letterSpacing])
+            .filter(([, spacing]) => spacing !== 'normal' && parseFloat(spacing))"""
+        assert page.evaluate(spaced) == []
+
+
+def test_a_line_that_runs_against_the_page_stands_clear_of_its_reason(page: Page, sites: dict[str, Path]) -> None:
+    gap = """() => Math.min(...[...document.querySelectorAll('.transcript tbody tr')].map(row => {
+        const words = cell => { const range = document.createRange(); range.selectNodeContents(cell); return range; };
+        const [text, why] = ['.line', '.why'].map(name => words(row.querySelector(name)).getBoundingClientRect());
+        return text.width ? Math.max(text.left - why.right, why.left - text.right) : 99;
+    }))"""
+    for site in sites.values():
+        page.goto(next(iter(sorted((site / "records" / "2020").rglob("shell*.html")))).as_uri())
+        assert page.evaluate(gap) >= 8
+
+
+def test_a_number_stands_behind_its_name_and_a_comma_is_the_languages_own(page: Page, sites: dict[str, Path]) -> None:
+    page.goto((sites["rtl"] / "conflicts" / "nagorno-karabakh" / "index.html").as_uri())
+    pairs = """() => [...document.querySelectorAll('.tags li:has(.count)')].map(li => {
+        const box = name => li.querySelector(name).getBoundingClientRect();
+        return [box('a').left, box('.count').right];
+    })"""
+    found = page.evaluate(pairs)
+    assert found
+    assert all(count <= name for name, count in found)
+    assert "، " in page.inner_text("main")
+    assert ", 9 نوفمبر" not in page.inner_text(".claims-noted")
+
+
 def test_the_switch_turns_the_colours_and_is_remembered(page: Page, sites: dict[str, Path]) -> None:
     page.goto((sites["ltr"] / "index.html").as_uri())
     light = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")

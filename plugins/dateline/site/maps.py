@@ -108,7 +108,7 @@ class Map(msgspec.Struct, frozen=True):
     disputed: tuple[str, ...]  # the names of all areas
     noted: tuple[Area, ...]  # the roomy ones of which there is something to say
     points: tuple[Point, ...]
-    marked: str  # the labels of the first points
+    marked: tuple[str, ...]  # the labels of the first points
     outside: int  # places that lie beyond the frame
     near: bool  # so that a word on each disputed area is worth its room
 
@@ -183,7 +183,7 @@ class Atlas:
             below.disputed,
             below.noted,
             points,
-            ", ".join([point.label for point in points[:MARKED]]),
+            tuple([point.label for point in points[:MARKED]]),
             len(spots) - len(points),
             frame.span <= NEARBY,
         )

@@ -13,16 +13,26 @@
     selection.addRange(range);
   }
 
-  words.querySelectorAll(".citation, pre").forEach(function (element) {
-    var button = document.createElement("button");
+  var told = document.createElement("span");
+  told.className = "hidden";
+  told.setAttribute("role", "status");
+  words.append(told);
+
+  words.querySelectorAll(".citation, pre").forEach(function (element, at) {
+    var button = document.createElement("button"), form = element.previousElementSibling;
+    form.id = form.id || "form-" + at; // the heading says what the button copies
+    button.setAttribute("aria-describedby", form.id);
     button.type = "button";
     button.className = "copy";
     button.textContent = copy;
     button.addEventListener("click", function () {
       select(element); // a file has no clipboard interface: the old command works there, and the selection stays
       document.execCommand("copy");
-      button.textContent = copied;
-      setTimeout(function () { button.textContent = copy; }, 2000);
+      button.textContent = told.textContent = copied;
+      setTimeout(function () {
+        button.textContent = copy;
+        told.textContent = "";
+      }, 2000);
     });
     element.after(button);
   });

@@ -133,9 +133,11 @@
         const shown = known ? known.label : dated ? dateOf(key) : key;
         const text = `${say(kind)}: ${shown}`;
         const next = new URLSearchParams([...state].filter(([k, v]) => !(k === kind && v === key) && k !== "page"));
-        links.push(make("a", { href: `?${next}`, "aria-label": say("remove", { label: text }) }, `${text} ×`));
+        links.push(make("a", { href: `?${next}`, "aria-label": say("remove", { label: text }) }, text, make("span", { "aria-hidden": "true" }, " ×")));
       }
+    const at = [...chips.children].indexOf(/** @type {Element} */ (document.activeElement));
     chips.replaceChildren(...links, ...(links.length > 1 ? [clear(state)] : []));
+    if (at >= 0) (links[Math.min(at, links.length - 1)] || document.querySelector("#results a") || panel.querySelector("summary")).focus();
   }
 
   /** @param {string} kind @param {string} key @param {boolean} on */
@@ -189,7 +191,7 @@
         const box = /** @type {HTMLInputElement} */ (make("input", { type: "checkbox", id }));
         box.checked = on.has(row.key);
         box.addEventListener("change", () => toggle(kind, row.key, box.checked));
-        const line = make("li", {}, box, make("label", { for: id, dir: "auto" }, row.label, " ", make("span", { class: "number" }, String(row.count))));
+        const line = make("li", {}, box, make("label", { for: id }, make("bdi", {}, row.label), " ", make("span", { class: "number" }, String(row.count))));
         line.hidden = i >= SHOWN && !box.checked;
         list.append(line);
       });
@@ -220,7 +222,7 @@
       dates.append(box);
     }
     body.replaceChildren(dates, ...groups);
-    if (focused) document.getElementById(focused)?.focus();
+    if (focused) (document.getElementById(focused) || panel.querySelector("summary")).focus();
   }
 
   /** @param {number[]} docs */

@@ -33,7 +33,7 @@
   }
 
   /** @param {number} n */
-  const many = (n) => say(n === 1 ? "one" : "many", { n: n.toLocaleString(document.documentElement.lang || "en") });
+  const many = (n) => say(n === 1 ? "one" : "many", { n: n.toLocaleString(document.documentElement.lang || "en", { numberingSystem: "latn" }) });
 
   /** The state of the page is its address. */
   const read = () => new URLSearchParams(location.search);
@@ -262,7 +262,7 @@
     event.preventDefault();
     history.pushState(null, "", location.pathname + link.getAttribute("href"));
     const turned = link.closest("#pages, #hint"); // (the answer takes the link out of the page)
-    show().then(() => turned && results.querySelector("a")?.focus());
+    show().then(() => turned && (results.querySelector("a") || input).focus());
   });
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
