@@ -55,16 +55,24 @@ class Catalogue:
         )
 
     def record(self, article: Article) -> Record:
-        """The article with its catalogue entries; only headline, standfirst, body and captions are read."""
+        """The article with its catalogue entries; only headline, standfirst, body and captions are read.
+
+        A country that only an institution elsewhere is named after (the Saudi hospital of El Fasher) is no place of it.
+        """
         joined = Joined.of(article)
         date = article.published.iso if article.published else ""
         spoken = article.language or language.identify(joined.text)
         found = self.annotate(joined.text, title=article.headline, date=date, language=spoken, unknown=False)
+        named_after = places.elsewhere(joined.text, found.places, spoken)
         source = outlets.settle(self.outlets, article)
-        evidence = tuple(_located(item, found, joined) for item in found.evidence)
+        evidence = tuple(
+            _located(item, found, joined)
+            for item in found.evidence
+            if item.field != "places" or item.value not in named_after
+        )
         return Record(
             article=article,
-            places=tuple(tag for tag in found.places if tag.key),
+            places=tuple(tag for tag in found.places if tag.key and tag.key not in named_after),
             conflicts=tuple(tag for tag in found.conflicts if tag.score >= conflicts.CONFIDENT),
             topics=found.topics,
             source=source.tag,

@@ -61,6 +61,16 @@ def test_a_word_is_never_tagged(tmp_path: Path) -> None:
     assert "aleppo" not in found(path, text)
 
 
+def test_a_place_is_never_tagged_under_any_of_its_names(tmp_path: Path) -> None:
+    """The archive shows a label, and the text has another name: the curator goes by what the archive shows."""
+    text = "Fighting went on in Halab and Idlib, in the north of Syria, the Syrian army said."
+    assert {"aleppo", "syria"} <= found(tmp_path / "absent.yaml", text).keys()
+    path = write(tmp_path, "never tag: [Aleppo, Syria]\n")
+    assert found(path, text).keys() == {"idlib"}
+    path = write(tmp_path, "aleppo:\n  name: Halep\nnever tag: [Halep]\n")
+    assert "aleppo" not in found(path, text)
+
+
 def test_two_rows_with_one_name_are_named_with_their_lines(tmp_path: Path) -> None:
     path = write(
         tmp_path,

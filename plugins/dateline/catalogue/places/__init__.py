@@ -2,5 +2,6 @@
 
 from dateline.catalogue.places.annotator import annotate
 from dateline.catalogue.places.gazetteer import Places, load
+from dateline.catalogue.places.institutions import elsewhere
 
-__all__ = ["Places", "annotate", "load"]
+__all__ = ["Places", "annotate", "elsewhere", "load"]

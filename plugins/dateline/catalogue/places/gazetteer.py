@@ -58,7 +58,7 @@ class Overlay:
     people: dict[str, tuple[str, ...]] = field(default_factory=dict)  # folded demonym to keys
     merged: dict[int, str] = field(default_factory=dict)  # number of a shipped place to the key it is shown under
     without: dict[str, frozenset[str]] = field(default_factory=dict)  # folded name to keys that gave it up
-    never: frozenset[str] = frozenset()  # folded words that are never tagged
+    never: frozenset[str] = frozenset()  # folded words that are never tagged, and labels of places that are not
 
 
 class Places(Mapping[str, Place]):
@@ -149,6 +149,8 @@ class Places(Mapping[str, Place]):
             gone = self.overlay.without.get(folded)
             if gone:
                 found = {at: c for at, c in found.items() if self.key(c.id) not in gone}
+        if self.overlay.never:
+            found = {at: c for at, c in found.items() if fold(self.shown(c).name) not in self.overlay.never}
         return tuple(found.values())
 
     def _shipped(self, number: int, folded: str, demonym: bool) -> Candidate:

@@ -308,7 +308,7 @@ def _without_capital(spot: Spot, setting: Setting, best: int, *, locative: bool)
     said = spot.evident or previous in setting.tongue.kinds
     particle = spot.evident and setting.tokens[spot.first].text >= HANGUL  # which any word may have
     if single and (particle or not said) and setting.is_word(spot):
-        noted = any(c.noted for c in spot.candidates)
+        noted = any(c.noted and not (c.kind == "area" and c.country) for c in spot.candidates)
         if not setting.in_company(spot):
             return DOUBTED if locative and noted else 0.0
         if not (locative or setting.in_company(spot, abroad=True)):

@@ -21,6 +21,8 @@ SHORT = 4  # letters up to which a name must be spelled as in its row
 PREFIXED = 300_000  # people, where a letter before the name had to be taken off
 _INSIDE = frozenset(("-", "‐", "–", ".", "'", "’", "(", "'s", "’s"))
 _APOSTROPHES = re.compile("['’]")
+_ARTICLE = "ال"
+_ARTICLES = (_ARTICLE, "لل")  # with the small word that is written before it
 
 
 class Spot(NamedTuple):
@@ -118,7 +120,7 @@ def look_up(name: str, places: Places, *, bent: bool = False, language: str = ""
         return ()
     direct = places.candidates(folded)
     if len(folded) <= SHORT and direct:
-        direct = tuple(c for c in direct if _spelled(name, c, places))
+        direct = tuple(c for c in direct if _spelled(name, c, places, language))
     if not folded or (name.isascii() and not bent) or folded.count(" ") >= WORDS:
         return direct
     if any(_known(candidate) for candidate in direct):
@@ -128,16 +130,29 @@ def look_up(name: str, places: Places, *, bent: bool = False, language: str = ""
         stripped = caseless and not form.startswith(folded[:2])
         least = PREFIXED if stripped and " " not in form else INFLECTED  # (two words are hardly another by chance)
         basic = [c for c in places.candidates(form) if c.noted or (c.population >= least and len(form) > 3)]
+        if stripped and len(form) <= SHORT and language[:2].lower() == "ar":
+            taken = folded[: len(folded) - len(form)]
+            basic = [
+                c
+                for c in basic
+                if _spelled((_ARTICLE if taken.endswith(_ARTICLES) else "") + form, c, places, language)
+            ]
         if basic:
             return (*basic, *direct)
     return direct
 
 
-def _spelled(name: str, candidate: Candidate, places: Places) -> bool:
-    """Whether a short name stands in the row as it stands in the text: capitals for capitals, accents for accents."""
+def _spelled(name: str, candidate: Candidate, places: Places, language: str) -> bool:
+    """Whether a short name stands in the row as it stands in the text: capitals for capitals, accents for accents.
+
+    In Arabic, one that has the article in the row is another word without: "ريف" is no more than countryside.
+    """
     plain = name.isascii()
     capitals = name.isupper()
+    bare = language[:2].lower() == "ar" and not name.startswith(_ARTICLE)
     for text in places.spellings(candidate):
+        if bare and text.startswith(_ARTICLE):
+            continue
         if text.isascii() == plain and fold(text) == fold(name):
             if capitals and (text.isupper() or candidate.noted or len(text) > 3):
                 return True
