@@ -236,6 +236,9 @@ def _sure(spot: Spot, setting: Setting) -> float:
     cased = token.text[0].isupper()
     locative = setting.locative(spot)
     best = max(map(_weight, spot.candidates))
+    if single and not cased and folded in tongue.kinds and not any(c.noted for c in spot.candidates):
+        after = setting.after(spot)
+        return SURE if after is not None and fold(after.text) in tongue.completing else 0.0
     if single and before is not None and before.text[0].isupper() and before.text.lower() in given_names():
         return 0.0
     if single and (folded in lists["never alone"] or (cased and len(token.text) < 3 and not token.text.isupper())):

@@ -22,6 +22,7 @@ PREFIXED = 300_000  # people, where a letter before the name had to be taken off
 _INSIDE = frozenset(("-", "‐", "–", ".", "'", "’", "(", "'s", "’s"))
 _APOSTROPHES = re.compile("['’]")
 _ARTICLE = "ال"
+_HAMZAS = frozenset("أإآؤئء")
 _ARTICLES = (_ARTICLE, "لل")  # with the small word that is written before it
 
 
@@ -119,7 +120,8 @@ def look_up(name: str, places: Places, *, bent: bool = False, language: str = ""
     if name in rules.organisations():
         return ()
     direct = places.candidates(folded)
-    if len(folded) <= SHORT and direct:
+    arabic = language[:2].lower() == "ar"
+    if direct and (len(folded) <= SHORT or (arabic and folded in tongue(language).words)):
         direct = tuple(c for c in direct if _spelled(name, c, places, language))
     if not folded or (name.isascii() and not bent) or folded.count(" ") >= WORDS:
         return direct
@@ -145,13 +147,15 @@ def look_up(name: str, places: Places, *, bent: bool = False, language: str = ""
 def _spelled(name: str, candidate: Candidate, places: Places, language: str) -> bool:
     """Whether a short name stands in the row as it stands in the text: capitals for capitals, accents for accents.
 
-    In Arabic, one that has the article in the row is another word without: "ريف" is no more than countryside.
+    In Arabic, one that has the article in the row is another word without: "ريف" is no more than countryside. Nor is
+    a hamza written that the name has not: "وإن" is no Van.
     """
     plain = name.isascii()
     capitals = name.isupper()
-    bare = language[:2].lower() == "ar" and not name.startswith(_ARTICLE)
+    arabic = language[:2].lower() == "ar"
+    bare, hamza = arabic and not name.startswith(_ARTICLE), arabic and not _HAMZAS.isdisjoint(name)
     for text in places.spellings(candidate):
-        if bare and text.startswith(_ARTICLE):
+        if (bare and text.startswith(_ARTICLE)) or (hamza and _HAMZAS.isdisjoint(text) and len(name) < SHORT):
             continue
         if text.isascii() == plain and fold(text) == fold(name):
             if capitals and (text.isupper() or candidate.noted or len(text) > 3):

@@ -20,6 +20,7 @@ class Tongue:
     home: frozenset[str] = frozenset()  # countries where it is spoken, ISO 3166-1 alpha-2: its texts need not name them
     locatives: frozenset[str] = frozenset()  # stand before a place, beside the prepositions of every language
     kinds: frozenset[str] = frozenset()  # say what the place is that they stand before (town, north …)
+    completing: frozenset[str] = frozenset()  # make a name of such a word before them: "المدينة المنورة", Medina
     articles: frozenset[str] = frozenset()  # no town has one before it: a ship, a club or a person has
     titles: frozenset[str] = frozenset()  # stand before a person's name, or a newspaper's or ship's
     endings: frozenset[str] = frozenset()  # written behind an apostrophe, as they are
