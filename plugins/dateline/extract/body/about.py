@@ -7,18 +7,19 @@ that go with it (``data/extract/about_page.json``), since a story may speak of c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cache, reduce
-from itertools import pairwise
-from operator import or_
+from functools import cache
+from itertools import count, pairwise
 
 from dateline.extract.features.alone import weight
 from dateline.extract.lines.spoken import Spoken
 from dateline.extract.lines.units import Unit
 from dateline.extract.words.met import Told, met
+from dateline.extract.words.parts import Parts
 from dateline.extract.words.phrases import load_table, phrases
-from dateline.extract.words.text import ends_sentence, fold, words
+from dateline.extract.words.text import Everything, ends_sentence, fold, words
 
 _TABLES = ("access", "app", "archive", "browser", "channel", "comment", "confidential", "consent", "contact",
            "disclaimer", "feed", "form", "house", "letters", "machine", "newsletter", "offer", "opinion", "print",
@@ -39,17 +40,22 @@ _DIALOG, _BUTTON = 8, 30  # units of such a dialog behind its first text, charac
 _TERMS = 2  # of a consent text, beside the cookies
 
 
-Telling = Mapping[int, int]
-"""By unit the kinds of such texts, as bits, of whose subjects it says a word; few units say any."""
+Subject = tuple[str, str]
+"""What such a text is about: the name of its kind, and how it is called there."""
+
+Telling = Mapping[int, AbstractSet[Subject]]
+"""By unit the subjects of which it says the longest word; a unit that says none has none."""
 
 
-def telling(spoken: Spoken) -> dict[int, int]:
+def telling(spoken: Spoken) -> Telling:
     """What some units say of the page, by their words."""
-    told = spoken.told(_told())
+    subjects = _subjects()
+    told = spoken.told(subjects.told)
     there = told.nonzero()[0]
-    out: dict[int, int] = {}
-    for i, kinds in zip(spoken.owners[there].tolist(), told[there].tolist(), strict=True):
-        out[i] = out.get(i, 0) | kinds
+    out: dict[int, AbstractSet[Subject]] = {}
+    for i, number in zip(spoken.owners[there].tolist(), told[there].tolist(), strict=True):
+        some = subjects.of(number)
+        out[i] = out[i] | some if i in out else some
     return out
 
 
@@ -59,70 +65,48 @@ def page(units: Sequence[Unit], inside: Sequence[bool], tells: Telling, first: i
     ``tells`` is what ``telling`` says of the units, which begin there with number ``first``.
     """
     flagged = [i for i, flag in enumerate(inside) if flag]
-    said = _Said(units, [(i, kinds) for i in range(len(units)) if (kinds := tells.get(first + i))])
-    archive, consent, support = _table("archive"), _table("consent"), _table("support")
+    mention = _mentioning(units, tells, first)
     ends = [i for i in (*flagged[:_ENDS], *flagged[-1:]) if len(units[i].text) < _NOTE]
-    found = {i for i in ends if archive.mentions(units[i]) and archive.terms_in(units[i])}
+    found = {i for i in ends if i in mention.get("archive", ()) and _table("archive").terms_in(units[i])}
     found |= {i for i in ends if _aired(units[i])}
-    house = _table("house")
-    found |= {i for i in flagged[-_LAST:] if house.mentions(units[i]) and house.terms_in(units[i]) >= _TERMS}
+    last = set(flagged[-_LAST:]) & mention.get("house", set())
+    found |= {i for i in last if _table("house").terms_in(units[i]) >= _TERMS}
     on_consent: set[int] = set()
-    for table in (
-        consent,
-        _table("shop"),
-        _table("newsletter"),
-        _table("opinion"),
-        _table("comment"),
-        _table("contact"),
-        support,
-        _table("disclaimer"),
-        _table("feed"),
-        _table("print"),
-        _table("letters"),
-        _table("confidential"),
-        _table("reuse"),
-        _table("machine"),
-        _table("taken"),
-        _table("app"),
-        _table("channel"),
-        _table("form"),
-        _table("browser"),
-        _table("access"),
-    ):
-        speaking = said.speaking(table)
-        asking = {i for i in speaking if table.terms_in(units[i]) >= _TERMS}
-        if table is consent:
+    for name in _ALONE:
+        speaking = mention.get(name, set())
+        asking = {i for i in speaking if _table(name).terms_in(units[i]) >= _TERMS}
+        if name == "consent":
             on_consent = asking
         if speaking.intersection(flagged) <= asking:
             found |= asking  # also what is not flagged, so that nothing brings it in
-            found |= _appeal(units, asking) if table is support else set()
+            found |= _appeal(units, asking) if name == "support" else set()
     found |= _dialog(units, [i for i in flagged if i not in found], sorted(on_consent))
     found |= {i for i in flagged if _leads_away(units[i].text, units[i].folded) or _reserves(units[i].text)}
     rest = sum(weight(units[i].text) for i in flagged if i not in found)
     held = rest >= _STORY or rest >= _TIMES * sum(weight(units[i].text) for i in found)
-    return _offers(units, flagged, said) | (found if held else frozenset())
+    return _offers(units, flagged, mention.get("offer", set())) | (found if held else frozenset())
 
 
-def speaks(unit: Unit, kinds: int | None = None) -> bool:
+def speaks(unit: Unit, subjects: AbstractSet[Subject] | None = None) -> bool:
     """Whether a unit by itself is such a text: a newsletter's offer, a note on whose opinion it is, what links earn.
 
-    ``kinds`` is what ``telling`` says of it, where that is known.
+    ``subjects`` is what ``telling`` says of it, where that is known.
     """
-    kinds = _tells(unit) if kinds is None else kinds
-    tables = (_table(name) for name in _ALONE) if kinds else ()
-    return any(kinds & table.kind and table.mentions(unit) and table.terms_in(unit) >= _TERMS for table in tables)
+    names = {name for name, said in (_tells(unit) if subjects is None else subjects) if said in unit.folded}
+    return any(name in _ALONE and _table(name).terms_in(unit) >= _TERMS for name in names)
 
 
-def _tells(unit: Unit) -> int:
-    """The kinds of texts about the page, as bits, of whose subjects a unit says a word."""
+def _tells(unit: Unit) -> AbstractSet[Subject]:
+    """The subjects of texts about the page of which a unit says the longest word."""
+    subjects = _subjects()
     said = words(unit.folded)
-    return reduce(or_, _told().words(said, *met(said)).tolist(), 0)
+    numbers = {*subjects.told.words(said, *met(said)).tolist()}
+    return frozenset().union(*map(subjects.of, numbers))
 
 
 def asks(unit: Unit) -> bool:
     """Whether a unit speaks of what readers are to support, be it in a heading's few words: "Our journalism"."""
-    support = _table("support")
-    return bool(_tells(unit) & support.kind) and support.mentions(unit)
+    return any(name == "support" and said in unit.folded for name, said in _tells(unit))
 
 
 def _aired(unit: Unit) -> bool:
@@ -186,10 +170,13 @@ def _button(units: Sequence[Unit], i: int) -> bool:
     return 0 <= i < len(units) and len(units[i].text) <= _BUTTON and not ends_sentence(units[i].text)
 
 
-def _offers(units: Sequence[Unit], flagged: Sequence[int], said: _Said) -> frozenset[int]:
-    """What a subscription costs: behind a line that asks to subscribe, where nothing else of the story follows it."""
+def _offers(units: Sequence[Unit], flagged: Sequence[int], speaking: AbstractSet[int]) -> frozenset[int]:
+    """What a subscription costs: behind a line that asks to subscribe, where nothing else of the story follows it.
+
+    ``speaking`` are the units that speak of it.
+    """
     offer = _table("offer")
-    priced = sorted(i for i in said.speaking(offer) if offer.terms_in(units[i]))
+    priced = sorted(i for i in speaking if offer.terms_in(units[i]))
     story = set(flagged)
     other = max(story.difference(priced), default=-1)  # the last of the story that is no such line
     opens = min(story, default=len(units))
@@ -206,64 +193,71 @@ def _asks(unit: Unit) -> bool:
     return len(unit.text) < _SHORT and max(found.get("paywall", 0.0), found.get("subscribe", 0.0)) > 0.0
 
 
+def _mentioning(units: Sequence[Unit], tells: Telling, first: int) -> dict[str, set[int]]:
+    """By kind the units that mention a subject of it; ``tells`` numbers them from ``first`` on."""
+    out: dict[str, set[int]] = {}
+    for i, unit in enumerate(units):
+        for name, said in tells.get(first + i, ()):
+            if said in unit.folded:
+                out.setdefault(name, set()).add(i)
+    return out
+
+
 @dataclass(frozen=True)
 class _Table:
-    """Words of one kind of text about the page: its subject, and what else it speaks of."""
+    """Words of one kind of text about the page: its subjects, and what else it speaks of."""
 
-    kind: int  # a bit
-    subject: tuple[str, ...]
+    subjects: tuple[str, ...]
     terms: tuple[tuple[str, ...], ...]  # by language: a word of one may be part of another's
-    telling: tuple[str, ...]  # the longest word of each subject
-
-    def mentions(self, unit: Unit) -> bool:
-        return any(map(unit.folded.__contains__, self.subject))
 
     def terms_in(self, unit: Unit) -> int:
         return max(sum(map(unit.folded.__contains__, some)) for some in self.terms)
 
 
-class _Said:
-    """What units say: few pages mention any subject of a text about the page at all, which is told by their words."""
+class _Subjects:
+    """The subjects of texts about the page by the longest word of each, which few words of a dump hold.
 
-    def __init__(self, units: Sequence[Unit], tells: Sequence[tuple[int, int]]) -> None:
-        self._units = units
-        self._tells = tells  # units that may, and the kinds of texts of whose subjects they say a word
-        self._kinds = reduce(or_, (kinds for _, kinds in tells), 0)
+    The sets of subjects that words tell are numbered, so that ``told`` may tell them.
+    """
 
-    def speaking(self, table: _Table) -> set[int]:
-        """The units that mention the table's subject."""
-        if not self._kinds & table.kind:
-            return set()
-        some = [i for i, kinds in self._tells if kinds & table.kind]
-        together = "\n".join([self._units[i].folded for i in some])
-        said = [subject for subject in table.subject if subject in together]
-        return {i for i in some if any(subject in self._units[i].folded for subject in said)} if said else set()
+    def __init__(self) -> None:
+        self._by_word: dict[str, list[Subject]] = {}
+        for name in _TABLES:
+            for said in _table(name).subjects:
+                self._by_word.setdefault(max(words(said), key=len), []).append((name, said))
+        self._parts = Parts(self._by_word)
+        self._numbers: dict[tuple[str, ...], int] = {}
+        self._next = count(1)
+        self._sets: dict[int, AbstractSet[Subject]] = {0: frozenset()}
+        self.told = Told(self._number)
+
+    def of(self, number: int) -> AbstractSet[Subject]:
+        """The subjects that are told by a number."""
+        return self._sets[number]
+
+    def _number(self, words: Sequence[str]) -> Sequence[int]:
+        every = Everything(words)
+        held: dict[int, tuple[str, ...]] = {}
+        for part in self._parts.held("\n".join(words)):
+            for i in every.holding(part):
+                held[i] = (*held.get(i, ()), part)
+        return [self._numbered(held[i]) if i in held else 0 for i in range(len(words))]
+
+    def _numbered(self, parts: tuple[str, ...]) -> int:
+        if parts not in self._numbers:
+            number = next(self._next)
+            self._sets[number] = frozenset(subject for part in parts for subject in self._by_word[part])
+            self._numbers[parts] = number
+        return self._numbers[parts]
 
 
 @cache
-def _told() -> Told:
-    """Of words the kinds of texts of whose subjects they hold a telling word, as bits."""
-    kinds: dict[str, int] = {}
-    for table in map(_table, _TABLES):
-        for word in table.telling:
-            kinds[word] = kinds.get(word, 0) | table.kind
-
-    def of(words: Sequence[str]) -> Iterator[int]:
-        together = "\n".join(words)
-        parts = [(part, some) for part, some in kinds.items() if part in together]
-        for word in words:
-            found = 0
-            for part, some in parts:
-                if part in word:
-                    found |= some
-            yield found
-
-    return Told(of)
+def _subjects() -> _Subjects:
+    return _Subjects()
 
 
 @cache
 def _table(name: str) -> _Table:
     table = load_table("about_page")[name]
     terms = tuple(tuple(sorted({fold(term) for term in some})) for some in table["terms"].values())
-    subject = tuple(map(fold, table["subject"]))
-    return _Table(1 << _TABLES.index(name), subject, terms, tuple(max(words(some), key=len) for some in subject))
+    return _Table(tuple(map(fold, table["subject"])), terms)

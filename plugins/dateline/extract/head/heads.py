@@ -55,7 +55,7 @@ def standfirst_candidates(scene: Scene, headline: int | None) -> list[int]:
             or (headline is not None and layout.says_again(scene.units[i], scene.units[headline]))
             or _pictured(scene.units, i)
             or bracketed_credit(scene.units[i].text)
-            or about.speaks(scene.units[i], scene.tells.get(i, 0) if scene.tells is not None else None)
+            or about.speaks(scene.units[i], scene.tells.get(i, frozenset()) if scene.tells is not None else None)
             or (len(scene.units[i].text) <= _BYLINE and _names_somebody(scene.units[i].text))
         )
     ]  # fmt: skip

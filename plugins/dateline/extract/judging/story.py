@@ -60,7 +60,7 @@ def telling(units: Sequence[Unit]) -> about.Telling:
     out = {}
     for window in windows.windows(len(units)):
         found = about.telling(Spoken.of(units[window]))
-        out.update({window.start + i: kinds for i, kinds in found.items()})
+        out.update({window.start + i: subjects for i, subjects in found.items()})
     return out
 
 
