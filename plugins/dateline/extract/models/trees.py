@@ -78,12 +78,12 @@ class Forest:
             half = len(found) // 2
             places.append(np.bitwise_or.reduce(found[half:], axis=0))
             found = found[:half] | found[half:]
-        numbers = np.zeros((len(self.trees), len(rows)), dtype=np.uint8)
+        numbers = np.zeros((len(self.trees), _WORD * below.shape[1]), dtype=np.uint8)
         for place in places:
-            numbers <<= 1
-            numbers |= np.unpackbits(place.view(np.uint8), axis=1, count=len(rows), bitorder="little")
+            numbers += numbers
+            numbers |= np.unpackbits(place.view(np.uint8).ravel(), bitorder="little").reshape(numbers.shape)
         first = np.arange(0, values.size, values.shape[1])[:, None]
-        sums: list[int] = values.ravel().take(first + numbers).sum(axis=0).astype(np.int64).tolist()
+        sums: list[int] = values.ravel().take(first + numbers[:, : len(rows)]).sum(axis=0).astype(np.int64).tolist()
         return sums
 
     @cached_property
