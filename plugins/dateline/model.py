@@ -300,8 +300,7 @@ class BlockKind(StrEnum):
     TABLE_ROW = "table_row"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """One block of the body: plain text, and the dump's lines that it is made of."""
 
     kind: BlockKind

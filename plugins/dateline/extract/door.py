@@ -40,8 +40,7 @@ def extract(dump: Dump, known: Shares = NOTHING, weights: Weights | None = None)
 
 def _labelled(dump: Dump, reading: Reading, given: Sequence[Given], start: int, stop: int) -> tuple[LabelledLine, ...]:
     lines, found = dump.lines[start:stop], [_BLANK] * (stop - start)
-    for unit, (role, score, rule) in zip(reading.units, given, strict=True):
-        item = role, round(score, 3), rule
+    for unit, item in zip(reading.units, given, strict=True):
         for i in unit.lines:
             found[i - start] = item
     beside: dict[int, Given] = {number: (Role.OTHER, 1.0, kind.value) for number, kind in dump.asides}
@@ -49,7 +48,12 @@ def _labelled(dump: Dump, reading: Reading, given: Sequence[Given], start: int, 
     beside.update(dict.fromkeys(dump.hints.lines, (Role.HINT, 1.0, "a hint at the top of the dump")))
     if beside:
         found = [beside.get(line.number, item) for line, item in zip(lines, found, strict=True)]
-    return tuple([LabelledLine(line, *item) for line, item in zip(lines, found, strict=True)])
+    return tuple(
+        [
+            LabelledLine(line, role, round(score, 3), rule)
+            for line, (role, score, rule) in zip(lines, found, strict=True)
+        ]
+    )
 
 
 def _article(

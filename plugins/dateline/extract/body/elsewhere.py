@@ -144,11 +144,11 @@ def _may_lead_away(some: Sequence[Unit]) -> bool:
 
 def _next_article(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]) -> frozenset[int]:
     """What follows the story behind a line such as "Share this" or "Comments", and has its own byline or date."""
-    if layout.is_live(units):
-        return frozenset()  # posts have a time and "Share" each
     found = _parts(inside)
     masses = [sum(weight(units[i].text) * scores[i] for i in part) for part in found]
     main = max(range(len(found)), key=lambda k: (masses[k], -k), default=0)
+    if main + 1 >= len(found) or layout.is_live(units):
+        return frozenset()  # posts have a time and "Share" each
     for k in range(main + 1, len(found)):
         between = range(found[k - 1][-1] + 1, found[k][0])
         if any(_closes(units[i]) for i in between) and any(

@@ -142,6 +142,12 @@ def opened_bylines(units: Sequence[Unit], headline: int) -> list[int]:
     return [i for i in below if len(units[i].text) < _BYLINE and openings.has_opening(units[i].text)]
 
 
+def signed_below(units: Sequence[Unit], headline: int) -> bool:
+    """Whether one of the two lines below the headline is such a line."""
+    below = units[headline + 1 : headline + 3]
+    return any(len(unit.text) < _BYLINE and openings.has_opening(unit.text) for unit in below)
+
+
 def tells_post(units: Sequence[Unit], i: int, name: int) -> bool:
     """Whether unit ``i`` stands right below that of a name and tells its bearer's post: "Local Democracy Reporter"."""
     return i == name + 1 and bylines.is_post(units[i].text)
@@ -328,7 +334,7 @@ def _sentence(units: Sequence[Unit], headline: int, between: range) -> Pick | No
         unit = units[i]
         found = phrases().match(unit.folded)
         again = says_again(unit, units[headline]) or doubled(units, i) or halves(unit.folded)
-        if again or "page" in found or outlets.dated(unit.text) or wires.terminal(unit.text):
+        if again or "page" in found or outlets.dated(unit.text) or wires.terminal(unit.text, unit.folded):
             continue
         if between.start > headline + 1 and "share" in found:
             continue  # how long reading takes

@@ -26,7 +26,7 @@ from dateline.extract.recognisers.captions import split_credit
 from dateline.extract.recognisers.dates import read_time
 from dateline.extract.recognisers.posts import copulas
 from dateline.extract.words.phrases import bare, load_table, phrases
-from dateline.extract.words.text import ends_sentence, fold, opens_small
+from dateline.extract.words.text import ends_sentence, fold, has_digit, opens_small
 
 _ENDS = ("comments", "most_read", "section", "author_note", "legal", "paywall")
 _NEVER = (*teasers.NOISE, *_ENDS, "broadcast", "credit", "correction", "page", "published", "updated")
@@ -76,7 +76,7 @@ def story(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]
     for i, flag in enumerate(inside):
         if flag and (
             _furniture(units[i])
-            or (units[i].markup is None and wires.terminal(units[i].text))
+            or (units[i].markup is None and wires.terminal(units[i].text, units[i].folded))
             or teasers.titled(units, i)
             or (blanks and _below_player(units, inside, i))
         ):
@@ -391,7 +391,7 @@ def _furniture(unit: Unit) -> bool:
         return False
     if phrases().match(unit.folded).get("share", 0.0) >= _MOSTLY:
         return True
-    if ends_sentence(unit.text) or not any(map(str.isdigit, unit.text)):
+    if ends_sentence(unit.text) or not has_digit(unit.text):
         return False
     counted = (phrase for phrase, number in phrases().opening(unit.folded) if phrases().kinds[number] == "comments")
     return bool(_minutes().fullmatch(unit.folded)) or any(

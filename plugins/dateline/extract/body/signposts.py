@@ -18,7 +18,7 @@ from dateline.extract.recognisers.dates import find_dates
 from dateline.extract.recognisers.openings import has_opening
 from dateline.extract.recognisers.posts import copulas
 from dateline.extract.words.phrases import bare, load_table, phrases
-from dateline.extract.words.text import CLAIMS, QUOTES, ends_sentence, fold, opens_small
+from dateline.extract.words.text import CLAIMS, QUOTES, ends_sentence, fold, has_digit, opens_small
 
 PARAGRAPH = 60  # characters of a paragraph at least
 TITLE = 140  # of a link's title at most
@@ -114,7 +114,7 @@ def paragraph(unit: Unit, least: int = PARAGRAPH) -> bool:
 def kinds(unit: Unit) -> dict[str, float]:
     """The kinds of phrases that a line begins with; "Le" opens many a sentence and title, and so does "About"."""
     found = phrases().match(bare(unit.folded))
-    dated = bool(found) and any(map(str.isdigit, unit.text))
+    dated = bool(found) and has_digit(unit.text)
     out = {}
     for kind, share in found.items():
         said = share >= _LEAST and (dated or kind not in _WHEN)

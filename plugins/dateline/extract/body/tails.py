@@ -18,7 +18,7 @@ from dateline.extract.lines.units import Unit
 from dateline.extract.recognisers.bylines import looks_like_names
 from dateline.extract.recognisers.dates import find_dates
 from dateline.extract.words.phrases import bare, phrases
-from dateline.extract.words.text import ends_sentence
+from dateline.extract.words.text import ends_sentence, has_digit
 
 _HEADING, _DAY = 90, 48  # characters of a heading at most, and of one that is a day
 _PAIRED = 60  # characters of the second line of a heading
@@ -135,7 +135,7 @@ def subheadings(units: Sequence[Unit], scores: Sequence[float], flags: Sequence[
         and said[units[i].folded] == 1
         and len(units[i].text) <= longest
         and _apart(units[i]) in apart
-        and not any(map(str.isdigit, units[i].text))
+        and not has_digit(units[i].text)
         and signposts.subheading(units, i)
         and _below_text(units, scores, flags, i)
     )
@@ -233,7 +233,7 @@ def _kinds(units: Sequence[Unit], i: int) -> dict[str, int]:
 
 def _may_head(text: str) -> bool:
     """Whether a line has a number or asks something, as all of these kinds but those of two lines do."""
-    return text.endswith(ASKS) or any(map(str.isdigit, text)) or _CHAPTER.match(text) is not None
+    return text.endswith(ASKS) or has_digit(text) or _CHAPTER.match(text) is not None
 
 
 def _of_two(units: Sequence[Unit], i: int) -> dict[str, int]:

@@ -68,17 +68,23 @@ class Said:
         return [float(longer), float(inside), ends, begins, ended, begun]
 
     def _holding(self, own: str) -> int:
-        """How many other units hold the text of one: none where a word amid it stands nowhere else.
+        """How many other units hold the text of one: of those alone that say the rarest of the words amid it.
 
-        Nor where its longest word does, and is a part of no other word.
+        Of a text of two words, none where its longest one stands nowhere else, and is a part of no other word.
         """
         said = words(own) if self.spoken is not None else ()
         if self.spoken is not None and said:
             times, numbers = self._times_said, self.spoken.vocabulary
-            for word in said[1:-1]:
-                if times[numbers[word]] == 1:
-                    return 0
+            if amid := [numbers[word] for word in said[1:-1]]:
+                rarest = min(amid, key=times.__getitem__)
+                saying = self._saying(rarest) if times[rarest] > 1 else set()
+                return sum(own in self._texts[k] for k in saying) - bool(saying)
             longest = max(said, key=len)
             if times[numbers[longest]] == 1 and self._vocabulary.count(longest) == 1:
                 return 0
         return len(self._everything.holding(own)) - 1
+
+    def _saying(self, number: int) -> set[int]:
+        """The units that say a word."""
+        spoken = self.spoken
+        return {*spoken.owners[(spoken.ids == number).nonzero()[0]].tolist()} if spoken is not None else set()

@@ -64,7 +64,7 @@ def candidates(scene: Scene) -> list[int]:
             and not _HANDLE.fullmatch(unit.folded)
             and not (scene.times[unit.folded] > 1 and 10 * dated > 3 * len(unit.folded) and _little(unit, dates))
             and not _about_page(unit)
-            and not (unit.markup is None and wires.terminal(unit.text))
+            and not (unit.markup is None and wires.terminal(unit.text, unit.folded))
             and not _names_authors(unit)
             and not trails.is_menu(unit.text, unit.folded)
             and not _of_picture(unit)
@@ -76,7 +76,7 @@ def candidates(scene: Scene) -> list[int]:
         ):
             out.append(i)
     out = [i for i in out if not (i + 1 in out and _kicker(scene.units, i))]
-    headed = any(layout.opened_bylines(scene.units, i)[:1] in ([i + 1], [i + 2]) for i in out if i >= _TOPMOST)
+    headed = any(layout.signed_below(scene.units, i) for i in out if i >= _TOPMOST)
     return [i for i in out if not (headed and i < _TOPMOST and named_again(scene.units[i], scene.units))]
 
 
@@ -105,10 +105,11 @@ def _names_authors(unit: Unit) -> bool:
 
 def _about_page(unit: Unit) -> bool:
     """Whether a line is a field of a mail's head, says what the page offers, or plays a sound or a film."""
+    found = phrases().match(unit.folded)
     return (
-        "mail_header" in phrases().match(unit.folded)
-        or phrases().match(unit.folded).get("subscribe", 0.0) >= _PARTLY
-        or bool(_LASTS.search(unit.folded))
+        "mail_header" in found
+        or found.get("subscribe", 0.0) >= _PARTLY
+        or (unit.folded.endswith(")") and bool(_LASTS.search(unit.folded)))
         or any(
             phrases().kinds[kind] in _ABOUT_PAGE and len(phrase) >= _TELLING
             for phrase, kind in phrases().opening(unit.folded.lstrip(_RULES))

@@ -16,7 +16,7 @@ from dateline.extract.recognisers.dates import FoundDate, calendar, find_dates
 from dateline.extract.recognisers.pictured import pictured
 from dateline.extract.words.arrays import Floats, numpy
 from dateline.extract.words.phrases import phrases
-from dateline.extract.words.text import fold, halves, words
+from dateline.extract.words.text import fold, halves, has_digit, words
 
 _BYLINE = 90  # characters of a line that may be a byline without beginning as one
 _ABOVE_HEADLINE = 6  # units above the headline in which such a line may stand
@@ -50,7 +50,7 @@ def standfirst_candidates(scene: Scene, headline: int | None) -> list[int]:
         if i != headline and low - 6 <= i <= scene.begin + 3 and len(_LINK.sub("", scene.units[i].text)) >= 16
         and not (
             _opens_report(scene.units[i].text)
-            or wires.terminal(scene.units[i].text)
+            or wires.terminal(scene.units[i].text, scene.units[i].folded)
             or halves(scene.units[i].folded)
             or (headline is not None and layout.says_again(scene.units[i], scene.units[headline]))
             or _pictured(scene.units, i)
@@ -104,7 +104,7 @@ def byline_names(units: Sequence[Unit], i: int) -> tuple[str, ...]:
     noise = bool(bare) and any(bare.get(kind, 0.0) > _MOSTLY for kind in _NOISE)
     named = openings.opens_surely(unit.text)
     stamped = kinds.get("published", 0.0)
-    tells = stamped > _MOSTLY or any(map(str.isdigit, unit.text))  # "Le" opens a name as well as a day
+    tells = stamped > _MOSTLY or has_digit(unit.text)  # "Le" opens a name as well as a day
     dated = bool(stamped) and tells and not named and (stamped > _LITTLE or segment == unit.text)
     named = named or openings.has_opening(unit.text) or bylines.looks_like_names(unit.text)
     twice = halves(unit.folded) and not named

@@ -76,7 +76,7 @@ def _by_place(seen: Scene, candidates: Sequence[int], scores: Sequence[float], b
             k
             for k, i in enumerate(candidates)
             if i > candidates[best] and i not in seen.dated and scores[k] >= HEADLINE_FAINT
-            if _above_byline(seen, i) or (i - 1 in seen.dated and scores[k] >= HEADLINE_DECK * scores[best])
+            if layout.signed_below(seen.units, i) or (i - 1 in seen.dated and scores[k] >= HEADLINE_DECK * scores[best])
         ]
         best = max(lower, default=best, key=scores.__getitem__)
     if scores[best] < DOUBTFUL_HEADLINE and layout.is_live(seen.units):  # what happened last is no headline of the day
@@ -94,10 +94,6 @@ def _by_place(seen: Scene, candidates: Sequence[int], scores: Sequence[float], b
     elif above and all(split_credit(below)):  # a picture's description, right above its caption
         return above[0] if scores[above[0]] >= HEADLINE_PICTURED * scores[best] else best
     return above[0] if above and deck and scores[above[0]] >= HEADLINE_DECK * scores[best] else best
-
-
-def _above_byline(seen: Scene, i: int) -> bool:
-    return layout.opened_bylines(seen.units, i)[:1] in ([i + 1], [i + 2])
 
 
 def _opens_text(seen: Scene, i: int) -> bool:
@@ -118,7 +114,7 @@ def _faint_headline(seen: Scene, candidates: Sequence[int], scores: Sequence[flo
         if score >= least and (i < seen.begin or _h1(seen.units[i])) and not layout.doubled(seen.units, i)
     ]
     if not rest:
-        above = [i for i in candidates if i < seen.begin and _above_byline(seen, i)]
+        above = [i for i in candidates if i < seen.begin and layout.signed_below(seen.units, i)]
         return Pick(above[-1], HEADLINE_FAINT, "layout: above the byline") if above else None
     score, at = max(rest)
     return Pick(-at, score, "model: the likeliest headline, if any")

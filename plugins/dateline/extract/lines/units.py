@@ -58,7 +58,7 @@ def units(
         text = lines[group[0]].text if len(group) == 1 else _joined([lines[i].text for i in group], said)
         before = group[0] - (groups[position - 1][-1] + 1 if position else 0)
         after = (groups[position + 1][0] if position + 1 < len(groups) else len(lines)) - group[-1] - 1
-        cells = _cells(lines[group[0]], whole) if len(group) == 1 else ()
+        cells = _cells(lines[group[0]], whole) if whole and len(group) == 1 else ()
         out.append(Unit(text, fold(text), tuple(group), before, after, lines[group[0]].markup, cells))
     return tuple(out)
 
@@ -90,7 +90,7 @@ def _plain(line: Line) -> bool:
 
 
 def _cells(line: Line, text: str) -> tuple[str, ...]:
-    if not text or line.markup is not None or text.find("\t", line.start, line.end) < 0:
+    if line.markup is not None or text.find("\t", line.start, line.end) < 0:
         return ()
     parts = tuple(" ".join(part.split()) for part in text[line.start : line.end].rstrip("\r\n").split("\t"))
     return parts if len(parts) > 1 and sum(map(bool, parts)) > 1 else ()

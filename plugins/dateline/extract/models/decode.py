@@ -61,8 +61,8 @@ def inside(units: Sequence[Unit], scores: Sequence[float]) -> tuple[bool, ...]:
 def _headings(units: Sequence[Unit], scores: Sequence[float], flags: list[bool]) -> None:
     """A short line right between two of running text may be less likely than others: a heading, the row of a table."""
     for i in range(len(flags) - 2, 0, -1):
-        short = len(units[i].text) < _SHORT and any(map(str.isalnum, units[i].text))
-        if not flags[i] and flags[i - 1] and flags[i + 1] and short and scores[i] >= _AMID:
+        likely = not flags[i] and flags[i - 1] and flags[i + 1] and scores[i] >= _AMID
+        if likely and len(units[i].text) < _SHORT and any(map(str.isalnum, units[i].text)):
             flags[i] = True
 
 

@@ -27,7 +27,7 @@ from dateline.extract.recognisers.openings import (
 from dateline.extract.recognisers.posts import is_desk, is_place, no_persons, post_ends, post_words, wire
 from dateline.extract.words.known import Known
 from dateline.extract.words.phrases import load_table, phrases
-from dateline.extract.words.text import fold, has_capitals, opens_small
+from dateline.extract.words.text import fold, has_capitals, has_digit, opens_small
 from dateline.model import Link
 
 _MAIL = re.compile(r"\S+@\S+|https?://\S+|(?<!\w)@\w+")
@@ -154,7 +154,7 @@ def is_post(text: str) -> bool:
 
 
 def _named(text: str) -> tuple[str, ...]:
-    joining, titles, particles, not_names = _tables()
+    joining, _, particles, _ = _tables()
     rest = _without_dates(text)
     rest = without_portrait(_parted(_MAIL.sub(" ", rest) if "@" in rest or "://" in rest else rest).strip())
     if opens_alone(rest):
@@ -237,7 +237,7 @@ def _named(text: str) -> tuple[str, ...]:
         if chinese and all(map(_HAN.fullmatch, part.split())):
             found += part.split()  # a space parts names of persons there, not a name's parts
             continue
-        name = _name(part, titles, particles, not_names)
+        name, _ = _names_of[part]
         if name and fold(name) not in {fold(n) for n in found}:
             found.append(name)
     if len(found) == _FULL and " " in found[1] and is_thing(found[0]):
@@ -486,25 +486,27 @@ def told(text: str) -> tuple[str, ...]:
     "von" alone parts a name as well as it opens a byline: there what stands before it counts.
     """
     said = segment(text)
-    whole = fold(said.split(" ")[0]) == _OF_NOBLES and not any(map(str.isdigit, text.removesuffix(said)))
+    whole = fold(said.split(" ")[0]) == _OF_NOBLES and not has_digit(text.removesuffix(said))
     return names(text if whole else said) or names(said)
 
 
 def _names_alone(text: str) -> bool:
-    if len(text) > 120 or any(map(str.isdigit, text)):
+    if len(text) > 120 or has_digit(text):
         return False
-    joining, titles, particles, not_names = _tables()
-    parts = [p for p in joining.split(text) if p.strip()]
-    return bool(parts) and all(_name(p, titles, particles, not_names, least=2) for p in parts)
+    parts = [p for p in _tables()[0].split(text) if p.strip()]
+    return bool(parts) and all(_names_of[part][1] for part in parts)
 
 
 looks_like_names = Known(_names_alone).__getitem__
 """Whether a short line consists of names alone."""
 
 
-def _name(
-    part: str, titles: frozenset[str], particles: frozenset[str], not_names: frozenset[str], least: int = 1
-) -> str:
+def _name(part: str) -> tuple[str, bool]:
+    """The name in a part of a byline, "" where there is none, and whether it is one of several words.
+
+    Or as short as names are in a script that writes them in one.
+    """
+    _, titles, particles, not_names = _tables()
     tokens = part.replace("\u00a0", " ").strip(" .,:;-–—|").split()
     while tokens and fold(tokens[0]).strip(".") in titles:
         tokens = tokens[1:]
@@ -529,7 +531,7 @@ def _name(
         if kept and cased and opens_small(token) and bare not in particles:
             break
         if not kept and cased and opens_small(token) and bare not in particles and not _initials(bare):
-            return ""
+            return "", False
         kept.append(token.strip(",;:"))
     while kept and opens_small(kept[-1]) and fold(kept[-1]) in particles:
         kept.pop()  # not "Das", which is a surname as well
@@ -538,11 +540,14 @@ def _name(
     if half > 1 and kept[:half] == kept[half:]:  # the name of a portrait, and the name
         kept = kept[:half]
     if len(kept) == 1 and _initials(kept[0]):
-        return kept[0]
+        return kept[0], True
     text = " ".join(kept).strip(" -–—|")
     if not kept or len(kept) > 6 or len(text) < 2 or not any(map(str.isalpha, text)):
-        return ""
+        return "", False
+    if len(kept) > 1:
+        return text, True
     cjk = not text.isascii() and any("\u3040" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" for c in text)
-    if len(kept) < least and not (cjk and len(text) <= 6):
-        return ""
-    return text
+    return text, cjk and len(text) <= 6
+
+
+_names_of = Known(_name)

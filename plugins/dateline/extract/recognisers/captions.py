@@ -32,6 +32,7 @@ _JOINING = tuple("'&@%$`")  # what is part of a word beside letters
 _WIDE = re.compile("[©ⓒ\u3040-\U0010ffff]")
 _BY = "by|via|from|courtesy of|von|de|di|par|por|door|af|av"
 _BRACKETS = frozenset("])）】")
+_CLOSED = (")", "）")
 _BRACKET = re.compile(r"^(.*?[^\s\[(（【])\s*[\[(（【]([^\[\]()（）【】]{2,90})[\])）】]\s*\.?$", re.S)
 _STOP = f"[{TERMINAL}{QUOTES}]"
 _ENDS_REPORT = re.compile(rf"(?<={_STOP})\s*[(（]([^\W\d_][^()（）\d]{{0,20}})[)）]$")
@@ -170,7 +171,7 @@ def closes_credit(folded: str) -> bool:
 
 def is_marked_credit(text: str) -> bool:
     """Whether a short text says that it is a picture's credit ("Photo: …", "© …"); an agency's name alone does not."""
-    folded = fold(text).strip() if len(text) <= 4 * _LONGEST else ""
+    folded = fold(text).strip() if text and len(text) <= 4 * _LONGEST else ""
     return bool(folded) and len(folded) <= _LONGEST and bool(_agencies()[1].search(folded))
 
 
@@ -222,7 +223,7 @@ def _bare() -> re.Pattern[str]:
 
 def without_agency(text: str) -> str:
     """A paragraph without what agencies end a report with in brackets: "… they said. (Reuters)", "……替えた。（完）"."""
-    signed = _ENDS_REPORT.search(text)
+    signed = _ENDS_REPORT.search(text) if text.endswith(_CLOSED) else None
     return text[: signed.start()] if signed and (agency(signed[1]) or fold(signed[1]) in _ends()) else text
 
 

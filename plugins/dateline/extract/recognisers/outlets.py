@@ -19,7 +19,7 @@ from dateline.extract.recognisers.captions import agency, credit_names, split_cr
 from dateline.extract.recognisers.dates import find_dates
 from dateline.extract.recognisers.openings import has_opening
 from dateline.extract.words.phrases import load_table, phrases
-from dateline.extract.words.text import CLAIMS, CLOSING, TERMINAL, Everything, ends_sentence, fold, words
+from dateline.extract.words.text import CLAIMS, CLOSING, TERMINAL, Everything, ends_sentence, fold, has_digit, words
 from dateline.model import DOCUMENTS, Dump
 
 NOTED = "a name in front of the day"
@@ -191,9 +191,11 @@ def dated(text: str) -> str:
 
     "" where there is none: a person's name stands so, too.
     """
+    if not has_digit(text):
+        return ""
     service, _, rest = text.partition(" - ")
     text = rest if fold(service) in _platforms() else text  # "PressReader - The Orlac Star : 2019-03-25"
-    match = _NAMED_DAY.match(text) if len(text) <= _AGAIN and any(map(str.isdigit, text)) else None
+    match = _NAMED_DAY.match(text) if len(text) <= _AGAIN and has_digit(text) else None
     if match is None:
         return ""
     name, day = match[1].strip(), match[2]
@@ -243,7 +245,7 @@ def _below_label(units: Sequence[Unit], i: int) -> bool:
     if label.folded not in _labels():
         return False
     name = unit.markup is None and not unit.blank_before and i < _TOP and len(unit.text) <= _LABELLED
-    told = ends_sentence(unit.text) or phrases().match(unit.folded) or any(map(str.isdigit, unit.text))
+    told = ends_sentence(unit.text) or phrases().match(unit.folded) or has_digit(unit.text)
     return name and not told
 
 

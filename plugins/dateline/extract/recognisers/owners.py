@@ -15,7 +15,7 @@ from dateline.extract.lines.units import Unit
 from dateline.extract.recognisers.naming import opens_name
 from dateline.extract.recognisers.openings import has_opening
 from dateline.extract.words.phrases import load_table, phrases
-from dateline.extract.words.text import fold
+from dateline.extract.words.text import fold, has_digit
 
 _LONGEST, _WORDS = 40, 6  # characters and words of an outlet's name at most
 _SAYING, _TWICE = 90, 2  # characters of a line that says it with other words, and how many do
@@ -56,17 +56,18 @@ def without_company(owner: str) -> str:
 
 def at_both_ends(units: Sequence[Unit]) -> Unit | None:
     """The line at the top that is a name and that a line at the foot begins with, to go on with a company's words."""
-    foot = units[max(_TOP, len(units) - _FOOT) :]
+    foot: list[str] | None = None
     for unit in units[:_TOP]:
         parts = unit.text.split()
         named = unit.markup is None and _LEAST <= len(unit.text) <= _LONGEST and len(parts) <= _WORDS
         if not named or not all(map(opens_name, parts)) or has_opening(unit.text) or phrases().match(unit.folded):
             continue
-        if any(map(str.isdigit, unit.text)):
+        if has_digit(unit.text):
             continue
         key = _bare(unit.text)
-        for one in foot:
-            rest = _bare(one.text).removeprefix(key) if _bare(one.text).startswith(key) else ""
+        foot = foot or [_bare(one.text) for one in units[max(_TOP, len(units) - _FOOT) :]]
+        for said in foot:
+            rest = said.removeprefix(key) if said.startswith(key) else ""
             word = fold(rest.split()[0]).strip(",") if rest.split() else ""
             if rest and (_STATED.match(rest) or (rest[0] == " " and _tells_company(word))):
                 return unit

@@ -45,11 +45,13 @@ def pictured(text: str, folded: str) -> bool:
     if len(text) > _LONGEST or text.endswith(("?", "؟", ":", "：")):
         return False
     if ends_sentence(text):
+        if not _may_open(folded):
+            return False
         found = words(folded)
         if len(found) < _LEAST or not _verbs().isdisjoint(found):
             return False
         past = _PAST in folded and any(word.endswith(_PAST) for word in found)
-        return not past and _may_open(folded) and bool(_seen().match(folded))
+        return not past and bool(_seen().match(folded))
     return (
         (not text[-1:].islower() and bool(_GLUED.search(text)))
         or stock(text)

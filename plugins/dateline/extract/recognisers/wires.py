@@ -19,9 +19,9 @@ _WHAT = re.compile(r"\b(?:ld|lead|writethru|advisory|urgent|bulletin|newsalert|c
 _LONGEST = 100  # characters of a slug or a mark
 
 
-def terminal(text: str) -> bool:
+def terminal(text: str, folded: str) -> bool:
     """Whether a line is a slug, a note to editors, or says that another take follows."""
-    return notes(text) or (len(text) <= _LONGEST and (slug(text) or _TAKE.fullmatch(text) is not None))
+    return notes(folded) or (len(text) <= _LONGEST and (slug(text) or _TAKE.fullmatch(text) is not None))
 
 
 def slug(text: str) -> bool:
@@ -32,16 +32,11 @@ def slug(text: str) -> bool:
     return "--" in text[:8] or (match["what"] is not None and _WHAT.search(match["what"]) is not None)
 
 
-def notes(text: str) -> bool:
-    """Whether a line opens as what agencies write to editors does: "Eds: UPDATES with toll."."""
-    return fold(text[: _longest()]).startswith(_openings())
+def notes(folded: str) -> bool:
+    """Whether a folded line opens as what agencies write to editors does: "Eds: UPDATES with toll."."""
+    return folded.startswith(_openings())
 
 
 @cache
 def _openings() -> tuple[str, ...]:
     return tuple(fold(note) for some in load_table("wires")["notes"].values() for note in some)
-
-
-@cache
-def _longest() -> int:
-    return max(map(len, _openings())) + 1

@@ -18,15 +18,21 @@ _UNKNOWN = -(1 << 31)
 
 
 class Met(dict[str, int]):
-    """The numbers of words, below ``size``. A word that is asked for and not known gets the next one."""
+    """The numbers of words, below ``size``."""
 
     def __init__(self, size: int) -> None:
         super().__init__()
         self.size = size
         self._next = count()
 
-    def __missing__(self, word: str) -> int:
-        return self.setdefault(word, next(self._next))
+    def numbers(self, words: Collection[str]) -> list[int]:
+        """The numbers of some words; those that are not known get the next ones, all at once."""
+        found = [*map(self.get, words)]
+        if None in found:
+            new = [word for word, number in zip(words, found, strict=True) if number is None]
+            self.update(zip(dict.fromkeys(new), self._next, strict=False))
+            return [*map(self.__getitem__, words)]
+        return [number for number in found if number is not None]
 
 
 class _Tables:
@@ -48,7 +54,7 @@ _tables = _Tables()
 def met(words: Collection[str]) -> tuple[Met, Whole]:
     """A table that knows ``words``, and their numbers in it."""
     table = _tables.room(len(words))
-    numbers: Whole = numpy().fromiter(map(table.__getitem__, words), dtype=numpy().int64, count=len(words))
+    numbers: Whole = numpy().array(table.numbers(words), dtype=numpy().int64)
     return table, numbers
 
 

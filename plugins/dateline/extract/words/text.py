@@ -60,6 +60,7 @@ _PARTING = bytes.maketrans(rb".,;:!?()[]{}|/\"<>+*=#_~^-", b" " * 26)
 _SHAPE = bytes(0x30 if chr(c).isdigit() else c if chr(c).isspace() else 0x61 for c in range(128)) + b"a" * 128
 _PARTS = "…–—·•“”„«»"  # what else parts words
 _TOUCHING = (b"0a", b"a0")  # in a text of which nothing is left but what is a digit, a space and neither
+_DIGIT = re.compile("[0-9]")
 _WORD = re.compile(r"[^\s\d.,;:!?()\[\]{}|/\\…–—·•\"“”„«»<>+*=#_~^-]+|\d+")
 
 
@@ -90,6 +91,9 @@ _LETTERS = _Letters()
 def fold(text: str) -> str:
     """Case, diacritics, letter variants and the digits of other scripts folded; the length may change."""
     lower = text.lower()
+    if lower.isascii():
+        return lower
+    lower = lower.replace("’", "'")  # of most lines all that is not ASCII
     if lower.isascii():
         return lower
     parts = _FOREIGN.split(lower)
@@ -139,6 +143,11 @@ class Everything:
             out.append(behind - 1)
             at = self._text.find(words, self._begins[behind])
         return out
+
+
+def has_digit(text: str) -> bool:
+    """Whether a digit of any script stands in a text."""
+    return _DIGIT.search(text) is not None if text.isascii() else any(map(str.isdigit, text))
 
 
 def ends_sentence(text: str) -> bool:

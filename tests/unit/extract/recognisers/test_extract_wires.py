@@ -6,6 +6,7 @@ import pytest
 
 from dateline.extract.recognisers.dates import find_dates
 from dateline.extract.recognisers.wires import notes, slug, terminal
+from dateline.extract.words.text import fold
 
 
 @pytest.mark.parametrize(
@@ -33,17 +34,17 @@ def test_a_title_is_no_slug(text: str) -> None:
     ["Eds: UPDATES with toll.", "(Eds: Adds quotes)", "Achtung Redaktionen: Bild folgt", "ATTENTION - ajoute bilan"],
 )
 def test_a_note_to_editors(text: str) -> None:
-    assert notes(text)
+    assert notes(fold(text))
 
 
 @pytest.mark.parametrize("text", ["(MORE)", "Strike on Orlac clinic, take 2", "With WP Photos.", "2nd Add"])
 def test_what_else_a_terminal_prints(text: str) -> None:
-    assert terminal(text)
+    assert terminal(text, fold(text))
 
 
 @pytest.mark.parametrize("text", ["More boats are to come on Friday.", "Editors of three papers met.", "Take 2"])
 def test_a_story_says_such_words_too(text: str) -> None:
-    assert not terminal(text)
+    assert not terminal(text, fold(text))
 
 
 def test_a_wire_stamps_its_stories_as_americans_do() -> None:
