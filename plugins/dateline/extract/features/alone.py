@@ -103,7 +103,7 @@ def shape(units: Sequence[Unit], weights: Floats, spoken: Spoken) -> Floats:
     np = numpy()
     texts = [u.text[:MEASURED] for u in units]
     shown = Letters.of(texts)
-    repeated = Counter(u.folded for u in units)
+    repeated = Counter([u.folded for u in units])
     size, count = shown.sizes, spoken.counts.astype(float)
     alphabetic = np.maximum(1.0, shown.count(letters.ALPHA))
     parted = np.maximum(1.0, shown.parted)

@@ -7,20 +7,23 @@ stretch of lines without (or with) a full stop, and over windows.
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from dateline.extract.features.alone import AT_BLANK_BEFORE, AT_END
+from dateline.extract.lines.letters import CLOSING
 from dateline.extract.words.arrays import Floats, columns, log, numpy, running, spans
 
 WINDOWS = (5, 12, 30)  # units on each side
-_CLOSED = (1.0, 2.0, 5.0)  # of the measure of a unit's end; from 6 on a closing mark follows
+_CLOSED = (1.0, 2.0, 5.0)  # of the measure of a unit's end; from ``CLOSING`` on a closing mark follows
 _LONG = 80.0  # characters
 
 
 def closed(base: Floats) -> Any:
     """Whether each unit ends as a sentence does, by the units' own measures."""
     ends = base[:, AT_END]
-    return numpy().isin(ends, _CLOSED) | (ends >= 6)
+    return reduce(or_, (ends == mark for mark in _CLOSED), ends >= CLOSING)
 
 
 def rows(base: Floats, weights: Floats) -> Floats:

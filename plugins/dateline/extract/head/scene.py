@@ -36,7 +36,7 @@ from dateline.extract.features.alone import (
     shape,
     weight,
 )
-from dateline.extract.lines.spoken import BRIEF, SHORT, UNSPACED, Spoken
+from dateline.extract.lines.spoken import BRIEF, PARTED, SAYING, SHORT, TELLING, UNSPACED, Spoken
 from dateline.extract.lines.units import Unit
 from dateline.extract.recognisers import openings
 from dateline.extract.recognisers.captions import split_credit
@@ -131,7 +131,7 @@ def scene(
             if found:
                 dated[i] = found
     likely = [i for i in range(end) if scores[i] > _LIKELY]
-    core, lead, last = _story(units, likely, begin)
+    core, lead, last = _story(units, likely, begin, said.spoken)
     window = _above(units, begin, above, core, dated) | {*opening, *far}
     wanted = sorted({*window, *(i for i in tail if i in dated or len(units[i].text) < _SHORT)})
     rows, telling = _common(units, scores, claims, (begin, end), dated, wanted, own, said)
@@ -158,12 +158,14 @@ def scene(
 
 
 def _story(
-    units: Sequence[Unit], likely: Sequence[int], begin: int
+    units: Sequence[Unit], likely: Sequence[int], begin: int, spoken: Spoken | None
 ) -> tuple[frozenset[str], frozenset[str], dict[str, int]]:
     """The words of content of the story, which begins with unit ``begin``, and of its first units.
 
-    With them the last of the ``likely`` units that has a word.
+    With them the last of the ``likely`` units that has a word. ``spoken`` are the words of all units, where numbered.
     """
+    if spoken is not None and not spoken.any(PARTED):
+        return _numbered_story(spoken, likely, begin)
     last: dict[str, int] = {}
     for i in likely:
         last.update(dict.fromkeys(words(units[i].folded), i))
@@ -174,6 +176,23 @@ def _story(
     else:
         last = {word: i for word, i in last.items() if len(word) > SHORT}
         lead = frozenset([word for i in first for word in words(units[i].folded) if len(word) > SHORT])
+    return frozenset([word for word, i in last.items() if i >= begin]), lead, last
+
+
+def _numbered_story(
+    spoken: Spoken, likely: Sequence[int], begin: int
+) -> tuple[frozenset[str], frozenset[str], dict[str, int]]:
+    """The same by the numbers of words, none of them of a script that writes no spaces."""
+    np = numpy()
+    flags = np.zeros(len(spoken.said), dtype=bool)
+    flags[[*likely]] = True
+    places = (flags[spoken.owners] & spoken.are(TELLING)).nonzero()[0]
+    latest = np.full(len(spoken.vocabulary), -1)
+    latest[spoken.ids[places]] = spoken.owners[places]  # in the order of the units
+    there = (latest >= 0).nonzero()[0]
+    last = dict(zip(map(spoken.words.__getitem__, there.tolist()), latest[there].tolist(), strict=True))
+    first = [i for i in likely if i >= begin][:_FIRST]
+    lead = frozenset([word for i in first for word in spoken.said[i] if len(word) > SHORT])
     return frozenset([word for word, i in last.items() if i >= begin]), lead, last
 
 
@@ -284,22 +303,18 @@ def _common(
         none = np.zeros((0, 0))
         return none, none
     begin, end = run
-    core, often, lead = _told(units, scores, run)
+    shares = _shares(units, scores, run, wanted, said.spoken)
     titles = [set(words(fold(c.value))) for c in claims if c.field == "title"]
     leads = [set(words(fold(c.value))) for c in claims if c.field == "standfirst"]
     names = {fold(c.value) for c in claims if c.field == "author"}
     opens = [i for i in wanted if len(units[i].text) < 140 and openings.has_opening(units[i].text)]
     told = []
-    for i in wanted:
+    for i, shared in zip(wanted, shares, strict=True):
         unit = units[i]
-        plain = set(words(unit.folded))
-        bag = {w for w in plain if len(w) > BRIEF or w > UNSPACED}
-        count = max(1, len(bag))
+        plain = set(words(unit.folded)) if titles or leads else set()
         told.append(
             [
-                len(bag & core) / count,
-                len(bag & often) / count,
-                len(bag & lead) / count,
+                *shared,
                 *said.again(i),
                 said.times[unit.folded],
                 1.0 if len(unit.text) < 400 and split_credit(unit.text)[1] else 0.0,
@@ -348,6 +363,35 @@ def _common(
         ]
     )
     return rows, np.column_stack([shown_shapes[here, 0], words_told[:, _TOLD_TELLING]])
+
+
+def _shares(
+    units: Sequence[Unit], scores: Sequence[float], run: tuple[int, int], wanted: Sequence[int], spoken: Spoken | None
+) -> Sequence[Sequence[float]]:
+    """How many of the words of each ``wanted`` unit are the story's, several of its units', and its beginning's.
+
+    ``spoken`` are the words of all units, by which they are counted all at once; a very long dump has none.
+    """
+    if spoken is None:
+        told = _told(units, scores, run)
+        bags = [{w for w in words(units[i].folded) if len(w) > BRIEF or w > UNSPACED} for i in wanted]
+        return [[len(bag & some) / max(1, len(bag)) for some in told] for bag in bags]
+    np = numpy()
+    (begin, end), count, size = run, len(units), max(1, len(spoken.vocabulary))
+    story, asked = np.zeros(count, dtype=bool), np.zeros(count, dtype=bool)
+    story[begin:end] = np.array(scores[begin:end]) > _LIKELY
+    asked[[*wanted]] = True
+    places = ((story | asked)[spoken.owners] & spoken.are(SAYING)).nonzero()[0]
+    ordered = np.sort(spoken.owners[places] * size + spoken.ids[places])
+    once = ordered[np.diff(ordered, prepend=-1) != 0]  # each word of a unit
+    owner, word = once // size, once % size
+    own = story[owner]
+    times = np.bincount(word[own], minlength=size)
+    first = np.bincount(word[own & (owner < begin + _LEAD)], minlength=size)
+    sizes = np.maximum(1, np.bincount(owner, minlength=count))
+    shares = [np.bincount(owner[some[word]], minlength=count) / sizes for some in (times > 0, times > 1, first > 0)]
+    out: list[list[float]] = np.array(shares)[:, [*wanted]].T.tolist()
+    return out
 
 
 def _told(units: Sequence[Unit], scores: Sequence[float], run: tuple[int, int]) -> tuple[set[str], set[str], set[str]]:

@@ -13,10 +13,11 @@ from dateline.extract.words.language import common_words
 from dateline.extract.words.met import Met, Told, met
 from dateline.extract.words.text import words
 
-DIGITS, COMMON, YEAR, TELLING, PARTED = 1, 2, 4, 8, 16
+DIGITS, COMMON, YEAR, TELLING, PARTED, SAYING = 1, 2, 4, 8, 16, 32
 """Kinds of words: numbers, the commonest of some language, years, those that are long enough to say something.
 
-``PARTED`` are those of scripts that write no spaces, whose pairs of characters count.
+``PARTED`` are those of scripts that write no spaces, whose pairs of characters count. ``SAYING`` are these, and all
+others that say more than next to nothing.
 """
 
 BRIEF, SHORT = 2, 3  # letters of a word that says next to nothing, and of one that says little
@@ -30,7 +31,9 @@ def _kinds_of(words: Sequence[str]) -> Iterator[int]:
         if len(word) > SHORT:
             kinds |= TELLING
         if word > UNSPACED:
-            kinds |= PARTED
+            kinds |= PARTED | SAYING
+        elif len(word) > BRIEF:
+            kinds |= SAYING
         if word.isdigit():
             year = len(word) == 4 and word.isascii() and word[:2] in ("19", "20")
             kinds |= DIGITS | YEAR if year else DIGITS

@@ -197,14 +197,17 @@ class Net:
     def _logits(self, rows: Floats, tokens: npt.NDArray[np.int64]) -> Floats:
         np = numpy()
         w = self._wide
-        read = np.empty((len(rows), len(w["in"])))
-        measured = read[:, : rows.shape[1]]
-        np.copysign(np.log1p(np.abs(rows)), rows, out=measured)
-        measured -= w["mean"]
-        measured /= w["spread"]
-        np.clip(measured, -MOST, MOST, out=measured)
-        read[:, rows.shape[1] :] = self._said(tokens)
-        x = _gelu(read @ w["in"] + w["in.bias"])
+        measured = np.abs(rows.T)  # the values of a measure stand next to each other
+        np.log1p(measured, out=measured)
+        np.copysign(measured, rows.T, out=measured)
+        measured -= w["mean"][:, None]
+        measured /= w["spread"][:, None]
+        np.minimum(measured, MOST, out=measured)
+        np.maximum(measured, -MOST, out=measured)
+        x = measured.T @ w["in"][: rows.shape[1]]
+        x += self._said(tokens) @ w["in"][rows.shape[1] :]
+        x += w["in.bias"]
+        x = _gelu(x)
         for number, step in enumerate(self.steps):
             h = np.zeros((len(x) + (TAPS - 1) * step, x.shape[1]))
             reach = TAPS // 2 * step

@@ -82,15 +82,19 @@ class Forest:
         for place in places:
             numbers += numbers
             numbers |= np.unpackbits(place.view(np.uint8).ravel(), bitorder="little").reshape(numbers.shape)
+        pairs = numbers[::2, : len(rows)].astype(np.uint16)
+        pairs *= 1 << len(places)
+        pairs[: len(self.trees) // 2] |= numbers[1::2, : len(rows)]
         first = np.arange(0, values.size, values.shape[1])[:, None]
-        sums: list[int] = values.ravel().take(first + numbers[:, : len(rows)]).sum(axis=0).astype(np.int64).tolist()
+        sums: list[int] = values.ravel().take(first + pairs).sum(axis=0).astype(np.int64).tolist()
         return sums
 
     @cached_property
     def _levels(self) -> tuple[tuple[_Level, ...], Whole, Any]:
         """The nodes that ask, by levels; the places of the leaves among all nodes: (numbers, trees); their values.
 
-        Nodes stand in the order of the levels. Values are (trees, numbers), a power of two of numbers.
+        Nodes stand in the order of the levels. Values are those of two trees together, so that each is looked up with
+        another's: (pairs of trees, numbers of the first tree * numbers of the second), a power of two of numbers.
         """
         np = numpy()
         values: list[list[int]] = [[] for _ in self.trees]
@@ -113,8 +117,11 @@ class Forest:
             level = [(node[1], k) for node, k in asking] + [(node[2], k) for node, k in asking]
         size = 1 << max(len(some) - 1 for some in values).bit_length()
         table = np.array([some + [0] * (size - len(some)) for some in values], dtype=np.float32)  # exact up to SUM
+        others = np.zeros_like(table[::2])
+        others[: len(table) // 2] = table[1::2]
+        joined = (table[::2, :, None] + others[:, None, :]).reshape(len(others), -1)
         places = np.array([some + [first] * (size - len(some)) for some in leaves], dtype=np.intp)
-        return tuple(levels), np.ascontiguousarray(places.T), table
+        return tuple(levels), np.ascontiguousarray(places.T), joined
 
     def _below(self, rows: Sequence[Sequence[float]] | Floats) -> Any:
         """For each pair the bits of the rows whose feature is at most the threshold: (pairs, words of 64 rows)."""

@@ -61,7 +61,7 @@ def running(values: Any) -> Any:
     np = numpy()
     values = np.asarray(values)
     out = np.zeros(len(values) + 1, dtype=np.int64 if values.dtype == bool else values.dtype)
-    np.cumsum(values, out=out[1:])
+    values.cumsum(out=out[1:])
     return out
 
 
