@@ -207,6 +207,65 @@ def test_snippets_show_and_mark_the_words(page: Page, address: str) -> None:
     assert page.text_content("#results .warning") == "Describes violence."
 
 
+def tongues() -> list[SearchDocument]:
+    rows = [
+        ("ar", "نزوح من المدينة", "قصفت القوات المخيم، ونزح آلاف المدنيين. وفي الصباح أعلنت الهدنة."),
+        ("he", "תושבים חזרו", "הצבא הזהיר אותם שלא להתקרב."),
+        ("he", "צבא בגבול", "חיילים עברו בלילה."),
+        ("zh", "河谷冲突", "两军在加勒万河谷发生冲突，万人撤离，谷物运出。"),
+        ("th", "ปะทะกันที่ชายแดน", "เกิดการปะทะใกล้ปราสาทตาเมือนธม ประชาชนอพยพจากหมู่บ้านตามแนวชายแดน"),
+        ("my", "မြဝတီတွင် တိုက်ပွဲဖြစ်ပွား", "ကရင်လက်နက်ကိုင်များက မြဝတီမြို့ကို သိမ်းပိုက်လိုက်သည်။"),
+    ]
+    return [
+        SearchDocument(
+            url=f"2021/01/{number + 1:02}/{language}{number}.html",
+            title=title,
+            date=f"2021-01-{number + 1:02}",
+            source=Facet("river", "River Gazette"),
+            language=language,
+            text=text,
+        )
+        for number, (language, title, text) in enumerate(rows)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("مدنيين", ["ar0"]),  # the text has the article
+        ("للمدنيين", ["ar0"]),
+        ("هدنة", ["ar0"]),
+        ("القوات", ["ar0"]),
+        ("+مخيم +هدنة", ["ar0"]),
+        ("צבא", ["he1", "he2"]),  # as typed, and with the article
+        ("הצבא", ["he1", "he2"]),
+    ],
+)
+def test_a_word_is_found_with_and_without_an_article_that_is_written_to_it(
+    page: Page, tmp_path: Path, query: str, expected: list[str]
+) -> None:
+    assert sorted(go(page, site(tmp_path / "site", tongues()), query)) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "marked"),
+    [
+        ("加勒万河谷", {"河谷", "加勒万河谷"}),  # in the title a part of it
+        ("加勒万", {"加勒万"}),  # and not the 万 of another word
+        ("ปราสาทตาเมือนธม", {"ปราสาทตาเมือนธม"}),
+        ("ชายแดน", {"ชายแดน"}),
+        ("မြဝတီ", {"မြဝတီ"}),
+    ],
+)
+def test_in_scripts_without_spaces_what_was_typed_is_one_mark(
+    page: Page, tmp_path: Path, query: str, marked: set[str]
+) -> None:
+    go(page, site(tmp_path / "site", tongues()), query)
+    found = page.eval_on_selector_all("#results li:first-child mark", "all => all.map((one) => one.textContent)")
+    assert set(found) <= marked
+    assert query in found
+
+
 def test_filters_count_combine_and_are_removed(page: Page, address: str) -> None:
     go(page, address, "shusha")
     page.wait_for_selector("#filter-source-north")  # (from a folder, where there is room, they stand open)

@@ -110,16 +110,22 @@
   }
 
   /**
-   * The terms of one word: as typed, else words that begin so, else words that are nearly so.
+   * The terms of one word: as typed, else with or without an article that is written to it, else words that begin so,
+   * else words that are nearly so.
    * @param {string} word @param {{prefix: boolean, fuzzy: boolean}} allow
    * @returns {Promise<{terms: [string, number][], meant: string}>}
    */
   async function resolve(word, allow) {
     const exact = await index.termsOf(word);
-    if (exact.length) return { terms: exact.map((term) => [term, 1]), meant: "" };
+    const joined = await Promise.all(datelineSearch.words.joined(word, exact.length > 0).map(index.termsOf));
+    const others = [...new Set(joined.flat())].filter((term) => !exact.includes(term));
+    /** @type {[string, number][]} */
+    const terms = [...exact.map((term) => [term, 1]), ...others.map((term) => [term, OTHER_SPELLING])];
+    if (exact.length) return { terms, meant: "" };
     // a spelling of a place that no article has leads to those that some have
     const named = (await index.home(word))?.groups.some((group) => group[0].includes(word));
     if (named) return { terms: [[word, 1]], meant: "" };
+    if (terms.length) return { terms, meant: "" };
     if (allow.prefix && (word.length > 2 || word > "\u0e00")) {
       const longer = (await index.beginning(word, 3)).slice(0, EXPANSIONS);
       if (longer.length) return { terms: longer.map((term) => [term, GUESSED]), meant: "" };

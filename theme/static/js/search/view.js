@@ -47,17 +47,59 @@
   }
 
   /**
+   * What to mark in a text. Scripts without spaces are looked up by pairs of signs: those that overlap are one mark, and
+   * one alone of many that were typed in a row is there by chance. No mark begins or ends within a letter's own marks.
+   * @param {string} text @param {Map<string, number>} forms
+   */
+  function marks(text, forms) {
+    const pairs = [...forms.keys()].filter(words.unspaced).map((form) => [...form]);
+    /** Whether a pair was typed with another that overlaps it. @param {string} word */
+    const inRow = (word) => {
+      const [first, last] = word;
+      return words.unspaced(word) && pairs.some(([a, b]) => b && a + b !== word && (a === last || b === first));
+    };
+    /** @type {{start: number, end: number, words: string[]}[]} */
+    const found = [];
+    for (const { word, start, end } of words.cut(text)) {
+      if (!forms.has(word)) continue;
+      const before = found.at(-1);
+      if (before && start < before.end) {
+        before.end = end;
+        before.words.push(word);
+      } else found.push({ start, end, words: [word] });
+    }
+    const kept = found.filter((mark) => mark.words.length > 1 || !inRow(mark.words[0]));
+    for (const mark of kept) {
+      while (mark.start && /^\p{M}/u.test(text.slice(mark.start))) mark.start--;
+      while (/^\p{M}/u.test(text.slice(mark.end))) mark.end++;
+    }
+    return kept;
+  }
+
+  /** A text with its marks, from one place to another. */
+  function* pieces(text, hits, from, to) {
+    let at = from;
+    for (const hit of hits) {
+      if (hit.start < at || hit.end > to) continue;
+      yield text.slice(at, hit.start);
+      yield make("mark", {}, text.slice(hit.start, hit.end));
+      at = hit.end;
+    }
+    yield text.slice(at, to);
+  }
+
+  /**
    * The passage of a text that holds the most telling words, with these marked.
    * @param {string} text @param {Map<string, number>} forms
    */
   function snippet(text, forms) {
-    const hits = words.cut(text).filter((found) => forms.has(found.word));
+    const hits = marks(text, forms);
     let best = 0;
     let start = 0;
     for (let i = 0; i < hits.length; i++) {
       const inside = new Map();
       for (let k = i; k < hits.length && hits[k].end - hits[i].start < SNIPPET - 40; k++)
-        inside.set(hits[k].word, (inside.get(hits[k].word) || 0) + 1);
+        for (const word of hits[k].words) inside.set(word, (inside.get(word) || 0) + 1);
       let value = 0;
       for (const [word, times] of inside) value += forms.get(word) * (1 + 0.1 * Math.min(times, 3));
       if (value > best + 1e-9) [best, start] = [value, hits[i].start];
@@ -67,15 +109,8 @@
     if (to === text.length) from = Math.max(0, to - SNIPPET);
     if (from) from = text.indexOf(" ", from) + 1 || from;
     if (to < text.length) to = Math.max(text.lastIndexOf(" ", to), from + 1);
-    const line = make("p", { class: "snippet", dir: "auto" }, from ? "… " : "");
-    let at = from;
-    for (const hit of hits) {
-      if (hit.start < at || hit.end > to) continue;
-      line.append(text.slice(at, hit.start), make("mark", {}, text.slice(hit.start, hit.end)));
-      at = hit.end;
-    }
-    line.append(text.slice(at, to), to < text.length ? " …" : "");
-    return line;
+    const shown = [from ? "… " : "", ...pieces(text, hits, from, to), to < text.length ? " …" : ""];
+    return make("p", { class: "snippet", dir: "auto" }, ...shown);
   }
 
   /** A date as the page's language writes it, as precise as it is known. @param {string} iso */
@@ -98,14 +133,8 @@
       row.append(make("p", {}, say("lost", { day: index.dayOf(number) })));
       return row;
     }
-    const title = make("a", { href: article.url, dir: "auto" });
-    let at = 0;
-    for (const found of words.cut(article.title)) {
-      if (!forms.has(found.word) || found.start < at) continue;
-      title.append(article.title.slice(at, found.start), make("mark", {}, article.title.slice(found.start, found.end)));
-      at = found.end;
-    }
-    title.append(article.title.slice(at));
+    const name = article.title;
+    const title = make("a", { href: article.url, dir: "auto" }, ...pieces(name, marks(name, forms), 0, name.length));
     const time = make("time", { datetime: article.date }, dateOf(article.date));
     row.append(make("h2", {}, title), make("p", { class: "from" }, time, " · ", make("bdi", {}, article.source)));
     if (article.language) row.lang = article.language;

@@ -6,6 +6,12 @@
   "use strict";
   const MAX_WORD = 48;
   const ELISIONS = new Set("l d qu c s j jusqu lorsqu puisqu quoiqu dell nell all sull dall".split(" "));
+  // What Arabic and Hebrew write to the front of a word, what of it may be taken off what a reader typed, and whether a
+  // stemmer has brought the forms together already.
+  const JOINED = [
+    { letters: /^[\u0620-\u064a]+$/, on: "ال وال بال فال كال لل ولل و ب ل ف".split(" "), off: /^[وف]?(?:[بك]?ال|لل)(?=...)/, stemmed: true },
+    { letters: /^[\u05d0-\u05ea]+$/, on: "ה ו ב ל מ ש כ וה וב ול ומ שה".split(" "), off: /^[וש]?ה(?=...)/, stemmed: false },
+  ];
   const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
   const UNSPACED =
     "\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3005\\u3040-\\u30ff\\u31f0-\\u31ff\\u3400-\\u4dbf" +
@@ -92,5 +98,21 @@
    */
   const words = (text) => cut(text.normalize("NFC").replace(INVISIBLE, "").toLowerCase()).map((found) => found.word);
 
-  datelineSearch.words = { cut, words };
+  /** Whether a word is one of a script without spaces. @param {string} word */
+  const unspaced = (word) => HAS_UNSPACED.test(word);
+
+  /**
+   * The same word with and without the article and small words that are written to its front, where that finds more.
+   * @param {string} word @param {boolean} known whether the archive has it as it stands
+   */
+  function joined(word, known) {
+    const script = JOINED.find(({ letters: own }) => own.test(word));
+    if (!script || (known && script.stemmed)) return [];
+    const bare = word.replace(script.off, "");
+    const found = new Set([bare, word].flatMap((base) => [base, ...script.on.map((front) => front + base)]));
+    found.delete(word);
+    return [...found];
+  }
+
+  datelineSearch.words = { cut, words, unspaced, joined };
 })();
