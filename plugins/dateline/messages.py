@@ -148,7 +148,7 @@ CODES: dict[str, Code] = {
     ),
     "DL114": Code(
         Severity.NOTICE,
-        "A part of the dump was not read: an attachment, a frame or another page of a web archive.",
+        "A part of the dump was not read: an attachment, a frame, another page of a web archive, or an empty entry.",
         "If it holds an article, save it as a file of its own.",
     ),
     "DL115": Code(

@@ -1,4 +1,4 @@
-"""E-mails (.eml) and pages saved as one file (MHTML), both MIME messages read by the standard library."""
+"""E-mails (.eml, .emlx, .mbox) and pages saved as one file (MHTML): MIME messages read by the standard library."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from email.errors import CloseBoundaryNotFoundDefect, MessageError, StartBoundar
 from email.header import decode_header
 from email.message import Message as Mime
 from email.utils import parseaddr
+from itertools import pairwise
 
 from dateline.dumps import decoding, html, letters, pasted
 from dateline.dumps.lines import split, visible
 from dateline.dumps.quoted import unquoted
 from dateline.dumps.source import MAX_LINES, Part, Source
+from dateline.messages import DatelineError
 from dateline.model import Claim, Doubt, Format
 
 MAX_PARTS = 5_000  # MIME parts of one file; saved pages have some hundreds of pictures
@@ -37,12 +39,18 @@ _LONGEST = 10_000  # bytes of such a header
 _SURE = re.compile(
     rb"^(?:(?:MIME-Version|Message-ID|Return-Path|Snapshot-Content-Location):|Received:\s*(?:from|by|\())", re.I | re.M
 )
+_COUNT = re.compile(rb"(\d{1,10})[ \t]*\r?\n(?=[A-Za-z][A-Za-z0-9-]{1,60}:)")  # bytes of the mail: Apple Mail's .emlx
+# Where a mail of a mailbox begins: the line that says from whom and when, and a header below it.
+_ENVELOPE = re.compile(
+    rb"(?:\A|\n\r?\n)(From [^\r\n]{1,200}\b\d\d:\d\d[^\r\n]{0,60}\r?\n)(?=[A-Za-z][A-Za-z0-9-]{1,60}:)"
+)
 _USUAL = (rb"^From:", rb"^Subject:", rb"^(?:Date|To):")
 
 
 def is_mail(head: bytes) -> bool:
     """Whether a file that begins with ``head`` is a MIME message."""
-    match = _HEAD.match(head)
+    count = _COUNT.match(head)
+    match = _HEAD.match(head, count.end() if count else 0)
     if not match:
         return False
     block = match[0]
@@ -52,13 +60,51 @@ def is_mail(head: bytes) -> bool:
 
 
 def read(source: Source) -> Iterator[Part]:
-    """The saved page, or the mail and each mail that is attached to it.
+    """The saved page, or the mail and each mail that is attached to it; of a mailbox every mail.
 
     Raises DatelineError (DL105 where it is cut off, DL106 where it is nested without end, DL109 where nothing is to be
     read).
     """
     if source.data.count(b"\n") > _MAX_LINES:
         raise source.refuse("DL103", f"It has more than {_MAX_LINES:,} lines.")
+    if count := _COUNT.match(source.data):
+        data = source.data[count.end() :]
+        if len(data) < int(count[1]):
+            raise source.refuse("DL105", "The mail ends before its last line.")
+        source = replace(source, data=data[: int(count[1])])  # (what follows says only how it was filed)
+    starts = [match.start(1) for match in _ENVELOPE.finditer(source.data)]
+    if len(starts) > 1 and not starts[0]:
+        yield from _mailbox(starts, source)
+    else:
+        yield from _message(source)
+
+
+def _mailbox(starts: list[int], source: Source) -> Iterator[Part]:
+    """Every mail of a mailbox; such as hold no text are told with the first that does."""
+    found: list[Part] = []
+    empty: list[DatelineError] = []
+    for number, (start, end) in enumerate(pairwise([*starts, len(source.data)]), 1):
+        try:
+            found += _message(replace(source, data=source.data[start:end]))
+        except DatelineError as error:
+            if error.messages[0].code != "DL109":
+                raise source.refuse(
+                    error.messages[0].code,
+                    f"Mail {number} of {len(starts)}: {error.messages[0].text}",
+                    source.data.count(b"\n", 0, start) + 1,
+                ) from error
+            empty.append(error)
+    if not found:
+        raise empty[0]
+    if empty:
+        left = f"{len(empty)} of {len(starts)} mails without text {'was' if len(empty) == 1 else 'were'} left out."
+        notice = Doubt("body", "DL114", left)
+        found[0] = replace(found[0], notices=(*found[0].notices, notice))
+    yield from found
+
+
+def _message(source: Source) -> Iterator[Part]:
+    """What one message holds. Raises DatelineError as ``read`` does."""
     for match in _STRUCTURE.finditer(source.data):
         end = _NEXT.search(source.data, match.end(), match.end() + _LONGEST)
         if end is None and len(source.data) - match.end() > _LONGEST:

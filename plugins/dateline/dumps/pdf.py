@@ -43,7 +43,10 @@ def read(source: Source) -> Iterator[Part]:
     try:
         reader = pypdf.PdfReader(io.BytesIO(source.data))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise source.refuse("DL105", "It is locked with a password.")
+            raise source.refuse(
+                "DL105",
+                "It is locked with a password; open it with that, and print it into a new PDF or copy its text.",
+            )
         count = len(reader.pages)
         if count > MAX_PAGES:
             raise source.refuse("DL106", f"It has {count:,} pages; {MAX_PAGES} are allowed.")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from html import unescape
 from typing import Any
 
 from dateline.dumps import decoding, sites
 from dateline.dumps.compose import compose, paragraphs
 from dateline.dumps.source import Part, Source
-from dateline.model import Format
+from dateline.model import Doubt, Format
 
 MAX_VALUES = 2_000_000  # objects and lists of one export
 
@@ -89,13 +90,21 @@ def zotero(items: Sequence[Item], source: Source) -> Iterator[Part]:
 
 
 def _some(parts: Iterator[Part | None], source: Source) -> Iterator[Part]:
-    found = False
+    found: list[Part] = []
+    empty = 0
     for part in parts:
-        if part is not None:
-            found = True
-            yield part
+        if part is None:
+            empty += 1
+        else:
+            found.append(part)
     if not found:
         raise source.refuse("DL109", "None of its items holds a title or a text.")
+    if empty:
+        left = (
+            f"{empty} of {empty + len(found)} items without title and text {'was' if empty == 1 else 'were'} left out."
+        )
+        found[0] = replace(found[0], notices=(*found[0].notices, Doubt("body", "DL114", left)))
+    yield from found
 
 
 def _wallabag(item: Item, source: Source) -> Part | None:

@@ -7,7 +7,7 @@ import re
 from functools import cache
 from importlib import resources
 
-from dateline.dumps import feed, mail, opendocument, rtf, subtitles, warc, webarchive, wrapped
+from dateline.dumps import feed, mail, opendocument, pointers, rtf, subtitles, warc, webarchive, wrapped
 from dateline.dumps.decoding import without_bom
 from dateline.dumps.prolog import first_element
 from dateline.dumps.source import Source
@@ -39,7 +39,8 @@ def _mostly_text(head: bytes) -> bool:
 def sniff(source: Source) -> Format:
     """The format of a file; TEXT also for what is to be looked at decoded (exports).
 
-    Raises DatelineError (DL101 for an empty file, DL102 for one that holds no text).
+    Raises DatelineError (DL101 for an empty file, DL102 for one that holds no text, DL109 for one that only points to
+    articles).
     """
     data = source.data
     if not data.strip(b" \t\r\n\x0b\x0c\x00") or data in (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"):
@@ -57,6 +58,8 @@ def sniff(source: Source) -> Format:
         return Format.RTF
     if opendocument.is_flat(head):
         return Format.OPENDOCUMENT
+    if said := pointers.told(head):
+        raise source.refuse("DL109", f"It is {said}.")
     if webarchive.is_webarchive(head):
         return Format.WEBARCHIVE
     text = _as_ascii(head, source)

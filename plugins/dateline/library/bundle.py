@@ -28,8 +28,15 @@ manifest-sha256.txt names every file with its SHA-256. Unpack the archive, and i
     sha256sum -c manifest-sha256.txt        (Linux)
     shasum -a 256 -c manifest-sha256.txt    (macOS)
 
-Every line must say OK. withdrawals.tsv lists the articles that were withdrawn, with date and reason; whoever keeps a
-copy of an older archive is asked to withdraw them there too.
+Every line must say OK. On Windows open PowerShell in the folder and run the five lines
+
+    gc manifest-sha256.txt -Encoding UTF8 | % {
+        $sum, $file = $_ -split '  ', 2
+        if ((Get-FileHash -LiteralPath $file).Hash -ne $sum) { $file }
+    }
+
+which name every file that is not whole; one that is missing is told in red. withdrawals.tsv lists the articles that
+were withdrawn, with date and reason; whoever keeps a copy of an older archive is asked to withdraw them there too.
 """
 
 

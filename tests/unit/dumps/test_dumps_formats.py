@@ -257,3 +257,13 @@ def test_a_feed_reads_no_other_file(tmp_path: Path) -> None:
 def test_a_pdf_whose_streams_name_a_filter_that_is_none_is_refused() -> None:
     data = golden("pdf-print-of-a-browser").replace(b"/FlateDecode", b"/Fl         ")
     assert refused(data) == "DL105"
+
+
+def test_an_entry_that_wallabag_could_not_fetch_is_told() -> None:
+    entries = [
+        {"title": "Truce holds", "url": "https://a.example/1", "is_archived": 0, "content": "<p>No shells fell.</p>"},
+        {"title": "No title found", "url": "https://a.example/2", "is_archived": 0, "content": ""},
+    ]
+    (dump,) = read_bytes(json.dumps(entries).encode(), "dumps/x")
+    (notice,) = [notice for notice in dump.notices if notice.code == "DL114"]
+    assert notice.reason == "1 of 2 items without title and text was left out."
