@@ -92,9 +92,10 @@ def settle(common: Common, reading: Reading, body: Sequence[Block], *, alone: bo
         at = numbers[units[second].lines[0]]
         reason = f"Line {at} may open another article: put a line of dashes (-----) between the two to have both."
         doubts.append(Doubt("body", "DL205", reason))
+    whole = hints("url") or next((c.value for c in claims if c.field == "url" and "://" in c.value), "")
     archived = hints("archived_url") or _claimed(claims, "archived_url")
     return Facts(
-        headline, standfirst, when, modified, authors, outlet, url, archived, language,
+        headline, standfirst, when, modified, authors, outlet, whole, archived, language,
         tuple(evidence), tuple(doubts),
     )  # fmt: skip
 

@@ -244,6 +244,12 @@ def _entries(units: Sequence[Unit], inside: Sequence[int], given: dict[int, Give
     often = {text for text, count in shapes.items() if count >= _LEAST_ENTRIES}  # written alike, as one program does
     stamps = [i for i in stamps if _shape(units[i].text) in often]
     stamps = [i for i in stamps if i not in given or given[i][0].body]
+    ends = [*stamps[1:], len(units)] if stamps else []  # a player's length stands with no text of the story below it
+    stamps = [
+        i for i, end in zip(stamps, ends, strict=True) if any(given.get(k, _NONE)[0].body for k in range(i + 1, end))
+    ]
+    if len(stamps) < _LEAST_ENTRIES:
+        return
     for i in stamps:
         given[i] = (Role.HEADING, 0.8, "layout: the time of an entry")
         title = i + 1
@@ -388,7 +394,7 @@ def _credits(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) -
         found = phrases().match(units[i].folded)
         if i > end and ("promo" in found or "most_read" in found):
             break
-        if "correction" in found and len(units[i].text) > _LABEL:
+        if "correction" in found and len(units[i].text) > _LABEL and _tells(units[i].text):
             given[i] = (Role.CORRECTION, 0.9, "begins as a correction does")
         elif i - 1 > inside[0] and _labels_correction(units[i - 1]) and ends_sentence(units[i].text):
             given[i] = (Role.CORRECTION, 0.8, "below the heading of a correction")
@@ -404,6 +410,11 @@ def _credits(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) -
 def _head(reading: Reading, inside: Sequence[int]) -> Sequence[int]:
     """The first unit of the text where the byline stands right above it: a note on the author may be in between."""
     return inside[:1] if len(inside) > _NOTED and any(pick.unit == inside[0] - 1 for pick in reading.bylines) else ()
+
+
+def _tells(text: str) -> bool:
+    """Whether a line that begins as a correction does is one: links below articles are labels alone."""
+    return ends_sentence(text) or any(map(text.__contains__, COLONS))
 
 
 def _labels_correction(unit: Unit) -> bool:

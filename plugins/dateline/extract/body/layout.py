@@ -350,6 +350,7 @@ def _sentence(units: Sequence[Unit], headline: int, between: range) -> Pick | No
             or photographers.signed(unit.text)
             or about.speaks(unit)
             or pictured(unit.text, unit.folded)
+            or (len(unit.text) < _BYLINE and naming.titled(unit.text))
         )
         opened = openings.has_opening(
             unit.text

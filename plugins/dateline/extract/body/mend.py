@@ -121,6 +121,11 @@ def story(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]
         _block(units, scores, flags, inside)
     if blanks or _parted_below_headings(units, flags):
         _bridge(units, scores, flags, inside)
+    for i, flag in enumerate(flags):  # what was brought in
+        if flag and not inside[i] and teasers.points_elsewhere(units[i]) is not None:
+            flags[i] = False
+    for i in teasers.shouted(units, flags):
+        flags[i] = False
     last = len(flags) - 1 - flags[::-1].index(True)
     if any(flags[:last]) and _tags(units[last]):
         flags[last] = False

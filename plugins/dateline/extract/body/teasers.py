@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from dateline.extract.body.interviews import ASKS
 from dateline.extract.lines.units import Unit
-from dateline.extract.words.phrases import bare, phrases
+from dateline.extract.words.phrases import bare, load_table, phrases
 from dateline.extract.words.text import COLONS, ends_sentence, fold
 
 _TEASER = 140  # characters at most of a line that points elsewhere
@@ -34,13 +35,17 @@ _LISTED = 12  # lines at most between a list's line and the blank lines around t
 _HALF = 0.5  # of a teaser's line of a saved page that is a link
 _TITLED = 3  # lines of a teaser, one of which is
 _BRIEF_LINE = 32  # characters of a line that counts comments or minutes
+_WORDS = 7  # of an article's title in capitals, at least
+_ENDED = tuple(".!?:;…\"'”’)")  # what ends a sentence, or a question that heads its answer
 _MOSTLY = 0.6  # of a line's characters that its phrase covers
 
 
 def points_elsewhere(unit: Unit) -> bool | None:
     """True for a heading of teasers, False for a teaser or an appeal, None for what may be the story."""
     text = bare(unit.folded)
-    if len(unit.text) <= _TEASER and _OWNED.match(unit.folded):
+    if len(unit.text) <= _TEASER and (_OWNED.match(unit.folded) or _asks_to_follow(text)):
+        return False
+    if unit.text[:1] == "[" and unit.text[-1:] == "]" and phrases().match(text).get("promo", 0.0) > 0.0:
         return False
     label = _BRACKETED.match(unit.text) if len(unit.text) <= _TEASER else None
     if label and phrases().match(fold(label[1])).get("promo", 0.0) >= _COVERED:
@@ -65,6 +70,24 @@ def points_elsewhere(unit: Unit) -> bool | None:
         if phrase[-1] == ":" or (rest[0] in ":：|" and len(phrase) >= 4):
             return False
     return None
+
+
+def _asks_to_follow(text: str) -> bool:
+    """Whether a folded line asks readers to follow an outlet elsewhere: "Follow the Post on Facebook"."""
+    match = _follow().match(text)
+    return match is not None and bool(_networks().search(text, match.end()))
+
+
+@cache
+def _follow() -> re.Pattern[str]:
+    verbs = {fold(verb) for some in load_table("about_page")["follow"].values() for verb in some}
+    return re.compile(rf"(?:{'|'.join(sorted(map(re.escape, verbs), key=len, reverse=True))})(?!\w)")
+
+
+@cache
+def _networks() -> re.Pattern[str]:
+    names = map(re.escape, map(fold, load_table("about_page")["networks"]))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)")
 
 
 def heads(unit: Unit) -> bool:
@@ -142,4 +165,27 @@ def titled(units: Sequence[Unit], i: int) -> bool:
         and not more.text.endswith(COLONS)
         and len(behind.text) >= _PARAGRAPH
         and ends_sentence(behind.text)
+    )
+
+
+def shouted(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
+    """Titles of other articles that stand in capitals between paragraphs: headings in capitals are short ones.
+
+    Where a shorter line of the story is in capitals too, its headings may be.
+    """
+    capitals = [i for i, flag in enumerate(flags) if flag and units[i].text.isupper()]
+    found = [i for i in capitals if len(units[i].text.split()) >= _WORDS]
+    if len(found) < len(capitals):
+        return frozenset()
+    return frozenset(i for i in found if _between_paragraphs(units, flags, i))
+
+
+def _between_paragraphs(units: Sequence[Unit], flags: Sequence[bool], i: int) -> bool:
+    """Whether a line without a full stop stands apart, right between two paragraphs of the story."""
+    sides = (i - 1, i + 1)
+    return (
+        not units[i].text.endswith(_ENDED)
+        and 0 < i < len(units) - 1
+        and bool(units[i].blank_before and units[i + 1].blank_before)
+        and all(flags[k] and len(units[k].text) >= _PARAGRAPH and ends_sentence(units[k].text) for k in sides)
     )

@@ -11,12 +11,19 @@ from dateline.extract.features.alone import Row, content, weight
 from dateline.extract.head.scene import Scene
 from dateline.extract.lines.units import Unit
 from dateline.extract.recognisers import bylines, callings, openings, outlets, retrieved, wires
-from dateline.extract.recognisers.captions import bracketed_credit, is_marked_credit, opens_credit, signs, split_credit
+from dateline.extract.recognisers.captions import (
+    bracketed_credit,
+    is_marked_credit,
+    opens_credit,
+    signs,
+    split_credit,
+    stock,
+)
 from dateline.extract.recognisers.dates import FoundDate, calendar, find_dates
 from dateline.extract.recognisers.pictured import pictured
 from dateline.extract.words.arrays import Floats, numpy
 from dateline.extract.words.phrases import phrases
-from dateline.extract.words.text import fold, halves, has_digit, words
+from dateline.extract.words.text import ends_sentence, fold, halves, has_digit, words
 
 _BYLINE = 90  # characters of a line that may be a byline without beginning as one
 _ABOVE_HEADLINE = 6  # units above the headline in which such a line may stand
@@ -38,6 +45,7 @@ _SIGNS = " \t•·▪●►▶→👉🔔📲📩✉⬇➡*#>–—-"  # in fron
 _ENTRY = re.compile(r"(?:[IVX]{2,5}|\d{1,3})[.)]\s|\w+\.:\s")  # "II. Findings", "Distr.: General"
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\s?(?:[ap]\.?\s?m\b\.?)?")
 _WORD = re.compile(r"\w")
+_LENGTH = re.compile(r"\d{1,2}:[0-5]\d")  # of a video
 _DASHES = frozenset("-–—")
 _BESIDE = " |•·-–—:(,.;/"
 
@@ -55,6 +63,7 @@ def standfirst_candidates(scene: Scene, headline: int | None) -> list[int]:
             or (headline is not None and layout.says_again(scene.units[i], scene.units[headline]))
             or _pictured(scene.units, i)
             or bracketed_credit(scene.units[i].text)
+            or (i > 0 and scene.units[i - 1].text in _DASHES)
             or about.speaks(scene.units[i], scene.tells.get(i, frozenset()) if scene.tells is not None else None)
             or (len(scene.units[i].text) <= _BYLINE and _names_somebody(scene.units[i].text))
         )
@@ -74,9 +83,12 @@ def _opens_report(text: str) -> bool:
 
 def _pictured(units: Sequence[Unit], i: int) -> bool:
     """Whether a unit describes a picture, or a picture's credit stands right below it, which is the caption then."""
-    if pictured(units[i].text, units[i].folded) or is_marked_credit(split_credit(units[i].text)[1]):
+    text = units[i].text
+    if pictured(text, units[i].folded) or is_marked_credit(split_credit(text)[1]) or stock(text):
         return True
     below = units[i + 1] if i + 1 < len(units) and units[i].markup is None else None
+    if below is not None and _LENGTH.fullmatch(below.text) and not ends_sentence(text):
+        return True  # a player's title
     return below is not None and not below.blank_before and signs(below.text) and below.text == below.text.upper()
 
 

@@ -25,8 +25,26 @@ def standfirst(seen: Scene, weights: Weights, kind: str, headline: int | None, t
         return None
     best = max(range(len(scores)), key=lambda k: (scores[k], -k))
     unit = candidates[best]
+    if _is_sibling(seen, unit):
+        return None
     rule = "model: reads like the standfirst"
     return Pick(unit, scores[best], f"{rule}, and opens the text" if seen.scores[unit] > OPENS_TEXT[kind] else rule)
+
+
+def _is_sibling(seen: Scene, i: int) -> bool:
+    """Whether a saved page marks a line up as it does the two below it: the first paragraph, not a standfirst."""
+    some = seen.units[i : i + 3]
+    marks = [unit.markup for unit in some]
+    first = marks[0]
+    if first is None or len(some) < 3 or first.bold or first.lead:
+        return False
+    return all(
+        mark is not None
+        and mark.tags == first.tags
+        and mark.names[-1:] == first.names[-1:]
+        and mark.nodes[:-1] == first.nodes[:-1]
+        for mark in marks[1:]
+    )
 
 
 def by_order(

@@ -183,7 +183,7 @@ def shot(text: str) -> bool:
 @cache
 def _stock() -> re.Pattern[str]:
     names = "|".join(sorted(map(re.escape, load_table("credits")["stock"]), key=len, reverse=True))
-    return re.compile(rf"(?:^|[/|(\[,©]\s?|\svia\s)\W?(?:{names})\W*$", re.I)
+    return re.compile(rf"(?:^|[/|(\[,©—–]\s?|\svia\s)\W?(?:{names})\W*$", re.I)
 
 
 def stock(text: str) -> bool:

@@ -91,6 +91,12 @@ def masthead(text: str) -> bool:
     return not spaced.isdisjoint(ends) and all(map(opens_name, words))
 
 
+def titled(text: str) -> bool:
+    """Whether a line has an outlet's word and is written as names are, in few words: "South Orlac Sun-Post"."""
+    words = text.split()
+    return _NAME[0] <= len(words) <= _NAME[1] and all(map(opens_name, words)) and names_outlet(text)
+
+
 def cased(name: str, language: str, units: Sequence[Unit]) -> str:
     """A name that is printed in capitals as one of ``units`` prints it otherwise, or else with capital initials."""
     if " " not in name or name != name.upper() or name == name.lower() or agency(name):

@@ -91,7 +91,7 @@ class Phrases:
 
 def bare(folded: str) -> str:
     """A folded line without the signs that it begins with, as those of lists and links."""
-    return folded.lstrip(" .…·•*>»-–—[(→▶►♦◆■▪")
+    return folded.lstrip(" .…·•*>»-–—[(→▶►♦◆■▪➡👉📲📱📩📢📣🔔🔗🔴🎧📺\ufe0f")
 
 
 @cache

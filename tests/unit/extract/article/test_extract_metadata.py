@@ -190,3 +190,12 @@ def test_dates_that_do_not_exist_end_nothing(stated: str, iso: str, url: str) ->
 def test_what_is_read_as_a_date_is_one(value: str) -> None:
     found = parse_claim(value)
     assert found is None or datetime.fromisoformat(found.iso)
+
+
+def test_an_address_without_its_host_is_no_articles_address() -> None:
+    assert page("3 May 2021", url="8003098").url == ""
+    assert page("3 May 2021", url="https://valleypost.example/8003098").url == "https://valleypost.example/8003098"
+
+
+def test_a_first_paragraph_that_is_marked_up_as_the_next_ones_is_no_standfirst() -> None:
+    assert page("3 May 2021", description=PARAGRAPHS[0]).standfirst == ""

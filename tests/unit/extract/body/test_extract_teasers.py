@@ -44,3 +44,48 @@ def test_a_label_in_brackets_points_elsewhere() -> None:
     related, other = units(dump.lines)
     assert teasers.points_elsewhere(related) is False
     assert teasers.points_elsewhere(other) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Follow the Orlac Post on Facebook and Instagram",
+        "📲 Acompanhe o Diário de Orlac no Facebook e no Instagram",
+        "Folgen Sie der Küstenpost auf WhatsApp",
+        "Подписывайтесь на «Речную газету» в Telegram",
+        "تابعوا بريد المرفأ على فيسبوك",
+    ],
+)
+def test_what_asks_to_follow_an_outlet_on_a_network_is_an_appeal(line: str) -> None:
+    (unit,) = pieces(line)
+    assert teasers.points_elsewhere(unit) is False
+
+
+@pytest.mark.parametrize("line", ["Follow the road to the harbour.", "Facebook and Telegram were blocked on Friday."])
+def test_a_sentence_on_a_road_or_a_network_is_none(line: str) -> None:
+    (unit,) = pieces(line)
+    assert teasers.points_elsewhere(unit) is None
+
+
+def test_a_teaser_that_stands_in_brackets_points_elsewhere() -> None:
+    related, said = pieces("[Read more about how we counted the boats.]\n\n[The minister did not answer our letters.]")
+    assert teasers.points_elsewhere(related) is False
+    assert teasers.points_elsewhere(said) is None
+
+
+LONG = (
+    "The harbour office of Orlac said on Friday morning that the ferry would sail again after nine years at the quay."
+)
+TITLE = "MAYOR OF ORLAC SELLS THE LAST HARBOUR CRANE TO A BAND"
+
+
+def test_a_title_in_capitals_between_paragraphs_is_another_articles() -> None:
+    some = pieces(f"{LONG}\n\n{TITLE}\n\n{LONG}")
+    assert teasers.shouted(some, [True] * 3) == {1}
+    asked = pieces(f"{LONG}\n\nWHO PAYS FOR THE CRANES OF ORLAC?\n\n{LONG}")
+    assert not teasers.shouted(asked, [True] * 3)
+
+
+def test_where_short_headings_are_in_capitals_a_long_one_may_be_too() -> None:
+    some = pieces(f"{LONG}\n\n{TITLE}\n\n{LONG}\n\nTHE CRANES\n\n{LONG}")
+    assert not teasers.shouted(some, [True] * 5)

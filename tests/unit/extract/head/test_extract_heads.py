@@ -81,3 +81,25 @@ def test_days_beside_each_other_are_no_first_and_last_day_of_something() -> None
 def test_a_byline_may_name_who_took_the_pictures_behind_a_stroke() -> None:
     (dump,) = read_bytes(b"Texto: Ida Roth e Rui Marubo | Fotos: Iran Bastos", "a.txt")
     assert heads.byline_names(units(dump.lines), 0) == ("Ida Roth", "Rui Marubo")
+
+
+def test_a_players_title_above_its_length_is_no_standfirst() -> None:
+    title = "Storm brings high waves and a flood warning to Orlac"
+    assert standfirsts(title) == [title]
+    assert standfirsts_above(title, "2:02") == []
+    assert standfirsts_above(f"{title}.", "14:02") == [f"{title}."]
+
+
+def test_what_stands_below_a_dash_alone_is_the_first_paragraph() -> None:
+    (dump,) = read_bytes(f"Ferry sails again\n\nOrlac\n\n—\n\n{STORY}\n\n{STORY}\n".encode(), "a.txt")
+    some = units(dump.lines)
+    seen = scene(some, [0.9 if unit.text == STORY else 0.1 for unit in some], (), "en")
+    assert some[2].text == "—"
+    assert 3 not in heads.standfirst_candidates(seen, 0)
+
+
+def standfirsts_above(line: str, below: str) -> list[str]:
+    (dump,) = read_bytes(f"Ferry sails again\n\n{line}\n{below}\n\nBy Ida Roth\n\n{STORY}\n".encode(), "a.txt")
+    some = units(dump.lines)
+    seen = scene(some, [0.9 if unit.text == STORY else 0.1 for unit in some], (), "en")
+    return [some[i].text for i in heads.standfirst_candidates(seen, 0) if some[i].text == line]

@@ -9,6 +9,7 @@ from dateline.extract.recognisers.captions import (
     labelled,
     signed_by_agency,
     split_credit,
+    stock,
 )
 
 
@@ -139,3 +140,8 @@ def test_labels_of_captions_and_sources(line: str, caption: str, credit: str) ->
 def test_a_source_behind_a_colon_may_be_the_articles() -> None:
     assert not labelled("Kaynak: Liman Ajansı")
     assert not labelled("Caption that nobody wrote")
+
+
+def test_a_dash_without_spaces_parts_a_photographer_from_who_sells_the_picture() -> None:
+    assert stock("The sun rises over the cranes of Orlac on Oct. 30. Jane Doe—Getty Images")
+    assert not stock("She sold her photographs to Getty Images")

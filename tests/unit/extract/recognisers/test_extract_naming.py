@@ -6,7 +6,7 @@ import pytest
 
 from dateline.dumps import read_bytes
 from dateline.extract.lines.units import Unit, units
-from dateline.extract.recognisers.naming import cased, masthead, names_outlet
+from dateline.extract.recognisers.naming import cased, masthead, names_outlet, titled
 
 
 def pieces(text: str) -> tuple[Unit, ...]:
@@ -77,3 +77,9 @@ def test_a_line_that_is_a_masthead(line: str) -> None:
 )
 def test_a_line_that_is_none(line: str) -> None:
     assert not masthead(line)
+
+
+def test_a_line_written_as_an_outlets_name_is_told_from_a_sentence_that_has_one() -> None:
+    assert titled("South Orlac Sun-Post")
+    assert not titled("The Post that nobody wanted")
+    assert not titled("Ida Roth")
