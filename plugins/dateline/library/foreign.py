@@ -30,6 +30,7 @@ from dateline.model import Status
 _PELICAN_META = re.compile(r" {0,3}([A-Za-z0-9_-]+):[ \t]*(.*)")
 _PELICAN_MORE = re.compile(r"(?: {4,}|\t)(.+)")  # the next line of a value that has several
 _DATED_NAME = re.compile(r"(\d{4}-\d\d-\d\d)[-_](.+)")  # as Jekyll wants them, and Pelican reads them
+_TOML_LINE = re.compile(r"\(at line (\d+),")
 _SUMMARY_ENDS = re.compile(r"^[ \t]*<!--\s*(?:more|PELICAN_END_SUMMARY)\s*-->[ \t]*\n?", re.MULTILINE | re.IGNORECASE)
 # Hugo's and Liquid's tags, Pelican's links to its own files, and HTML
 _NO_MARKDOWN = re.compile(
@@ -153,6 +154,10 @@ def _markdown(path: Path, home: Path | None, report: Report) -> Iterator[Found]:
     given = files.read_text(path)
     text = given.removeprefix("\ufeff").replace("\r\n", "\n")
     where = str(path)
+    if "\0" in text:
+        raise DatelineError(Message("DL102", "It holds bytes that no text has.", where))
+    if not text.strip():
+        raise DatelineError(Message("DL101", "It is empty.", where))
     if path.stem == "_index":
         report.add("DL447", "It is the text of a list, which has no place here.", where)
         return
@@ -170,12 +175,15 @@ def _markdown(path: Path, home: Path | None, report: Report) -> Iterator[Found]:
         try:
             raw: dict[str, Any] = tomllib.loads(head)
         except (tomllib.TOMLDecodeError, RecursionError) as error:
-            raise DatelineError(Message("DL402", f"The front matter cannot be read: {error}.", where)) from error
+            told = _TOML_LINE.search(str(error))  # counted from the line of the first mark, which is the file's first
+            line = int(told[1]) if told else 0
+            raise DatelineError(Message("DL402", f"The front matter cannot be read: {error}.", where, line)) from error
     elif text.startswith("{\n"):  # Hugo's third form
         try:
             raw, end = json.JSONDecoder().raw_decode(text)
         except (ValueError, RecursionError) as error:
-            raise DatelineError(Message("DL402", f"The front matter cannot be read: {error}.", where)) from error
+            line = getattr(error, "lineno", 0)
+            raise DatelineError(Message("DL402", f"The front matter cannot be read: {error}.", where, line)) from error
         body = text[end:]
     elif text.startswith("---"):
         head, body = frontmatter.split(text, where)

@@ -373,6 +373,26 @@ def test_a_table_that_is_none_is_refused(data: bytes, code: str, place: Place, t
     assert place.files("articles") == []
 
 
+@pytest.mark.parametrize(
+    ("data", "code", "line"),
+    [
+        (b"+++\ntitle = 'One'\ndate = 2021-99-99\n+++\nText.\n", "DL402", 3),
+        (b'{\n"title": "One",\n"date": \n}\nText.\n', "DL402", 4),
+        (b"---\ntitle: a: b\n---\nText.\n", "DL402", 2),
+        (b"\x00\x01\x02", "DL102", 0),
+        (b" \r\n\r\n", "DL101", 0),
+    ],
+)
+def test_a_markdown_file_that_is_none_is_refused_with_its_line(
+    data: bytes, code: str, line: int, place: Place, tmp_path: Path
+) -> None:
+    (tmp_path / "one.md").write_bytes(data)
+    report = take(place, tmp_path / "one.md")
+    assert (report.received, report.refused) == (1, 1)
+    assert [(m.code, m.line) for m in report.messages] == [(code, line)]
+    assert place.files("articles") == []
+
+
 def test_lines_that_are_no_articles_are_refused_and_the_others_go_on(place: Place, tmp_path: Path) -> None:
     lines = tmp_path / "x.jsonl"
     lines.write_text(
