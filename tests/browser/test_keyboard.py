@@ -41,6 +41,13 @@ def test_a_number_says_what_it_counts(page: Page, sample_site: Path) -> None:
         expect(number).to_have_accessible_name(f"{count} {name}")
 
 
+def test_of_a_chart_the_bars_are_read_out_and_not_its_axis(page: Page, sample_site: Path) -> None:
+    page.goto((sample_site / "conflicts" / "nagorno-karabakh" / "index.html").as_uri())
+    told = page.locator(".chart svg").aria_snapshot()
+    assert 'link "2020: 3"' in told
+    assert "- text:" not in told
+
+
 def test_a_search_its_filters_and_their_chips(page: Page, sample_site: Path) -> None:
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto((sample_site / "index.html").as_uri())
