@@ -316,6 +316,8 @@ def _without_capital(spot: Spot, setting: Setting, best: int, *, locative: bool)
             return DOUBTED if locative and noted else 0.0
         if not (locative or setting.in_company(spot, abroad=True)):
             return 0.0
+        if best < ALONE:
+            return 0.0  # "in the market" is said more often than the name of a small town
     if said and best >= AFTER_PREPOSITION:
         return SURE
     near = max((_weight(c) for c in spot.candidates if c.country in setting.noted), default=0)
