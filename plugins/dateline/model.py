@@ -22,6 +22,9 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+# What a dump has by the hundred holds nothing that could refer back to it: Python's collector of cycles is told to leave
+# it alone (``gc=False``).
+
 # --------------------------------------------------------------------------- dumps
 
 
@@ -74,7 +77,7 @@ class Aside(StrEnum):
         return self not in (Aside.PICTURE, Aside.TIME)
 
 
-class Link(Struct, frozen=True):
+class Link(Struct, frozen=True, gc=False):
     """A hyperlink inside a line: ``text[start:end]`` of that line points to ``url``."""
 
     start: int
@@ -82,7 +85,7 @@ class Link(Struct, frozen=True):
     url: str
 
 
-class Markup(Struct, frozen=True):
+class Markup(Struct, frozen=True, gc=False):
     """What the markup of a saved page says about one line. Text dumps have none.
 
     ``tags`` is the path of element names from ``body`` down to the block that holds the line;
@@ -108,7 +111,7 @@ class Markup(Struct, frozen=True):
     stated: float = -1.0  # share of the words that the page's metadata repeats as the article's, -1 where it has none
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, gc=False):
     """One line of a dump's visible text.
 
     The lines of a dump partition its text: the first starts at 0, each starts where the one before
@@ -147,7 +150,7 @@ class Claim:
     origin: str  # for example "json-ld", "og:title", "meta name=author", "header From"
 
 
-class Told(Struct, frozen=True):
+class Told(Struct, frozen=True, gc=False):
     """A piece of an article whose part in it the dump's format tells: the numbers of its lines, and its role.
 
     A piece of the story is a PARAGRAPH, whatever it turns out to be (a heading, an item of a list).
@@ -240,7 +243,7 @@ KEPT = BODY | {
 }
 
 
-class LabelledLine(Struct, frozen=True):
+class LabelledLine(Struct, frozen=True, gc=False):
     """A line with its role, how sure the program is, and the rule or model that said so."""
 
     line: Line
@@ -300,7 +303,7 @@ class BlockKind(StrEnum):
     TABLE_ROW = "table_row"
 
 
-class Block(Struct, frozen=True):
+class Block(Struct, frozen=True, gc=False):
     """One block of the body: plain text, and the dump's lines that it is made of."""
 
     kind: BlockKind

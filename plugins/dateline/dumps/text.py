@@ -30,8 +30,10 @@ def read(source: Source) -> Iterator[Part]:
             told=chat.told,
         )
         return
-    asides = tuple((number, Aside.HEAD) for number in attributions(lines))
-    lines = unquoted(lines)
+    asides: tuple[tuple[int, Aside], ...] = ()
+    if ">" in decoded.text:
+        asides = tuple((number, Aside.HEAD) for number in attributions(lines))
+        lines = unquoted(lines)
     if not any(line.text for line in lines):
         raise source.refuse("DL101", "It holds nothing that can be seen.")
     given = hints.at_top(lines)

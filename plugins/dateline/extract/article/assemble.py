@@ -12,7 +12,7 @@ from dateline.extract.reading import Reading
 from dateline.extract.recognisers import bylines, naming
 from dateline.extract.recognisers.captions import split_credit
 from dateline.extract.words.text import fold, has_capitals
-from dateline.model import Article, Block, BlockKind, Caption, Link, Role
+from dateline.model import Article, Block, BlockKind, Caption, Link, Markup, Role
 
 _BULLET = re.compile(r"^(?:[•▪●‣·◦*–—-]|(\(?(0|[1-9][0-9]{0,2})[.)]))\s+(?=\S)")
 _COUNTED = re.compile(r"\(?(0|[1-9][0-9]{0,8})[.)]?")
@@ -48,11 +48,11 @@ def blocks(units: Sequence[Unit], given: Sequence[Given], numbers: Sequence[int]
         elif role is Role.QUOTE and text.startswith(("> ", "» ")):
             shift = 2
         text = text[shift:]
-        links = _links(unit, shift, len(text))
+        links = _links(unit.markup, shift, len(text)) if unit.markup is not None else ()
         cells: tuple[str, ...] = ()
         if role is Role.TABLE_ROW:
             cells = unit.cells or tuple(cell.strip() for cell in re.split(r"\s*\|\s*|\t", text.strip("| ")))
-        lines = tuple(numbers[i] for i in unit.lines)
+        lines = tuple([numbers[i] for i in unit.lines])
         lead = _lead(unit, shift, text) if role in _LED else 0
         signs = role is Role.QUOTE and layout.signs_post(unit.text)
         out.append(Block(_KIND[role], text, lines, level, links, cells, lead, number, signs, mark))
@@ -85,10 +85,8 @@ def _has_level(units: Sequence[Unit], given: Sequence[Given], level: int) -> boo
     )
 
 
-def _links(unit: Unit, shift: int, length: int) -> tuple[Link, ...]:
-    if unit.markup is None:
-        return ()
-    moved = (Link(max(0, k.start - shift), min(length, k.end - shift), k.url) for k in unit.markup.links)
+def _links(markup: Markup, shift: int, length: int) -> tuple[Link, ...]:
+    moved = (Link(max(0, k.start - shift), min(length, k.end - shift), k.url) for k in markup.links)
     return tuple(k for k in moved if k.start < k.end)
 
 

@@ -186,7 +186,8 @@ def _signs(units: Sequence[Unit], i: int) -> bool:
     name = _BEHIND_NAME.split(units[i].text, maxsplit=1)[0]
     if " " not in name or len(units[i].text) > HEADING or ends_sentence(units[i].text):
         return False
-    return any(name in unit.text and len(unit.text) <= TITLE and has_opening(unit.text) for unit in units[:i])
+    saying = [unit.text for unit in units[:i] if name in unit.text]
+    return any(len(text) <= TITLE and has_opening(text) for text in saying)
 
 
 def sentences(text: str) -> int:

@@ -49,7 +49,7 @@ def candidates(scene: Scene) -> list[int]:
     """
     out = []
     credits = {i: split_credit(scene.units[i].text)[1] for i in scene.window if len(scene.units[i].text) < 400}
-    credited = {fold(name) for credit in credits.values() for name in credit_names(credit)}
+    credited = {fold(name) for credit in credits.values() if credit for name in credit_names(credit)}
     for i in scene.window:
         unit = scene.units[i]
         dates = scene.dated.get(i, ())
@@ -106,14 +106,12 @@ def _names_authors(unit: Unit) -> bool:
 def _about_page(unit: Unit) -> bool:
     """Whether a line is a field of a mail's head, says what the page offers, or plays a sound or a film."""
     found = phrases().match(unit.folded)
-    return (
-        "mail_header" in found
-        or found.get("subscribe", 0.0) >= _PARTLY
-        or (unit.folded.endswith(")") and bool(_LASTS.search(unit.folded)))
-        or any(
-            phrases().kinds[kind] in _ABOUT_PAGE and len(phrase) >= _TELLING
-            for phrase, kind in phrases().opening(unit.folded.lstrip(_RULES))
-        )
+    if "mail_header" in found or found.get("subscribe", 0.0) >= _PARTLY:
+        return True
+    bare = unit.folded.lstrip(_RULES)
+    opening = () if phrases().match(bare).keys().isdisjoint(_ABOUT_PAGE) else phrases().opening(bare)
+    return (unit.folded.endswith(")") and bool(_LASTS.search(unit.folded))) or any(
+        phrases().kinds[kind] in _ABOUT_PAGE and len(phrase) >= _TELLING for phrase, kind in opening
     )
 
 

@@ -24,7 +24,7 @@ _KEEPS_BREAKS = "pre"
 _RAGGED = 8  # columns by which lines may fall short of the width
 
 
-class Unit(Struct, frozen=True):
+class Unit(Struct, frozen=True, gc=False):
     """One or more lines of a dump that hold one piece of text; ``lines`` are their positions in the dump."""
 
     text: str

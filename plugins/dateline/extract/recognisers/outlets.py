@@ -119,8 +119,9 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
     names = _Names(
         units, [*filter(None, (owners.printed(owner, units) for owner in owning.values() if owner)), *brands.values()]
     )
-    for i, unit in enumerate(units):
-        owner = owning.get(i)
+    bracketed = [i for i, unit in enumerate(units) if "(" in unit.text]
+    for i in sorted({*owning, *brands, *bracketed}):
+        unit, owner = units[i], owning.get(i)
         if owner:
             found.append(names.claimed(owners.printed(owner, units), i))
         if i in brands:
@@ -162,8 +163,9 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
     credits: dict[str, list[int]] = {}
     for i, unit in enumerate(units):
         text = unit.text
-        several = len(text) < 600 and ("/" in text or "|" in text or "via" in text)  # what parts the parties
-        _, credit = split_credit(text) if several else ("", "")
+        if not ("/" in text or "|" in text or "via" in text) or len(text) >= 600:  # what parts the parties
+            continue
+        credit = split_credit(text)[1]
         parties = credit_names(credit) if credit else ()
         if parties and fold(parties[-1]) in _platforms():
             continue  # where the picture was shown, not who publishes the page

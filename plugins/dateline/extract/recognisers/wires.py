@@ -12,16 +12,18 @@ _SLUG = re.compile(r"(?:[A-Z]{2}-(?:-?[A-Z]{2}-)?-?[A-Z][\w'’&]+(?:[- ][\w'’
 _ORDINAL = r"(?:first|second|third|fourth|last|\d(?:st|nd|rd|th))"
 _TAKE = re.compile(
     r"with [a-z]{2,4} (?:photos?|videos?|graphics?|maps?)\.?|\(?more\)|"
-    rf"\(?{_ORDINAL} (?:add|ld-writethru|take)\)?|.{{3,90}}, take \d",
+    rf"\(?{_ORDINAL} (?:add|ld-writethru|take)\)?",
     re.I,
 )
+_NUMBERED = re.compile(r".{3,90}, take \d", re.I)
 _WHAT = re.compile(r"\b(?:ld|lead|writethru|advisory|urgent|bulletin|newsalert|correction|[a-z]{1,4}\d{2,5})\b", re.I)
 _LONGEST = 100  # characters of a slug or a mark
 
 
 def terminal(text: str, folded: str) -> bool:
     """Whether a line is a slug, a note to editors, or says that another take follows."""
-    return notes(folded) or (len(text) <= _LONGEST and (slug(text) or _TAKE.fullmatch(text) is not None))
+    take = _NUMBERED if text[-1:].isdecimal() else _TAKE
+    return notes(folded) or (len(text) <= _LONGEST and (slug(text) or take.fullmatch(text) is not None))
 
 
 def slug(text: str) -> bool:
