@@ -22,8 +22,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-# What a dump has by the hundred holds nothing that could refer back to it: Python's collector of cycles is told to leave
-# it alone (``gc=False``).
+# What a dump has by the hundred holds nothing that could refer back to it: Python's collector of cycles is told to
+# leave it alone (``gc=False``).
 
 # --------------------------------------------------------------------------- dumps
 

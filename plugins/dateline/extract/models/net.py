@@ -190,38 +190,49 @@ class Net:
 
     @cached_property
     def _wide(self) -> dict[str, Floats]:
+        """The arrays in 64 bits, as they are multiplied with columns: matrices (out, in), those of each tap, biases."""
         np = numpy()
         wide = {name: np.asarray(array, dtype=np.float64) for name, array in self.arrays.items()}
-        return wide | {"words": np.concatenate([np.zeros((1, wide["words"].shape[1])), wide["words"]])}
+        words = np.concatenate([np.zeros((1, wide["words"].shape[1])), wide.pop("words")])
+        for name, some in wide.items():
+            if name.startswith("conv") and some.ndim > 1:
+                some = some.reshape(TAPS, -1, some.shape[1])
+            wide[name] = np.ascontiguousarray(np.swapaxes(some, -1, -2) if some.ndim > 1 else some[:, None])
+        return wide | {"words": words}
 
     def _logits(self, rows: Floats, tokens: npt.NDArray[np.int64]) -> Floats:
+        """The log-odds of each unit.
+
+        All that is reckoned is (measures, units): the values of a measure stand next to each other in memory.
+        """
         np = numpy()
         w = self._wide
-        measured = np.abs(rows.T)  # the values of a measure stand next to each other
+        count, own = rows.shape
+        measured = np.abs(rows.T)
         np.log1p(measured, out=measured)
         np.copysign(measured, rows.T, out=measured)
-        measured -= w["mean"][:, None]
-        measured /= w["spread"][:, None]
+        measured -= w["mean"]
+        measured /= w["spread"]
         np.minimum(measured, MOST, out=measured)
         np.maximum(measured, -MOST, out=measured)
-        x = measured.T @ w["in"][: rows.shape[1]]
-        x += self._said(tokens) @ w["in"][rows.shape[1] :]
+        x = w["in"][:, :own] @ measured
+        x += w["in"][:, own:] @ self._said(tokens).T
         x += w["in.bias"]
         x = _gelu(x)
         for number, step in enumerate(self.steps):
-            h = np.zeros((len(x) + (TAPS - 1) * step, x.shape[1]))
+            h = np.zeros((len(x), count + (TAPS - 1) * step))
             reach = TAPS // 2 * step
-            h[reach : reach + len(x)] = _level(x)
-            taps = w[f"conv.{number}"].reshape(TAPS, x.shape[1], -1)
-            y = h[: len(x)] @ taps[0]
+            h[:, reach : reach + count] = _level(x)
+            taps = w[f"conv.{number}"]
+            y = taps[0] @ h[:, :count]
             for tap in range(1, TAPS):
-                y += h[tap * step : tap * step + len(x)] @ taps[tap]
+                y += taps[tap] @ h[:, tap * step : tap * step + count]
             y += w[f"conv.{number}.bias"]
-            x += _gelu(y) @ w[f"mix.{number}"]
+            x += w[f"mix.{number}"] @ _gelu(y)
             x += w[f"mix.{number}.bias"]
             if number == len(self.steps) - 2:
                 x += self._about(_level(x))
-        out: Floats = (_level(x) @ w["out"] + w["out.bias"])[:, 0]
+        out: Floats = (w["out"] @ _level(x) + w["out.bias"])[0]
         return out
 
     def _said(self, tokens: npt.NDArray[np.int64]) -> Floats:
@@ -241,10 +252,10 @@ class Net:
         """What the page is about, as each unit is told it."""
         np = numpy()
         w = self._wide
-        gates = 1.0 / (1.0 + np.exp(-(h @ w["gate"])))
-        values = (h @ w["about"]).reshape(len(h), gates.shape[1], -1)
-        page = (values * gates[..., None]).sum(axis=0) / (gates.sum(axis=0) + 1.0)[:, None]
-        out: Floats = page.reshape(1, -1) * (h @ w["told"])
+        gates = 1.0 / (1.0 + np.exp(-(w["gate"] @ h)))
+        values = (w["about"] @ h).reshape(len(gates), -1, h.shape[1])
+        page = (values @ gates[..., None])[..., 0] / (gates.sum(axis=1) + 1.0)[:, None]
+        out: Floats = page.reshape(-1, 1) * (w["told"] @ h)
         return out
 
     def pack(self) -> bytes:
@@ -275,11 +286,11 @@ def _kind(name: str) -> str:
 
 
 def _level(x: Floats) -> Floats:
-    """Layer normalisation."""
+    """Layer normalisation of each column."""
     np = numpy()
-    width = x.shape[1]
-    out: Floats = x - (x @ np.full(width, 1.0 / width))[:, None]
-    out /= np.sqrt(np.einsum("ij,ij->i", out, out) / width + _EPSILON)[:, None]
+    mean = np.full(len(x), 1.0 / len(x))
+    out: Floats = x - mean @ x
+    out *= 1.0 / np.sqrt(mean @ (out * out) + _EPSILON)
     return out
 
 
