@@ -289,6 +289,18 @@ def test_a_number_stands_behind_its_name_and_a_comma_is_the_languages_own(page: 
     assert ", 9 نوفمبر" not in page.inner_text(".claims-noted")
 
 
+def test_the_word_above_a_narrow_column_is_not_broken(page: Page, sites: dict[str, Path]) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    lines = """() => {
+        const range = document.createRange();
+        range.selectNodeContents(document.querySelector('.heat thead th:last-child'));
+        return range.getClientRects().length;
+    }"""
+    for site in sites.values():
+        page.goto((site / "coverage.html").as_uri())
+        assert page.evaluate(lines) == 1
+
+
 def test_the_switch_turns_the_colours_and_is_remembered(page: Page, sites: dict[str, Path]) -> None:
     page.goto((sites["ltr"] / "index.html").as_uri())
     light = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
