@@ -14,7 +14,7 @@ from dateline.extract.lines.units import Unit
 from dateline.extract.reading import Reading, evident
 from dateline.extract.recognisers import bylines, naming, openings
 from dateline.extract.recognisers.captions import agency
-from dateline.extract.recognisers.outlets import NOTED, FoundOutlet, domain
+from dateline.extract.recognisers.outlets import NOTED, STATED, FoundOutlet, domain
 from dateline.extract.words.language import detect
 from dateline.extract.words.phrases import phrases
 from dateline.extract.words.text import fold, words
@@ -73,8 +73,8 @@ def settle(common: Common, reading: Reading, body: Sequence[Block], *, alone: bo
     modified = published.modified(units, reading, claims, numbers, evidence)
     if when is not None and modified is not None and modified.iso == when.iso and "T" in when.iso:
         modified = None  # to the minute: programs state both, whether anything was changed or not
-    authors = _authors(units, reading, hints("authors"), claims, numbers, evidence)
-    noted = {fold(item.name) for item in found_outlets if item.rule == NOTED}
+    authors = _authors(units, reading, hints("authors"), claims, found_outlets, numbers, evidence)
+    noted = {fold(item.name) for item in found_outlets if item.rule in (NOTED, STATED)}
     authors = tuple(name for name in authors if fold(name) not in noted)
     named = {fold(item.name) for item in found_outlets}
     authors = tuple(name for name in authors if fold(name) not in named) or authors
@@ -133,6 +133,7 @@ def _authors(
     reading: Reading,
     hint: str | None,
     claims: Sequence[Claim],
+    outlets: Sequence[FoundOutlet],
     numbers: Sequence[int],
     evidence: list[Evidence],
 ) -> tuple[str, ...]:
@@ -142,7 +143,7 @@ def _authors(
         return given
     found = assemble.authors(units, reading)
     claimed = _claimed_authors(claims)
-    if found and claimed and all(_is_outlet(name, claims) for name in claimed):
+    if found and claimed and all(_is_outlet(name, claims) or _opens_outlet(name, outlets) for name in claimed):
         claimed = ()  # pages of an agency's or a guest's texts state the outlet as their author, and print the person
     if found and claimed and all(_USER.fullmatch(name) and not agency(name) for name in claimed):
         claimed = ()  # names of accounts
@@ -167,6 +168,11 @@ def _is_outlet(name: str, claims: Sequence[Claim]) -> bool:
         if host and key in (host.replace(".", ""), host.split(".")[-2] if "." in host else host):
             return True
     return False
+
+
+def _opens_outlet(name: str, outlets: Sequence[FoundOutlet]) -> bool:
+    """Whether a found outlet's name begins with ``name``, in a script that parts no words."""
+    return name[:1] >= naming.UNSPACED and any(fold(item.name).startswith(fold(name)) for item in outlets)
 
 
 def _claimed_authors(claims: Sequence[Claim]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from dateline.extract.lines.units import Unit
 from dateline.extract.models.weights import Weights
 from dateline.extract.reading import DatePick, Pick
 from dateline.extract.recognisers import bylines, callings, naming, openings, posts
+from dateline.extract.recognisers.close_names import in_opening_brackets as opens_reported
 from dateline.extract.recognisers.outlets import says_source
 from dateline.extract.words.phrases import phrases
 from dateline.extract.words.text import fold, words
@@ -28,6 +29,7 @@ BARE = 0.3  # for a line of bare names outside of the article's head
 ALONE = 0.05  # for one in the head whose words are printed nowhere else
 NEAR = 2  # units between a byline and the date
 ABOVE = 4  # units above the headline in which a line that opens as a byline does may stand
+OPENED = 2  # units of a text that may begin with its reporters' names
 BEHIND = 4  # and behind the text
 HEAD = 8  # units above the text that may be its head where no headline is told
 STEM, ENDING = 4, 2  # letters that an inflected name keeps at least, and those that may change
@@ -55,11 +57,21 @@ def bylines_of(
     candidates = [
         c for c in heads.byline_candidates(seen, head) if c[0] not in taken and not _elses(seen, c[0], headline)
     ]
-    by = _ranked(seen, weights, kind, headline, candidates, taken, published)
+    wrote = [c for c in candidates if not openings.names_editor(bylines.segment(seen.units[c[0]].text))]
+    by = _ranked(seen, weights, kind, headline, wrote, taken, published)
     led = layout.led_bylines(seen.units, headline, seen.begin) if headline is not None else []
     if led and (not by or min(pick.unit for pick in by) >= led[0]):
         return tuple(Pick(i, LINKED, "layout: below the opening of a byline") for i in led)
     return by
+
+
+def edited(
+    seen: Scene, weights: Weights, kind: str, headline: int | None, taken: set[int], published: DatePick | None
+) -> tuple[Pick, ...]:
+    """The lines that name an editor, where nothing names an author: "责任编辑：…"."""
+    some = [i for i in sorted(seen.common) if openings.names_editor(bylines.segment(seen.units[i].text))]
+    found = [(i, names) for i in some if i not in taken and (names := heads.byline_names(seen.units, i))]
+    return _ranked(seen, weights, kind, headline, found, taken, published) if found else ()
 
 
 def signed(seen: Scene, inside: Sequence[bool], weights: Weights, kind: str, headline: int | None) -> tuple[Pick, ...]:
@@ -72,7 +84,9 @@ def signed(seen: Scene, inside: Sequence[bool], weights: Weights, kind: str, hea
         if found and max(scores) >= least and not callings.is_thing(found[0][1][0]):
             return (Pick(found[0][0], LINKED, "layout: signs the text"),)
     behind = signatures.behind(seen.units, inside)
-    # a paragraph that ends with its reporters' names stays one
+    first = next((i for i, flag in enumerate(inside) if flag), len(inside))
+    behind = behind or [i for i in range(first, min(first + OPENED, len(inside))) if opens_reported(seen.units[i].text)]
+    # a paragraph that begins or ends with its reporters' names stays one
     return tuple(Pick(i, BYLINE if inside[i] else LINKED, "layout: signs the text") for i in behind)
 
 
@@ -152,8 +166,10 @@ def _by_place(
             return (Pick(at, score, "layout: between the headline and the date"),)
     if published is not None:
         by_date = layout.byline_by_date(units, published.unit, taken)
-        if by_date is None and doubts.persons(bylines.told(units[published.unit].text)):
-            by_date = published.unit
+        if by_date is None:
+            line = units[published.unit].text
+            labelled = naming.unspaced(line) and openings.opens_surely(bylines.segment(line)) and bylines.told(line)
+            by_date = published.unit if labelled or doubts.persons(bylines.told(line)) else None
         if by_date is not None:
             return (Pick(by_date, LINKED, "layout: named with the date"),)
     opened = [(s, c[0]) for c, s in scored if doubts.opened(c)]

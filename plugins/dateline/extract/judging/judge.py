@@ -164,6 +164,7 @@ def _picked(
     if dump.format in ENTRIES:
         standfirst, inside = _stated_above(seen, inside, claims, standfirst)
     by = by or writers.signed(seen, inside, weights, kind, at)
+    by = by or writers.edited(seen, weights, kind, at, taken, published)
     kept = heads.kept_date(seen)
     return replace(
         bare,

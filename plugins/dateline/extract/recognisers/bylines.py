@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from dateline.extract.recognisers.callings import is_thing, none_of_names, posted, trimmed, without_portrait
 from dateline.extract.recognisers.captions import agency
-from dateline.extract.recognisers.close_names import before_post, in_closing_brackets
+from dateline.extract.recognisers.close_names import before_post, in_closing_brackets, in_opening_brackets
 from dateline.extract.recognisers.dates import calendar, find_dates
 from dateline.extract.recognisers.naming import names_outlet
 from dateline.extract.recognisers.openings import (
@@ -77,6 +77,7 @@ _CHINESE_STAFF = re.compile(r"^[\u4e00-\u9fff]{0,8}?记者\s(.+)$")  # "江流�
 _SPACES = re.compile(r"[\s、，]+")
 _BAR = re.compile(r"[|;/·•⋅∙◦│]\s*")
 _CLOSE = r"[\u4e00-\u9fff々]{2,5}"
+_CLOSE_LABEL = re.compile(r"[\u4e00-\u9fff]{2,}")  # also right behind the name before it: "来源：海潮网作者：方知秋"
 _CLOSE_BARS = re.compile(r"[、，,・\s]")
 _MOSTLY = 0.6  # share of a part that such a phrase covers
 _FULL = 2  # words in front of a name
@@ -198,6 +199,8 @@ def _named(text: str) -> tuple[str, ...]:
         match = opening_of(rest)
         if match and match.end() > _SHORT_OPENING:  # "Report by", not "Van" that begins a name
             rest = rest[match.end() :]
+        if not rest.isascii() and (staff := _chinese_staff(rest.strip(" .|"))):
+            return staff  # "采写：江流新闻见习记者 方知秋"
     rest = soft_opening().sub("", rest)
     rest = _BRACKETED.sub(" ", rest) if "(" in rest or "[" in rest else rest
     if ";" in rest:
@@ -429,8 +432,8 @@ def _labelled(text: str) -> str | None:
     ends = [label.start() for label in labels[1:]]
     for label, end in zip(labels, [*ends, len(text)], strict=False):
         whole = not label.start() and end == len(text)
-        if not whole and has_opening(text[label.start(1) :]):
-            return text[label.start(1) : end].rstrip(" |·•/-–—")
+        if not whole and has_opening(text[label.start() :]):
+            return text[label.start() : end].rstrip(" |·•/-–—")
     return None
 
 
@@ -438,9 +441,14 @@ def _may_label(lower: str) -> bool:
     """Whether a word stands in front of a colon that ends such a label, as few others do."""
     for colon in _COLON.finditer(lower):
         words = lower[max(0, colon.start() - _LONGEST_OPENING) : colon.start()].translate(_PARTED).split()
-        if words and words[-1] in _label_ends():
+        if words and (words[-1] in _label_ends() or (not lower.isascii() and words[-1].endswith(_close_ends()))):
             return True
     return False
+
+
+@cache
+def _close_ends() -> tuple[str, ...]:
+    return tuple(sorted(filter(_CLOSE_LABEL.fullmatch, _label_forms())))
 
 
 @cache
@@ -459,7 +467,8 @@ def _label_forms() -> frozenset[str]:
 def _line_labels() -> re.Pattern[str]:
     """A label with its colon, where a line begins or behind what parts it."""
     some = "|".join(sorted(map(re.escape, _label_forms()), key=len, reverse=True))
-    return re.compile(rf"(?:^|(?<=[\s|·•/\u3000]))({some})\s?[:：]", re.I)
+    close = "|".join(sorted(_close_ends(), key=len, reverse=True))
+    return re.compile(rf"(?:(?:^|(?<=[\s|·•/\u3000]))(?:{some})|(?<=[\u4e00-\u9fff])(?:{close}))\s?[:：]", re.I)
 
 
 def _tells_writer(before: str, by: str) -> bool:
@@ -486,6 +495,8 @@ def told(text: str) -> tuple[str, ...]:
     "von" alone parts a name as well as it opens a byline: there what stands before it counts.
     """
     said = segment(text)
+    if said == text and (bracketed := in_opening_brackets(text)):
+        return names(bracketed)
     whole = fold(said.split(" ")[0]) == _OF_NOBLES and not has_digit(text.removesuffix(said))
     return names(text if whole else said) or names(said)
 

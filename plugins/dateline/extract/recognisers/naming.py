@@ -16,7 +16,7 @@ _NAME = (2, 5)  # words of an outlet's name
 _CJK_NAME = 8  # characters of one in a script without spaces
 _TURKIC = ("az", "tr")
 _DOTTED = str.maketrans("Iİ", "ıi")
-_UNSPACED = "\u2e80"  # scripts from here on part no words
+UNSPACED = "\u2e80"  # scripts from here on part no words
 _KEPT = re.compile(r"^(?:[IVX]{2,4}|[^AEIOUYÀ-ÖØ-Ý\W\d_]{2})$")  # "III", "JD"
 _ELIDED = re.compile(r"^[dl]['’](?=.)")  # "L'Écho d'Orlac"
 _PIECE = re.compile(r"[^\W\d_]+")
@@ -29,8 +29,8 @@ _ONE_LETTER = re.compile(r"(?:^|\W)[^\W\d_]$")
 def _mastheads() -> tuple[re.Pattern[str], frozenset[str], tuple[str, ...]]:
     """The words of outlets' names: a pattern for those of scripts that part words, these, and those of others."""
     words = {fold(word) for some in load_table("mastheads")["words"].values() for word in some}
-    spaced = sorted((word for word in words if word[0] < _UNSPACED), key=len, reverse=True)
-    unspaced = tuple(sorted(word for word in words if word[0] >= _UNSPACED))
+    spaced = sorted((word for word in words if word[0] < UNSPACED), key=len, reverse=True)
+    unspaced = tuple(sorted(word for word in words if word[0] >= UNSPACED))
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, spaced))})(?!\w)"), frozenset(spaced), unspaced
 
 
@@ -42,6 +42,11 @@ def names_outlet(name: str) -> bool:
     folded = fold(name).strip(" .,:;|-–—")
     spaced, _, unspaced = _mastheads()
     return bool(spaced.search(folded) or folded.endswith(unspaced)) and not agency(name)
+
+
+def unspaced(text: str) -> bool:
+    """Whether characters of a script that parts no words stand in a text."""
+    return not text.isascii() and max(text) >= UNSPACED
 
 
 def masthead_word(word: str) -> bool:

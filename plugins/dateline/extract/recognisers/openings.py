@@ -80,6 +80,16 @@ def soft_opening() -> re.Pattern[str]:
     return re.compile(rf"^(?i:{openings})\s+(?=[A-ZÀ-Þ]\S+\s[A-ZÀ-Þ]\S+)")
 
 
+def names_editor(text: str) -> bool:
+    """Whether a line opens with what tells its editor where a page names no author: "责任编辑：…"."""
+    return not text.isascii() and text.lstrip(" \u3000【[（(").startswith(_editors())
+
+
+@cache
+def _editors() -> tuple[str, ...]:
+    return tuple(load_table("bylines")["editors"])
+
+
 def opens_alone(text: str) -> bool:
     """Whether a line is the opening of a byline and nothing else: "Reported by"."""
     folded = fold(text).strip(" :—–-,،")

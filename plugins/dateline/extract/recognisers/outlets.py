@@ -24,6 +24,8 @@ from dateline.model import DOCUMENTS, Dump
 
 NOTED = "a name in front of the day"
 """The rule by which a line such as "El Faro del Sur / 26.10.2019" names the outlet, and no author."""
+STATED = "behind the label of a source, beside the day"
+"""The rule by which "2019-09-07 16:28 来源：江流晚报" names the outlet."""
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:copyright|©|\(c\))?\s*(?:(?:19|20)\d\d)?(?:\s*[-–—,]\s*(?:(?:19|20)\d\d|present))?\s*"
     r"(?:copyright\s+)?(?:by\s+)?"
@@ -65,6 +67,10 @@ _SENT = 3  # messages of a channel
 _TOLD = 3  # sentences that say it
 _NAMED_DAY = re.compile(r"^([^\d,/|·•–—:]{4,40}?)\s*(?:[,/|·•]|\s[-–—:]{1,2}\s|[-–—]{2})\s*(\S.*)$")
 _WEEKDAY, _PAGE = 14, 14  # characters in front of such a day ("Wednesday, "), and behind it
+SURE_STATED = 0.9  # of an outlet that the line of the day states
+_LABELLED_CLOSE = 20  # characters of its name
+_DAY_NEAR = 2  # units between it and the day
+_MARKS = " .,:;|-–—·，。：；、《》“”\"'"
 _MASTHEAD = 8  # units at the top in which the outlet's name may stand
 _FOOT = 40  # units at the end in which it may stand
 _TOP = 60  # units in which the head of a forwarded mail stands
@@ -152,6 +158,9 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
     inline = next(filter(None, (_labelled(units, i) for i in range(min(_TOP, len(units))))), None)
     if inline is not None and all(_bare(item.name) != _bare(inline.name) for item in found):
         found.append(inline)
+    stated = _stated(units, said)
+    if stated is not None:
+        found.append(stated)
     again = next((unit for unit in units[:_TOPMOST] if named_again(unit, units)), None)
     if again is not None and all(_bare(item.name) != _bare(again.text) for item in found):
         found.append(FoundOutlet(again.text, 0.7, "a name at the top that the page says again", again.lines))
@@ -263,6 +272,53 @@ def _labelled(units: Sequence[Unit], i: int) -> FoundOutlet | None:
         key in one.folded and one.folded != units[i].folded for one in units
     )
     return FoundOutlet(name, 0.7, "behind the label of a source", units[i].lines) if told else None
+
+
+def _stated(units: Sequence[Unit], said: Everything) -> FoundOutlet | None:
+    """The outlet that the line of the day states, or a line next to it: "2019-09-07 16:28 来源：江流晚报 作者：方知秋".
+
+    In scripts without spaces alone: there it is the custom of portals, and the name ends where a space or a label does.
+    """
+    for i in sorted({i for label in _close_labels() for i in said.holding(label)}):
+        text = units[i].text
+        match = _behind_label().search(text) if len(text) <= _SHORT else None
+        if match is None or not _dated(units, i, opens=not match.start()):
+            continue
+        name = _next_label().split(match[1], maxsplit=1)[0].strip(_MARKS)
+        if 1 < len(name) <= _LABELLED_CLOSE and fold(name) not in _nowhere() and not has_digit(name):
+            return FoundOutlet(name, SURE_STATED, STATED, units[i].lines)
+    return None
+
+
+def _dated(units: Sequence[Unit], i: int, *, opens: bool) -> bool:
+    """Whether a line tells a whole day; one that ``opens`` with the label may also stand next to such a brief line."""
+    near = range(max(0, i - _DAY_NEAR), min(len(units), i + _DAY_NEAR + 1)) if opens else (i,)
+    some = (units[k].text for k in near if len(units[k].text) <= _SHORT and has_digit(units[k].text))
+    return any(day.day and day.year for text in some for day in find_dates(text))
+
+
+@cache
+def _close_labels() -> tuple[str, ...]:
+    return tuple(sorted(label for label in _labels() if label[0] >= naming.UNSPACED))
+
+
+@cache
+def _behind_label() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(map(re.escape, _close_labels()))})\s?[:：]\s?([^\s|/]+)")
+
+
+@cache
+def _next_label() -> re.Pattern[str]:
+    """The label that a page sets right behind a name: "来源：江流晚报作者：方知秋"."""
+    table = load_table("bylines")
+    some = (word for word in (*table["openings"], *table["labels"]) if len(word) > 1 and word[0] >= naming.UNSPACED)
+    return re.compile(rf"(?:{'|'.join(sorted(map(re.escape, some), key=len, reverse=True))})\s?[:：]|[（(【\[]")
+
+
+@cache
+def _nowhere() -> frozenset[str]:
+    """What such a label names that is no outlet: "网络"."""
+    return frozenset(map(fold, load_table("mastheads")["nowhere"]))
 
 
 def labels_source(text: str) -> bool:

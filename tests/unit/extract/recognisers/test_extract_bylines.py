@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from dateline.extract.recognisers import bylines
 from dateline.extract.recognisers.bylines import closed, credited, is_post, linked, looks_like_names, names, segment
 from dateline.model import Link
 
@@ -178,3 +179,20 @@ def test_what_each_did_in_brackets() -> None:
 )
 def test_bylines_in_scripts_without_capitals(text: str, expected: tuple[str, ...]) -> None:
     assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("滨海观察讯（记者 陆远山）7月20日，郑州全市公交停运。", ("陆远山",)),
+        ("滨海观察郑州7月20日电 (记者 陆远山、何静安)郑州全市公交停运。", ("陆远山", "何静安")),
+        ("本报讯（记者陆远山 通讯员何静安 整合） 郑州全市公交停运。", ("陆远山", "何静安")),
+        ("2021-07-21 08:15来源：滨海观察作者：方知秋", ("方知秋",)),
+        ("采写：滨海见习记者 方知秋", ("方知秋",)),
+        ("责任编辑：方知秋校对：何静安", ("方知秋",)),
+        ("滨海市（原名滨海县）7月20日起停运公交。", ()),
+    ],
+)
+def test_names_in_the_brackets_and_labels_of_chinese_pages(line: str, names: tuple[str, ...]) -> None:
+    found = bylines.told(line)
+    assert found == names if names else "原名滨海县" not in found

@@ -195,3 +195,25 @@ def test_a_service_that_shows_pages_is_no_outlet() -> None:
 
 def test_a_name_may_stand_in_quotation_marks() -> None:
     assert found_in("A story.\n© 2022 «Дніпровський огляд»")[0][0] == "Дніпровський огляд"
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("2021-07-21 08:15　来源: 滨海观察 举报", "滨海观察"),
+        ("2021-07-21 08:15来源：滨海观察作者：方知秋", "滨海观察"),
+        ("2021年07月21日 08:15\n来源：滨海观察", "滨海观察"),
+        ("2021-07-21 08:15 來源：濱海週報（台北）", "濱海週報"),
+    ],
+)
+def test_the_line_of_the_day_states_the_outlet(line: str, name: str) -> None:
+    page = f"河南多地持续强降雨\n{line}\n郑州市20日下午起全市公交停运。\n© 2021 云门户网版权所有 About"
+    assert found_in(page)[0] == (name, outlets.STATED)
+
+
+@pytest.mark.parametrize(
+    "line", ["2021-07-21 08:15 来源：网络", "来源：滨海观察", "2021-07-21 08:15 消息来源", "7月20日，有来源：滨海观察"]
+)
+def test_what_states_no_outlet_or_stands_by_no_day(line: str) -> None:
+    page = f"河南多地持续强降雨\n郑州市20日下午起全市公交停运。\n水是一下子涌进来的。\n救援人员到了。\n{line}"
+    assert all(rule != outlets.STATED for _, rule in found_in(page))
