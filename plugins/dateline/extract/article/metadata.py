@@ -76,6 +76,8 @@ def settle(common: Common, reading: Reading, body: Sequence[Block], *, alone: bo
     authors = _authors(units, reading, hints("authors"), claims, found_outlets, numbers, evidence)
     noted = {fold(item.name) for item in found_outlets if item.rule in (NOTED, STATED)}
     authors = tuple(name for name in authors if fold(name) not in noted)
+    if any(item.rule == STATED for item in found_outlets):  # who passes on another's report is not its author
+        authors = tuple(name for name in authors if not _opens_outlet(name, found_outlets))
     named = {fold(item.name) for item in found_outlets}
     authors = tuple(name for name in authors if fold(name) not in named) or authors
     authors = tuple(dict.fromkeys(naming.cased(name, language, units) for name in authors))

@@ -9,7 +9,7 @@ from dateline.extract.body import layout
 from dateline.extract.head import heads, trails
 from dateline.extract.head.scene import Scene
 from dateline.extract.lines.units import Unit
-from dateline.extract.recognisers import bylines, openings, wires
+from dateline.extract.recognisers import bylines, naming, openings, wires
 from dateline.extract.recognisers.captions import (
     credit_names,
     is_marked_credit,
@@ -18,7 +18,7 @@ from dateline.extract.recognisers.captions import (
     split_credit,
 )
 from dateline.extract.recognisers.dates import FoundDate
-from dateline.extract.recognisers.outlets import named_again
+from dateline.extract.recognisers.outlets import named_again, states_source
 from dateline.extract.recognisers.pictured import pictured
 from dateline.extract.words.phrases import phrases
 from dateline.extract.words.text import ends_sentence, fold, halves, words
@@ -29,6 +29,7 @@ _ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$")
 _HANDLE = re.compile(r"@[\w.-]+(?:@[\w.-]+)?")  # of an account
 _ABOUT_PAGE = ("mail_header", "page")
 _TELLING = 10  # characters of a phrase that tells such a line, whatever follows it
+_BARRED = re.compile(r"\s[>›»]\s|(?:[|｜][^|｜]*){3}")  # a trail or a menu, where no spaces tell its words
 _RULES = " -–—_*>"  # in front of what a mail program says
 _PARTLY = 0.3  # share of a line that offers to subscribe
 _LASTS = re.compile(r"\(\s?\d{1,3}\s?min\.?\s?\)$")  # how long a film lasts
@@ -66,6 +67,8 @@ def candidates(scene: Scene) -> list[int]:
             and not _about_page(unit)
             and not (unit.markup is None and wires.terminal(unit.text, unit.folded))
             and not _names_authors(unit)
+            and not states_source(unit.text)
+            and not (naming.unspaced(unit.text) and _BARRED.search(unit.text))
             and not trails.is_menu(unit.text, unit.folded)
             and not _of_picture(unit)
             and not (unit.text.endswith(_FULL_STOPS) and _printed_twice(scene.units, i))

@@ -180,7 +180,8 @@ def _named(text: str) -> tuple[str, ...]:
         rest = _DESK.sub("", rest)
         close = _close_names().match(rest.strip(" .|"))
         if close:
-            return tuple(dict.fromkeys(_CLOSE_BARS.split(close[1])))
+            told = (name for name in _CLOSE_BARS.split(close[1]) if name not in no_persons())
+            return tuple(dict.fromkeys(told))
         if staff := _chinese_staff(rest.strip(" .|")):
             return staff
         chinese = _CHINESE.match(rest)

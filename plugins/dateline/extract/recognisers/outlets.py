@@ -70,6 +70,7 @@ _WEEKDAY, _PAGE = 14, 14  # characters in front of such a day ("Wednesday, "), a
 SURE_STATED = 0.9  # of an outlet that the line of the day states
 _LABELLED_CLOSE = 20  # characters of its name
 _DAY_NEAR = 2  # units between it and the day
+_CHANNEL = re.compile(r"(?<=[^\W\d_])[-–—·](?=[\u4e00-\u9fff])")  # in front of the part of a site: "江流网-文化频道"
 _MARKS = " .,:;|-–—·，。：；、《》“”\"'"
 _MASTHEAD = 8  # units at the top in which the outlet's name may stand
 _FOOT = 40  # units at the end in which it may stand
@@ -284,7 +285,7 @@ def _stated(units: Sequence[Unit], said: Everything) -> FoundOutlet | None:
         match = _behind_label().search(text) if len(text) <= _SHORT else None
         if match is None or not _dated(units, i, opens=not match.start()):
             continue
-        name = _next_label().split(match[1], maxsplit=1)[0].strip(_MARKS)
+        name = _CHANNEL.split(_next_label().split(match[1], maxsplit=1)[0], maxsplit=1)[0].strip(_MARKS)
         if 1 < len(name) <= _LABELLED_CLOSE and fold(name) not in _nowhere() and not has_digit(name):
             return FoundOutlet(name, SURE_STATED, STATED, units[i].lines)
     return None
@@ -319,6 +320,13 @@ def _next_label() -> re.Pattern[str]:
 def _nowhere() -> frozenset[str]:
     """What such a label names that is no outlet: "网络"."""
     return frozenset(map(fold, load_table("mastheads")["nowhere"]))
+
+
+def states_source(text: str) -> bool:
+    """Whether a short line tells a whole day and, in a script without spaces, the source: it is no headline."""
+    if len(text) > _AGAIN or not naming.unspaced(text) or _behind_label().search(text) is None:
+        return False
+    return any(day.day and day.year for day in find_dates(text))
 
 
 def labels_source(text: str) -> bool:

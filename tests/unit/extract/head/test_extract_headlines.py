@@ -86,3 +86,8 @@ def test_a_kicker_in_capitals_is_no_headline_above_one_with_its_standfirst() -> 
 
 def test_a_slug_and_a_note_to_editors_are_no_headlines() -> None:
     assert candidates("BC-EU--Orlac-Ferry, 2nd Ld", "Eds: UPDATES with toll.", "Ferry sails") == ["Ferry sails"]
+
+
+def test_trails_menus_and_the_line_of_the_day_are_no_headline_in_chinese() -> None:
+    others = ("滨海号 > 云门发布", "省发改委|中国滨海|政务服务网简体|繁体", "发布时间：2021-07-21 来源：滨海观察")
+    assert candidates("郑州地铁停运", *others) == ["郑州地铁停运"]

@@ -203,6 +203,7 @@ def test_a_name_may_stand_in_quotation_marks() -> None:
         ("2021-07-21 08:15　来源: 滨海观察 举报", "滨海观察"),
         ("2021-07-21 08:15来源：滨海观察作者：方知秋", "滨海观察"),
         ("2021年07月21日 08:15\n来源：滨海观察", "滨海观察"),
+        ("2021年07月21日08:15 来源：滨海观察-社会频道", "滨海观察"),
         ("2021-07-21 08:15 來源：濱海週報（台北）", "濱海週報"),
     ],
 )
@@ -217,3 +218,9 @@ def test_the_line_of_the_day_states_the_outlet(line: str, name: str) -> None:
 def test_what_states_no_outlet_or_stands_by_no_day(line: str) -> None:
     page = f"河南多地持续强降雨\n郑州市20日下午起全市公交停运。\n水是一下子涌进来的。\n救援人员到了。\n{line}"
     assert all(rule != outlets.STATED for _, rule in found_in(page))
+
+
+def test_the_line_that_states_day_and_source_is_told() -> None:
+    assert outlets.states_source("发布时间：2021-07-21 来源：滨海观察")
+    assert not outlets.states_source("滨海观察：2021年7月21日郑州地铁停运")
+    assert not outlets.states_source("Source: The Orlac Post, 21 July 2021")
