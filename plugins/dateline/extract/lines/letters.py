@@ -118,16 +118,17 @@ class Letters:
 
 def _counted(texts: Sequence[str]) -> list[Any]:
     np = numpy()
-    points = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    points = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.intp)
     table = _table()
     table.meet(points)
     sizes = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
     behind = np.cumsum(sizes)
     begins = behind - sizes
     ends = table.ends[points[behind - 1]].astype(float)
-    kinds = table.kinds[points]
+    kinds = table.kinds.take(points)
     known = np.array(table.flags)
-    spaces = ((known & SPACE) != 0)[kinds]
+    width = len(known)
+    spaces = ((known & SPACE) != 0).take(kinds)
     closing = np.flatnonzero((ends >= CLOSING) & (sizes > 1))
     inner = behind[closing] - 2
     inner -= spaces[inner] & (sizes[closing] > 2)  # as French sets « its quotations. »
@@ -135,20 +136,22 @@ def _counted(texts: Sequence[str]) -> list[Any]:
     first = ~spaces
     first[1:] &= spaces[:-1]
     first[begins] = ~spaces[begins]
-    owner = np.repeat(np.arange(len(texts)), sizes)
-    places = owner * len(known) + kinds
+    places = np.repeat(np.arange(0, len(texts) * width, width), sizes)
+    places += kinds
 
     def counted(some: Any) -> Any:
         """Of each text how many of some characters are of each kind, by the ``places`` of these."""
-        return np.bincount(some, minlength=len(texts) * len(known)).reshape(len(texts), -1).astype(float)
+        return np.bincount(some, minlength=len(texts) * width).reshape(len(texts), -1).astype(float)
 
     opening = counted(places[first])
     counts = counted(places) @ ((known[:, None] & FLAGS) != 0)
-    ending = np.flatnonzero(((known & ENDING) != 0)[kinds])
-    ending = ending[ending + 1 < behind[owner[ending]]]  # that of the last character is none amid the text
+    ending = np.flatnonzero(((known & ENDING) != 0).take(kinds))
+    owner = places[ending] // width
+    amid = ending + 1 < behind[owner]  # that of the last character is none amid the text
+    ending, owner = ending[amid], owner[amid]
     closed = ((known & CLOSER) != 0)[kinds[ending + 1]]
-    ending = np.minimum(ending + 1 + closed, behind[owner[ending]] - 1)
-    ended = np.bincount(owner[ending[spaces[ending]]], minlength=len(texts))
+    ending = np.minimum(ending + 1 + closed, behind[owner] - 1)
+    ended = np.bincount(owner[spaces[ending]], minlength=len(texts))
     return [
         counts,
         sizes.astype(float),

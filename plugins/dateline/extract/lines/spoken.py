@@ -89,12 +89,12 @@ class Spoken:
 
     def told(self, told: Told) -> Whole:
         """What is told of the word at each place."""
-        out: Whole = told.words(self.words, self.table, self.numbers)[self.ids]
+        out: Whole = told.words(self.words, self.table, self.numbers).take(self.ids)
         return out
 
     def are(self, kind: int) -> Flags:
         """Whether the word at each place is of a kind."""
-        out: Flags = ((self._kinds & kind) != 0)[self.ids]
+        out: Flags = ((self._kinds & kind) != 0).take(self.ids)
         return out
 
     def any(self, kind: int) -> bool:
