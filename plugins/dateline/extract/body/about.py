@@ -32,6 +32,7 @@ _GAP = 3  # units outside the story that part it
 _STORY = 400.0  # characters of paragraphs, at least, that show what the story looks like
 _TIMES = 3  # as much as what is left out, if less
 _SHORT = 80  # characters of such a line at most
+_BRACKETS = " \u3000（([【［"
 _ITEMS = tuple("•▪●‣·◦*–—-")
 _ENDS = 3  # units of the story's beginning that may be a note on where it comes from
 _LAST = 2  # units of its end that may say who publishes it: "The Post is a nonprofit newsroom that covers …"
@@ -69,6 +70,7 @@ def page(units: Sequence[Unit], inside: Sequence[bool], tells: Telling, first: i
     ends = [i for i in (*flagged[:_ENDS], *flagged[-1:]) if len(units[i].text) < _NOTE]
     found = {i for i in ends if i in mention.get("archive", ()) and _table("archive").terms_in(units[i])}
     found |= {i for i in ends if _aired(units[i])}
+    found |= {i for i in (*flagged[:_ENDS], *flagged[-_ENDS:]) if _noted(units[i].text)}
     last = set(flagged[-_LAST:]) & mention.get("house", set())
     found |= {i for i in last if _table("house").terms_in(units[i]) >= _TERMS}
     on_consent: set[int] = set()
@@ -112,6 +114,16 @@ def asks(unit: Unit) -> bool:
 def _aired(unit: Unit) -> bool:
     """Whether a line tells when a broadcaster showed its report: "First broadcast: Harbour Radio, 2 May 2021"."""
     return any(phrases().kinds[kind] == "broadcast" for _, kind in phrases().opening(unit.folded))
+
+
+def _noted(text: str) -> bool:
+    """Whether a line is a portal's note, as a label tells: "（原标题：…）" above a text, "责任编辑：…" below it."""
+    return not text.isascii() and len(text) <= _NOTE and text.lstrip(_BRACKETS).startswith(_notes())
+
+
+@cache
+def _notes() -> tuple[str, ...]:
+    return tuple(label for some in load_table("about_page")["notes"].values() for label in some)
 
 
 def _leads_away(text: str, folded: str) -> bool:

@@ -265,6 +265,8 @@ def test_a_note_on_where_the_author_can_be_followed_leaves() -> None:
         "Dieser Artikel erschien zuerst in der gedruckten Ausgabe der Orlacer Post.",
         "Über dieses Thema berichtete Hafen24 am 3. Mai 2024 um 20:00 Uhr.",
         "First broadcast: Harbour Radio, 2 May 2024",
+        "（责任编辑：孙若溪）",
+        "编辑 孙若溪 校对 何静安",
         "The Post publishes letters to the editor. We'd like to hear what you think: letters@post.example.",
     ],
 )
