@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from dateline.extract.body import dialogue, layout, named, tails
+from dateline.extract.body import dialogue, layout, lists, named, tails
 from dateline.extract.lines.units import Unit
 from dateline.extract.models import memory
 from dateline.extract.reading import TOLD, Reading
@@ -56,6 +56,7 @@ _QUOTED = 60  # characters of a quotation that heads a section, at most
 _NOTED = 3  # units of a text, at least, in which the first may be a note on its author
 _STROKES = "/ |"  # in front of a name that signs a text
 _HEADING, _SIGN = 90, 2  # characters of a heading, and of a dash that it opens with
+_SHORT_ITEM = 140  # characters of an item with a picture in front
 _LABEL = 40  # characters of a line that says that a correction follows, at most
 _TELLING = 15  # characters of a phrase that tells a credit line, whatever follows: "Additional reporting by"
 _SHORT = 60  # characters of a line that says the byline or the date and nothing else
@@ -115,6 +116,7 @@ def _running(units: Sequence[Unit], reading: Reading, inside: Sequence[int], giv
     if blanks:
         _tight_lists(units, inside, given)
     _points(units, inside, given)
+    _signed(units, inside, given)
     _numbered(units, inside, given)
     for i in tails.headings_of_two(units, inside):
         for k in (i, i + 1):
@@ -203,6 +205,20 @@ def _points(units: Sequence[Unit], inside: Sequence[int], given: dict[int, Given
         if len(run) >= _LEAST_POINTS:
             given.update({k: (Role.LIST_ITEM, *given[k][1:]) for k in run})
         run = [i] if heading else []
+
+
+def _signed(units: Sequence[Unit], inside: Sequence[int], given: dict[int, Given]) -> None:
+    """Short lines next to each other that open with one and the same picture or arrow are items."""
+    run: list[int] = []
+    for i in [*inside, -1]:
+        found = lists.picture(units[i]) if i >= 0 and len(units[i].text) <= _SHORT_ITEM else ""
+        if found and run and i == run[-1] + 1 and found == lists.picture(units[run[0]]):
+            run.append(i)
+            continue
+        if len(run) > 1:
+            told = (Role.HEADING, Role.PARAGRAPH)
+            given.update({k: (Role.LIST_ITEM, *given[k][1:]) for k in run if given[k][0] in told})
+        run = [i] if found else []
 
 
 def _numbered(units: Sequence[Unit], inside: Sequence[int], given: dict[int, Given]) -> None:

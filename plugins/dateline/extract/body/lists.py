@@ -52,7 +52,7 @@ def amid(units: Sequence[Unit], inside: Sequence[bool]) -> frozenset[int]:
         cut = cut and stop - first > _ITEMS and stop < len(units) and _interrupts(units[stop])
         if stop - first < _ITEMS or not (block or cut or _goes_on(units, inside, stop)):
             continue
-        signed = bool(_sign(units[first]))
+        signed = bool(sign(units[first]))
         begun = inside[opening] or _follows(units, inside, opening, signed, _terse(units[first:stop]))
         begun = begun or _leads(units, inside, range(opening, stop))
         if begun and (signed or all(said[units[i].folded] == 1 for i in range(first, stop))):
@@ -92,7 +92,7 @@ def _leads(units: Sequence[Unit], inside: Sequence[bool], block: range) -> bool:
     told = len(opening.text) >= _LED and len(opening.text.split()) >= _LED_WORDS
     if not (told and block.stop < len(units) and inside[block.stop]):
         return False
-    if _sign(units[items[0]]):
+    if sign(units[items[0]]):
         return any(inside[max(0, block.start - _BOXED) : block.start])
     brief = all(len(units[i].text) <= _SHORT and not units[i].text.endswith(ASKS) for i in items)
     return brief and block.start > 0 and inside[block.start - 1]
@@ -114,7 +114,7 @@ def _stands_alone(units: Sequence[Unit], first: int, stop: int) -> bool:
 
 def _drawn(unit: Unit) -> bool:
     """Whether a line opens with a sign that is drawn and never typed, as channels of messengers have them."""
-    return unit.markup is None and bool(_sign(unit)) and _sign(unit) not in _TYPED
+    return unit.markup is None and bool(picture(unit))
 
 
 def _opens(unit: Unit) -> bool:
@@ -122,23 +122,29 @@ def _opens(unit: Unit) -> bool:
     return opens and not phrases().match(unit.folded)
 
 
-def _sign(unit: Unit) -> str:
+def sign(unit: Unit) -> str:
     """The sign that a line opens with, "1" for a number, "" where it opens with neither."""
     match = _SIGN.match(unit.text)
     return (match[1] or "1").rstrip(_VARIANT) if match else ""
 
 
+def picture(unit: Unit) -> str:
+    """The picture or arrow that a line opens with in place of a typed sign: "➡ Tests: 84,085"."""
+    found = "" if unit.text[0].isalnum() else sign(unit)
+    return "" if found in _TYPED else found
+
+
 def _behind(units: Sequence[Unit], inside: Sequence[bool], first: int) -> int:
     """The unit behind the items that open as ``first`` does, in a list that is not too long."""
-    sign = _sign(units[first])
-    longest, most = (_ITEM, _MOST) if sign else (_BARE, _MOST_BARE)
+    own = sign(units[first])
+    longest, most = (_ITEM, _MOST) if own else (_BARE, _MOST_BARE)
     tight = first + 1 < len(units) and not units[first + 1].blank_before
     stop = first
     while stop < min(len(units), first + most):
         unit = units[stop]
-        if _sign(unit) != sign or len(unit.text) > longest or phrases().match(unit.folded):
+        if sign(unit) != own or len(unit.text) > longest or phrases().match(unit.folded):
             break
-        if not sign and (inside[stop] or ends_sentence(unit.text) or (tight and stop > first and unit.blank_before)):
+        if not own and (inside[stop] or ends_sentence(unit.text) or (tight and stop > first and unit.blank_before)):
             break
         stop += 1
     return stop

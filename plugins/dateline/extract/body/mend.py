@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
-from dateline.extract.body import lists, signposts, tails, teasers, threads, wiki
+from dateline.extract.body import lists, signposts, tails, tallies, teasers, threads, wiki
 from dateline.extract.body.counted import counted, headings
 from dateline.extract.body.interviews import interview
 from dateline.extract.body.kin import kin
@@ -106,6 +106,7 @@ def story(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]
     _rows(units, flags)
     _items(units, flags)
     _add(flags, lists.amid(units, flags))
+    _add(flags, tallies.tallies(units, flags))
     _add(flags, counted(units, flags))
     _add(flags, headings(units, flags))
     _add(flags, threads.posts(units, flags))

@@ -46,6 +46,7 @@ _ENTRY = re.compile(r"(?:[IVX]{2,5}|\d{1,3})[.)]\s|\w+\.:\s")  # "II. Findings",
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\s?(?:[ap]\.?\s?m\b\.?)?")
 _WORD = re.compile(r"\w")
 _LENGTH = re.compile(r"\d{1,2}:[0-5]\d")  # of a video
+_TITLE = 90  # characters of its title, at most
 _DASHES = frozenset("-–—")
 _BESIDE = " |•·-–—:(,.;/"
 
@@ -87,7 +88,7 @@ def _pictured(units: Sequence[Unit], i: int) -> bool:
     if pictured(text, units[i].folded) or is_marked_credit(split_credit(text)[1]) or stock(text):
         return True
     below = units[i + 1] if i + 1 < len(units) and units[i].markup is None else None
-    if below is not None and _LENGTH.fullmatch(below.text) and not ends_sentence(text):
+    if below is not None and len(text) <= _TITLE and _LENGTH.fullmatch(below.text) and not ends_sentence(text):
         return True  # a player's title
     return below is not None and not below.blank_before and signs(below.text) and below.text == below.text.upper()
 

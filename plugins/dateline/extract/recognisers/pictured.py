@@ -57,7 +57,14 @@ def pictured(text: str, folded: str) -> bool:
         or stock(text)
         or credited(text)
         or (len(words(folded)) >= _LEAST and _may_open(folded) and bool(_opened().match(folded)))
+        or folded.startswith(_orders())
     )
+
+
+@cache
+def _orders() -> tuple[str, ...]:
+    """How captions begin that name persons in their order: "(L-R)"."""
+    return tuple(fold(order) for some in load_table("pictured")["orders"].values() for order in some)
 
 
 def _may_open(folded: str) -> bool:

@@ -99,3 +99,9 @@ def test_the_frame_of_an_embedded_post_is_told(text: str) -> None:
 )
 def test_what_a_story_says_of_a_post_is_no_frame(text: str) -> None:
     assert not frames_post(text, fold(text))
+
+
+def test_a_line_that_names_persons_in_their_order_is_a_caption() -> None:
+    for text in ("(L-R) Ida Roth, Jonas Adeyemi, Ada Kerr", "Слева направо: Ида Рот и Ада Керр"):
+        assert pictured(text, fold(text))
+    assert not pictured("Left to write alone in Orlac", fold("Left to write alone in Orlac"))
