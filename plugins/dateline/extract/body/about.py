@@ -22,8 +22,8 @@ from dateline.extract.words.phrases import load_table, phrases
 from dateline.extract.words.text import Everything, ends_sentence, fold, words
 
 _TABLES = ("access", "app", "archive", "browser", "channel", "comment", "confidential", "consent", "contact",
-           "disclaimer", "feed", "form", "house", "letters", "machine", "newsletter", "offer", "opinion", "print",
-           "reuse", "shop", "support", "taken")  # fmt: skip
+           "disclaimer", "entry", "feed", "form", "house", "letters", "machine", "newsletter", "offer", "opinion",
+           "print", "reuse", "shop", "support", "taken")  # fmt: skip
 _RIGHTS = re.compile(
     r"(?:copyright\s*)?©.*\b(?:reserved|reproduced)\b|copyright\b.*\brights\s(?:are\s)?reserved\b", re.I
 )
@@ -96,6 +96,11 @@ def speaks(unit: Unit, subjects: AbstractSet[Subject] | None = None) -> bool:
     """
     names = {name for name, said in (_tells(unit) if subjects is None else subjects) if said in unit.folded}
     return any(name in _ALONE and _table(name).terms_in(unit) >= _TERMS for name in names)
+
+
+def posted(unit: Unit) -> bool:
+    """Whether a unit is the note below a blog's post on when it was written: "This entry was posted on …"."""
+    return any(name == "entry" and said in unit.folded for name, said in _tells(unit)) and speaks(unit)
 
 
 def _tells(unit: Unit) -> AbstractSet[Subject]:

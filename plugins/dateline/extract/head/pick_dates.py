@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.extract.body import layout
+from dateline.extract.body import about, layout
 from dateline.extract.head import heads, stamps
 from dateline.extract.head.scene import Scene
 from dateline.extract.models.weights import Weights
@@ -37,6 +37,7 @@ def dates(seen: Scene, weights: Weights, kind: str, headline: int | None) -> tup
     best = _beside_picture(seen, candidates, scores, best)
     best = _printed_below(seen, candidates, scores, best)
     best = _earlier(seen, candidates, _first_printed(seen, candidates, best))
+    best = _noted_below(seen, candidates, best)
     i, k = candidates[best]
     score = min(scores[best], DATE_OF_PICTURE) if _captioned(seen, i) else scores[best]
     published = DatePick(
@@ -91,6 +92,15 @@ def _printed_below(seen: Scene, candidates: Sequence[tuple[int, int]], scores: S
     own = [k for k in range(len(candidates)) if k not in sent and scores[k] >= SENT and candidates[k][0] < seen.end]
     above = [k for k in sent if candidates[k][0] < seen.begin]
     return max(own, key=lambda k: (scores[k], -k), default=max(above, default=best))
+
+
+def _noted_below(seen: Scene, candidates: Sequence[tuple[int, int]], best: int) -> int:
+    """The day in the note below a blog's post, if the best one is further below: that of the first comment."""
+    i, _ = candidates[best]
+    if i < seen.end:
+        return best
+    above = (n for n, at in enumerate(candidates) if seen.begin < at[0] < i and about.posted(seen.units[at[0]]))
+    return next(above, best)
 
 
 def _first_printed(seen: Scene, candidates: Sequence[tuple[int, int]], best: int) -> int:

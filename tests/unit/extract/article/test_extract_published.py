@@ -77,6 +77,12 @@ def test_an_update_in_the_head_counts_where_the_day_of_publication_stands_below(
     assert (article.published.iso, article.modified.iso) == ("2024-05-18T22:22", "2024-05-19T07:45")
 
 
+def test_the_note_below_a_blogs_post_dates_it_and_no_comment_does() -> None:
+    note = "This entry was posted on Monday, May 18th, 2015 at 9:41 pm and is filed under Harbour with a trackback."
+    comments = ("3 Responses to “Ferry runs again after flood”", "Rana says:", "May 19, 2015 at 8:02 am", "Thank you.")
+    assert day(*STORY, note, *comments) == "2015-05-18T21:41"
+
+
 def test_midnight_in_any_zone_is_a_day_without_a_time() -> None:
     assert day("By Ida Roth", "May 3, 2022 12:00AM EDT", *STORY) == "2022-05-03"
 

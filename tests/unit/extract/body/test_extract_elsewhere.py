@@ -63,6 +63,18 @@ def test_a_text_about_cookies_is_no_part_of_a_story_about_something_else() -> No
     assert away(f"{STORY}\n\n{cookies}\n\nThe office also baked a cookie for every passenger on the first day.") == []
 
 
+def test_the_note_below_a_blogs_post_is_no_part_of_the_post() -> None:
+    for said in (
+        "This entry was posted on Monday, May 18th, 2015 at 9:41 pm and is filed under Harbour. You can leave a "
+        "response, or trackback from your own site.",
+        "Dieser Artikel wurde am 18. Mai 2015 um 21:41 von Jonas geschrieben und unter Hafen abgelegt.",
+        "Ce contenu a été publié dans Port, marqué avec bateau. Mettez-le en favori avec son permalien.",
+        "Запись опубликована в рубрике Порт с метками паром, море.",
+    ):
+        assert away(f"{STORY}\n\n{said}") == [said]
+    assert away(f"{STORY}\n\nThis entry was posted on the door of the harbour office, and nobody took it down.") == []
+
+
 def test_what_a_page_asks_of_a_browser_or_a_reader_is_no_part_of_the_story() -> None:
     for said in (
         "Diese Seite benötigt JavaScript für wichtige Funktionen. Ihr Browser oder Adblocker verhindert dies.",
