@@ -19,6 +19,7 @@ _COUNTED = re.compile(r"\(?(0|[1-9][0-9]{0,8})[.)]?")
 _LED = frozenset({Role.PARAGRAPH, Role.LIST_ITEM})
 _LEAD = 160  # characters of a lead-in
 _OPENING = 5  # units of the text, of which one may open with the place from which the story is told
+_SENTENCE = frozenset("。：，；！？")  # signs that no name in Chinese or Japanese holds, and a note on rights does
 _PAIR = 2
 _DASHES = " -–—"  # around a heading, as agencies set one
 _DASH = re.compile(r"\s?(?:[,:：(—–-]|\.\s?[-–—])")
@@ -140,7 +141,7 @@ def authors(units: Sequence[Unit], reading: Reading) -> tuple[str, ...]:
 def _persons(names: Sequence[str], units: Sequence[Unit], reading: Reading) -> list[str]:
     """The names of a byline without outlets and without the place from which the story is told."""
     opening = [unit.folded for unit, flag in zip(units, reading.inside, strict=True) if flag][:_OPENING]
-    out = [name for name in names if not naming.names_outlet(name)]
+    out = [name for name in names if not naming.names_outlet(name) and _SENTENCE.isdisjoint(name)]
     if len(names) == _PAIR and out == [names[1]] and not has_capitals(out[0]):
         return []  # an outlet and its seat, in a script without capitals
     title = units[reading.headline.unit].folded if reading.headline is not None else ""

@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 
 from dateline import dumps
 from dateline.extract import extract
+from dateline.extract.article.assemble import authors
 from dateline.extract.article.published import parse_claim
+from dateline.extract.lines.units import units
+from dateline.extract.reading import Pick, Reading
 from dateline.model import Article
 
 PARAGRAPHS = [
@@ -199,3 +202,11 @@ def test_an_address_without_its_host_is_no_articles_address() -> None:
 
 def test_a_first_paragraph_that_is_marked_up_as_the_next_ones_is_no_standfirst() -> None:
     assert page("3 May 2021", description=PARAGRAPHS[0]).standfirst == ""
+
+
+def test_what_holds_the_signs_of_a_sentence_is_no_name_in_chinese() -> None:
+    (dump,) = dumps.read_bytes("作者：方知秋\n\n特别声明：以上内容为用户上传。".encode(), "a.txt")
+    some = units(dump.lines)
+    by = tuple(Pick(i, 1.0, "") for i in range(len(some)))
+    reading = Reading(some, (0.0,) * len(some), (False,) * len(some), ("",) * len(some), "zh", bylines=by)
+    assert authors(some, reading) == ("方知秋",)
