@@ -329,6 +329,12 @@ def lead(units: Sequence[Unit], inside: Sequence[bool], headline: int) -> Pick |
     return _sentence(units, headline, range(found[0], found[0] + 1))
 
 
+def _names_again(units: Sequence[Unit], i: int, headline: int) -> bool:
+    """Whether a line says what stands alone above the headline, and a place: "Harbour Africa (Addis Ababa)"."""
+    name, bracket, _ = units[i].folded.partition(" (")
+    return bool(bracket) and units[i].text.endswith(")") and any(unit.folded == name for unit in units[:headline])
+
+
 def _sentence(units: Sequence[Unit], headline: int, between: range) -> Pick | None:
     for i in between:
         unit = units[i]
@@ -350,7 +356,7 @@ def _sentence(units: Sequence[Unit], headline: int, between: range) -> Pick | No
             or photographers.signed(unit.text)
             or about.speaks(unit)
             or pictured(unit.text, unit.folded)
-            or (len(unit.text) < _BYLINE and naming.titled(unit.text))
+            or (len(unit.text) < _BYLINE and (naming.titled(unit.text) or _names_again(units, i, headline)))
         )
         opened = openings.has_opening(
             unit.text

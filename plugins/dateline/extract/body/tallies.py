@@ -1,4 +1,4 @@
-"""Figures amid a copied story: counts by place ("Chaco 400"), and lines that open with one picture ("➡ Tests: 84,085").
+"""Brief lines of one kind amid a copied story: counts by place ("Chaco 400"), lines with one picture, a chronology.
 
 They are short and end in no full stop, as lines of menus do; that the story goes on below tells whose they are.
 """
@@ -14,7 +14,8 @@ from dateline.extract.lines.units import Unit
 from dateline.extract.words.phrases import bare, phrases
 
 _COUNT = re.compile(r"[^\W\d_][^\d:/|()]{1,40}\s\d{1,3}(?:[\d.,\u00a0 ]*\d)?\s?%?")
-_COUNTED = "1"
+_DAY = re.compile(r"(?:\d{1,2}\.?\s[^\W\d_]{3,12}\.?|[^\W\d_]{3,12}\.?\s\d{1,2})(?:,?\s\d{4})?\s?[:–—-]\s\S")
+_COUNTED, _DATED = "1", "2"  # kinds of lines beside those of one picture
 _ENDS = frozenset("0123456789%")
 _COUNTS, _SIGNED = 5, 4  # lines with a count, and with a picture, at least
 _IN = 3  # lines with one picture that the story has, for the others to be its too
@@ -60,7 +61,10 @@ def _runs(units: Sequence[Unit]) -> Iterator[range]:
 def _kind(unit: Unit) -> str:
     if len(unit.text) > _LINE:
         return ""
-    found = _COUNTED if unit.text[-1] in _ENDS and _COUNT.fullmatch(unit.text) else picture(unit)
+    if unit.text[-1] in _ENDS and _COUNT.fullmatch(unit.text):
+        found = _COUNTED
+    else:
+        found = _DATED if _DAY.match(unit.text) else picture(unit)
     return found if found and not phrases().match(bare(unit.folded)) else ""
 
 
@@ -69,7 +73,7 @@ def _heads(unit: Unit) -> bool:
 
 
 def _alike(units: Sequence[Unit], inside: Sequence[bool]) -> set[int]:
-    """Lines with the picture of several of the story's lines, between its first and its last one."""
+    """Lines of the kind of several of the story's lines, between its first and its last one."""
     story = [i for i, flag in enumerate(inside) if flag]
     signs: dict[str, list[int]] = {}
     for i in range(story[0], story[-1] + 1) if story else ():

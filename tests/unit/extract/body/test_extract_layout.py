@@ -112,3 +112,14 @@ def test_a_standfirst_may_stand_below_a_note_for_subscribers() -> None:
 def test_no_standfirst_describes_a_picture_or_says_whose_opinion_it_is(line: str) -> None:
     (dump,) = dumps.read_bytes(f"Winter in Orlac\n{line}\nBy Ida Roth\n".encode(), "a.txt")
     assert layout.standfirst(units(dump.lines), 0, [2]) is None
+
+
+def test_the_outlets_name_with_its_place_is_no_standfirst() -> None:
+    line = "Harbour Africa (Addis Ababa)"
+    (dump,) = dumps.read_bytes(f"Harbour Africa\n\nFerry sails again\n\n{line}\n\nBy Ida Roth\n".encode(), "a.txt")
+    some = units(dump.lines)
+    assert layout.standfirst(some, 1, [3]) is None
+    other = [unit for unit in some if unit.text != "Harbour Africa"]
+    found = layout.standfirst(other, 0, [2])
+    assert found is not None
+    assert found.unit == 1

@@ -41,3 +41,16 @@ def test_a_paragraph_right_below_such_lines_goes_on_with_the_story() -> None:
     flags = [i == 0 for i in range(len(some))]
     assert [some[i].text for i in sorted(tallies(some, flags))][-1] == STORY
     assert len(tallies(some, flags)) == len(some) - 3
+
+
+def test_a_chronology_that_the_story_has_in_part_is_whole() -> None:
+    days = [
+        "27 November: Fighters leave the hills.",
+        "30 November: They are in the town.",
+        "2 December: The quay falls.",
+        "5 December: The army goes.",
+        "8 December: The palace is empty.",
+    ]
+    some = pieces(f"{STORY}\n\n" + "\n".join(days) + f"\n\n{STORY}")
+    flags = [unit.text not in days[2:4] for unit in some]
+    assert [some[i].text for i in sorted(tallies(some, flags))] == days[2:4]
