@@ -17,6 +17,7 @@ from dateline.model import Claim, DateClaim, Doubt, Evidence, Precision
 
 SURE_DATE = 0.8
 PRINTED = 0.3  # of a date that the article in a mail prints itself
+_TO_LIST = "to a list"
 _SENT = "header Date"
 _ISO = re.compile(
     r"^(\d{4})-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::\d\d(?:[.,]\d+)?)?\s*(Z|[+-]\d\d:?(?:\d\d)?)?)?)?$", re.I
@@ -59,7 +60,8 @@ def published(
             return None
         return _picked(common, reading, pick, evidence, doubts)
     sent = claim.origin.startswith(_SENT) and pick is not None and pick.score >= PRINTED
-    if sent and pick is not None and not pick.updated and _days(pick.date.claim()) <= _days(claimed):
+    latest = _days(claimed) - (1 if _is_letter(claim) else 0)
+    if sent and pick is not None and not pick.updated and _days(pick.date.claim()) <= latest:
         return _picked(common, reading, pick, evidence, doubts)  # a mail tells its own day, the article in it another
     if _MIDNIGHT.search(claimed.iso) and (pick is None or pick.date.time in ("", "00:00")):
         claimed = DateClaim(claimed.iso[:10], Precision.DAY)  # what programs write for a day without a time
@@ -94,6 +96,11 @@ def published(
     # of a first version under the same address, or of a re-issue that is later than the update shown.
     doubts.append(Doubt("date", "DL203", _APART.format(printed.iso[:10], claimed.iso[:10]), (printed.iso, claimed.iso)))
     return printed
+
+
+def _is_letter(claim: Claim) -> bool:
+    """Whether a mail was sent to a list: on its day a newsletter is published at the minute in which it is sent."""
+    return claim.origin.endswith(_TO_LIST)
 
 
 def _is_update(printed: DateClaim, claims: Sequence[Claim]) -> bool:

@@ -91,3 +91,19 @@ def test_the_day_of_a_picture_is_never_sure() -> None:
     shown = "Passengers wait on the pier of Orlac, on July 25, 2023."
     article = read(TITLE, "Story by Ida Roth • 3y", shown, shown, "© Ida Roth/Harbour Agency", *STORY)
     assert article.published is None or {doubt.code for doubt in article.doubts if doubt.field == "date"} == {"DL206"}
+
+
+def test_a_newsletter_that_prints_its_day_has_the_minute_in_which_it_was_sent() -> None:
+    for listed, expected in ((True, "2023-11-15T09:12+01:00"), (False, "2023-11-15")):
+        message = EmailMessage()
+        message["From"], message["Subject"] = "Harbour Brief <brief@mail.example>", "Ferry runs again after flood"
+        message["Date"] = "Wed, 15 Nov 2023 09:12:00 +0100"
+        if listed:
+            message["List-Id"] = "<brief.mail.example>"
+        message.set_content(
+            "\n\n".join(["Wednesday, 15 November 2023", "Ferry runs again after flood", "By Mara Linde", *STORY])
+        )
+        (dump,) = read_bytes(message.as_bytes(), "a.eml")
+        (article,) = extract(dump)
+        assert article.published is not None
+        assert article.published.iso == expected

@@ -365,3 +365,13 @@ def test_a_link_in_brackets_leaves(link: str) -> None:
 def test_a_remark_in_brackets_stays() -> None:
     text = STORY.replace("Read more: Harbour cranes to be sold", "[The mayor laughs] And then the goat sat down.")
     assert mend.story(pieces(text), (0.9,) * 4, (True,) * 4) == (True,) * 4
+
+
+@pytest.mark.parametrize("line", ["3 Responses to “Ferry sails again”", "Ein Gedanke zu „Ferry sails again“"])
+def test_what_counts_the_comments_on_the_headline_ends_no_story(line: str) -> None:
+    told = "The ferry to Orlac sails again after nine years, the harbour office of the town said on Friday morning."
+    some = pieces(f"Ferry sails again\n\n{told}\n\n{told[:-1]} and evening.\n\n{line}\n\nIda says:")
+    flags = [False, True, True, True, False]
+    assert mend.story(some, [0.1, 0.9, 0.9, 0.5, 0.1], flags)[3] is False
+    other = pieces(f"Goats\n\n{told}\n\n{told[:-1]} and evening.\n\n{line}\n\nIda says:")
+    assert mend.story(other, [0.1, 0.9, 0.9, 0.5, 0.1], flags)[3] is True
