@@ -43,7 +43,7 @@ _MOSTLY = 0.6  # of a line's characters that its phrase covers
 def points_elsewhere(unit: Unit) -> bool | None:
     """True for a heading of teasers, False for a teaser or an appeal, None for what may be the story."""
     text = bare(unit.folded)
-    if len(unit.text) <= _TEASER and (_OWNED.match(unit.folded) or _asks_to_follow(text)):
+    if len(unit.text) <= _TEASER and (_OWNED.match(unit.folded) or asks_to_follow(text)):
         return False
     if unit.text[:1] == "[" and unit.text[-1:] == "]" and phrases().match(text).get("promo", 0.0) > 0.0:
         return False
@@ -72,7 +72,7 @@ def points_elsewhere(unit: Unit) -> bool | None:
     return None
 
 
-def _asks_to_follow(text: str) -> bool:
+def asks_to_follow(text: str) -> bool:
     """Whether a folded line asks readers to follow an outlet elsewhere: "Follow the Post on Facebook"."""
     match = _follow().match(text)
     return match is not None and bool(_networks().search(text, match.end()))

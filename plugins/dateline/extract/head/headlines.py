@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dateline.extract.body import layout
+from dateline.extract.body import layout, teasers
 from dateline.extract.head import heads, trails
 from dateline.extract.head.scene import Scene
 from dateline.extract.lines.units import Unit
@@ -109,7 +109,7 @@ def _names_authors(unit: Unit) -> bool:
 def _about_page(unit: Unit) -> bool:
     """Whether a line is a field of a mail's head, says what the page offers, or plays a sound or a film."""
     found = phrases().match(unit.folded)
-    if "mail_header" in found or found.get("subscribe", 0.0) >= _PARTLY:
+    if "mail_header" in found or found.get("subscribe", 0.0) >= _PARTLY or teasers.asks_to_follow(unit.folded):
         return True
     bare = unit.folded.lstrip(_RULES)
     opening = () if phrases().match(bare).keys().isdisjoint(_ABOUT_PAGE) else phrases().opening(bare)

@@ -47,6 +47,7 @@ _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\s?(?:[ap]\.?\s?m\b\.?)?")
 _WORD = re.compile(r"\w")
 _LENGTH = re.compile(r"\d{1,2}:[0-5]\d")  # of a video
 _TITLE = 90  # characters of its title, at most
+_LABEL = 16  # characters within which a label ends
 _DASHES = frozenset("-–—")
 _BESIDE = " |•·-–—:(,.;/"
 
@@ -63,12 +64,18 @@ def standfirst_candidates(scene: Scene, headline: int | None) -> list[int]:
             or halves(scene.units[i].folded)
             or (headline is not None and layout.says_again(scene.units[i], scene.units[headline]))
             or _pictured(scene.units, i)
+            or _labels(scene.units[i])
             or bracketed_credit(scene.units[i].text)
             or (i > 0 and scene.units[i - 1].text in _DASHES)
             or about.speaks(scene.units[i], scene.tells.get(i, frozenset()) if scene.tells is not None else None)
             or (len(scene.units[i].text) <= _BYLINE and _names_somebody(scene.units[i].text))
         )
     ]  # fmt: skip
+
+
+def _labels(unit: Unit) -> bool:
+    """Whether a line lists behind a label what the article is about: "Topics: earthquake, obelisk"."""
+    return ":" in unit.text[:_LABEL] and "section" in phrases().match(unit.folded) and not ends_sentence(unit.text)
 
 
 def _names_somebody(text: str) -> bool:

@@ -91,3 +91,8 @@ def test_a_slug_and_a_note_to_editors_are_no_headlines() -> None:
 def test_trails_menus_and_the_line_of_the_day_are_no_headline_in_chinese() -> None:
     others = ("滨海号 > 云门发布", "省发改委|中国滨海|政务服务网简体|繁体", "发布时间：2021-07-21 来源：滨海观察")
     assert candidates("郑州地铁停运", *others) == ["郑州地铁停运"]
+
+
+def test_an_appeal_to_follow_and_a_way_back_are_no_headline() -> None:
+    others = ("Follow us on Facebook and get updates from the Harbour Post", "Back to the front page")
+    assert candidates("Ferry sails again", *others) == ["Ferry sails again"]

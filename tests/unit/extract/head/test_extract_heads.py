@@ -103,3 +103,7 @@ def standfirsts_above(line: str, below: str) -> list[str]:
     some = units(dump.lines)
     seen = scene(some, [0.9 if unit.text == STORY else 0.1 for unit in some], (), "en")
     return [some[i].text for i in heads.standfirst_candidates(seen, 0) if some[i].text == line]
+
+
+def test_a_list_of_topics_is_no_standfirst() -> None:
+    assert standfirsts("Topics: earthquake, obelisk, Orlac, harbour") == []
