@@ -17,8 +17,8 @@ _COUNT = re.compile(r"[^\W\d_][^\d:/|()]{1,40}\s\d{1,3}(?:[\d.,\u00a0 ]*\d)?\s?%
 _DAY = re.compile(r"(?:\d{1,2}\.?\s[^\W\d_]{3,12}\.?|[^\W\d_]{3,12}\.?\s\d{1,2})(?:,?\s\d{4})?\s?[:–—-]\s\S")
 _COUNTED, _DATED = "1", "2"  # kinds of lines beside those of one picture
 _ENDS = frozenset("0123456789%")
-_COUNTS, _SIGNED = 5, 4  # lines with a count, and with a picture, at least
-_IN = 3  # lines with one picture that the story has, for the others to be its too
+_COUNTS, _SIGNED = 5, 4  # lines with a count, and of another kind, at least
+_IN = 3  # lines with one picture, or of a chronology, that the story has, for the others to be its too
 _HEADS = 2  # lines right above them at most
 _SHORT = 60  # characters of such a line
 _NEAR = 3  # units at most between the story and the first of them
@@ -32,7 +32,8 @@ def tallies(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
     if not units or units[0].markup is not None:
         return frozenset()
     inside = list(flags)
-    for run in _runs(units):
+    kinds = list(map(_kind, units))
+    for run in _runs(units, kinds):
         top = run.start
         while run.start - top < _HEADS and top and _heads(units[top - 1]) and not inside[top - 1]:
             top -= 1
@@ -40,18 +41,18 @@ def tallies(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
         if any(inside[max(0, top - _NEAR) : top]) and (goes_on or any(inside[run.stop : run.stop + _ON])):
             stop = run.stop + goes_on
             inside[top:stop] = [True] * (stop - top)
-    for i in _alike(units, inside):
+    for i in _alike(kinds, inside):
         inside[i] = True
     return frozenset(i for i, flag in enumerate(inside) if flag and not flags[i])
 
 
-def _runs(units: Sequence[Unit]) -> Iterator[range]:
+def _runs(units: Sequence[Unit], kinds: Sequence[str]) -> Iterator[range]:
     """Lines next to each other that are of one kind: counts, which stand close together, or with one picture each."""
     start = 0
     for i in range(1, len(units) + 1):
-        kind = _kind(units[start])
+        kind = kinds[start]
         tight = kind == _COUNTED and i < len(units) and units[i].blank_before
-        if kind and i < len(units) and not tight and _kind(units[i]) == kind:
+        if kind and i < len(units) and not tight and kinds[i] == kind:
             continue
         if kind and i - start >= (_COUNTS if kind == _COUNTED else _SIGNED):
             yield range(start, i)
@@ -72,11 +73,11 @@ def _heads(unit: Unit) -> bool:
     return len(unit.text) <= _SHORT and not phrases().match(bare(unit.folded))
 
 
-def _alike(units: Sequence[Unit], inside: Sequence[bool]) -> set[int]:
+def _alike(kinds: Sequence[str], inside: Sequence[bool]) -> set[int]:
     """Lines of the kind of several of the story's lines, between its first and its last one."""
     story = [i for i, flag in enumerate(inside) if flag]
     signs: dict[str, list[int]] = {}
     for i in range(story[0], story[-1] + 1) if story else ():
-        if (kind := _kind(units[i])) and kind != _COUNTED:
-            signs.setdefault(kind, []).append(i)
+        if kinds[i] not in ("", _COUNTED):
+            signs.setdefault(kinds[i], []).append(i)
     return {i for some in signs.values() if sum(inside[i] for i in some) >= _IN for i in some}
