@@ -28,6 +28,7 @@ _RECENT = 3  # days before an article of which it tells by date
 _APART_TOP = 2  # units between such a day and the headline
 _MIDNIGHT = re.compile(r"T00:00(?:\+00:00)?$")
 _PRINTED_MIDNIGHT = re.compile(r"T00:00(?:[+-]\d\d:\d\d)?$")  # "12:00AM EDT": a day without a time, in its own zone
+_TIMED_ZONE = re.compile(r"(?:,|\sat|\s[-–—|])?\s\d{1,2}(?::\d\d){0,2}\s?(?:[ap]\.?m\.?)?\s\(?([a-z]{2,3})(?![a-z])")
 _FARTHEST = timedelta(hours=14)  # of a zone from UTC
 _STEP = 30  # minutes by which zones differ, but for three of them
 
@@ -216,7 +217,7 @@ def _picked(
     value = found.claim()
     where = units[pick.unit]
     if found.swapped:
-        order = day_month_order(common, units, found)
+        order = day_month_order(common, units, found) or _by_zone(where, found)
         other = found.claim(swap=True)
         if not order:
             reason = f"“{where.text[:60]}” may be {value.iso[:10]} or {other.iso[:10]}: nothing tells day from month."
@@ -265,6 +266,12 @@ def day_month_order(common: Common, units: Sequence[Unit], found: FoundDate) -> 
         if order:
             return order
     return ""
+
+
+def _by_zone(where: Unit, found: FoundDate) -> str:
+    """ "MDY" where an American zone stands behind the time of a date, as in "10/5/11 09:19 PM ET"; else ""."""
+    behind = _TIMED_ZONE.match(where.folded, found.end)
+    return "MDY" if behind and behind[1] in calendar().american_zones else ""
 
 
 def modified(

@@ -23,6 +23,7 @@ from dateline.extract.lines.messages import sender
 from dateline.extract.lines.units import Unit
 from dateline.extract.recognisers import wires
 from dateline.extract.recognisers.captions import split_credit
+from dateline.extract.recognisers.controls import controls
 from dateline.extract.recognisers.dates import read_time
 from dateline.extract.recognisers.posts import copulas
 from dateline.extract.words.phrases import bare, load_table, phrases
@@ -124,8 +125,11 @@ def story(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]
         _block(units, scores, flags, inside)
     if blanks or _parted_below_headings(units, flags):
         _bridge(units, scores, flags, inside)
-    for i, flag in enumerate(flags):  # what was brought in
-        if flag and not inside[i] and teasers.points_elsewhere(units[i]) is not None:
+    brought = [flag and not before for flag, before in zip(flags, inside, strict=True)]
+    for i in controls(units, brought):
+        flags[i] = False
+    for i, flag in enumerate(brought):
+        if flag and teasers.points_elsewhere(units[i]) is not None:
             flags[i] = False
     for i in teasers.shouted(units, flags):
         flags[i] = False

@@ -10,7 +10,7 @@ from dateline.extract.body import about, layout
 from dateline.extract.features.alone import Row, content, weight
 from dateline.extract.head.scene import Scene
 from dateline.extract.lines.units import Unit
-from dateline.extract.recognisers import bylines, callings, openings, outlets, retrieved, wires
+from dateline.extract.recognisers import bylines, callings, dates, openings, outlets, retrieved, wires
 from dateline.extract.recognisers.captions import (
     bracketed_credit,
     is_marked_credit,
@@ -30,6 +30,7 @@ _ABOVE_HEADLINE = 6  # units above the headline in which such a line may stand
 _NOISE = ("advert", "comments", "legal", "most_read", "page", "promo", "section", "share", "subscribe")
 _HEAD = 8  # units below the headline
 _CAPTION = 5  # words of a caption that a credit ends
+_BUTTONS = 4  # in a line
 _MONTH = 24  # characters of a month and its year
 _MOSTLY = 0.6  # share of a line that a phrase covers, from which on the line says nothing else
 _LITTLE = 0.1  # share of a line that a word like "le" covers, which opens a name as well as a day
@@ -94,6 +95,8 @@ def _pictured(units: Sequence[Unit], i: int) -> bool:
     text = units[i].text
     if pictured(text, units[i].folded) or is_marked_credit(split_credit(text)[1]) or stock(text):
         return True
+    if dates.opens_caption(text):
+        return True
     below = units[i + 1] if i + 1 < len(units) and units[i].markup is None else None
     if below is not None and len(text) <= _TITLE and _LENGTH.fullmatch(below.text) and not ends_sentence(text):
         return True  # a player's title
@@ -128,7 +131,7 @@ def byline_names(units: Sequence[Unit], i: int) -> tuple[str, ...]:
     dated = bool(stamped) and tells and not named and (stamped > _LITTLE or segment == unit.text)
     named = named or openings.has_opening(unit.text) or bylines.looks_like_names(unit.text)
     twice = halves(unit.folded) and not named
-    if dated or noise or twice or _CHAT.match(unit.folded) or outlets.dated(unit.text):
+    if dated or noise or _labels_buttons(unit.text) or twice or _CHAT.match(unit.folded) or outlets.dated(unit.text):
         return ()
     parted = unit.text[len(segment) :].lstrip().startswith("|")  # "Text: Jane Doe | Photos: John Roe"
     if not opened or (segment != unit.text and not parted):
@@ -140,6 +143,14 @@ def byline_names(units: Sequence[Unit], i: int) -> tuple[str, ...]:
     label = max(stamp.get("updated", 0.0), stamp.get("published", 0.0)) > _MOSTLY
     told = names and not label and (opened or not ("updated" in kinds or names[0].startswith("The ")))
     return names if told else ()
+
+
+def _labels_buttons(text: str) -> bool:
+    """Whether each word of a line is a button's: "Print Email", which looks like a name where no capitals tell."""
+    said = text.split()
+    return 1 < len(said) <= _BUTTONS and all(
+        any(phrases().match(fold(word)).get(kind, 0.0) > _MOSTLY for kind in _NOISE) for word in said
+    )
 
 
 def _mail_head(units: Sequence[Unit], i: int) -> bool:

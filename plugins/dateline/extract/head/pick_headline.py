@@ -20,6 +20,7 @@ HEADLINE = {"html": 0.05, "text": 0.12}  # of copied text it is a share, and som
 SURE_HEADLINE = {"html": 0.6, "text": 0.8}  # below, a trail of sections is none, and places count
 DOUBTFUL_HEADLINE = 0.32  # for a line of the masthead: one that stands above the byline is likelier
 HEADLINE_DECK = 0.6  # of the best score, for a line right above it where a byline follows: a headline and its deck
+HEADLINE_DATED = 0.15  # the same where the day stands right above it, too
 HEADLINE_PICTURED = 0.4  # the same where a caption follows
 SURE_SENTENCE = 0.7  # for the first sentence of a dump to be its headline rather than its first paragraph
 SENTENCE = 10  # words of such a sentence
@@ -89,6 +90,9 @@ def _by_place(seen: Scene, candidates: Sequence[int], scores: Sequence[float], b
     below = seen.units[at + 1].text if at + 1 < len(seen.units) else ""
     named = at + 2 in seen.dated and looks_like_names(below)  # "Jane Doe", and below it the day
     deck = len(below) < BYLINE_LONG and (named or openings.has_opening(below))
+    dated = at - 2 in seen.dated and len(seen.units[at - 2].text) < DATE_LINE
+    if above and dated and layout.opened_bylines(seen.units, at):  # day, headline, deck, byline
+        return above[0] if scores[above[0]] >= HEADLINE_DATED * scores[best] else best
     if above and at + 1 in seen.dated and len(below) < DATE_LINE:  # what somebody says, and below it who that is
         deck = seen.units[at - 1].text[:1] in OPENS_QUOTATION
     elif above and all(split_credit(below)):  # a picture's description, right above its caption

@@ -47,6 +47,8 @@ _DASHED = re.compile(r"^(.*\S)\s+[|—–-]\s+([^|—–]{2,60})$", re.S)
 
 _SIGNED = re.compile(rf"^(.*{_STOP})\s+([^.!?…/]{{5,50}}/[^.!?…/]{{2,50}})$", re.S)
 _BEARER = re.compile(r"^([^\W\d_][^\d/:,.]*(?:\s[^\d/:,]+){1,3}?)\s?/\s?([^\W\d_][^\d/:,.]{1,50})$")
+_PARTS = ("/", "|", "(", "[", "©", ":", ",", " - ", " – ", " — ")  # between the parties of a credit
+_PERSON = 3  # words of a name, at most
 _APOSTROPHES = ("'", "’")  # "d'Orlac"
 _PARTICLES = frozenset(
     {"de", "del", "la", "le", "di", "da", "do", "van", "von", "der", "des", "du", "of", "the", "and"}
@@ -337,13 +339,39 @@ def _parted(text: str) -> tuple[str, str]:
     match = _SIGNED.match(stripped) if len(stripped) <= _STATED and "/" in stripped else None
     if match and signs(match[2]):
         return match[1].strip(), match[2].strip()
-    if len(stripped) <= 4 * _LONGEST and len(stripped.split()) <= _BARE and is_credit(stripped):
+    alone = len(stripped) <= 4 * _LONGEST and len(stripped.split()) <= _BARE and is_credit(stripped)
+    if alone and not _speaks_of_agency(stripped):
         return "", stripped
     return stripped, ""
 
 
 split_credit = Known(_parted, _LINE).__getitem__
 """A caption's words and its credit as printed; the credit is "" where there is none."""
+
+
+def _speaks_of_agency(text: str) -> bool:
+    """Whether a line says more beside an agency's name than who took a picture: "Reuters names a new editor".
+
+    Behind the name fewer words are those of a person than in front of it. What is marked as a credit is one.
+    """
+    folded = fold(text)
+    agencies, marked = _agencies()
+    found = agencies.search(folded)
+    if found is None or found[0] in _labelling() or marked.search(folded) or any(map(text.__contains__, _PARTS)):
+        return False
+    if not names_party(text):
+        return True
+    rest = [word for word in agencies.sub(" ", folded).split() if word not in _PARTICLES]
+    joiners = load_table("bylines")["joiners"]
+    if any(word in joiners for word in rest):
+        return any(opens_small(word) and len(word) > _SMALL and word not in joiners for word in text.split())
+    return len(rest) > (_PERSON if folded.endswith(found[0]) else _PERSON - 1)
+
+
+@cache
+def _labelling() -> frozenset[str]:
+    """Those of the agencies' names that are words for what was given to them: "Handout Orlac Fire Service"."""
+    return frozenset(map(fold, load_table("credits")["labelling"]))
 
 
 def signs(text: str) -> bool:

@@ -15,6 +15,7 @@ from dateline.extract.words.text import fold
 
 REASON = "is a button, a player's clock or a gallery's count"
 _LONGEST = 48  # characters of a control at most
+_FRAME = " [+]"  # around what a button says: "[+] Enlarge"
 _CLOCK = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d\d(?: ?/ ?(?:\d{1,2}:)?\d{1,2}:\d\d)?")
 _FEW = 2  # clocks at most that a player shows: more are the times of a chronology
 
@@ -24,7 +25,8 @@ def controls(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
 
     The clock of a player is told from a chronology's times by how few there are.
     """
-    short = [(i, units[i].folded.strip()) for i, flag in enumerate(flags) if flag and len(units[i].text) <= _LONGEST]
+    brief = (i for i, flag in enumerate(flags) if flag and len(units[i].text) <= _LONGEST)
+    short = [(i, units[i].folded.strip(_FRAME)) for i in brief]
     clocks = {i for i, folded in short if _CLOCK.fullmatch(folded)}
     found = {i for i, folded in short if folded in _labels() or _count().fullmatch(folded)}
     return frozenset(found | (clocks if len(clocks) <= _FEW else set()))

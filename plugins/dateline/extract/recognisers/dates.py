@@ -67,6 +67,7 @@ class Calendar:
         self.weekdays = frozenset(fold(day) for day in names["weekdays"])
         self.inside = frozenset(fold(word) for word in customs["inside"])
         self.zones: dict[str, str] = {fold(k): v for k, v in customs["zones"].items()}
+        self.american_zones = frozenset(map(fold, customs["american_zones"]))
         self.eras: dict[str, int] = customs["eras"]  # the first year of each, in the common era
         self.prefixes: tuple[str, ...] = tuple(map(fold, customs["month_prefixes"]))
         self.suffixes: tuple[str, ...] = tuple(map(fold, customs["month_suffixes"]))
@@ -153,6 +154,7 @@ _CLOSE = re.compile(
 )
 _HOURS = re.compile(r"(?<!\d)([01]\d|2[0-3])([0-5]\d)()\s?h(?:ou)?rs?(?![a-z])()")  # "0312 hrs"
 _NEXT = 7  # words and signs within which the next number of a date stands: "พฤศจิกายน พ.ศ. 2565"
+_DAY_LONGEST = 24  # characters of a day in front of a caption
 _KEPT = 300  # characters of a line whose dates are remembered
 _PIVOT = 45  # years of two digits below it are of this century
 _FILED = re.compile(r"\s?[0-2]\d[0-5]\d\s?gmt\b")  # when a wire sent its story
@@ -245,6 +247,15 @@ def _numbers(folded: str, table: Calendar, language: str) -> Iterable[FoundDate]
             swapped = a <= 12 and b <= 12 and a != b
         for item in _checked(m.start(), m.end(), year, month, day, language=language):
             yield FoundDate(item.start, item.end, item.year, item.month, item.day, "", "", swapped, short)
+
+
+def opens_caption(text: str) -> bool:
+    """Whether a text begins with a day and a colon, as captions of American agencies do: "Nov. 8: Jane Doe waits …"."""
+    colon = text.find(":", 0, _DAY_LONGEST)
+    if colon < 0 or not _DIGITS.search(text, 0, colon):
+        return False
+    found = find_dates(text[:colon])
+    return len(found) == 1 and (found[0].start, found[0].end) == (0, colon) and found[0].day > 0
 
 
 def numeric_orders(folded: str) -> set[str]:

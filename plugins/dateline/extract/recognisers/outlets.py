@@ -136,7 +136,7 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
         if owner == "":
             continue  # the credit of a picture, or nothing but the claim
         match = _HOUSE.match(unit.text) if "(" in unit.text else None
-        if match and phrases().match(fold(match[1])).get("credit", 0.0) < 0.9:
+        if match and not find_dates(match[1]) and phrases().match(fold(match[1])).get("credit", 0.0) < 0.9:
             found.append(FoundOutlet(match[1].strip(), 0.7, "the house style of an agency", unit.lines))
     for unit in units[:_TOP]:
         if unit.markup is None and (name := dated(unit.text)):

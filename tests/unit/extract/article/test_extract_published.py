@@ -107,3 +107,9 @@ def test_a_newsletter_that_prints_its_day_has_the_minute_in_which_it_was_sent() 
         (article,) = extract(dump)
         assert article.published is not None
         assert article.published.iso == expected
+
+
+def test_an_american_zone_tells_how_a_date_is_written() -> None:
+    assert day("10/ 5/11 09:19 PM ET", *STORY) == "2011-10-05T21:19"
+    assert day("10/5/2011 at 9:19 p.m. (PDT)", *STORY) == "2011-10-05T21:19-07:00"
+    assert day("10/5/2011 09:19 PM", *STORY) == "2011"

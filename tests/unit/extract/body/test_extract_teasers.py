@@ -50,6 +50,7 @@ def test_a_label_in_brackets_points_elsewhere() -> None:
     "line",
     [
         "Follow the Orlac Post on Facebook and Instagram",
+        "Please follow the Orlac Post on Twitter and Facebook.",
         "📲 Acompanhe o Diário de Orlac no Facebook e no Instagram",
         "Folgen Sie der Küstenpost auf WhatsApp",
         "Подписывайтесь на «Речную газету» в Telegram",

@@ -107,3 +107,15 @@ def standfirsts_above(line: str, below: str) -> list[str]:
 
 def test_a_list_of_topics_is_no_standfirst() -> None:
     assert standfirsts("Topics: earthquake, obelisk, Orlac, harbour") == []
+
+
+def test_a_caption_that_opens_with_its_day_is_no_standfirst() -> None:
+    line = "The ferry and its captain wait on the quay of Orlac."
+    assert standfirsts(line) == [line]
+    assert standfirsts(f"Nov. 8: {line}") == []
+
+
+def test_buttons_are_nobodys_names() -> None:
+    (dump,) = read_bytes("배가 다시 다닌다\n폰트 뉴스듣기\n한지우 기자\n".encode(), "a.txt")
+    some = units(dump.lines)
+    assert [heads.byline_names(some, i) for i in (1, 2)] == [(), ("한지우",)]

@@ -145,3 +145,33 @@ def test_a_source_behind_a_colon_may_be_the_articles() -> None:
 def test_a_dash_without_spaces_parts_a_photographer_from_who_sells_the_picture() -> None:
     assert stock("The sun rises over the cranes of Orlac on Oct. 30. Jane Doe—Getty Images")
     assert not stock("She sold her photographs to Getty Images")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Five Social Media Lessons for Harbours",
+        "Reuters names new editor in chief",
+        "NASA sends a probe to the bay of Orlac",
+        "White House Weighs New Tariffs",
+        "Reuters and others win prizes in Orlac",
+    ],
+)
+def test_a_line_that_speaks_of_an_agency_is_no_credit(line: str) -> None:
+    assert split_credit(line) == (line, "")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Getty Images",
+        "Ida Roth Getty Images",
+        "José Luis González Reuters",
+        "AP Photo Ida Roth",
+        "Handout Orlac Fire Service and Rescue",
+        "Ida Roth and Jan van der Doe AFP",
+        "mit dpa und AFP",
+    ],
+)
+def test_an_agency_with_names_alone_is_one(line: str) -> None:
+    assert split_credit(line) == ("", line)

@@ -16,7 +16,7 @@ def chosen(*lines: str) -> list[str]:
     return [pieces[i].text for i in sorted(controls(pieces, [True] * len(pieces)))]
 
 
-LABELS = ("Link copied", "ARTICLE CONTENT", "Bild vergrößern", "Скопировано", "تم نسخ الرابط", "查看大图")
+LABELS = ("Link copied", "[+] Enlarge", "ARTICLE CONTENT", "Bild vergrößern", "Скопировано", "تم النسخ", "查看大图")
 COUNTS = ("7 of 57", "2 / 7", "(3/12)", "4 von 9", "04:11", "00:00 / 03:12", "1:24:10")
 HEADINGS = (
     "Learn more about the bridge",

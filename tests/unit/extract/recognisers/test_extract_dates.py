@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.extract.recognisers.dates import find_dates, numeric_orders, read_time
+from dateline.extract.recognisers.dates import find_dates, numeric_orders, opens_caption, read_time
 
 PRINTED = [
     ("8 Nov 2020", "en", "2020-11-08"),
@@ -206,3 +206,11 @@ def test_months_in_front_of_their_day_and_marks_of_other_scripts(
 ) -> None:
     (found,) = find_dates(text, language)
     assert (found.year, found.month, found.day) == day
+
+
+def test_a_caption_opens_with_a_day_and_a_colon() -> None:
+    assert opens_caption("Nov. 8: The mayor of Orlac waits for the ferry.")
+    assert opens_caption("April 2, 2012: A carter on the bridge.")
+    assert not opens_caption("Monday: the day of the ferry")
+    assert not opens_caption("In 2012: A carter on the bridge.")
+    assert not opens_caption("On Nov. 8 the mayor said: the ferry sails.")

@@ -42,6 +42,14 @@ def test_house_style_names_the_agency() -> None:
     assert ("Reuters", "the house style of an agency") in found_in("KESSIM, Orvania (Reuters) - Rebels left town.")
 
 
+def test_a_day_in_front_of_the_first_sentence_names_no_agency() -> None:
+    assert found_in("KESSIM (Aug. 13) -- Rebels left town.") == []
+
+
+def test_what_a_portal_is_not_liable_for_is_no_outlet() -> None:
+    assert [name for name, _ in found_in("江流台\n渡轮复航\n江流台 © 2013 非本网站内容江流台概不负责\n")] == ["江流台"]
+
+
 def test_credits_of_pictures_hint_at_the_outlet() -> None:
     text = "A crowd at the ministry [Nora Lind/The Meridian Courier]\nA crossing [AFP]\nA road [Jo Doe/Reuters]\n"
     assert found_in(text) == [("The Meridian Courier", "the credits of pictures")]
