@@ -21,6 +21,7 @@ _LEAD = 160  # characters of a lead-in
 _OPENING = 5  # units of the text, of which one may open with the place from which the story is told
 _SENTENCE = frozenset("。：，；！？")  # signs that no name in Chinese or Japanese holds, and a note on rights does
 _PAIR = 2
+_CHINESE = "zh"  # in which a space parts persons, and no surname from a first name as in Japanese
 _DASHES = " -–—"  # around a heading, as agencies set one
 _DASH = re.compile(r"\s?(?:[,:：(—–-]|\.\s?[-–—])")
 _KIND = {
@@ -141,6 +142,8 @@ def authors(units: Sequence[Unit], reading: Reading) -> tuple[str, ...]:
 def _persons(names: Sequence[str], units: Sequence[Unit], reading: Reading) -> list[str]:
     """The names of a byline without outlets and without the place from which the story is told."""
     opening = [unit.folded for unit, flag in zip(units, reading.inside, strict=True) if flag][:_OPENING]
+    if reading.language.startswith(_CHINESE):
+        names = [own for name in names for own in bylines.side_by_side(name)]
     out = [name for name in names if not naming.names_outlet(name) and _SENTENCE.isdisjoint(name)]
     if len(names) == _PAIR and out == [names[1]] and not has_capitals(out[0]):
         return []  # an outlet and its seat, in a script without capitals

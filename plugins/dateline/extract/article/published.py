@@ -13,9 +13,11 @@ from dateline.extract.reading import DatePick, Reading, evident
 from dateline.extract.recognisers import address
 from dateline.extract.recognisers.dates import FoundDate, calendar, find_dates
 from dateline.extract.recognisers.outlets import domain
+from dateline.extract.words.phrases import phrases
 from dateline.model import Claim, DateClaim, Doubt, Evidence, Precision
 
 SURE_DATE = 0.8
+_LIKELY = 0.5  # of a date that an element marks too
 PRINTED = 0.3  # of a date that the article in a mail prints itself
 _TO_LIST = "to a list"
 _SENT = "header Date"
@@ -30,6 +32,8 @@ _MIDNIGHT = re.compile(r"T00:00(?:\+00:00)?$")
 _PRINTED_MIDNIGHT = re.compile(r"T00:00(?:[+-]\d\d:\d\d)?$")  # "12:00AM EDT": a day without a time, in its own zone
 _TIMED_ZONE = re.compile(r"(?:,|\sat|\s[-–—|])?\s\d{1,2}(?::\d\d){0,2}\s?(?:[ap]\.?m\.?)?\s\(?([a-z]{2,3})(?![a-z])")
 _FARTHEST = timedelta(hours=14)  # of a zone from UTC
+_MARKED = "time"  # the origin of what elements of the text mark, wherever on the page they stand
+_SAID = 60  # characters of a line that says the day of publication and little else
 _STEP = 30  # minutes by which zones differ, but for three of them
 
 
@@ -50,8 +54,8 @@ def published(
             evidence.append(Evidence("date", given.iso, (), "hint"))
             return given
         return _doubted_hint(hint, reading.language, evidence, doubts)
-    claim, claimed = _claimed_date(claims, reading.language)
     pick = reading.published
+    claim, claimed = _claimed_date(claims, reading)
     filed = address.day(url)
     if claimed is None or claim is None:
         if filed is not None and (pick is None or _days(pick.date.claim()) == filed or not _certain(pick)):
@@ -68,11 +72,14 @@ def published(
         claimed = DateClaim(claimed.iso[:10], Precision.DAY)  # what programs write for a day without a time
     claimed = _where_printed(claimed, claims, pick, filed)
     evidence.append(Evidence("date", claimed.iso, (), claim.origin, 0.95))
-    if pick is None or pick.score < SURE_DATE:
+    said = pick is not None and claim.origin.startswith(_MARKED) and _says_day(reading, pick)
+    if pick is None or (pick.score < SURE_DATE and not said):
         if pick is None and claim.origin == _SENT:
             reason = f"{claimed.iso[:10]} is the day on which the mail was sent; the article in it shows none."
             doubts.append(Doubt("date", "DL206", reason, (claimed.iso,)))
-        if claim.origin.startswith("time") and len({c.value[:10] for c in claims if c.origin == claim.origin}) > 1:
+        shown = pick is not None and _days(pick.date.claim()) == _days(claimed)
+        marked = {c.value[:10] for c in claims if c.origin == claim.origin} if claim.origin.startswith(_MARKED) else ()
+        if len(marked) > 1 and not shown:
             doubts.append(Doubt("date", "DL206", f"The page marks several dates; {claimed.iso} is the first."))
         return claimed
     printed = pick.date.claim()
@@ -186,15 +193,53 @@ def _doubted_hint(hint: str, language: str, evidence: list[Evidence], doubts: li
     return year
 
 
-def _claimed_date(claims: Sequence[Claim], language: str) -> tuple[Claim | None, DateClaim | None]:
-    """The most trusted date that the metadata state: structured data first, elements in the text last."""
+def _claimed_date(claims: Sequence[Claim], reading: Reading) -> tuple[Claim | None, DateClaim | None]:
+    """The most trusted date that the metadata state: structured data first, elements in the text last.
+
+    Of the days that elements of the text mark, those of comments and teasers among them, the one that the page prints
+    in the article's head goes before the first.
+    """
     found = [c for c in claims if c.field == "date"]
     order = ("json-ld", "article:published_time", "meta", "")
     for name in order:
         for claim in found:
-            if claim.origin.startswith(name) and (value := parse_claim(claim.value, language)):
-                return claim, value
+            if claim.origin.startswith(name) and (value := parse_claim(claim.value, reading.language)):
+                return _marked_in_head(claim, value, found, reading)
     return None, None
+
+
+def _marked_in_head(
+    first: Claim, value: DateClaim, found: Sequence[Claim], reading: Reading
+) -> tuple[Claim, DateClaim]:
+    """The date that an element marks in the article's head, if ``first`` is another one that an element marks.
+
+    Where the head prints a minute, an element that marks another one of that day is that of a post of a live blog.
+    """
+    pick = reading.published
+    if first.origin.startswith(_MARKED) and pick is not None and pick.score >= _LIKELY and _heads(reading, pick):
+        printed = pick.date.claim()
+        timed = _moment(printed) is not None
+        for claim in found if _days(printed) != _days(value) else ():
+            own = parse_claim(claim.value, reading.language) if claim.origin.startswith(_MARKED) else None
+            if own is not None and (own.iso[:16] == printed.iso[:16] if timed else _days(own) == _days(printed)):
+                return claim, own
+    return first, value
+
+
+def _heads(reading: Reading, pick: DatePick) -> bool:
+    """Whether a day that can be read in one way stands between headline and text, and is not that of an update."""
+    if pick.updated or pick.date.swapped or reading.headline is None or pick.unit <= reading.headline.unit:
+        return False
+    return not any(
+        reading.inside[i] and len(reading.units[i].text) > DATED for i in range(reading.headline.unit + 1, pick.unit)
+    )
+
+
+def _says_day(reading: Reading, pick: DatePick) -> bool:
+    """Whether a line in the article's head says that it was published on that day: "Posted on 9 June 2019"."""
+    unit = reading.units[pick.unit]
+    brief = len(unit.text) <= _SAID
+    return brief and "published" in phrases().match(unit.folded) and _heads(reading, pick)
 
 
 def _days(value: DateClaim) -> int:

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from dateline.extract.body import dialogue, layout, lists, named, tails
+from dateline.extract.features.alone import weight
 from dateline.extract.lines.units import Unit
 from dateline.extract.models import memory
 from dateline.extract.reading import TOLD, Reading
-from dateline.extract.recognisers import bylines, controls, openings, outlets, photographers, posts
+from dateline.extract.recognisers import bylines, controls, naming, openings, outlets, photographers, posts
 from dateline.extract.recognisers.captions import (
     agency,
     bracketed_credit,
@@ -56,6 +57,7 @@ _QUOTED = 60  # characters of a quotation that heads a section, at most
 _NOTED = 3  # units of a text, at least, in which the first may be a note on its author
 _STROKES = "/ |"  # in front of a name that signs a text
 _HEADING, _SIGN = 90, 2  # characters of a heading, and of a dash that it opens with
+_WIDE, _LABELLED = 120.0, 54.0  # of its weight, where ideographs say more; and of one that ends with a colon
 _SHORT_ITEM = 140  # characters of an item with a picture in front
 _LABEL = 40  # characters of a line that says that a correction follows, at most
 _TELLING = 15  # characters of a phrase that tells a credit line, whatever follows: "Additional reporting by"
@@ -63,6 +65,8 @@ _SHORT = 60  # characters of a line that says the byline or the date and nothing
 _MESSAGE = re.compile(r"\[?\d{1,4}([./-])\d{1,2}\1\d{2,4},?\s\d")  # "12/03/24, 2:05 pm - Name: Who is with you?"
 _COPYRIGHT = ("©", "ⓒ", "(c) ")
 _NONE: Given = (Role.OTHER, 0.0, "")
+_CLOSE_PARTY = re.compile(r"\w{2,20}(?:\s\w{1,8}){0,3}")  # whose a picture is, where no spaces part words
+_OPENS = (*COLONS, "—")  # a line that goes on below, whatever picture stands in between
 _UNSURE = 0.65  # score of a paragraph that may be a caption with its credit
 _CAPTION = 300  # characters at most
 _CREDITED = 240  # characters of a line that says who else took part
@@ -173,6 +177,18 @@ def _heads(text: str) -> bool:
         and not (opens_small(text) or _MESSAGE.match(text))
         and any(map(str.isalpha, text))
         and not (text[0] in '"“«' and text[-1] in '"”»' and (len(text) > _QUOTED or text[-2] == ","))
+        and (text.isascii() or not _says_on(text, bare))
+    )
+
+
+def _says_on(text: str, bare: str) -> bool:
+    """Whether a line in a script whose signs are words says as much as a paragraph, or has the marks of one."""
+    size = weight(text)
+    return (
+        size > _WIDE
+        or "。" in text[:-1]
+        or (bare[-1] in "：；" and (size > _LABELLED or "，" in text))
+        or (bare[-1] == "？" and text.count("，") > 1)
     )
 
 
@@ -368,7 +384,13 @@ def _captions(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) 
             given[i] = (Role.CAPTION, 0.9, "ends with a picture's credit" if text else "a picture's credit")
         elif unit.markup is None and photographers.signed(text or unit.text):
             given[i] = (Role.CAPTION, 0.7, "ends with a photographer's name")
-        elif long and i + 1 <= end and _bare_credit(units[i + 1].text) and i + 1 not in given:
+        elif (
+            long
+            and not unit.text.endswith(_OPENS)
+            and i < end
+            and i + 1 not in given
+            and _bare_credit(units[i + 1].text)
+        ):
             given[i] = (Role.CAPTION, 0.8, "before a picture's credit")
         elif long and i > start and any(_same_caption(units, given, i, k, start, end) for k in (i - 1, i + 1)):
             given[i] = (Role.CAPTION, 0.7, "a doubled caption")
@@ -378,9 +400,8 @@ def _labelled_credit(text: str) -> bool:
     """Whether a short line is a label and whose the picture is, and no more: "Photo: Jane Doe"."""
     _, colon, name = text.replace("：", ":").partition(":")
     brief = bool(colon) and len(text) <= _SHORT and not ends_sentence(text)
-    return (
-        brief and is_marked_credit(text) and _bare_credit(text) and names_party(name) and bylines.looks_like_names(name)
-    )
+    named = bylines.looks_like_names(name) or (naming.unspaced(name) and _CLOSE_PARTY.fullmatch(name.strip()))
+    return brief and is_marked_credit(text) and _bare_credit(text) and names_party(name) and bool(named)
 
 
 def _tells_source(unit: Unit) -> bool:

@@ -29,7 +29,8 @@ _ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$")
 _HANDLE = re.compile(r"@[\w.-]+(?:@[\w.-]+)?")  # of an account
 _ABOUT_PAGE = ("mail_header", "page")
 _TELLING = 10  # characters of a phrase that tells such a line, whatever follows it
-_BARRED = re.compile(r"\s[>›»]\s|(?:[|｜][^|｜]*){3}")  # a trail or a menu, where no spaces tell its words
+# A trail or a menu, where no spaces tell its words.
+_BARRED = re.compile(r"\s[>›»]\s|(?:(?:^|\s)[>›»]\S[^>›»]*){2}|(?:[|｜][^|｜]*){3}")
 _RULES = " -–—_*>"  # in front of what a mail program says
 _PARTLY = 0.3  # share of a line that offers to subscribe
 _LASTS = re.compile(r"\(\s?\d{1,3}\s?min\.?\s?\)$")  # how long a film lasts
@@ -68,7 +69,7 @@ def candidates(scene: Scene) -> list[int]:
             and not (unit.markup is None and wires.terminal(unit.text, unit.folded))
             and not _names_authors(unit)
             and not states_source(unit.text)
-            and not (naming.unspaced(unit.text) and _BARRED.search(unit.text))
+            and not (naming.unspaced(unit.text) and (_BARRED.search(unit.text) or trails.opens_home(unit.text)))
             and not trails.is_menu(unit.text, unit.folded)
             and not _of_picture(unit)
             and not (unit.text.endswith(_FULL_STOPS) and _printed_twice(scene.units, i))

@@ -9,6 +9,7 @@ from functools import cache
 from dateline.extract.head import trails
 from dateline.extract.lines.units import Unit
 from dateline.extract.reading import Pick, Reading, evident
+from dateline.extract.recognisers import naming
 from dateline.extract.words.phrases import load_table
 from dateline.extract.words.text import fold, words
 from dateline.model import Claim, Doubt, Evidence
@@ -30,6 +31,8 @@ TITLE_WORDS = 4  # of a page's one first heading, from which on it is believed r
 _MARKED = re.compile(r"^([*_]{1,2})(?=\S)(.*\S)\1$")  # "*BREAKING*", as messengers mark what is bold
 _BEHIND = re.compile(r"\s+[>/→]\s+|\s*[»›]\s*|:\s+")  # what stands before a headline: sections, the outlet
 _AHEAD = re.compile(r"\s+[–—«·-]\s+|\s*\|\s*")  # and what follows it
+_AHEAD_CLOSE = re.compile(r"\s*(?:[-–—_]+|[|｜])\s*")  # the same where no spaces part words
+TITLE_CLOSE = 6  # characters of a headline there, at least
 _SUFFIX = re.compile(r"\s+[|–—-]\s+")  # where the outlet or the genre may be parted from a printed headline
 
 
@@ -181,9 +184,15 @@ def printed_part(title: str, units: Sequence[Unit]) -> str:
     title = " ".join(title.split())
     said = {" ".join(unit.bare.split()) for unit in units}
     parts = [title[cut.end() :] for cut in _BEHIND.finditer(title)]
-    parts += [title[: cut.start()] for cut in _AHEAD.finditer(title)]
-    printed = [part for part in parts if part in said and len(part.split()) > 1]
+    ahead = _AHEAD_CLOSE if naming.unspaced(title) else _AHEAD
+    parts += [title[: cut.start()] for cut in ahead.finditer(title)]
+    printed = [part for part in parts if part in said and _of_words(part)]
     return max(printed, key=len, default="") if title not in said else ""
+
+
+def _of_words(part: str) -> bool:
+    """Whether a part of a title is more than one word."""
+    return len(part.split()) > 1 or (naming.unspaced(part) and len(part) >= TITLE_CLOSE)
 
 
 def _without_outlet(title: str, claims: Sequence[Claim]) -> str:
@@ -193,6 +202,8 @@ def _without_outlet(title: str, claims: Sequence[Claim]) -> str:
     while len(parts) > 1 and (fold(parts[-1]).strip() in outlets_named or "|" in title):
         cut = title.rfind(parts.pop())
         title = title[:cut].rstrip(" |–—-»«")
+    if "_" in title and naming.unspaced(title) and len(title.partition("_")[0]) >= TITLE_CLOSE:
+        title = title.partition("_")[0]  # as portals part headline, section and name
     return title.strip()
 
 

@@ -74,6 +74,7 @@ _HEBREW_AND = re.compile(
 )  # "and" is part of the name behind it
 _AMHARIC_BY = "በ"
 _CHINESE_STAFF = re.compile(r"^[\u4e00-\u9fff]{0,8}?记者\s(.+)$")  # "江流新闻记者 方知秋 实习生 陆晓岚"
+_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])[_\s]?[A-Z]{1,4}\d{2,6}(?!\w)")  # of who edited: "责任编辑：方知秋_NB123"
 _SPACES = re.compile(r"[\s、，]+")
 _BAR = re.compile(r"[|;/·•⋅∙◦│]\s*")
 _CLOSE = r"[\u4e00-\u9fff々]{2,5}"
@@ -174,6 +175,7 @@ def _named(text: str) -> tuple[str, ...]:
         return ()  # "Staff Reporter, Dhaka"
     chinese = None
     if not rest.isascii():
+        rest = _NUMBER.sub("", rest)
         if korean := before_post(rest):
             return korean
         rest = _KOREAN_PLACE.sub("", rest)
@@ -258,6 +260,12 @@ def _named(text: str) -> tuple[str, ...]:
 
 names = Known(_named).__getitem__
 """The names in a byline, as printed, in their order, each once; those of a line are kept."""
+
+
+def side_by_side(name: str) -> tuple[str, ...]:
+    """The persons whom a Chinese byline names with spaces between them: "方知秋 陆晓岚"; else ``name`` alone."""
+    told = name.split()
+    return tuple(told) if all(map(_HAN.fullmatch, told)) else (name,)
 
 
 def _chinese_staff(text: str) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ _RUN = re.compile(r"\w+")
 # The same for ASCII, several times as quick: what is in no run becomes a space.
 _SPACED = bytes(code if chr(code).isalnum() or chr(code) == "_" else 0x20 for code in range(256))
 _JOINING = tuple("'&@%$`")  # what is part of a word beside letters
+_ISSUERS = "社网報报台刊網"  # how the names of those end who issue pictures: "华江网发"
 _WIDE = re.compile("[©ⓒ\u3040-\U0010ffff]")
 _BY = "by|via|from|courtesy of|von|de|di|par|por|door|af|av"
 _BRACKETS = frozenset("])）】")
@@ -62,8 +63,10 @@ def _agencies() -> tuple[re.Pattern[str], re.Pattern[str]]:
     marks = "|".join(sorted((re.escape(fold(n)) for n in table["marks"]), key=len, reverse=True))
     close = "|".join(sorted(re.escape(fold(n)) for n in table["marks"] if "\u3040" <= n[0] <= "\u9fff"))
     agency = re.compile(rf"(?<!\w)(?:{names})(?!\w)")
+    issued = "".join(table["issued"])
     marked = re.compile(
         rf"(?:^|[\s\[(/|。])(?:{marks})\s?[:/|©=：／]|^(?:{marks})\s(?:{_BY})\s|^©|^ⓒ|(?:/|\s)(?:{marks})$|[\u3040-\u9fff](?:{close})$"
+        rf"|[\u3040-\u9fff][{_ISSUERS}][{issued}]$"
     )
     return agency, marked
 
@@ -178,8 +181,9 @@ def is_marked_credit(text: str) -> bool:
 
 
 def shot(text: str) -> bool:
-    """Whether a caption in Chinese or Japanese ends by saying who took the picture: "……搜救。本报记者 韩松 摄"."""
-    return text.endswith(tuple(load_table("credits")["shots"])) and all(split_credit(text))
+    """Whether a caption in Chinese or Japanese ends by saying whose the picture is: "……搜救。本报记者 韩松 摄"."""
+    table = load_table("credits")
+    return text.endswith((*table["shots"], *table["issued"])) and all(split_credit(text))
 
 
 @cache

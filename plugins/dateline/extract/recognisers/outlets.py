@@ -70,6 +70,9 @@ _WEEKDAY, _PAGE = 14, 14  # characters in front of such a day ("Wednesday, "), a
 SURE_STATED = 0.9  # of an outlet that the line of the day states
 _LABELLED_CLOSE = 20  # characters of its name
 _DAY_NEAR = 2  # units between it and the day
+_BEHIND_MINUTE = re.compile(  # "2019年11月25日 18:57 江流晚报消息"
+    r"(?:19|20)\d\d\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2}日?\s?\d{1,2}[:：]\d\d(?:[:：]\d\d)?\s*([^\W\d]{2,12}?)(?:消息|讯|訊)?(?:\s|$)"
+)
 _CHANNEL = re.compile(r"(?<=[^\W\d_])[-–—·](?=[\u4e00-\u9fff])")  # in front of the part of a site: "江流网-文化频道"
 _MARKS = " .,:;|-–—·，。：；、《》“”\"'"
 _MASTHEAD = 8  # units at the top in which the outlet's name may stand
@@ -285,9 +288,13 @@ def _stated(units: Sequence[Unit], said: Everything) -> FoundOutlet | None:
         match = _behind_label().search(text) if len(text) <= _SHORT else None
         if match is None or not _dated(units, i, opens=not match.start()):
             continue
-        name = _CHANNEL.split(_next_label().split(match[1], maxsplit=1)[0], maxsplit=1)[0].strip(_MARKS)
+        name = _CHANNEL.split(_next_label().split(match[1] or match[2], maxsplit=1)[0], maxsplit=1)[0].strip(_MARKS)
         if 1 < len(name) <= _LABELLED_CLOSE and fold(name) not in _nowhere() and not has_digit(name):
             return FoundOutlet(name, SURE_STATED, STATED, units[i].lines)
+    for unit in units[:_TOP]:
+        match = _BEHIND_MINUTE.match(unit.text) if len(unit.text) <= _SHORT and not unit.text.isascii() else None
+        if match and naming.masthead(match[1]) and fold(match[1]) not in _nowhere():
+            return FoundOutlet(match[1], SURE_STATED, STATED, unit.lines)
     return None
 
 
@@ -305,7 +312,8 @@ def _close_labels() -> tuple[str, ...]:
 
 @cache
 def _behind_label() -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(map(re.escape, _close_labels()))})\s?[:：]\s?([^\s|/]+)")
+    labels = "|".join(map(re.escape, _close_labels()))
+    return re.compile(rf"(?:{labels})\s?[:：]\s?([^\s|/]+)|[|｜]\s?(?:{labels})([^\s|｜/]+)\s?(?=[|｜])")
 
 
 @cache

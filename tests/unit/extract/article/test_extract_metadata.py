@@ -210,3 +210,11 @@ def test_what_holds_the_signs_of_a_sentence_is_no_name_in_chinese() -> None:
     by = tuple(Pick(i, 1.0, "") for i in range(len(some)))
     reading = Reading(some, (0.0,) * len(some), (False,) * len(some), ("",) * len(some), "zh", bylines=by)
     assert authors(some, reading) == ("方知秋",)
+
+
+def test_a_space_parts_persons_in_chinese_and_names_in_japanese() -> None:
+    (dump,) = dumps.read_bytes("方知秋 陆晓岚 李明".encode(), "a.txt")
+    some = units(dump.lines)
+    for language, expected in (("zh", ("方知秋", "陆晓岚", "李明")), ("ja", ("方知秋 陆晓岚 李明",))):
+        reading = Reading(some, (0.0,), (False,), ("",), language, bylines=(Pick(0, 1.0, ""),))
+        assert authors(some, reading) == expected

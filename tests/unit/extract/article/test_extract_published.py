@@ -113,3 +113,20 @@ def test_an_american_zone_tells_how_a_date_is_written() -> None:
     assert day("10/ 5/11 09:19 PM ET", *STORY) == "2011-10-05T21:19"
     assert day("10/5/2011 at 9:19 p.m. (PDT)", *STORY) == "2011-10-05T21:19-07:00"
     assert day("10/5/2011 09:19 PM", *STORY) == "2011"
+
+
+def marked(line: str, *days: str) -> tuple[str, set[str]]:
+    """The day and its doubts of a saved page that prints ``line`` below its headline, and marks ``days`` elsewhere."""
+    teasers = "".join(f'<li><a href="/{i}">More</a> <time datetime="{day}"></time></li>' for i, day in enumerate(days))
+    story = "".join(f"<p>{text}</p>" for text in STORY)
+    page = f"<body><ul>{teasers}</ul><h1>{TITLE}</h1><p>{line}</p><p>By Ida Roth</p>{story}</body>"
+    (dump,) = read_bytes(f"<html lang=en>{page}</html>".encode(), "a.html")
+    (article,) = extract(dump)
+    assert article.published is not None
+    return article.published.iso, {doubt.code for doubt in article.doubts if doubt.field == "date"}
+
+
+def test_the_day_in_the_head_goes_before_those_that_a_page_marks_elsewhere() -> None:
+    assert marked("Posted by Ida on 9 June 2019", "2019-07-03T10:18:46Z", "2019-07-01")[0] == "2019-06-09"
+    assert marked("9 June 2019 | Orlac", "2019-07-03", "2019-06-09T08:15+02:00") == ("2019-06-09T08:15+02:00", set())
+    assert marked("Updated on 5 July 2019", "2019-07-03T10:18:46Z")[0] == "2019-07-03T10:18+00:00"

@@ -135,3 +135,34 @@ def test_a_section_above_the_headline_heads_nothing() -> None:
     (article,) = extract(dump)
     assert article.headline == "Ferry sails again after nine years"
     assert article.body.startswith("The ferry to Orlac")
+
+
+CHINESE = [
+    "郑州市20日下午起全市公交停运，地铁也停了，许多人在车站里过夜。",
+    "水是一下子涌进来的，车厢里的人站到了座位上，等了三个多小时，救援人员才到。",
+    "两天以后水退了，店主们把泡坏的米和面搬到街上晒，谁也不知道什么时候能再开门。",
+    "市里说，头一班地铁要等到下个月，在那以前公交车不收钱。",
+]
+
+
+def chinese(*lines: str, page: bool = False) -> dict[str, Role]:
+    """The roles of some lines amid a report in Chinese: of a copy, or of a saved page."""
+    report = ["郑州地铁全线停运", "2021-07-21 08:15 来源：滨海观察", *CHINESE[:2], *lines, *CHINESE[2:]]
+    text = "<h1>" + "</p><p>".join(report).replace("</p><p>", "</h1><p>", 1) + "</p>" if page else "\n".join(report)
+    (dump,) = read_bytes(text.encode(), "a.html" if page else "a.txt")
+    (article,) = extract(dump)
+    return {item.line.text: item.role for item in article.lines}
+
+
+def test_what_says_as_much_as_a_paragraph_is_no_heading_in_chinese() -> None:
+    heading = "“水一下子就涌进来了”"
+    long = "地铁五号线的列车停在两站之间，车厢里的人给家里打了电话，有人说水已经到了胸口，救援的人为什么还不来？"
+    lead = "六十七岁的李先生站在自己的店门口，指着墙上的水印说："
+    said = chinese(heading, long, lead)
+    assert [said[line] for line in (heading, long, lead)] == [Role.HEADING, Role.PARAGRAPH, Role.PARAGRAPH]
+
+
+def test_whose_a_picture_is_tells_a_caption_in_chinese() -> None:
+    shown = ("图片来源：滨海地理资源研究院", "地铁站的入口。滨海区消防局供图 滨海网发")
+    said = chinese(*shown, page=True)
+    assert [said[line] for line in shown] == [Role.CAPTION] * 2

@@ -91,6 +91,7 @@ def test_a_slug_and_a_note_to_editors_are_no_headlines() -> None:
 def test_trails_menus_and_the_line_of_the_day_are_no_headline_in_chinese() -> None:
     others = ("滨海号 > 云门发布", "省发改委|中国滨海|政务服务网简体|繁体", "发布时间：2021-07-21 来源：滨海观察")
     assert candidates("郑州地铁停运", *others) == ["郑州地铁停运"]
+    assert candidates("首页 - 新闻动态", ">政务公开 >工作动态 >交通", "郑州地铁停运") == ["郑州地铁停运"]
 
 
 def test_an_appeal_to_follow_and_a_way_back_are_no_headline() -> None:

@@ -22,6 +22,13 @@ PARAGRAPHS = [
 ]
 
 
+def test_of_a_title_in_chinese_the_part_that_is_printed_counts() -> None:
+    (dump,) = dumps.read_bytes("滨海观察\n郑州地铁全线停运\n暴雨".encode(), "a.txt")
+    for title in ("郑州地铁全线停运-滨海观察", "郑州地铁全线停运_国内_滨海观察", "郑州地铁全线停运 | 滨海"):
+        assert printed_part(title, units(dump.lines)) == "郑州地铁全线停运"
+    assert printed_part("郑州地铁-滨海观察", units(dump.lines)) == ""
+
+
 @pytest.mark.parametrize(
     ("title", "expected"),
     [

@@ -213,6 +213,8 @@ def test_a_name_may_stand_in_quotation_marks() -> None:
         ("2021年07月21日 08:15\n来源：滨海观察", "滨海观察"),
         ("2021年07月21日08:15 来源：滨海观察-社会频道", "滨海观察"),
         ("2021-07-21 08:15 來源：濱海週報（台北）", "濱海週報"),
+        ("发表于2021-07-21 08:15| 1164次阅读| 来源滨海观察| 0 条评论", "滨海观察"),
+        ("2021年07月21日 08:15 滨海晚报消息", "滨海晚报"),
     ],
 )
 def test_the_line_of_the_day_states_the_outlet(line: str, name: str) -> None:
@@ -221,7 +223,14 @@ def test_the_line_of_the_day_states_the_outlet(line: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["2021-07-21 08:15 来源：网络", "来源：滨海观察", "2021-07-21 08:15 消息来源", "7月20日，有来源：滨海观察"]
+    "line",
+    [
+        "2021-07-21 08:15 来源：网络",
+        "2021-07-21 08:15 河南暴雨",
+        "来源：滨海观察",
+        "2021-07-21 08:15 消息来源",
+        "7月20日，有来源：滨海观察",
+    ],
 )
 def test_what_states_no_outlet_or_stands_by_no_day(line: str) -> None:
     page = f"河南多地持续强降雨\n郑州市20日下午起全市公交停运。\n水是一下子涌进来的。\n救援人员到了。\n{line}"
