@@ -17,11 +17,13 @@ from dateline.extract.words.text import ends_sentence, words
 _OPENING = re.compile(r"\W{0,2}(\d{1,4})\b(?![:.,]\d)")
 _YEAR = re.compile(r"\W{0,2}(?:1[5-9]|20)\d\d\s?[:.–—|-]\s?\D")
 _POINT = re.compile(r"\W{0,2}(\d{1,3})\s?[.):–-]\s?(?=\D)")
+_LETTERED = re.compile(r"\(?([a-z])\)\s\S")  # "a) the first"
 _NUMBERS, _YEARS = 4, 5  # lines at least
 _BEFORE, _NEXT = 3, 3  # units before the story in which its first heading stands, and behind one in which its text does
 _WORDS = 3  # of a line on average, at least: pages of an archive are numbers alone
 _REACH = 25  # units at most between the story and a chronology below it
 _HEADING = 90  # characters of the line above it, at most
+_NUMBERED = 180  # and of a heading with its number, which may be a sentence with more than one part
 _LINKED = 0.5  # of a line of a saved page that leads elsewhere
 
 
@@ -74,7 +76,8 @@ def _chain(found: Sequence[tuple[int, int]], step: int) -> list[int]:
 
 
 def _point(unit: Unit) -> int | None:
-    found = _POINT.match(unit.text) if len(unit.text) <= _HEADING and unit.markup is None else None
+    size = _HEADING if ends_sentence(unit.text) else _NUMBERED
+    found = _POINT.match(unit.text) if len(unit.text) <= size and unit.markup is None else None
     return int(found[1]) if found else None
 
 
@@ -97,6 +100,8 @@ def _runs(units: Sequence[Unit]) -> Iterator[range]:
 def _number(unit: Unit) -> int | None:
     if unit.markup is not None and unit.markup.linked > _LINKED:
         return None
+    if lettered := _LETTERED.match(unit.text):
+        return ord(lettered[1])
     found = None if unit.text[:1].isalpha() else _OPENING.match(unit.text)
     return int(found[1]) if found else None
 

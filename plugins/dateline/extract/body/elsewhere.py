@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from dateline.extract.body import about, layout, named
+from dateline.extract.body.excerpts import excerpts
+from dateline.extract.body.remarks import remarks
 from dateline.extract.body.twice import at_once, twice
 from dateline.extract.features.alone import has_time, weight
 from dateline.extract.lines.units import Unit
@@ -52,6 +54,7 @@ def elsewhere(
     lists = _lists(units, inside)
     flags = [flag and i not in lists for i, flag in enumerate(inside)]
     articles = _next_title(units, flags) or _next_article(units, scores, flags)
+    articles |= remarks(units, flags) | excerpts(units, flags)
     flags = [flag and i not in articles for i, flag in enumerate(flags)]
     again = twice(units, flags) | at_once(units, flags)
     flags = [flag and i not in again for i, flag in enumerate(flags)]

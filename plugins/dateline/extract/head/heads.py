@@ -120,7 +120,7 @@ def byline_names(units: Sequence[Unit], i: int) -> tuple[str, ...]:
     opened = bool(segment) and openings.has_opening(segment)
     if not segment or (len(unit.text) >= _BYLINE and not opened):
         return ()
-    if _mail_head(units, i) or opens_credit(unit.text) or _ENTRY.match(unit.text):
+    if _mail_head(units, i) or opens_credit(unit.text) or openings.remarks(unit.text) or _ENTRY.match(unit.text):
         return ()
     kinds = phrases().match(unit.folded)
     bare = phrases().match(unit.folded.lstrip(_SIGNS)) if not unit.folded[:1].isalnum() else kinds

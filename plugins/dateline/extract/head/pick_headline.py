@@ -14,7 +14,8 @@ from dateline.extract.reading import Pick
 from dateline.extract.recognisers import openings
 from dateline.extract.recognisers.bylines import looks_like_names
 from dateline.extract.recognisers.captions import split_credit
-from dateline.extract.words.text import CLOSING, words
+from dateline.extract.words.phrases import phrases
+from dateline.extract.words.text import CLOSING, ends_sentence, words
 
 HEADLINE = {"html": 0.05, "text": 0.12}  # of copied text it is a share, and some copies have no headline
 SURE_HEADLINE = {"html": 0.6, "text": 0.8}  # below, a trail of sections is none, and places count
@@ -30,6 +31,10 @@ OPENS_QUOTATION = ("«", "“", "„", "»", "‘", '"', "「", "『", "《")
 DATE_LINE = 60  # characters of a line that says when the text was published
 BYLINE_LONG = 120  # characters of a byline with its author's post
 MASTHEAD = 3  # units at a dump's top that name the outlet rather than an author
+STAMP_NEAR = 4  # units between a line that tells the day and the text, at most
+TEASED = 2  # days of teasers between a doubtful headline and the one right above the text
+LONGER_SHARE = 0.05  # of the best score, for a longer line below it that says its words
+CLOSE = 0.8  # of the best score, for a line right above the text with others between both
 SHARED = ("text",)  # the kinds whose headlines are learned as an order of candidates
 LEAST_ODDS = 1e-12
 
@@ -50,14 +55,46 @@ def headline(seen: Scene, weights: Weights, kind: str) -> Pick | None:
         best = max(rest or [best], key=lambda k: (scores[k], -k))
     elif scores[best] < SURE_HEADLINE[kind]:
         best = _by_place(seen, candidates, scores, best)
+        best = _right_above(seen, candidates, scores, best) if kind == "text" else best
     if scores[best] < SURE_SENTENCE and _opens_text(seen, candidates[best]):
         return None
     unit = layout.bare(seen.units, candidates[best], candidates)
     if scores[best] < SURE_HEADLINE[kind] or layout.is_trail(seen.units[unit].text):
-        unit = layout.longer(seen.units, unit, candidates)
+        least = 0.0 if layout.is_trail(seen.units[unit].text) else LONGER_SHARE * scores[best]
+        unit = layout.longer(seen.units, unit, [i for i, s in zip(candidates, scores, strict=True) if s >= least])
     if kind == "text":
         unit = trails.headline_below(seen.units, unit, candidates, seen.begin)
     return Pick(unit, scores[best], "model: reads like the headline")
+
+
+def _above_day(seen: Scene, candidates: Sequence[int]) -> int | None:
+    """The lowest candidate right above a brief line that tells the day, shortly before the story."""
+    near = range(max(MASTHEAD, seen.begin - 1 - STAMP_NEAR), seen.begin - 1)
+    above = [
+        i
+        for i in candidates
+        if i in near and i + 1 in seen.dated and i not in seen.dated
+        if seen.units[i].markup is None
+        and len(seen.units[i + 1].text) <= DATE_LINE
+        and not ends_sentence(seen.units[i].text)
+        if not phrases().match(seen.units[i].folded)
+    ]
+    return above[-1] if above else None
+
+
+def _right_above(seen: Scene, candidates: Sequence[int], scores: Sequence[float], best: int) -> int:
+    """The candidate right above the story rather than a doubtful one farther up, parted from it by other titles.
+
+    Those are teasers: lines with days of their own, or others, where both are nearly as likely.
+    """
+    at = candidates[best]
+    near = next((k for k, i in enumerate(candidates) if i == seen.begin - 1 and i not in seen.dated), None)
+    if near is None or candidates[near] - at < TEASED or ends_sentence(seen.units[candidates[near]].text):
+        return best
+    days = sum(at < i < candidates[near] for i in seen.dated)
+    teased = days >= TEASED and scores[near] >= HEADLINE_DECK * scores[best]
+    faint = scores[best] < DOUBTFUL_HEADLINE and scores[near] >= CLOSE * scores[best]
+    return near if teased or (faint and not days) else best
 
 
 def _shares(units: Sequence[Unit], candidates: Sequence[int], scores: Sequence[float]) -> list[float]:
@@ -117,6 +154,9 @@ def _faint_headline(seen: Scene, candidates: Sequence[int], scores: Sequence[flo
         for score, i in zip(scores, candidates, strict=True)
         if score >= least and (i < seen.begin or _h1(seen.units[i])) and not layout.doubled(seen.units, i)
     ]
+    day = _above_day(seen, candidates)
+    if day is not None and max(rest, default=(0.0, 0))[1] > -MASTHEAD:  # none, or the masthead
+        return Pick(day, HEADLINE_FAINT, "layout: above the day")
     if not rest:
         above = [i for i in candidates if i < seen.begin and layout.signed_below(seen.units, i)]
         return Pick(above[-1], HEADLINE_FAINT, "layout: above the byline") if above else None

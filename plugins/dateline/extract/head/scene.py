@@ -43,7 +43,7 @@ from dateline.extract.recognisers.captions import split_credit
 from dateline.extract.recognisers.dates import FoundDate, find_dates
 from dateline.extract.words.arrays import Floats, numpy, running
 from dateline.extract.words.phrases import load_table
-from dateline.extract.words.text import MEASURED, fold, words
+from dateline.extract.words.text import MEASURED, ends_sentence, fold, words
 from dateline.model import Claim, Markup
 
 _CLOSE = 30  # units before the story that are all looked at
@@ -61,6 +61,7 @@ _AFTER = 8  # units after its beginning, and after its end
 _SHORT = 90  # characters of a line that may tell author or date alone
 _DATE_LENGTH = 220
 _DAY_AND_YEAR = re.compile(r"\d\D*\d\D*\d")  # digits that these have, at least
+_OPENS_DAY = re.compile(r"\d{1,2}\D{1,16}(?:19|20)\d\d")
 _LIKELY = 0.5
 _QUOTED = 4  # the last kind of a first character that is told apart: a quotation
 _AT_KINDS = [AT_KINDS + n for n, kind in enumerate(KINDS) if kind != "correction"]  # of phrases
@@ -126,7 +127,7 @@ def scene(
     tail = range(max(begin, end - 2), min(len(units), end + _AFTER))
     dated = {}
     for i in sorted({*far, *above, *opening, *tail}):
-        if len(units[i].text) <= _DATE_LENGTH and _DAY_AND_YEAR.search(units[i].text):
+        if _may_tell_day(units[i].text):
             found = tuple(d for d in find_dates(units[i].text, language) if d.year and d.day)
             if found:
                 dated[i] = found
@@ -155,6 +156,13 @@ def scene(
         said.times,
         tells,
     )
+
+
+def _may_tell_day(text: str) -> bool:
+    """Whether a line is brief enough to tell a day; a longer one opens with it: "2 May 2017 Jane Doe Topic, Topic"."""
+    if len(text) > _DATE_LENGTH:
+        return text[:1].isdigit() and bool(_OPENS_DAY.match(text)) and not ends_sentence(text)
+    return _DAY_AND_YEAR.search(text) is not None
 
 
 def _story(

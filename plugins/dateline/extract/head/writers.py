@@ -26,6 +26,7 @@ SIGNED = 0.01  # for a name right behind the text
 BESIDE = 0.1  # for a name beside one
 MORE = 0.5  # for further bylines, and for one of bare names whose words are others' too
 BARE = 0.3  # for a line of bare names outside of the article's head
+THINGS = 2  # of the names of a line, that are no persons': it lists the sections in which a text is filed
 ALONE = 0.05  # for one in the head whose words are printed nowhere else
 NEAR = 2  # units between a byline and the date
 ABOVE = 4  # units above the headline in which a line that opens as a byline does may stand
@@ -325,7 +326,8 @@ class _Doubts:
             return score
         if openings.has_opening(bylines.segment(unit.text)):  # amid the line, as in a sentence
             return 0.0 if not head and score < MORE and self.told(names[0]) else score
-        if (score < LINKED or not head) and callings.is_thing(names[0]):
+        things = sum(map(callings.is_thing, names))
+        if ((score < LINKED or not head) and callings.is_thing(names[0])) or things >= THINGS:
             return 0.0
         if score < BARE and self.common(names[0], wholly=True):
             return 0.0

@@ -50,6 +50,8 @@ _SIGNED = re.compile(rf"^(.*{_STOP})\s+([^.!?…/]{{5,50}}/[^.!?…/]{{2,50}})$"
 _BEARER = re.compile(r"^([^\W\d_][^\d/:,.]*(?:\s[^\d/:,]+){1,3}?)\s?/\s?([^\W\d_][^\d/:,.]{1,50})$")
 _PARTS = ("/", "|", "(", "[", "©", ":", ",", " - ", " – ", " — ")  # between the parties of a credit
 _PERSON = 3  # words of a name, at most
+_MIXED = re.compile(r"(?=.*\d)[^\W\d_]\w+")
+_YEAR = re.compile(r"(?:19|20)\d\d\b")
 _APOSTROPHES = ("'", "’")  # "d'Orlac"
 _PARTICLES = frozenset(
     {"de", "del", "la", "le", "di", "da", "do", "van", "von", "der", "des", "du", "of", "the", "and"}
@@ -159,9 +161,16 @@ def _prints_acronym(folded: str, text: str) -> bool:
         name = match[0]
         cased = name.lower() != name.upper()
         apart = text[: match.start()].rstrip()[-1:] in _PARTING and (match.start() or not text[match.end() :].strip())
-        if brief or name.isupper() or apart or not cased:
+        if apart or not cased or ((brief or name.isupper()) and not _in_model(text, match)):
             return True
     return False
+
+
+def _in_model(text: str, name: re.Match[str]) -> bool:
+    """Whether a short name is part of a product's: a word with digits, or its price, stands beside it: "Ka7 TT"."""
+    above, below = text[: name.start()].split()[-1:], text[name.end() :].split()[:1]
+    mixed = any(_MIXED.fullmatch(word) for word in above)
+    return mixed or any(word[0].isdigit() and not _YEAR.match(word) for word in below)
 
 
 @cache

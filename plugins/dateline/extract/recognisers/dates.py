@@ -130,7 +130,7 @@ def calendar() -> Calendar:
 
 # What a page sets side by side is copied as one: "16 Sep 201316 Sep 2013", "22 Dec 20235:00 AM".
 _TOKEN = re.compile(
-    r"(?:19|20)\d\d(?=\d{1,2}(?:\s[^\W\d]{3}|:[0-5]\d(?!\d)))|\d+|[^\W\d][^\s\d.,;:!?،؛၊()\[\]{}|/\\…–—·•\"“”„«»<>+*=#~^-]*|[^\w\s]|\S"
+    r"(?:19|20)\d\d(?=\d{1,2}(?:\.?\s[^\W\d]{3}|:[0-5]\d(?!\d)))|\d+|[^\W\d][^\s\d.,;:!?،؛၊()\[\]{}|/\\…–—·•\"“”„«»<>+*=#~^-]*|[^\w\s]|\S"
 )
 _ISO = re.compile(r"(?<![\d.])(\d{4})([-./•·])\s?(\d{1,2})\2\s?(\d{1,2})(?![\d])\.?(?:t| )?")
 _ROMAN_MONTHS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")

@@ -109,6 +109,20 @@ def opens_surely(text: str) -> bool:
     return (" " in opening or opening.endswith(COLONS)) and not anothers(text) and not opens_alone(text)
 
 
+def remarks(text: str) -> bool:
+    """Whether a brief line says who wrote the comment below it: "Jane Doe says:"."""
+    bare = text.rstrip()
+    if not bare.endswith(COLONS) or len(bare) > _BYLINE:
+        return False
+    return bool(_remarked().search(fold(bare[:-1]).rstrip()))
+
+
+@cache
+def _remarked() -> re.Pattern[str]:
+    said = sorted((re.escape(fold(word)) for word in load_table("bylines")["remarked"]), key=len, reverse=True)
+    return re.compile(rf"\w\s(?:{'|'.join(said)})$")
+
+
 def joins(text: str) -> bool:
     """Whether a line is nothing but what stands between two names: ",", "and", ", and"."""
     return fold(text).strip(" ,;&|/·") in _joiners()

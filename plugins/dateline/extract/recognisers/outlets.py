@@ -15,7 +15,7 @@ from dateline.extract.lines import messages
 from dateline.extract.lines.units import Unit
 from dateline.extract.recognisers import naming, owners
 from dateline.extract.recognisers.bylines import looks_like_names
-from dateline.extract.recognisers.captions import agency, credit_names, split_credit
+from dateline.extract.recognisers.captions import agency, credit_names, split_credit, stock
 from dateline.extract.recognisers.dates import find_dates
 from dateline.extract.recognisers.openings import has_opening
 from dateline.extract.words.phrases import load_table, phrases
@@ -39,6 +39,11 @@ _SAID = 50  # characters of a caption in front of its credit, at least
 _SENTENCE_ENDS = re.compile(rf"\w\w[{TERMINAL}][{re.escape(CLOSING)}]*\s")
 _MARK = re.compile(r"\s(?:©|\(c\))\s?(?:copyright\s)?(?:19|20)\d\d", re.I)
 _DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_CLAIMS_IT = re.compile(r"©|\(c\)|\bcopyright\s?(?::|by\b)|\brights?\b", re.I)
+_NAMED_TWICE = 0.9  # of an outlet that a copyright line names and another line says
+_DATED = 0.02  # what a year adds to a claim: those of pictures and books have none
+_LICENCE = re.compile(r"(?:cc[ -](?:by|0)|creative commons|public domain|gemeinfrei)\b|.*[=?_]")
 _LEGAL_FORM = re.compile(
     r",?\s+(?:inc|s\.?l|ltd|llc|limited|plc|gmbh|s\.?\s?a|s\.?p\.?a|s\.?r\.?l|ag|co|corp|corporation|group|b\.?v|ab|as|a/s|oy|kg)"
     r"\.?$",
@@ -132,8 +137,9 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
     bracketed = [i for i, unit in enumerate(units) if "(" in unit.text]
     for i in sorted({*owning, *brands, *bracketed}):
         unit, owner = units[i], owning.get(i)
-        if owner:
-            found.append(names.claimed(owners.printed(owner, units), i))
+        if owner and (claimed := names.claimed(owners.printed(owner, units), i)) and _holds(unit.text, claimed):
+            dated_claim = claimed.score < _NAMED_TWICE and _YEAR.search(unit.text)
+            found.append(replace(claimed, score=claimed.score + _DATED) if dated_claim else claimed)
         if i in brands:
             found.append(names.claimed(brands[i], i))
         if owner == "":
@@ -180,8 +186,8 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
             continue
         credit = split_credit(text)[1]
         parties = credit_names(credit) if credit else ()
-        if parties and fold(parties[-1]) in _platforms():
-            continue  # where the picture was shown, not who publishes the page
+        if parties and (fold(parties[-1]) in _platforms() or _LICENCE.match(fold(parties[-1]))):
+            continue  # where or by what licence the picture was shown, not who publishes the page
         if len(parties) > 1 and not any(map(agency, parties)):  # "dpa/Jane Doe"
             credits.setdefault(parties[-1], []).append(i)
     for name, where in sorted(credits.items(), key=lambda item: (-len(item[1]), item[1])):
@@ -350,8 +356,9 @@ def says_source(units: Sequence[Unit], name: str) -> bool:
 
 @cache
 def _platforms() -> frozenset[str]:
-    """Networks and services of images, by which pictures come that are no outlet's."""
-    return frozenset(load_table("credits")["platforms"])
+    """Networks and services of images, by which pictures come that are no outlet's, and words for a private one."""
+    table = load_table("credits")
+    return frozenset((*table["platforms"], *map(fold, table["private"])))
 
 
 @cache
@@ -414,10 +421,12 @@ def _owner(text: str) -> str | None:
     if match.start() >= _BRIEFLY and _takes_picture(text[: match.start()], match[1].strip()):
         return ""  # a brief one: "Candles at Orlac. © Jane Doe"
     name = _LEGAL_FORM.sub("", _COMPANIONS.sub("", _named(match[1])).strip(" ,:;-–—.։。।॥۔")).strip(" ,")
+    name = _LEGAL_FORM.sub("", name.removesuffix(" +").removesuffix(" &"))  # "Orlac GmbH + Co. KG"
     if name[:1] in _QUOTED:
         name = name.strip(_QUOTED)
     if (
         (match.start() and agency(name))
+        or stock(name)
         or fold(name) in _platforms()
         or _PICTURE.search(name)
         or _is_legal(name)
@@ -431,6 +440,14 @@ def _owner(text: str) -> str | None:
         and not fold(name).startswith(("all ", "the content"))
     )
     return name if told else None
+
+
+def _holds(text: str, claimed: FoundOutlet) -> bool:
+    """Whether a copyright line claims rights: a sign, a year, or a name that stands elsewhere, too.
+
+    "Copyright" may be what the page speaks of: "Courts and copyright reform".
+    """
+    return claimed.score >= _NAMED_TWICE or _YEAR.search(text) is not None or bool(_CLAIMS_IT.search(text))
 
 
 def _takes_picture(said: str, name: str) -> bool:

@@ -73,3 +73,9 @@ def test_only_lines_that_are_missing_come_in(some: list[tuple[str, bool]]) -> No
     flags += [False] * (len(lines) - len(flags))
     for numbers in (counted(lines, flags), headings(lines, flags)):
         assert all(0 <= i < len(lines) and not flags[i] for i in numbers)
+
+
+def test_letters_that_go_on_belong_together() -> None:
+    points = [f"{letter}) whoever keeps the {name}," for letter, name in zip("abcd", STORY[0].split(), strict=False)]
+    assert found([*STORY, *points, "Contact"], [*STORY, points[0]]) == points[1:]
+    assert found([*STORY, *points, "Contact"], STORY) == []

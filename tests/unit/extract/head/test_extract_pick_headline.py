@@ -43,3 +43,39 @@ def test_below_the_day_stand_the_headline_and_its_deck_above_buttons_and_a_bylin
     text = "\n".join([*head, "\n\n".join(story)])
     (article,) = extract(read_bytes(text.encode(), "a.txt")[0])
     assert article.headline == "Northport, Orlac grandstanding?"
+
+
+POST = (
+    "Am Sonntag sind wir zum ersten Mal seit dem Frühjahr wieder auf die Insel gefahren, und der Hund war dabei.",
+    "Die Fähre legt um acht ab und braucht eine Stunde, in der man frühstücken kann, wenn es trocken ist.",
+    "Auf der Insel gibt es keinen Laden, aber eine Quelle, deren Wasser nach Eisen schmeckt und sehr kalt ist.",
+    "Zurück waren wir erst, als der Leuchtturm schon brannte, und der Hund schlief auf dem ganzen Weg nach Hause.",
+)
+
+
+def read(*above: str) -> str:
+    text = "\n".join([*above, "", "\n\n".join(POST)])
+    (article,) = extract(read_bytes(text.encode(), "a.txt")[0])
+    return article.headline
+
+
+def test_a_line_above_the_day_is_the_headline_where_nothing_reads_like_one() -> None:
+    assert read("Kontakt", "Archiv", "Impressum", "Meer", "03.10.2012, 9:05 von inselhund") == "Meer"
+
+
+def test_right_above_the_story_goes_before_teasers_with_days_of_their_own() -> None:
+    teasers = (
+        "Fähre zur Insel kostet ab Mai mehr",
+        "Der Rat hat den Kauf noch einmal verschoben...",
+        "weiter lesen",
+        "06.03.2017",
+        "Keine Feier zum Tag der Gründung",
+        "Die Fraktion begrüßt die Entscheidung...",
+        "weiter lesen",
+        "27.02.2017",
+        "Streit um den Anleger",
+        "weiter lesen",
+        "Zurück zur Übersicht",
+    )
+    own = "Mit der Fähre zur Insel"
+    assert read("Startseite", "09.03.2017", *teasers, "14.02.2015 - Rathaus", own) == own

@@ -31,6 +31,8 @@ HEAD = ("Ferry company buys two ships for the northern route",)
         (("3 May 2021", "Jonas Brandt", "Jonas Brandt", "Ada Kerr"), (), ("Ada Kerr",)),
         (("Brandt Harbour — on thirty days in a cellar", "3 May 2021"), (), ()),
         (("3 May 2021",), ("Source: Levant Eye",), ()),
+        (("3 May 2021",), ("Previous Next",), ()),
+        (("3 May 2021",), ("Ada Kerr says:", "4 May 2021 at 13:02", "Well done."), ()),
         (("3 May 2021",), ("Related Products", "Knowledge Centre", "Request Info"), ()),
         (
             ("By Ada Kerr", "3 May 2021"),

@@ -175,3 +175,10 @@ def test_a_line_that_speaks_of_an_agency_is_no_credit(line: str) -> None:
 )
 def test_an_agency_with_names_alone_is_one(line: str) -> None:
     assert split_credit(line) == ("", line)
+
+
+def test_a_model_and_its_price_are_no_credit() -> None:
+    assert not is_credit("Orlac Seat Ka7 TT")
+    assert not is_credit("Orlac Seat TT 90 € yes 4.9")
+    assert is_credit("Jane Doe TT")
+    assert is_credit("Foto 2019 AFP")

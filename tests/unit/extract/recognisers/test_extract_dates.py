@@ -182,6 +182,8 @@ def test_two_days_printed_without_a_space_between_are_two() -> None:
     found = find_dates("May 21, 2025April 24, 2025 by The Curator", "en")
     assert [date.claim().iso for date in found] == ["2025-05-21", "2025-04-24"]
     assert [date.claim().iso for date in find_dates("2025 March 5 1900 GMT", "en")] == ["2025-03-05"]
+    found = find_dates("3. Mai 201812. Juni 2018 Jane Doe", "de")
+    assert [date.claim().iso for date in found] == ["2018-05-03", "2018-06-12"]
 
 
 def test_tigrinya_calls_gregorian_months_as_amharic_calls_its_own() -> None:

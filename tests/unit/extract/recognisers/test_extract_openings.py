@@ -10,6 +10,7 @@ from dateline.extract.recognisers.openings import (
     nobodys,
     opens_alone,
     opens_surely,
+    remarks,
 )
 
 
@@ -42,3 +43,8 @@ def test_what_tells_of_anothers_work() -> None:
 def test_a_label_with_a_comma_behind_it_opens_a_byline_alone() -> None:
     assert opens_alone("எழுதியவர்,")
     assert has_opening("مصنف, شیریں بلوچ")
+
+
+def test_who_says_a_comment_is_told_before_a_colon() -> None:
+    assert all(map(remarks, ("Jane Doe says:", "Jana sagt:", "Jean a dit :", "Иван пишет:")))
+    assert not any(map(remarks, ("says:", "Jane Doe says", "What the minister says about it: nothing")))

@@ -241,3 +241,20 @@ def test_the_line_that_states_day_and_source_is_told() -> None:
     assert outlets.states_source("发布时间：2021-07-21 来源：滨海观察")
     assert not outlets.states_source("滨海观察：2021年7月21日郑州地铁停运")
     assert not outlets.states_source("Source: The Orlac Post, 21 July 2021")
+
+
+def test_what_a_page_says_of_copyright_names_no_outlet() -> None:
+    assert not found_in("Courts and copyright reform\nA story.\n")
+    assert not found_in("Copyright Reform im Stadtrat\nA story.\n")
+    assert found_in("Kessim Post\nA story.\nCopyright Kessim Post\n")[0][0] == "Kessim Post"
+    assert found_in("A story.\nCopyright by Kessim Post\n")[0][0] == "Kessim Post"
+
+
+def test_the_claim_with_a_year_goes_before_that_of_a_book_or_picture() -> None:
+    assert found_in("© Orlac Verlag\nA story.\n© Kessim Post 2019\n")[0][0] == "Kessim Post"
+
+
+def test_a_licence_a_private_picture_and_who_sells_pictures_are_no_outlet() -> None:
+    assert not found_in("A story.\nThe ferry. Photo: Jane Doe / CC BY 2.0\nThe pier. Photo: Jane Doe / privat\n")
+    assert not found_in("© Getty Images\nA story.\n")
+    assert found_in("A story.\n© 2019 Orlac GmbH + Co. KG\n")[0][0] == "Orlac"
