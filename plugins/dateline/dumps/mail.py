@@ -71,7 +71,9 @@ def read(source: Source) -> Iterator[Part]:
         data = source.data[count.end() :]
         if len(data) < int(count[1]):
             raise source.refuse("DL105", "The mail ends before its last line.")
-        source = replace(source, data=data[: int(count[1])])  # (what follows says only how it was filed)
+        if data[int(count[1]) :].lstrip()[:5] in (b"", b"<?xml"):  # (how Apple filed it, and nothing else)
+            data = data[: int(count[1])]
+        source = replace(source, data=data)
     starts = [match.start(1) for match in _ENVELOPE.finditer(source.data)]
     if len(starts) > 1 and not starts[0]:
         yield from _mailbox(starts, source)

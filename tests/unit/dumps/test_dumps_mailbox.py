@@ -81,3 +81,8 @@ def test_apple_mail_keeps_a_number_before_and_a_list_behind() -> None:
     with pytest.raises(DatelineError) as error:
         read_bytes(f"{len(FIRST) + 100}\n{FIRST}".encode(), "dumps/1.emlx")
     assert error.value.messages[0].code == "DL105"
+
+
+def test_what_stands_behind_a_lone_number_and_a_mail_is_lost_only_where_it_tells_how_a_mail_was_filed() -> None:
+    (dump,) = read_bytes(f"12\n{FIRST}The road is shut.\n".encode(), "dumps/1.eml")
+    assert dump.text.rstrip().endswith("The road is shut.")

@@ -17,6 +17,10 @@ _CJK_NAME = 8  # characters of one in a script without spaces
 _TURKIC = ("az", "tr")
 _DOTTED = str.maketrans("Iİ", "ıi")
 UNSPACED = "\u2e80"  # scripts from here on part no words
+# Letters of these: behind the same character stand joined Latin and Arabic letters, symbols and pictures too.
+_UNSPACED = re.compile(
+    "[\u2e80-\u2fff\u3005-\u3007\u3041-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc\U00020000-\U0003ffff]"
+)
 _KEPT = re.compile(r"^(?:[IVX]{2,4}|[^AEIOUYÀ-ÖØ-Ý\W\d_]{2})$")  # "III", "JD"
 _ELIDED = re.compile(r"^[dl]['’](?=.)")  # "L'Écho d'Orlac"
 _PIECE = re.compile(r"[^\W\d_]+")
@@ -45,8 +49,8 @@ def names_outlet(name: str) -> bool:
 
 
 def unspaced(text: str) -> bool:
-    """Whether characters of a script that parts no words stand in a text."""
-    return not text.isascii() and max(text) >= UNSPACED
+    """Whether letters of a script that parts no words stand in a text."""
+    return not text.isascii() and max(text) >= UNSPACED and _UNSPACED.search(text) is not None
 
 
 def masthead_word(word: str) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from dateline.dumps import read_bytes
 from dateline.extract.lines.units import Unit, units
-from dateline.extract.recognisers.naming import cased, masthead, names_outlet, titled
+from dateline.extract.recognisers.naming import cased, masthead, names_outlet, titled, unspaced
 
 
 def pieces(text: str) -> tuple[Unit, ...]:
@@ -83,3 +83,13 @@ def test_a_line_written_as_an_outlets_name_is_told_from_a_sentence_that_has_one(
     assert titled("South Orlac Sun-Post")
     assert not titled("The Post that nobody wanted")
     assert not titled("Ida Roth")
+
+
+@pytest.mark.parametrize("text", ["江河晚报", "Orlac｜速報", "々", "한국", "ﾆｭｰｽ"])
+def test_letters_of_scripts_that_part_no_words_are_told(text: str) -> None:
+    assert unspaced(text)
+
+
+@pytest.mark.parametrize("text", ["🚨 Bridge shut | Orlac", "the oﬃce", "ﻻ شيء", "Orlac ⚽️", "Wirklich！"])
+def test_symbols_and_joined_letters_are_of_no_such_script(text: str) -> None:
+    assert not unspaced(text)
