@@ -13,15 +13,12 @@ from itertools import pairwise
 from msgspec import Struct
 
 from dateline.extract.lines import initials
+from dateline.extract.lines.columns import Columns, broken_at, goes_on, parted, stands_below
 from dateline.extract.lines.messages import sender
-from dateline.extract.words.text import QUOTES, TERMINAL, fold, has_capitals, opens_small
+from dateline.extract.words.text import fold
 from dateline.model import Line, Markup, Told
 
-_WIDEST = 140  # columns: no program that breaks lines makes them wider
-_NARROWEST = 40
-_LEAST = 4  # full lines that show a width
 _KEEPS_BREAKS = "pre"
-_RAGGED = 8  # columns by which lines may fall short of the width
 
 
 class Unit(Struct, frozen=True, gc=False):
@@ -72,12 +69,13 @@ def _told(lines: Sequence[Line], filled: Sequence[int], told: Sequence[Told]) ->
 
 def _judged(lines: Sequence[Line], filled: Sequence[int]) -> list[list[int]]:
     """The positions of the lines of each unit."""
-    width = _width(lines, [i for i in filled if _plain(lines[i])])
+    typed = [i for i in filled if _plain(lines[i])]
+    columns = broken_at([(lines[a].text, lines[b].text) for a, b in pairwise(typed) if b == a + 1])
     groups: list[list[int]] = []
     for i in filled:
-        follows = bool(groups and width) and i == groups[-1][-1] + 1 and _plain(lines[i - 1]) and _plain(lines[i])
         begun = bool(groups) and i == groups[-1][0] + 1 and _begins(lines[i - 1], lines[i])
-        if begun or (follows and _broken(lines[i - 1].text, lines[i].text, width)):
+        follows = bool(groups) and i == groups[-1][-1] + 1 and _plain(lines[i - 1]) and _plain(lines[i])
+        if begun or (columns and follows and _broken(lines[i - 1].text, lines[i].text, columns, len(groups[-1]) == 1)):
             groups[-1].append(i)
         else:
             groups.append([i])
@@ -96,8 +94,8 @@ def _cells(line: Line, text: str) -> tuple[str, ...]:
     return parts if len(parts) > 1 and sum(map(bool, parts)) > 1 else ()
 
 
-def _broken(line: str, following: str, width: int) -> bool:
-    """Whether ``following`` goes on where ``line`` was broken: its first word had no room, or begins in lower case."""
+def _broken(line: str, following: str, columns: Columns, first: bool) -> bool:
+    """Whether ``following`` goes on where ``line``, the ``first`` of its paragraph or not, was broken."""
     if (
         not any(map(str.isalnum, line))
         or not any(map(str.isalnum, following))
@@ -105,9 +103,7 @@ def _broken(line: str, following: str, width: int) -> bool:
         or sender(line)
     ):
         return False
-    if opens_small(following) and 2 * len(line) >= width:
-        return True
-    return len(line) + 1 + len(following.split(" ", 1)[0]) > width - _RAGGED
+    return goes_on(line, following, columns) and not (first and stands_below(line, following, columns))
 
 
 def _begins(line: Line, following: Line) -> bool:
@@ -130,31 +126,14 @@ class _Said:
 
 
 def _joined(parts: Sequence[str], said: _Said) -> str:
-    """The text of broken lines; a word that was broken at its own hyphen or behind its initial is whole again."""
+    """The text of broken lines; a word that was broken at its own hyphen or behind its initial is whole again.
+
+    Scripts that part no words get no space where they were broken.
+    """
     out, rest = parts[0], parts[1:]
     if initials.is_initial(out, rest[0]):
         out, rest = initials.joined(out, rest[0], said), rest[1:]
     for part in rest:
-        out += part if out[-1] == "-" and out[-2:-1].isalpha() and part[0].isalpha() else f" {part}"
+        hyphen = out[-1] == "-" and out[-2:-1].isalpha() and part[0].isalpha()
+        out += part if hyphen or (parted(out[-1]) and parted(part[0])) else f" {part}"
     return out
-
-
-def _width(lines: Sequence[Line], filled: Sequence[int]) -> int:
-    """The column at which the dump's paragraphs were broken, 0 where they were not.
-
-    Broken text is known by its lines: most that have a line right behind them are about equally long, do not end a
-    sentence, and go on in lower case (where the script has cases).
-    """
-    pairs = [(lines[a].text, lines[b].text) for a, b in pairwise(filled) if b == a + 1]
-    if len(pairs) < _LEAST or sum(len(a) for a, _ in pairs) < 4 * _NARROWEST:
-        return 0
-    lengths = sorted(len(a) for a, _ in pairs)
-    width = lengths[(9 * (len(lengths) - 1)) // 10]
-    if not _NARROWEST <= width <= _WIDEST or lengths[-1] > 2 * _WIDEST:
-        return 0
-    full = [(a, b) for a, b in pairs if len(a) >= width - 16]
-    unfinished = sum(a[-1] not in f"{TERMINAL}{QUOTES}:" for a, _ in full)
-    cased = [b for _, b in full if has_capitals(b)]
-    lower = sum(opens_small(b) for b in cased)
-    enough = len(full) >= _LEAST and len(full) >= 0.5 * len(pairs) and unfinished >= 0.6 * len(full)
-    return width if enough and lower >= 0.4 * len(cased) else 0

@@ -1,0 +1,174 @@
+"""At which column the paragraphs of a text were broken into lines, as mail programs and editors do.
+
+A program that fills lines greedily breaks where the next word has no room: a line of ``n`` columns before a word of
+``m`` tells that the width is from ``n`` to ``n + m``. Lines that surely go on (the next begins with a small letter)
+each vote for their widths; where they agree, the text was broken there. Menus and teasers around it have no vote, or
+scatter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+from dateline.extract.words.text import QUOTES, TERMINAL, has_capitals, opens_small
+
+_WIDEST = 140  # columns: no program that breaks lines makes them wider
+_NARROWEST = 40
+_LEAST = 4  # full lines that show a width
+_RAGGED = 8  # columns by which lines may fall short of the width, where not all agree on one
+_ALMOST = 16  # and by which they do where a width is looked for
+_AGREED = 0.8  # of the lines that go on vote for the width,
+_LONGER = 0.25  # of as many lines may be longer than the width: addresses, and what was added below a mail
+_FILLED = 2  # lines between two others of their paragraph
+_MANY, _ENOUGH = 12, 0.4  # or fewer of many: teasers in a script without capitals vote too, and mails quote each other
+_WIDE = "\u2e80"  # from here on a character takes two columns
+# Scripts that part no words: a line may end behind any of their characters.
+_PARTED = re.compile("[\u2e80-\ua4cf\uf900-\ufaff\uff01-\uff9f\U00020000-\U0003ffff]")
+_SHORT = 0.75  # of the width: a line that could have held more, if more had followed
+_WHEN = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b")
+_NAMES = (2, 6)  # words of a line that says nothing but names
+_SMALL = 5  # letters at most of words that titles write small
+
+Pairs = Sequence[tuple[str, str]]  # lines, each with the one right behind it
+Measure = Callable[[str], int]
+
+
+class Columns(NamedTuple):
+    """The width of broken paragraphs; ``slack`` columns may be free although the next word had room.
+
+    Where lines are not all of one width (``loose``), one with a small initial goes on from any that is fairly long.
+    """
+
+    width: int
+    slack: int = 0
+    loose: bool = False
+    measure: Measure = len  # some programs count characters, some what they take on the screen
+
+
+def broken_at(pairs: Pairs) -> Columns | None:
+    """Where the dump's paragraphs were broken, None where they were not."""
+    if len(pairs) < _LEAST or sum(len(a) for a, _ in pairs) < 4 * _NARROWEST:
+        return None
+    found = _voted(pairs, len)
+    if found is None and any(max(a) >= _WIDE for a, _ in pairs):
+        found = _voted(pairs, _columns)
+    if found is None and (width := _usual(pairs)):
+        found = Columns(width, _RAGGED, loose=True)
+    return found
+
+
+def goes_on(line: str, following: str, columns: Columns) -> bool:
+    """Whether ``following`` goes on where ``line`` was broken: its first word had no room, or begins in lower case."""
+    size = columns.measure(line)
+    if columns.loose and opens_small(following) and 2 * size >= columns.width:
+        return True
+    return size + _first(following, columns.measure) > columns.width - columns.slack
+
+
+def parted(character: str) -> bool:
+    """Whether a line may end before or behind a character, with no space there."""
+    return character >= _WIDE and _PARTED.match(character) is not None
+
+
+def stands_below(line: str, following: str, columns: Columns) -> bool:
+    """Whether below a headline that just fills the width another line stands, which says when, or who wrote it.
+
+    Asked where ``line`` is the first of what it may be broken from. A headline's own second line says neither, unless
+    it is written in capitals as names are.
+    """
+    if opens_small(following) or following[-1] in TERMINAL or line[-1] in TERMINAL:
+        return False
+    if columns.measure(following) > _SHORT * columns.width:
+        return False
+    if _WHEN.search(following):
+        return True
+    names = following.split()
+    return _NAMES[0] <= len(names) <= _NAMES[1] and not any(map(opens_small, names)) and any(map(_small, line.split()))
+
+
+def _small(word: str) -> bool:
+    """Whether a word is written small although it is none of those that titles write so."""
+    return len(word) > _SMALL and opens_small(word)
+
+
+def _voted(pairs: Pairs, measure: Measure) -> Columns | None:
+    """The width that most lines that go on agree on, None where they do not. Takes time in proportion to the lines."""
+    steps = [0] * (_WIDEST + 2)  # how many more lines vote for this width than for the one below
+    voters = 0
+    for line, following in pairs:
+        if not _unfinished(line, following):
+            continue
+        size = measure(line)
+        if size < _NARROWEST:
+            continue
+        voters += 1
+        if size <= _WIDEST:
+            steps[size] += 1
+            steps[min(size + _first(following, measure), _WIDEST + 1)] -= 1
+    if voters < _LEAST:
+        return None
+    votes = list(accumulate(steps))
+    most = max(votes)
+    agreed = most >= _LEAST and most >= _AGREED * voters
+    if not agreed and (most < _MANY or most < _ENOUGH * voters):
+        return None
+    columns = Columns(votes.index(most), loose=not agreed, measure=measure)
+    longer = sum(measure(line) > columns.width for line, _ in pairs)
+    return columns if longer <= _LONGER * most and _filled(pairs, columns) >= _FILLED else None
+
+
+def _filled(pairs: Pairs, columns: Columns) -> int:
+    """How many lines go on from the one above and were broken themselves, as in no list of titles with authors."""
+
+    def broken(line: str, following: str) -> bool:
+        size = columns.measure(line)
+        return size <= columns.width < size + _first(following, columns.measure)
+
+    return sum(
+        line == middle and _unfinished(above, line) and broken(above, line) and broken(middle, below)
+        for (above, line), (middle, below) in pairwise(pairs)
+    )
+
+
+def _unfinished(line: str, following: str) -> bool:
+    """Whether a line surely goes on in the next, or, in a script without capitals, does not end a sentence."""
+    if opens_small(following):
+        return True
+    return following[:1].isalpha() and not has_capitals(following) and line[-1] not in f"{TERMINAL}{QUOTES}:"
+
+
+def _columns(text: str) -> int:
+    return len(text) if text.isascii() else len(text) + sum(c >= _WIDE for c in text)
+
+
+def _first(text: str, measure: Measure) -> int:
+    """What the first word takes, with the space before it; in a script that parts no words, the first two characters.
+
+    (No line begins with a closing mark, so that one character more may have had to go with the last.)
+    """
+    if parted(text[:1]):
+        return measure(text[:2])
+    return 1 + measure(text.partition(" ")[0])
+
+
+def _usual(pairs: Pairs) -> int:
+    """The width by which most lines that have one right behind them are about equally long, 0 where there is none.
+
+    So are those of programs that hyphenate or measure letters: no sentence ends there, and the next line goes on in
+    lower case (where the script has cases).
+    """
+    lengths = sorted(len(a) for a, _ in pairs)
+    width = lengths[(9 * (len(lengths) - 1)) // 10]
+    if not _NARROWEST <= width <= _WIDEST or lengths[-1] > 2 * _WIDEST:
+        return 0
+    full = [(a, b) for a, b in pairs if len(a) >= width - _ALMOST]
+    if sum(len(line) >= width - _ALMOST and line == next_one for (_, line), (next_one, _) in pairwise(full)) < _FILLED:
+        return 0
+    unfinished = sum(a[-1] not in f"{TERMINAL}{QUOTES}:" for a, _ in full)
+    cased = [b for _, b in full if has_capitals(b)]
+    lower = sum(opens_small(b) for b in cased)
+    enough = len(full) >= _LEAST and len(full) >= 0.5 * len(pairs) and unfinished >= 0.6 * len(full)
+    return width if enough and lower >= 0.4 * len(cased) else 0

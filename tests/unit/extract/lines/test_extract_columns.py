@@ -1,0 +1,88 @@
+"""A page that was broken at some column is told by its paragraphs, whatever stands around them."""
+
+from __future__ import annotations
+
+import textwrap
+from itertools import pairwise
+
+import pytest
+
+from dateline.extract.lines.columns import Pairs, broken_at, goes_on, stands_below
+
+MENU = ["Home", "World", "Politics", "Business and economy", "more", "Sign in", "Sport"] * 6
+TEASERS = [
+    "Harbour master resigns over missing dredger",
+    "Ferry talks end without a deal for the third time this month",
+    "What the new tariff means for small boats",
+    "In pictures: the night the lighthouse went dark on the Senn estuary",
+    "Letters: who pays for the quay?",
+    "Council to vote on the tide gate, engineers warn of further delays",
+] * 4
+SIGNED = [line for text in TEASERS for line in (f"{text:.53}", "byNa Marlene Achterberg", "")]
+STORY = (
+    "The river port of Harn reopened to cargo ships on Friday after engineers had removed the last of the mines that "
+    "closed it for two years, and three barges with wheat were the first to leave, watched by some forty people.",
+    "The harbour office said that the channel is marked as far as the bridge, that pilots will go along by day, and "
+    "that nothing may pass by night until the lights have been mended, which may take until the end of summer.",
+)
+
+
+def pairs(lines: list[str]) -> Pairs:
+    return [(a, b) for a, b in pairwise(lines) if a and b]
+
+
+def broken(columns: int, *paragraphs: str) -> list[str]:
+    return [line for text in paragraphs for line in (*textwrap.wrap(text, columns), "")]
+
+
+@pytest.mark.parametrize("columns", [60, 72, 100])
+def test_menus_and_teasers_do_not_hide_the_width(columns: int) -> None:
+    teasers = [line for text in TEASERS for line in textwrap.wrap(text, columns)]
+    found = broken_at(pairs([*MENU, "", *broken(columns, *STORY), *teasers]))
+    assert found is not None
+    assert columns - 3 <= found.width <= columns
+    assert found.slack == 0
+
+
+@pytest.mark.parametrize("lines", [[*MENU, *TEASERS], [*MENU, "", *STORY, *TEASERS], [STORY[0][:90]] * 9, SIGNED, []])
+def test_what_nobody_broke_has_no_width(lines: list[str]) -> None:
+    assert broken_at(pairs(lines)) is None
+
+
+def test_scripts_without_capitals_vote_by_lines_that_end_no_sentence() -> None:
+    text = "אמר ראש העיר כי הגשר ייפתח מחדש רק לאחר שהמהנדסים יבדקו את כל העמודים ואת המסילה שלאורך הנהר " * 5
+    found = broken_at(pairs(broken(64, text)))
+    assert found is not None
+    assert 58 <= found.width <= 64
+
+
+def test_characters_that_take_two_columns_are_counted_so_where_lines_agree_only_then() -> None:
+    text = "港口办公室周五表示桥梁将在检查结束后重新开放两年来封闭航道的水雷已经全部清除三艘运粮船率先驶离" * 9
+    mixed = text.replace("周五", "2021年3月5日").replace("三艘", "3 艘")
+    lines: list[str] = []
+    line, size = "", 0
+    for c in mixed:
+        wide = 1 if c.isascii() else 2
+        if size + wide > 70:
+            lines, line, size = [*lines, line.strip()], "", 0
+        line, size = line + c, size + wide
+    found = broken_at(pairs(lines))
+    assert found is not None
+    assert found.measure("港口") == 4
+    assert all(goes_on(a, b, found) for a, b in pairs(lines))
+
+
+def test_a_byline_or_a_day_below_a_full_headline_stands_for_itself() -> None:
+    headline = "River port of Harn reopens to cargo ships after two years of mining"
+    found = broken_at(pairs(broken(72, *STORY)))
+    assert found is not None
+    assert goes_on(headline, "Marlene Achterberg", found)
+    assert stands_below(headline, "Marlene Achterberg", found)
+    assert stands_below(headline, "Thursday, 5 March 2021", found)
+    assert not stands_below(headline, "works, officials say", found)
+    assert not stands_below(
+        "River Port of Harn Reopens to Cargo Ships after Two Years of Mining", "Works Along Coast", found
+    )
+    assert not stands_below(
+        "The harbour office in Harn said on Friday that the channel, closed by", "Commander Ulm in 2019.", found
+    )
