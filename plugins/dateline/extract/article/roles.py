@@ -187,7 +187,8 @@ def _says_on(text: str, bare: str) -> bool:
     return (
         size > _WIDE
         or "。" in text[:-1]
-        or (bare[-1] in "：；" and (size > _LABELLED or "，" in text))
+        or bare[-1] == "；"
+        or (bare[-1] == "：" and (size > _LABELLED or "，" in text))
         or (bare[-1] == "？" and text.count("，") > 1)
     )
 

@@ -36,6 +36,7 @@ _BRACKETS = " \u3000（([【［"
 _ITEMS = tuple("•▪●‣·◦*–—-")
 _ENDS = 3  # units of the story's beginning that may be a note on where it comes from
 _LAST = 2  # units of its end that may say who publishes it: "The Post is a nonprofit newsroom that covers …"
+_FOOT, _FOOT_LINE = 16, 180.0  # units at its end that portals' notes open, and the weight of each
 _NOTE = 160  # characters of such a note at most
 _DIALOG, _BUTTON = 8, 30  # units of such a dialog behind its first text, characters of a button
 _TERMS = 2  # of a consent text, beside the cookies
@@ -70,7 +71,8 @@ def page(units: Sequence[Unit], inside: Sequence[bool], tells: Telling, first: i
     ends = [i for i in (*flagged[:_ENDS], *flagged[-1:]) if len(units[i].text) < _NOTE]
     found = {i for i in ends if i in mention.get("archive", ()) and _table("archive").terms_in(units[i])}
     found |= {i for i in ends if _aired(units[i])}
-    found |= {i for i in (*flagged[:_ENDS], *flagged[-_ENDS:]) if _noted(units[i].text)}
+    found |= {i for i in (*flagged[:_ENDS], *flagged[-_ENDS:]) if noted(units[i].text)}
+    found |= _closing_notes(units, flagged[-_FOOT:])
     last = set(flagged[-_LAST:]) & mention.get("house", set())
     found |= {i for i in last if _table("house").terms_in(units[i]) >= _TERMS}
     on_consent: set[int] = set()
@@ -121,9 +123,21 @@ def _aired(unit: Unit) -> bool:
     return any(phrases().kinds[kind] == "broadcast" for _, kind in phrases().opening(unit.folded))
 
 
-def _noted(text: str) -> bool:
+def noted(text: str) -> bool:
     """Whether a line is a portal's note, as a label tells: "（原标题：…）" above a text, "责任编辑：…" below it."""
     return not text.isascii() and len(text) <= _NOTE and text.lstrip(_BRACKETS).startswith(_notes())
+
+
+def _closing_notes(units: Sequence[Unit], last: Sequence[int]) -> set[int]:
+    """Several notes next to each other among a text's ``last`` units, and the brief lines that close it with them.
+
+    "责编|…", "校对|…", and then what a channel asks of its readers.
+    """
+    for place, (one, other) in enumerate(pairwise(last)):
+        if noted(units[one].text) and noted(units[other].text):
+            brief = all(weight(units[i].text) <= _FOOT_LINE for i in last[place:])
+            return set(last[place:]) if brief else set()
+    return set()
 
 
 @cache

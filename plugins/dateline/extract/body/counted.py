@@ -12,9 +12,11 @@ from itertools import pairwise
 
 from dateline.extract.lines.units import Unit
 from dateline.extract.words.phrases import phrases
-from dateline.extract.words.text import ends_sentence, words
+from dateline.extract.words.text import COLONS, ends_sentence, words
 
 _OPENING = re.compile(r"\W{0,2}(\d{1,4})\b(?![:.,]\d)")
+_CLOSE = re.compile(r"[（(]([一二三四五六七八九十]{1,3})[）)]")  # "（一）", as Chinese laws and notices count
+_DIGITS = {sign: number for number, sign in enumerate("一二三四五六七八九", 1)}
 _YEAR = re.compile(r"\W{0,2}(?:1[5-9]|20)\d\d\s?[:.–—|-]\s?\D")
 _POINT = re.compile(r"\W{0,2}(\d{1,3})\s?[.):–-]\s?(?=\D)")
 _LETTERED = re.compile(r"\(?([a-z])\)\s\S")  # "a) the first"
@@ -39,7 +41,8 @@ def counted(units: Sequence[Unit], inside: Sequence[bool]) -> frozenset[int]:
         last = max((i for i in range(seen, run.start) if inside[i]), default=last)
         seen = run.start
         near = last is not None and run.start - last <= _REACH
-        if any(inside[i] for i in run):
+        led = run.start > 0 and inside[run.start - 1] and _leads(units[run.start - 1], units[run.start])
+        if led or any(inside[i] for i in run):
             out.update(run)
         elif near and len(run) >= _YEARS and all(_YEAR.match(units[i].text) for i in run):
             out.update(run)
@@ -88,13 +91,22 @@ def _runs(units: Sequence[Unit]) -> Iterator[range]:
         number = _number(unit) if unit is not None else None
         onward = number - before if number is not None and before is not None else 0
         if abs(onward) != 1 or (step and onward != step):
-            if i - start >= _NUMBERS and sum(len(words(units[k].folded)) for k in range(start, i)) >= _WORDS * (
-                i - start
-            ):
+            if i - start >= _NUMBERS and _told(units[start:i]):
                 yield range(start, i)
             start = i - 1 if abs(onward) == 1 else i
         step = onward if abs(onward) == 1 else 0
         before = number
+
+
+def _told(run: Sequence[Unit]) -> bool:
+    """Whether lines that count say more than their numbers; those of Chinese notices have no spaces that part words."""
+    said = sum(len(words(unit.folded)) for unit in run)
+    return said >= _WORDS * len(run) or all(_CLOSE.match(unit.text) for unit in run)
+
+
+def _leads(lead: Unit, first: Unit) -> bool:
+    """Whether a line announces the list that "（一）" opens right below it: "有下列情形之一的："."""
+    return lead.text.endswith(COLONS) and _CLOSE.match(first.text) is not None
 
 
 def _number(unit: Unit) -> int | None:
@@ -102,6 +114,9 @@ def _number(unit: Unit) -> int | None:
         return None
     if lettered := _LETTERED.match(unit.text):
         return ord(lettered[1])
+    if close := _CLOSE.match(unit.text):
+        tens, ten, ones = close[1].rpartition("十")
+        return (_DIGITS.get(tens, 1) if ten else 0) * 10 + _DIGITS.get(ones, 0)
     found = None if unit.text[:1].isalpha() else _OPENING.match(unit.text)
     return int(found[1]) if found else None
 

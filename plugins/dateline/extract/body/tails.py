@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from dateline.extract.body import about, signposts
 from dateline.extract.body.interviews import ASKS
+from dateline.extract.features.alone import weight
 from dateline.extract.lines.units import Unit
 from dateline.extract.recognisers.bylines import looks_like_names
 from dateline.extract.recognisers.dates import find_dates
@@ -25,6 +26,7 @@ _PAIRED = 60  # characters of the second line of a heading
 _CUSTOM, _MANY = 2, 3  # sections of a kind that tell a custom; and numbers that count on
 _TURNS = 4  # turns of direct speech that do
 _SENTENCE = 20  # characters of a paragraph behind the first of a section
+_CLOSE_SENTENCE = 45.0  # weight of the last one of a report in Chinese
 _REACH = 60  # units behind the story that are looked at
 _LIKELY = 0.1  # least score of the first paragraph behind the story, or of a section; half of it for those behind it
 _ALIKE = 0.15  # least score of a heading between two paragraphs
@@ -103,6 +105,8 @@ def last(units: Sequence[Unit], scores: Sequence[float], flags: Sequence[bool]) 
     if not any(flags) or units[0].markup is not None:
         return frozenset()
     end = len(flags) - flags[::-1].index(True)
+    if _before_editors(units, scores, end):
+        return frozenset((end,))
     for first in (end, _behind_box(units, end)):
         stop, told = first, 0
         while stop < len(units):
@@ -115,6 +119,14 @@ def last(units: Sequence[Unit], scores: Sequence[float], flags: Sequence[bool]) 
         if headed or (told >= _LAST and any(_ends(units, k) for k in range(stop, min(len(units), stop + _END)))):
             return frozenset(range(first, stop))
     return frozenset()
+
+
+def _before_editors(units: Sequence[Unit], scores: Sequence[float], i: int) -> bool:
+    """Whether a sentence stands right above the line that names a Chinese report's editors, which closes it."""
+    if i + 1 >= len(units) or scores[i] < _LIKELY or not about.noted(units[i + 1].text):
+        return False
+    told = weight(units[i].text) >= _CLOSE_SENTENCE and ends_sentence(units[i].text)
+    return told and not about.noted(units[i].text) and not about.speaks(units[i])
 
 
 def subheadings(units: Sequence[Unit], scores: Sequence[float], flags: Sequence[bool]) -> frozenset[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from dateline.extract.body import layout, teasers
 from dateline.extract.head import heads, trails
@@ -24,6 +24,9 @@ from dateline.extract.words.phrases import phrases
 from dateline.extract.words.text import ends_sentence, fold, halves, words
 
 _TITLE_WORDS = 50
+_BEFORE, _NEXT = ("« ", "‹ ", "← "), (" »", " ›", " →")  # in front of the title of one post, and behind that of another
+_CLOSES, _OPENS = frozenset("»›→"), frozenset("«‹←")  # and what they are closed with where they quote
+_CUT, _WHOLE_NEAR = 15, 4  # characters of a title that breaks off, and units between it and the whole one
 _KICKER, _LEAD = 40, 50  # characters of a kicker at most, and of a standfirst at least
 _ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$")
 _HANDLE = re.compile(r"@[\w.-]+(?:@[\w.-]+)?")  # of an account
@@ -71,6 +74,7 @@ def candidates(scene: Scene) -> list[int]:
             and not states_source(unit.text)
             and not (naming.unspaced(unit.text) and (_BARRED.search(unit.text) or trails.opens_home(unit.text)))
             and not trails.is_menu(unit.text, unit.folded)
+            and not _leads_on(unit.text)
             and not _of_picture(unit)
             and not (unit.text.endswith(_FULL_STOPS) and _printed_twice(scene.units, i))
             and not layout.above_caption(scene.units, i)
@@ -80,8 +84,24 @@ def candidates(scene: Scene) -> list[int]:
         ):
             out.append(i)
     out = [i for i in out if not (i + 1 in out and _kicker(scene.units, i))]
+    out = [
+        i for i in out if not _cut_short(scene.units[i], (scene.units[k] for k in out if 0 < abs(k - i) <= _WHOLE_NEAR))
+    ]
     headed = any(layout.signed_below(scene.units, i) for i in out if i >= _TOPMOST)
     return [i for i in out if not (headed and i < _TOPMOST and named_again(scene.units[i], scene.units))]
+
+
+def _leads_on(text: str) -> bool:
+    """Whether a line is the title of the post before or behind this one: "« Berries", "Snow tyres →"."""
+    before, behind = text.startswith(_BEFORE), text.endswith(_NEXT)
+    return (before and not _CLOSES.intersection(text)) or (behind and not _OPENS.intersection(text))
+
+
+def _cut_short(unit: Unit, others: Iterable[Unit]) -> bool:
+    """Whether a title in a trail breaks off that another line near it says whole: "Ferry sails again to O…"."""
+    bare = unit.text.rstrip(".…").rstrip()
+    cut = len(bare) >= _CUT and unit.text.endswith(("…", "..."))
+    return cut and any(len(other.text) > len(unit.text) and other.text.startswith(bare) for other in others)
 
 
 def _kicker(units: Sequence[Unit], i: int) -> bool:

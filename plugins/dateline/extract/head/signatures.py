@@ -25,7 +25,7 @@ _MOST = 4  # and of one with a particle
 _PARTED = re.compile(r"\s*[,/|–—-]\s*")
 _HAN = "[\u4e00-\u9fff]"
 _REPORTED = re.compile(
-    rf"(?:記者|记者)\s?{_HAN}{{2,4}}\s?[/／]\s?{_HAN}{{2,8}}(?:報導|报道|報道)|^{_HAN}{{1,6}}(?:部|支局|総局)\s{_HAN}{{1,3}}\s?{_HAN}{{1,3}}$"
+    rf"^{_HAN}{{2,4}}\s?[/／]\s?{_HAN}{{2,10}}[报報网網社]$|(?:記者|记者)\s?{_HAN}{{2,4}}\s?[/／]\s?{_HAN}{{2,8}}(?:報導|报道|報道)|^{_HAN}{{1,6}}(?:部|支局|総局)\s{_HAN}{{1,3}}\s?{_HAN}{{1,3}}$"
 )
 _NAME = r"([^\W\d_]\S*(?:\s[^\W\d_][^\s:：]*){1,3})"  # of two to four words
 _PLACE = r"([^\W\d_][^\s:：]*(?:\s[^\W\d_][^\s:：]*)?)"
@@ -88,7 +88,7 @@ def _with_agency(units: Sequence[Unit], i: int, dated: Collection[int]) -> bool:
 
 
 def reported(text: str) -> bool:
-    """Whether a line says who reported from where, or for which desk: "記者林以晴／花蓮報導", "社会部 高瀬 亮"."""
+    """Whether a line says who reported from where, or for whom: "記者林以晴／花蓮報導", "方知秋/江流晚报"."""
     return bool(_REPORTED.search(text))
 
 

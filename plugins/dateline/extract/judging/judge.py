@@ -15,6 +15,7 @@ from typing import TypeVar
 from dateline.extract.body import about, layout, mend, named
 from dateline.extract.features.again import Said
 from dateline.extract.head import (
+    far_days,
     heads,
     pick_dates,
     pick_headline,
@@ -146,7 +147,7 @@ def _picked(
     taken = {p.unit for p in (headline,) if p is not None}
     head = at if headline is not None and headline.score >= HEADLINE_HEADS else None
     by = writers.bylines_of(seen, weights, kind, at, head, taken, published)
-    published = stamps.by_place(seen, at, published, by)
+    published = far_days.told(seen, stamps.by_place(seen, at, published, by))
     standfirst = pick_standfirst.standfirst(seen, weights, kind, at, taken)
     if at is None and standfirst is not None and inside[standfirst.unit]:
         standfirst = None  # nothing stands above it: the first paragraph

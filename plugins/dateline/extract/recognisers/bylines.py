@@ -263,9 +263,12 @@ names = Known(_named).__getitem__
 
 
 def side_by_side(name: str) -> tuple[str, ...]:
-    """The persons whom a Chinese byline names with spaces between them: "方知秋 陆晓岚"; else ``name`` alone."""
+    """The persons whom a Chinese byline names with spaces between them, without buttons: "方知秋 陆晓岚 收藏本文".
+
+    ``name`` alone where it is something else.
+    """
     told = name.split()
-    return tuple(told) if all(map(_HAN.fullmatch, told)) else (name,)
+    return tuple(word for word in told if not _stamps(fold(word))) if all(map(_HAN.fullmatch, told)) else (name,)
 
 
 def _chinese_staff(text: str) -> tuple[str, ...]:
@@ -285,9 +288,10 @@ def _without_prefix(text: str) -> str:
 
 
 def _stamps(folded: str) -> bool:
-    """Whether a part of a line only says that a date follows: "Artikel veröffentlicht am"."""
+    """Whether a part of a line only says that a date follows ("Artikel veröffentlicht am"), or is a button ("收藏")."""
     kinds = phrases().match(folded)
-    return max(kinds.get("published", 0.0), kinds.get("updated", 0.0)) > _MOSTLY
+    dated = max(kinds.get("published", 0.0), kinds.get("updated", 0.0)) > _MOSTLY
+    return dated or kinds.get("comments", 0.0) >= 1.0 or (not folded.isascii() and kinds.get("share", 0.0) > _MOSTLY)
 
 
 def _behind_outlet(text: str) -> re.Match[str] | None:

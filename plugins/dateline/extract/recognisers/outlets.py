@@ -75,9 +75,11 @@ _WEEKDAY, _PAGE = 14, 14  # characters in front of such a day ("Wednesday, "), a
 SURE_STATED = 0.9  # of an outlet that the line of the day states
 _LABELLED_CLOSE = 20  # characters of its name
 _DAY_NEAR = 2  # units between it and the day
-_BEHIND_MINUTE = re.compile(  # "2019年11月25日 18:57 江流晚报消息"
-    r"(?:19|20)\d\d\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2}日?\s?\d{1,2}[:：]\d\d(?:[:：]\d\d)?\s*([^\W\d]{2,12}?)(?:消息|讯|訊)?(?:\s|$)"
-)
+_MINUTE = r"(?:19|20)\d\d\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2}日?\s?\d{1,2}[:：]\d\d(?:[:：]\d\d)?"
+_BEHIND_MINUTE = re.compile(rf"{_MINUTE}\s*([\u4e00-\u9fff]{{2,12}})(?:\s|$)")  # "2019年11月25日 18:57 江流晚报"
+_BEFORE_MINUTE = re.compile(rf"(?:原创\s)?([\u4e00-\u9fff]{{2,12}})\s{_MINUTE}$")
+_ENDS_CLOSE = ("报", "報", "网", "網", "社", "台", "消息")  # how such a name ends, at least
+_ISSUED = re.compile("(?:消息|讯|訊)$")
 _CHANNEL = re.compile(r"(?<=[^\W\d_])[-–—·](?=[\u4e00-\u9fff])")  # in front of the part of a site: "江流网-文化频道"
 _MARKS = " .,:;|-–—·，。：；、《》“”\"'"
 _MASTHEAD = 8  # units at the top in which the outlet's name may stand
@@ -298,10 +300,22 @@ def _stated(units: Sequence[Unit], said: Everything) -> FoundOutlet | None:
         if 1 < len(name) <= _LABELLED_CLOSE and fold(name) not in _nowhere() and not has_digit(name):
             return FoundOutlet(name, SURE_STATED, STATED, units[i].lines)
     for unit in units[:_TOP]:
-        match = _BEHIND_MINUTE.match(unit.text) if len(unit.text) <= _SHORT and not unit.text.isascii() else None
-        if match and naming.masthead(match[1]) and fold(match[1]) not in _nowhere():
-            return FoundOutlet(match[1], SURE_STATED, STATED, unit.lines)
+        if name := _beside_minute(unit.text):
+            return FoundOutlet(name, SURE_STATED, STATED, unit.lines)
     return None
+
+
+def _beside_minute(text: str) -> str:
+    """The outlet's name that a Chinese line has right beside the minute and nothing else; "" where it has none."""
+    if len(text) > _SHORT or text.isascii() or not has_digit(text):
+        return ""
+    match = _BEHIND_MINUTE.match(text) or _BEFORE_MINUTE.match(text)
+    if match is None or fold(match[1]) in _nowhere():
+        return ""
+    short = _ISSUED.sub("", match[1])
+    if naming.masthead(short):
+        return short
+    return match[1] if match[1].endswith(_ENDS_CLOSE) and len(match[1]) > len("本报") else ""
 
 
 def _dated(units: Sequence[Unit], i: int, *, opens: bool) -> bool:

@@ -130,3 +130,29 @@ def test_the_day_in_the_head_goes_before_those_that_a_page_marks_elsewhere() -> 
     assert marked("Posted by Ida on 9 June 2019", "2019-07-03T10:18:46Z", "2019-07-01")[0] == "2019-06-09"
     assert marked("9 June 2019 | Orlac", "2019-07-03", "2019-06-09T08:15+02:00") == ("2019-06-09T08:15+02:00", set())
     assert marked("Updated on 5 July 2019", "2019-07-03T10:18:46Z")[0] == "2019-07-03T10:18+00:00"
+
+
+def test_the_note_below_a_post_dates_it_however_long_it_is() -> None:
+    filed = "Dieser Artikel wurde am 14. Dezember 2015 um 14:48 von Ida geschrieben und unter dem Stichwort Fähre, Eis"
+    note = (
+        f"{filed}, Winter, Hafen in die Kategorie Orlac eingeordnet. Es gibt schon neun Kommentare, und wer will, mehr."
+    )
+    story = [
+        "Die Fähre nach Orlac fährt wieder, neun Jahre nachdem ein Hochwasser den Steg und zwei Boote mitgenommen hat.",
+        "Die ersten Gäste waren zwei Lehrerinnen und eine Ziege, die an diesem Tag niemand am Kai sein Eigen nannte.",
+        "Der Kapitän sagte, er habe die Maschine die ganze Zeit über warm gehalten, und er werde das auch wieder tun.",
+    ]
+    comments = ("Rana", "15. Dezember 2015 at 11:21 · Antwort", "Danke, das war mir neu, und es hat mir sehr gefallen.")
+    assert day(*story, note, *comments) == "2015-12-14T14:48"
+
+
+def test_a_day_in_brackets_opens_a_paragraph_and_dates_it() -> None:
+    assert day(f"(18.01.2018) {STORY[0]}", *STORY[1:]) == "2018-01-18"
+
+
+def test_an_update_far_below_the_text_dates_it_where_nothing_else_does() -> None:
+    sources = [f"The ferry of Orlac in pictures, part {n}" for n in range(9)]
+    article = read(TITLE, *STORY, "More from Orlac", *sources, "Last updated: 18 January 2018", "Contact")
+    assert article.published is not None
+    assert article.published.iso == "2018-01-18"
+    assert {doubt.code for doubt in article.doubts if doubt.field == "date"} == {"DL206"}

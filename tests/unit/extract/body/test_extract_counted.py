@@ -79,3 +79,13 @@ def test_letters_that_go_on_belong_together() -> None:
     points = [f"{letter}) whoever keeps the {name}," for letter, name in zip("abcd", STORY[0].split(), strict=False)]
     assert found([*STORY, *points, "Contact"], [*STORY, points[0]]) == points[1:]
     assert found([*STORY, *points, "Contact"], STORY) == []
+
+
+def test_what_chinese_notices_count_in_brackets_belongs_to_the_story_below_what_announces_it() -> None:
+    lead = "有下列情形之一的，渡口应当停航："
+    items = ["（一）风力超过六级的；", "（二）夜间没有灯光的；", "（三）船上没有救生衣的；", "（四）船长生病的。"]
+    assert found([*STORY, lead, *items, STORY[0]], [*STORY, lead]) == items
+    assert found([*STORY, "渡口", *items, STORY[0]], STORY) == []
+    assert found([*STORY, "渡口", *items], [*STORY, items[1]]) == [items[0], *items[2:]]
+    later = ["（九）停电的；", "（十）起雾的；", "（十一）结冰的；", "（十二）涨水的。"]
+    assert found([lead, *later], [lead]) == later

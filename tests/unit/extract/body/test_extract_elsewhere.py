@@ -291,3 +291,27 @@ def test_the_last_items_of_a_list_are_no_headings_of_the_box_below_it() -> None:
     box = "Help keep news free for everyone.\n\nSupport our newsroom. We cannot do it without your help."
     listed = "• Bread\n• Water\n• Wood"
     assert away(f"{STORY}\n\n{listed}\n\n{box}") == [line for line in box.split("\n") if line]
+
+
+CHINESE = """奥尔拉克的渡船停了九年，星期五早上又开了，头一班船上有两位老师和一只谁也不认的山羊。
+
+船长说，这九年里他一直没让发动机冷下来，只要河上还有人要过，他就还会这样做。
+
+镇上的人在岸边站了一个上午，孩子们不用上学，面包师傅把四十个面包都送给了头一班船上的人，谁也没有要钱。
+
+第二条船要等到春天，等北岸的冰化了，码头修好了，才能下水，在那以前天黑就停航，牛也不准上船。"""
+
+
+def test_notes_and_disclaimers_of_chinese_portals_are_no_part_of_the_story() -> None:
+    disclaimer = "特别声明：以上内容为自媒体平台用户上传并发布，本平台仅提供信息存储服务。"
+    pictures = "图片来自网络，如有侵权，请联系删除。"
+    assert away(f"{CHINESE}\n\n{pictures}\n\n{disclaimer}") == [pictures, disclaimer]
+    assert away(f"{CHINESE}\n\n（原题为《渡船又开了》）") == ["（原题为《渡船又开了》）"]
+    said = "镇长在会上作了特别声明，说渡船的票价三年之内不会再涨，老人和学生过河不收钱。"
+    assert away(f"{CHINESE}\n\n{said}") == []
+
+
+def test_what_a_channel_asks_of_its_readers_below_its_editors_leaves_with_them() -> None:
+    foot = ["编辑|陆远山", "责编|方知秋", "扫描下方二维码解锁更多技能", "看都看完了，点【在看】试试"]
+    assert away("\n\n".join([CHINESE, *foot])) == foot
+    assert away("\n\n".join([CHINESE, "编辑部在码头边上。", foot[3]])) == []

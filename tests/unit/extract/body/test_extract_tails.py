@@ -153,3 +153,14 @@ def test_an_advert_ends_no_article_and_a_sentence_may_announce_its_sections() ->
     some = read(ONE, said, "Vera", "teacher, 34", TWO, "PUBLICITATE", "Ada", "nurse, 45", ONE, "Ida", "smith, 51", TWO)
     flags = [i in (0, 4) for i in range(len(some))]
     assert tails.sections(some, [0.0] * 12, flags) == {1, 2, 3, 6, 7, 8, 9, 10, 11}
+
+
+def test_a_sentence_above_a_chinese_reports_editors_is_its_last() -> None:
+    story, told = (
+        "渡船停了九年，星期五早上又开了，镇上的人在岸边站了一个上午。",
+        "从今天起，每天早上七点，它都会准时开船！",
+    )
+    flags, scores = [True, False, False], [0.9, 0.3, 0.1]
+    assert tails.last(read(story, told, "[责任编辑：方知秋]"), scores, flags) == {1}
+    assert not tails.last(read(story, told, "相关阅读"), scores, flags)
+    assert not tails.last(read(story, "渡船又开了", "[责任编辑：方知秋]"), scores, flags)

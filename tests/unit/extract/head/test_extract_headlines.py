@@ -94,6 +94,21 @@ def test_trails_menus_and_the_line_of_the_day_are_no_headline_in_chinese() -> No
     assert candidates("首页 - 新闻动态", ">政务公开 >工作动态 >交通", "郑州地铁停运") == ["郑州地铁停运"]
 
 
+def test_the_title_of_another_post_and_one_that_breaks_off_are_no_headline() -> None:
+    others = ("« Berries of the northern shore", "Snow tyres for the ferry »", "Ferry sails again to O…")
+    assert candidates(*others, "Ferry sails again to Orlac") == ["Ferry sails again to Orlac"]
+    for quoted in ("« Nous partirons demain »", "»Wir fahren morgen«", "Ferry sails again, and then…"):
+        assert candidates(quoted) == [quoted]
+
+
+def test_what_a_page_asks_of_a_browser_is_no_headline() -> None:
+    others = (
+        "Achtung: bitte aktivieren Sie Cookies, um diese Seite anzusehen!",
+        "By signing in, you agree to our Terms",
+    )
+    assert candidates(*others, "Ferry sails again") == ["Ferry sails again"]
+
+
 def test_an_appeal_to_follow_and_a_way_back_are_no_headline() -> None:
     others = ("Follow us on Facebook and get updates from the Harbour Post", "Back to the front page")
     assert candidates("Ferry sails again", *others) == ["Ferry sails again"]

@@ -107,7 +107,9 @@ def test_the_line_of_the_date_may_name_the_author() -> None:
 def test_who_reported_from_where_and_for_which_desk() -> None:
     assert signatures.reported("2021/04/02 22:48 記者林以晴／花蓮報導")
     assert signatures.reported("社会部 高瀬 亮")
+    assert signatures.reported("方知秋/江流青年报")
     assert not signatures.reported("記者会見／東京")
+    assert not signatures.reported("财经/证券")
     assert not signatures.reported("社会部 の記者が報じた")
 
 
