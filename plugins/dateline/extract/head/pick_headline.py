@@ -32,6 +32,7 @@ DATE_LINE = 60  # characters of a line that says when the text was published
 BYLINE_LONG = 120  # characters of a byline with its author's post
 MASTHEAD = 3  # units at a dump's top that name the outlet rather than an author
 STAMP_NEAR = 4  # units between a line that tells the day and the text, at most
+STAMPED = 0.3  # of the best score, for a line above one that says the day of publication
 TEASED = 2  # days of teasers between a doubtful headline and the one right above the text
 LONGER_SHARE = 0.05  # of the best score, for a longer line below it that says its words
 CLOSE = 0.8  # of the best score, for a line right above the text with others between both
@@ -85,9 +86,13 @@ def _above_day(seen: Scene, candidates: Sequence[int]) -> int | None:
 def _right_above(seen: Scene, candidates: Sequence[int], scores: Sequence[float], best: int) -> int:
     """The candidate right above the story rather than a doubtful one farther up, parted from it by other titles.
 
-    Those are teasers: lines with days of their own, or others, where both are nearly as likely.
+    Those are teasers: lines with days of their own, or others, where both are nearly as likely. A line between it and
+    the story that says when the text was published tells of itself that it is no teaser's.
     """
     at = candidates[best]
+    stamped = next((k for k, i in enumerate(candidates) if i == seen.begin - 2 and _says_day(seen, i + 1)), None)
+    if stamped is not None and candidates[stamped] - at > STAMP_NEAR and scores[stamped] >= STAMPED * scores[best]:
+        return stamped
     near = next((k for k, i in enumerate(candidates) if i == seen.begin - 1 and i not in seen.dated), None)
     if near is None or candidates[near] - at < TEASED or ends_sentence(seen.units[candidates[near]].text):
         return best
@@ -95,6 +100,12 @@ def _right_above(seen: Scene, candidates: Sequence[int], scores: Sequence[float]
     teased = days >= TEASED and scores[near] >= HEADLINE_DECK * scores[best]
     faint = scores[best] < DOUBTFUL_HEADLINE and scores[near] >= CLOSE * scores[best]
     return near if teased or (faint and not days) else best
+
+
+def _says_day(seen: Scene, i: int) -> bool:
+    """Whether a brief line says in so many words on which day a text was published: "Published on 29 June 2019"."""
+    brief = i in seen.dated and len(seen.units[i].text) <= DATE_LINE
+    return brief and any(heads.says_published(seen, (i, k)) for k in range(len(seen.dated[i])))
 
 
 def _shares(units: Sequence[Unit], candidates: Sequence[int], scores: Sequence[float]) -> list[float]:

@@ -79,3 +79,21 @@ def test_right_above_the_story_goes_before_teasers_with_days_of_their_own() -> N
     )
     own = "Mit der Fähre zur Insel"
     assert read("Startseite", "09.03.2017", *teasers, "14.02.2015 - Rathaus", own) == own
+
+
+def test_above_a_line_that_says_the_day_of_publication_stands_the_headline_rather_than_a_teaser() -> None:
+    own = "En mer avec un chien"
+    head = (
+        "Agenda", "Hier",
+        "19h02 Orlac : le bac et l’île, le maire ferme encore une fois le port aux chèvres",
+        "11h00 Récit d’une nuit sur l’île",
+        "16h30 Appel à la fête du port : venez avec vos barques !",
+        f"{own}...", "Analyse", own, "Publié le 29 juin 2019",
+    )  # fmt: skip
+    story = (
+        "Dimanche, nous sommes retournés sur l’île pour la première fois depuis le printemps, et le chien était là.",
+        "Le bac part à huit heures et met une heure, pendant laquelle on peut déjeuner sur le pont s’il ne pleut pas.",
+        "Sur l’île il n’y a pas de magasin, mais une source dont l’eau a le goût du fer et qui reste froide en été.",
+    )
+    (article,) = extract(read_bytes("\n".join([*head, "", "\n\n".join(story)]).encode(), "a.txt")[0])
+    assert article.headline == own
