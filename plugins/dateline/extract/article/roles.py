@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from dateline.extract.body import dialogue, layout, lists, named, tails
+from dateline.extract.body.mend import opens_topics
 from dateline.extract.features.alone import weight
 from dateline.extract.lines.units import Unit
 from dateline.extract.models import memory
@@ -374,7 +375,7 @@ def _captions(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) 
         if pictured(unit.text, unit.folded) and not (unit.markup is not None and unit.markup.heading == 1):
             given[i] = (Role.CAPTION, 0.8, REASON)
             continue
-        if any(kind in _NOISE and kind != "section" for kind in phrases().match(unit.folded)):
+        if any(kind in _NOISE and kind != "section" for kind in phrases().match(unit.folded)) or opens_topics(unit):
             continue
         figure = unit.markup is not None and (unit.markup.figure or named.is_caption(unit.markup))
         text, credit = split_credit(unit.text)

@@ -37,6 +37,8 @@ _ITEMS = tuple("•▪●‣·◦*–—-")
 _ENDS = 3  # units of the story's beginning that may be a note on where it comes from
 _LAST = 2  # units of its end that may say who publishes it: "The Post is a nonprofit newsroom that covers …"
 _FOOT, _FOOT_LINE = 16, 180.0  # units at its end that portals' notes open, and the weight of each
+_ARROW = re.compile(r"[.!?…][\"”»’)]?\s+→\s?\w[^.!?…]{2,24}$")
+_LINKED, _BOX = 30, 600  # characters of what is to be pressed behind an arrow, and of its text
 _NOTE = 160  # characters of such a note at most
 _DIALOG, _BUTTON = 8, 30  # units of such a dialog behind its first text, characters of a button
 _TERMS = 2  # of a consent text, beside the cookies
@@ -146,7 +148,9 @@ def _notes() -> tuple[str, ...]:
 
 
 def _leads_away(text: str, folded: str) -> bool:
-    """Whether a line ends with what a reader is to press: "Gear up for the new year with us! Click here"."""
+    """Whether a line ends with what a reader is to press: "Gear up with us! Click here", "… → Learn More"."""
+    if text[-_LINKED:].find("→") >= 0 and len(text) <= _BOX and _ARROW.search(text):
+        return True
     return len(text) <= _NOTE and bool(_pressed().search(folded))
 
 

@@ -41,6 +41,8 @@ def kin(units: Sequence[Unit], flags: Sequence[bool], decoded: Sequence[bool]) -
     if not places:
         return frozenset()
     (home, tag), count = max(places.items(), key=lambda item: (item[1], -item[0][0]))
+    if count < _LEAST and count == len(story):
+        return _rest(units, story, home, decoded)
     if count < _LEAST or count < _MOST_OF * sum(places.values()):
         return frozenset()
     own = [i for i in story if _place(units[i].markup) == (home, tag)]
@@ -56,6 +58,24 @@ def kin(units: Sequence[Unit], flags: Sequence[bool], decoded: Sequence[bool]) -
     return frozenset(i for i in (*inner, *more) if not decoded[i])
 
 
+def _rest(units: Sequence[Unit], story: Sequence[int], home: int, decoded: Sequence[bool]) -> frozenset[int]:
+    """The paragraphs and items that follow those few of a brief story in an element named for an article's text."""
+    first = units[story[0]].markup
+    if first is None or not named.is_body(first):
+        return frozenset()
+    return frozenset(
+        i
+        for i in range(story[0] + 1, len(units))
+        if (mark := units[i].markup) is not None
+        and i not in story
+        and not decoded[i]
+        and home in mark.nodes
+        and mark.names == first.names
+        and not mark.hidden
+        and _is_paragraph(units[i], _SENTENCE, listed=True)
+    )
+
+
 def _place(markup: Markup | None) -> tuple[int, str] | None:
     """The element that holds a line's own one, and what the latter is."""
     if markup is None or markup.hidden:
@@ -68,11 +88,13 @@ def _cell(unit: Unit) -> bool:
     return unit.markup is not None and unit.markup.cell
 
 
-def _is_paragraph(unit: Unit, least: int) -> bool:
+def _is_paragraph(unit: Unit, least: int, *, listed: bool = False) -> bool:
     markup = unit.markup
     assert markup is not None
-    plain = not (markup.heading or markup.list_depth or markup.figure or markup.cell or markup.quoted)
-    sentence = len(unit.text) >= least and (ends_sentence(unit.text) or (least < _SENTENCE and unit.text[-1] in COLONS))
+    item = markup.list_depth and not listed
+    plain = not (markup.heading or item or markup.figure or markup.cell or markup.quoted)
+    opens = (listed or least < _SENTENCE) and unit.text[-1] in COLONS
+    sentence = len(unit.text) >= least and (ends_sentence(unit.text) or opens)
     return plain and sentence and markup.linked < _LINKED and not phrases().match(unit.folded)
 
 

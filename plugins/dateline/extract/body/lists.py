@@ -157,7 +157,7 @@ def summed_up(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
     """
     found: set[int] = set()
     for i, unit in enumerate(units):
-        if unit.markup is not None or unit.folded.strip(" :.") not in _summaries():
+        if not heads_summary(unit):
             continue
         points: list[int] = []
         for k in range(i + 1, min(len(units), i + 1 + _POINTS)):
@@ -171,6 +171,11 @@ def summed_up(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
         if any(flags[k] for k in points) or ahead:
             found.update(points)
     return frozenset(found)
+
+
+def heads_summary(unit: Unit) -> bool:
+    """Whether a line of a copy stands above the points in which a page sums up its story: "Key points"."""
+    return unit.markup is None and unit.folded.strip(" :.") in _summaries()
 
 
 @cache

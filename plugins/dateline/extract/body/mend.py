@@ -64,6 +64,7 @@ _MIDNIGHT = "00:00"  # as players begin
 _PAIR = 2  # the time and the title of an entry
 _POSTS = 3  # of a live blog, at least
 _ITEM = re.compile(r"^(?:[•▪●‣·◦*–—-]|\(?\d{1,3}[.)])\s+\S")
+_OPENING = 3  # units at the story's beginning among which its topics stand
 _MOST_OF, _ITEMS = 0.5, 3  # of a list's items that are in, and items of a list, for the rest to come in
 _TABLE = 2  # rows
 _BEFORE = 6  # units before the story in which its first paragraph stands
@@ -131,9 +132,12 @@ def story(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]
     for i, flag in enumerate(brought):
         if flag and teasers.points_elsewhere(units[i]) is not None:
             flags[i] = False
-    for i in teasers.shouted(units, flags):
+    for i in teasers.shouted(units, flags) | teasers.playlist(units, flags):
         flags[i] = False
     last = len(flags) - 1 - flags[::-1].index(True)
+    opening = [i for i, flag in enumerate(flags[:last]) if flag][:_OPENING]
+    for i in opening:
+        flags[i] = not opens_topics(units[i])
     if any(flags[:last]) and (_tags(units[last]) or _counts_answers(units, last)):
         flags[last] = False
     return tuple(flags)
@@ -149,6 +153,17 @@ def _tags(unit: Unit) -> bool:
     """Whether a line at the end lists what the article is about: "Tags: ferries, Orlac"."""
     listed = unit.markup is None and len(unit.text) <= _TEASER and not ends_sentence(unit.text)
     return listed and "section" in phrases().match(bare(unit.folded)) and bool(_LISTED_AS.match(unit.text))
+
+
+def opens_topics(unit: Unit) -> bool:
+    """Whether a line is the list of several topics that a page prints above a text: "Topics: ferries, goats"."""
+    label, colon, rest = unit.folded.partition(":")
+    return bool(colon) and "," in rest and label.strip() in _topics() and not ends_sentence(unit.text)
+
+
+@cache
+def _topics() -> frozenset[str]:
+    return frozenset(map(fold, load_table("bylines")["topics"]))
 
 
 def _add(flags: list[bool], found: frozenset[int]) -> None:

@@ -32,6 +32,11 @@ def is_author_note(mark: Markup) -> bool:
     return any(map(_names("author_note").search, mark.names[-_ABOVE:]))
 
 
+def is_body(mark: Markup) -> bool:
+    """Whether the element nearest to a line that has a name is one for an article's whole text."""
+    return bool(mark.names) and bool(_names("body").search(mark.names[-1]))
+
+
 def is_note(mark: Markup) -> bool:
     """Whether a line stands in an element for the notes below a text."""
     return any(map(_names("note").search, mark.names[-_ABOVE:]))

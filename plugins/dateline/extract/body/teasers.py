@@ -35,6 +35,8 @@ _LISTED = 12  # lines at most between a list's line and the blank lines around t
 _HALF = 0.5  # of a teaser's line of a saved page that is a link
 _TITLED = 3  # lines of a teaser, one of which is
 _BRIEF_LINE = 32  # characters of a line that counts comments or minutes
+_PLAYED = re.compile(r"\d{1,2}:[0-5]\d[^\W\d_]")  # a video's length, and its title
+_VIDEOS = 3  # such lines below each other
 _WORDS = 7  # of an article's title in capitals, at least
 _ENDED = tuple(".!?:;…\"'”’)")  # what ends a sentence, or a question that heads its answer
 _MOSTLY = 0.6  # of a line's characters that its phrase covers
@@ -178,6 +180,24 @@ def shouted(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
     if len(found) < len(capitals):
         return frozenset()
     return frozenset(i for i in found if _between_paragraphs(units, flags, i))
+
+
+def playlist(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
+    """Titles of videos among what ``flags`` marks, each right behind its length: "01:24Crowds wait for the ferry".
+
+    Several of them stand below each other.
+    """
+    some = [i for i, flag in enumerate(flags) if flag and units[i].text[:1].isdigit() and _PLAYED.match(units[i].text)]
+    return frozenset(
+        i
+        for i in some
+        if any(all(0 <= k < len(units) and _PLAYED.match(units[k].text) for k in run) for run in _runs(i))
+    )
+
+
+def _runs(i: int) -> tuple[range, ...]:
+    """The runs of lines that hold line ``i``."""
+    return tuple(range(start, start + _VIDEOS) for start in range(i - _VIDEOS + 1, i + 1))
 
 
 def _between_paragraphs(units: Sequence[Unit], flags: Sequence[bool], i: int) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 
-from dateline.extract.body import layout, teasers
+from dateline.extract.body import layout, lists, teasers
 from dateline.extract.head import heads, trails
 from dateline.extract.head.scene import Scene
 from dateline.extract.lines.units import Unit
-from dateline.extract.recognisers import bylines, naming, openings, wires
+from dateline.extract.recognisers import bylines, naming, openings, photographers, wires
 from dateline.extract.recognisers.captions import (
     credit_names,
     is_marked_credit,
@@ -43,6 +44,7 @@ _FULL_STOPS = (".", "。", "।", "۔")  # as sentences end, which captions are
 _MARK = re.compile(r"[:…]|\.{3}")  # between the mark of a credit and its names
 _BYLINE = 90  # characters of a line that says who wrote the text
 _WHOLLY = 0.9  # of a line that is a label
+_POINTS = 4  # lines below such a heading that are points
 _TOPMOST = 3  # units at the top in which a masthead stands
 
 
@@ -53,6 +55,7 @@ def candidates(scene: Scene) -> list[int]:
     credit, no field of a mail's head, no menu, no offer to subscribe, no masthead above another headline.
     """
     out = []
+    outlets = {fold(claim.value).strip() for claim in scene.claims if claim.field == "source"}
     credits = {i: split_credit(scene.units[i].text)[1] for i in scene.window if len(scene.units[i].text) < 400}
     credited = {fold(name) for credit in credits.values() if credit for name in credit_names(credit)}
     for i in scene.window:
@@ -79,6 +82,8 @@ def candidates(scene: Scene) -> list[int]:
             and not (unit.text.endswith(_FULL_STOPS) and _printed_twice(scene.units, i))
             and not layout.above_caption(scene.units, i)
             and not _below_label(scene.units, i)
+            and not _sums_up(scene.units, i)
+            and not _shot_for(unit, outlets)
             and unit.folded not in credited
             and not _names_credited(credits.get(i, ""))
         ):
@@ -155,6 +160,21 @@ def _below_label(units: Sequence[Unit], i: int) -> bool:
     """Whether a line says what the one right above it asks for: "Source", and then who published the page."""
     above = units[i - 1] if i and units[i].markup is None and not units[i].blank_before else None
     return above is not None and phrases().match(above.folded).get("credit", 0.0) >= _WHOLLY
+
+
+def _shot_for(unit: Unit, outlets: AbstractSet[str]) -> bool:
+    """Whether a line names a photographer and, behind it, one of the folded ``outlets``: "Jane Doe for The Post"."""
+    return any(unit.folded.endswith(name) and photographers.works_for(unit.text, len(name)) for name in outlets)
+
+
+def _sums_up(units: Sequence[Unit], i: int) -> bool:
+    """Whether a line is one of the points below a heading such as "Story highlights", which follow it at once."""
+    for k in range(i - 1, max(-1, i - 1 - _POINTS), -1):
+        if lists.heads_summary(units[k]):
+            return len(units[k].folded.split()) > 1  # "Summary" may be a part of the table of contents above a headline
+        if units[k].blank_after and k < i - 1:
+            return False
+    return False
 
 
 def _little(unit: Unit, dates: Sequence[FoundDate]) -> bool:

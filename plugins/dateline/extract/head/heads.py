@@ -23,7 +23,7 @@ from dateline.extract.recognisers.dates import FoundDate, calendar, find_dates
 from dateline.extract.recognisers.pictured import pictured
 from dateline.extract.words.arrays import Floats, numpy
 from dateline.extract.words.phrases import phrases
-from dateline.extract.words.text import ends_sentence, fold, halves, has_digit, words
+from dateline.extract.words.text import COLONS, ends_sentence, fold, halves, has_digit, words
 
 _BYLINE = 90  # characters of a line that may be a byline without beginning as one
 _ABOVE_HEADLINE = 6  # units above the headline in which such a line may stand
@@ -49,6 +49,7 @@ _WORD = re.compile(r"\w")
 _LENGTH = re.compile(r"\d{1,2}:[0-5]\d")  # of a video
 _TITLE = 90  # characters of its title, at most
 _LABEL = 16  # characters within which a label ends
+_BRACKETS = "()[] "  # around a credit
 _DASHES = frozenset("-–—")
 _BESIDE = " |•·-–—:(,.;/"
 
@@ -65,6 +66,7 @@ def standfirst_candidates(scene: Scene, headline: int | None) -> list[int]:
             or halves(scene.units[i].folded)
             or (headline is not None and layout.says_again(scene.units[i], scene.units[headline]))
             or _pictured(scene.units, i)
+            or (headline is not None and _captioned(scene, headline, i))
             or _labels(scene.units[i])
             or bracketed_credit(scene.units[i].text)
             or (i > 0 and scene.units[i - 1].text in _DASHES)
@@ -103,6 +105,21 @@ def _pictured(units: Sequence[Unit], i: int) -> bool:
     return below is not None and not below.blank_before and signs(below.text) and below.text == below.text.upper()
 
 
+def _captioned(scene: Scene, headline: int, i: int) -> bool:
+    """Whether a line below the byline or the day stands right above a picture's bare credit: it is the caption.
+
+    A standfirst, which ends in a full stop, may stand above one too, but for pages that set credits in brackets.
+    """
+    if i + 1 >= len(scene.units) or scene.units[i].markup is not None or i <= headline + 1:
+        return False
+    below = scene.units[i + 1].text
+    caption, credit = split_credit(below)
+    told = credit and not caption and (is_marked_credit(credit.strip(_BRACKETS)) or stock(credit) or "/" in credit)
+    if not told or (ends_sentence(scene.units[i].text) and below[:1] not in _BRACKETS):
+        return False
+    return any(k in scene.dated or openings.has_opening(scene.units[k].text) for k in range(headline + 1, i))
+
+
 def byline_candidates(scene: Scene, headline: int | None = None) -> list[tuple[int, tuple[str, ...]]]:
     """Units that may be a byline, with the names that they would give.
 
@@ -122,6 +139,8 @@ def byline_names(units: Sequence[Unit], i: int) -> tuple[str, ...]:
         return ()
     if _mail_head(units, i) or opens_credit(unit.text) or openings.remarks(unit.text) or _ENTRY.match(unit.text):
         return ()
+    if (not opened and unit.text.endswith(COLONS)) or unit.text.startswith("©"):
+        return ()  # "Episode Teaser Image:"
     kinds = phrases().match(unit.folded)
     bare = phrases().match(unit.folded.lstrip(_SIGNS)) if not unit.folded[:1].isalnum() else kinds
     noise = bool(bare) and any(bare.get(kind, 0.0) > _MOSTLY for kind in _NOISE)
@@ -252,9 +271,12 @@ def _byline_row(scene: Scene, i: int, names: tuple[str, ...], headline: int | No
 def date_candidates(scene: Scene) -> list[tuple[int, int]]:
     """All dates near the story's beginning and end: unit, and number of the date within it.
 
-    No date of a broadcast is one, none in an address that stands alone, and no day on which the page was kept.
+    No date of a broadcast is one, none in an address that stands alone, and no day on which the page was kept; nor are
+    those of several bylines behind the story.
     """
     aired = {i for i in scene.dated if "broadcast" in phrases().match(scene.units[i].folded)}
+    listed = [i for i in scene.dated if i >= scene.end and openings.has_opening(scene.units[i].text)]
+    aired |= {*listed} if len(listed) > 1 else set()  # the days of other articles, each with who wrote it
     aired |= {i for i in scene.dated if _LINK.fullmatch(scene.units[i].text)}  # whose day counts as an address's
     return [
         (i, k)

@@ -13,7 +13,7 @@ from dateline.extract.models.weights import Weights
 from dateline.extract.reading import Pick
 from dateline.extract.recognisers import openings
 from dateline.extract.recognisers.bylines import looks_like_names
-from dateline.extract.recognisers.captions import split_credit
+from dateline.extract.recognisers.captions import credited, split_credit
 from dateline.extract.words.phrases import phrases
 from dateline.extract.words.text import CLOSING, ends_sentence, words
 
@@ -145,6 +145,9 @@ def _by_place(seen: Scene, candidates: Sequence[int], scores: Sequence[float], b
         deck = seen.units[at - 1].text[:1] in OPENS_QUOTATION
     elif above and all(split_credit(below)):  # a picture's description, right above its caption
         return above[0] if scores[above[0]] >= HEADLINE_PICTURED * scores[best] else best
+    if credited(below):  # a caption, right above its credit, and the headline above the buttons
+        higher = [k for k, i in enumerate(candidates) if i < at - 1 and scores[k] >= HEADLINE_PICTURED * scores[best]]
+        return max(higher, default=best, key=scores.__getitem__)
     return above[0] if above and deck and scores[above[0]] >= HEADLINE_DECK * scores[best] else best
 
 

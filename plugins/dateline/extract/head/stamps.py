@@ -30,6 +30,8 @@ def by_place(seen: Scene, headline: int | None, picked: DatePick | None, by: Seq
             return DatePick(found[0], seen.dated[found[0]][found[1]], _PLACED, "layout: alone in the head", False)
     if picked is not None:
         placed = _in_head(seen, headline, picked.unit)
+        if placed and picked.score < _SURE and (signed := _signed_above(seen, headline, picked, by)):
+            return signed
         if picked.score >= _SURE or (placed and (picked.score >= _DOUBTED or alone(seen, picked.unit))):
             return picked
     own = [pick.unit for pick in by if _in_head(seen, headline, pick.unit)]
@@ -41,6 +43,18 @@ def by_place(seen: Scene, headline: int | None, picked: DatePick | None, by: Seq
     i, k = found
     rule = "layout: stated with the byline" if i in own else "layout: alone in the head"
     return DatePick(i, seen.dated[i][k], _PLACED, rule, heads.says_updated(seen, found))
+
+
+def _signed_above(seen: Scene, headline: int | None, picked: DatePick, by: Sequence[Pick]) -> DatePick | None:
+    """The day that a byline above the picked one states: below it stands the day on which a picture was taken."""
+    dates = seen.dated.get(picked.unit, ())
+    if picked.date in dates and heads.says_published(seen, (picked.unit, dates.index(picked.date))):
+        return None
+    own = [pick.unit for pick in by if _in_head(seen, headline, pick.unit) and pick.unit < picked.unit]
+    found = _stated(seen, [i for i in own if len(seen.units[i].text) <= _BYLINE])
+    if found is None or heads.says_updated(seen, found):
+        return None
+    return DatePick(found[0], seen.dated[found[0]][found[1]], _PLACED, "layout: stated with the byline", False)
 
 
 def _told(seen: Scene, headline: int | None, i: int) -> bool:

@@ -10,8 +10,8 @@ from dateline.extract.head import trails
 from dateline.extract.lines.units import Unit
 from dateline.extract.reading import Pick, Reading, evident
 from dateline.extract.recognisers import naming
-from dateline.extract.words.phrases import load_table
-from dateline.extract.words.text import fold, words
+from dateline.extract.words.phrases import load_table, phrases
+from dateline.extract.words.text import CLAIMS, fold, words
 from dateline.model import Claim, Doubt, Evidence
 
 SURE_HEADLINE = 0.7  # below it the metadata's title is preferred
@@ -23,6 +23,8 @@ KICKER_WORDS = 2  # of what stands before a headline in its line, at least: "The
 KICKER_ABOVE = 2  # units above a headline in which its kicker may stand
 TITLE_PARTED = 3  # words of a headline behind a kicker
 MASTHEAD = 3  # units at a page's top that may name its outlet
+SITE_AHEAD, SITE_WORDS = 2, 2  # words in front of a site's name in its title, at most, and words of that, at least
+SECTIONS, SECTION = 2, 0.2  # of a site that its title lists, at least, and their share of a part of the list
 OUTLET_WORDS = 5  # of an outlet's name behind a headline, at most
 TITLE_ALIKE = 0.8  # of the words of two titles that say the same
 HEADING_NEAR = 20  # units between a heading of the first level and a line that may be of its article
@@ -33,6 +35,7 @@ _BEHIND = re.compile(r"\s+[>/→]\s+|\s*[»›]\s*|:\s+")  # what stands before 
 _AHEAD = re.compile(r"\s+[–—«·-]\s+|\s*\|\s*")  # and what follows it
 _AHEAD_CLOSE = re.compile(r"\s*(?:[-–—_]+|[|｜])\s*")  # the same where no spaces part words
 TITLE_CLOSE = 6  # characters of a headline there, at least
+_LISTED = re.compile(r",|\sand\s|\s&\s")  # between sections in a site's title
 _SUFFIX = re.compile(r"\s+[|–—-]\s+")  # where the outlet or the genre may be parted from a printed headline
 
 
@@ -52,7 +55,7 @@ def headline(
     if hint:
         evidence.append(Evidence("title", hint, (), "hint"))
         return hint
-    pick = reading.headline
+    pick, site = reading.headline, ""
     claimed, titles = _claimed(units, claims)
     stated = pick is not None and any(alike(title, units[pick.unit].bare) >= TITLE_ALIKE for title in titles)
     if pick is None or (pick.score < SURE_HEADLINE and not stated and not _only_heading(units, pick.unit, titles)):
@@ -64,14 +67,22 @@ def headline(
                 and not _told(title, units, reading)
             ):
                 continue  # the name of the site, or of the program that saved the page
+            if _names_site(title, units, claims):
+                site = site or title
+                if pick is not None:
+                    continue
             if pick is not None and pick.score >= SUBJECT_HEADLINE and claim.origin == "header Subject":
                 continue  # whoever sends a mail calls it as he likes
             evidence.append(Evidence("title", title, (), claim.origin))
+            if site:
+                doubts.append(_called_as_site(site))
             return title
+    if site:
+        doubts.append(_called_as_site(site))
     if pick is not None:
         text = _without_suffix(_MARKED.sub(r"\2", _beside_kicker(units, pick.unit, claimed)), units)
         evidence.append(evident("title", text, units[pick.unit], numbers, pick.rule, pick.score))
-        if pick.score < DOUBTED_HEADLINE:
+        if pick.score < DOUBTED_HEADLINE and not site:
             reason = f"“{text[:60]}” is the likeliest headline, but not a sure one."
             doubts.append(Doubt("title", "DL204", reason, (text,)))
         return text
@@ -142,6 +153,28 @@ def _without_suffix(title: str, units: Sequence[Unit]) -> str:
 @cache
 def _genres() -> frozenset[str]:
     return frozenset(fold(name) for some in load_table("trails")["genres"].values() for name in some)
+
+
+def _called_as_site(title: str) -> Doubt:
+    return Doubt("title", "DL204", f"The page is called “{title[:60]}”, as a site is: it may be no article.", (title,))
+
+
+def _names_site(title: str, units: Sequence[Unit], claims: Sequence[Claim]) -> bool:
+    """Whether a title calls the front page so, or says two words at most in front of whom a line of rights names.
+
+    "Home", "News from The Orlac Post" where "© 2016 The Orlac Post" stands on the page, "Orlac Post - World, Sport"
+    where its metadata name the outlet.
+    """
+    first, *rest = _SUFFIX.split(title)
+    outlets_named = {fold(claim.value).strip() for claim in claims if claim.field == "source"}
+    listed = _LISTED.split(fold(rest[-1])) if rest and fold(first).strip() in outlets_named else ()
+    sections = sum(phrases().match(part.strip()).get("section", 0.0) >= SECTION for part in listed)
+    if sections >= SECTIONS or trails.is_home(rest[-1] if rest else first):
+        return True
+    said = fold(title).split()
+    named = [" ".join(said[n:]) for n in range(SITE_AHEAD + 1) if len(said) - n >= SITE_WORDS]
+    claiming = (unit.folded for unit in units if unit.folded.startswith(CLAIMS))
+    return any(name in folded for folded in claiming for name in named)
 
 
 def _told(title: str, units: Sequence[Unit], reading: Reading) -> bool:

@@ -45,6 +45,11 @@ def opens_home(text: str) -> bool:
     return not rest or rest[0] in _SIGNS or all(word[0].isupper() for word in text.split() if word[0].isalpha())
 
 
+def is_home(text: str) -> bool:
+    """Whether a text is what pages call their front page: "Home"."""
+    return fold(text).strip() in _homes()
+
+
 def is_menu(text: str, folded: str) -> bool:
     """Whether a line holds entries of a menu, the words around a field for searches, or a trail without its spaces."""
     if ends_sentence(text):

@@ -38,6 +38,7 @@ _GLUED_MARK = re.compile(r"(?<=[^\W\d_])(?=(?:PUBLISHED|UPDATED)\b)|(?<=[a-zà-�
 _CLOCK = re.compile(
     r"(?:\b(?:um|at|kl\.?|à|às|alle|ore)\s+)?(?<!\d)\d{1,2}[:.h]\d{2}(?!\d)(?:\s*(?:Uhr|[ap]\.?m\.?|[A-Z]{3,4}))?"
 )
+_FILE_NAME = re.compile(r"\w\.(?:md|txt|pdf|html?|json|xml|csv|docx?|jpe?g|png|gif)$", re.I)
 _IN_SECTION = re.compile(r"\s(?:in|en|dans|em|su)\s[A-ZÀ-Þ]")
 _SHORT_OPENING = 4
 _LONGEST_OPENING = 60  # characters, with room for marks that folding takes out and for spaces
@@ -81,6 +82,7 @@ _CLOSE = r"[\u4e00-\u9fff々]{2,5}"
 _CLOSE_LABEL = re.compile(r"[\u4e00-\u9fff]{2,}")  # also right behind the name before it: "来源：海潮网作者：方知秋"
 _CLOSE_BARS = re.compile(r"[、，,・\s]")
 _MOSTLY = 0.6  # share of a part that such a phrase covers
+_WIRE = 7  # letters of an agency's name that ends a name; shorter ones are surnames too
 _FULL = 2  # words in front of a name
 _SLASH = re.compile(r"\s*[/;]\s*")
 _INITIALS = 4  # letters, of who edited an agency's report
@@ -156,7 +158,7 @@ def is_post(text: str) -> bool:
 
 
 def _named(text: str) -> tuple[str, ...]:
-    joining, _, particles, _ = _tables()
+    joining, _, particles, not_names = _tables()
     rest = _without_dates(text)
     rest = without_portrait(_parted(_MAIL.sub(" ", rest) if "@" in rest or "://" in rest else rest).strip())
     if opens_alone(rest):
@@ -236,6 +238,8 @@ def _named(text: str) -> tuple[str, ...]:
             continue  # "Redaktion - Example Courier"
         if none_of_names(part) and not agency(part.strip()):
             continue
+        if found and " " in bare and agency(bare) and bare.removesuffix("s").split()[-1] in not_names:
+            continue  # "- AP Technology Writers"
         if opened and not found:
             part = _before_outlet(part)
         if (found and _outlet(part.split())) or _ends_as_outlet(part.split()):
@@ -252,7 +256,8 @@ def _named(text: str) -> tuple[str, ...]:
         found = found[:1]  # "AFP, MANILA"
     if found and " " in found[0]:  # what follows a full name in one word is a place, unless it is an agency
         told = (name for name in found[1:] if " " in name or _unspaced(name) or agency(name))
-        found = [found[0], *(name for name in told if not is_place(name))]
+        cased = not found[0].isupper()  # "Jane Doe, ORLAC TODAY"
+        found = [found[0], *(name for name in told if not is_place(name) and not (cased and _shouts(name)))]
     elif len(found) == 2 and " " in found[1] and _PLACE_FIRST.match(rest) and not agency(found[0]):
         found = found[1:]  # "Beirut - Jane Doe"
     return tuple(found)
@@ -269,6 +274,11 @@ def side_by_side(name: str) -> tuple[str, ...]:
     """
     told = name.split()
     return tuple(word for word in told if not _stamps(fold(word))) if all(map(_HAN.fullmatch, told)) else (name,)
+
+
+def _shouts(name: str) -> bool:
+    """Whether a name of several words is in capitals, as an outlet's is behind a person's that is not."""
+    return " " in name and name.isupper() and not agency(name)
 
 
 def _chinese_staff(text: str) -> tuple[str, ...]:
@@ -402,12 +412,20 @@ def _without_dates(text: str) -> str:
         return text
     for found in reversed(find_dates(text)):
         if found.day and found.end <= len(text):
-            if has_opening(text[: found.start]) and _IN_SECTION.match(text, found.end):
+            opened = has_opening(text[: found.start])
+            if opened and (_IN_SECTION.match(text, found.end) or _tagged().search(text, found.end)):
                 text = text[: found.start]  # "By Jane Doe — October 21, 2020 in News, Top Stories"
                 continue
             before = _undated(text[: found.start])
             text = f"{before} | {_CLOCK.sub(' ', text[found.end : found.end + 20])}{text[found.end + 20 :]}"
     return text.lstrip(" |/·•-–—,")
+
+
+@cache
+def _tagged() -> re.Pattern[str]:
+    """What opens a list of topics behind a byline's date, be it set right behind it: "… 6:43pm EDTTags: …"."""
+    labels = (label.capitalize() for label in load_table("bylines")["topics"])
+    return re.compile(rf"(?:{'|'.join(map(re.escape, labels))})\s?:")
 
 
 def _undated(before: str) -> str:
@@ -543,7 +561,7 @@ def _name(part: str) -> tuple[str, bool]:
     shouted = len(tokens) > 2 and all(len(t) > 1 and t.isupper() for t in tokens[:2])
     for place, token in enumerate(tokens):
         bare = fold(token).strip(".,:;")
-        if any(map(str.isdigit, token)):
+        if any(map(str.isdigit, token)) or _FILE_NAME.search(token):
             break
         month = not place and len(tokens) > 1 and tokens[1][:1].isupper() and calendar().month(bare, "")  # "Jun Santos"
         if bare in not_names and (kept or bare != "the") and not month:
@@ -560,6 +578,8 @@ def _name(part: str) -> tuple[str, bool]:
     while kept and opens_small(kept[-1]) and fold(kept[-1]) in particles:
         kept.pop()  # not "Das", which is a surname as well
     kept = trimmed(kept, posted=posted)
+    if len(kept) > _FULL and len(kept[-1]) >= _WIRE and wire(kept[-1]) and not kept[-2].endswith("."):
+        kept.pop()  # "Jane Doe Bloomberg", not "Jane R. Bloomberg"
     half = len(kept) // 2
     if half > 1 and kept[:half] == kept[half:]:  # the name of a portrait, and the name
         kept = kept[:half]

@@ -7,7 +7,7 @@ from functools import cache
 
 from dateline.extract.words.known import Known
 from dateline.extract.words.phrases import load_table
-from dateline.extract.words.text import QUOTES, TERMINAL, fold, opens_small, words
+from dateline.extract.words.text import QUOTES, TERMINAL, fold, has_digit, opens_small, words
 
 _LONGEST = 120  # characters of a credit
 _LINE = 1_000  # characters of a line whose credit is kept for the next step that asks
@@ -353,13 +353,21 @@ def _parted(text: str) -> tuple[str, str]:
     if match and signs(match[2]):
         return match[1].strip(), match[2].strip()
     alone = len(stripped) <= 4 * _LONGEST and len(stripped.split()) <= _BARE and is_credit(stripped)
-    if alone and not _speaks_of_agency(stripped):
+    if alone and not _speaks_of_agency(stripped) and not (has_digit(stripped) and _ago().search(fold(stripped))):
         return "", stripped
     return stripped, ""
 
 
 split_credit = Known(_parted, _LINE).__getitem__
 """A caption's words and its credit as printed; the credit is "" where there is none."""
+
+
+@cache
+def _ago() -> re.Pattern[str]:
+    """How long ago an agency's report was sent, as portals print it below its title: "AP - 53 mins ago"."""
+    table = load_table("dates")
+    units = "|".join(sorted(map(re.escape, map(fold, (*table["minutes"], *table["hours"]))), key=len, reverse=True))
+    return re.compile(rf"\d\s?(?:{units})(?!\w)")
 
 
 def _speaks_of_agency(text: str) -> bool:

@@ -14,9 +14,11 @@ from dateline.extract.words.phrases import load_table
 from dateline.extract.words.text import fold
 
 REASON = "is a button, a player's clock or a gallery's count"
-_LONGEST = 48  # characters of a control at most
+_LONGEST = 60  # characters of a control at most
 _FRAME = " [+]"  # around what a button says: "[+] Enlarge"
 _CLOCK = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d\d(?: ?/ ?(?:\d{1,2}:)?\d{1,2}:\d\d)?")
+_NUMBER = re.compile(r"\d+")
+_COUNTS = 2  # such numbers, at least
 _FEW = 2  # clocks at most that a player shows: more are the times of a chronology
 
 
@@ -29,7 +31,22 @@ def controls(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
     short = [(i, units[i].folded.strip(_FRAME)) for i in brief]
     clocks = {i for i, folded in short if _CLOCK.fullmatch(folded)}
     found = {i for i, folded in short if folded in _labels() or _count().fullmatch(folded)}
+    found |= {i for i, folded in short if _counts_shares(folded)}
     return frozenset(found | (clocks if len(clocks) <= _FEW else set()))
+
+
+def _counts_shares(folded: str) -> bool:
+    """Whether a line counts how often a page was shared on each network: "207 Tweet 24 LinkedIn 181 CommentMore"."""
+    if sum(map(str.isdigit, folded)) < _COUNTS or not _shares().fullmatch(folded.replace(" ", "")):
+        return False
+    return len(_NUMBER.findall(folded)) >= _COUNTS
+
+
+@cache
+def _shares() -> re.Pattern[str]:
+    """Numbers, and the names of networks and buttons."""
+    names = "|".join(map(re.escape, load_table("controls")["networks"]))
+    return re.compile(rf"(?:\d{{1,6}}k?|(?:{names}))+")
 
 
 @cache

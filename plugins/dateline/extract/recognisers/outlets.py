@@ -184,12 +184,13 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
     credits: dict[str, list[int]] = {}
     for i, unit in enumerate(units):
         text = unit.text
-        if not ("/" in text or "|" in text or "via" in text) or len(text) >= 600:  # what parts the parties
+        parts = "/" in text or "|" in text or "via" in text  # what parts the parties
+        if not parts or "://" in text or len(text) >= 600:
             continue
         credit = split_credit(text)[1]
         parties = credit_names(credit) if credit else ()
-        if parties and (fold(parties[-1]) in _platforms() or _LICENCE.match(fold(parties[-1]))):
-            continue  # where or by what licence the picture was shown, not who publishes the page
+        if any(fold(party) in _platforms() for party in parties) or (parties and _LICENCE.match(fold(parties[-1]))):
+            continue  # where, by whom or by what licence the picture was shown, not who publishes the page
         if len(parties) > 1 and not any(map(agency, parties)):  # "dpa/Jane Doe"
             credits.setdefault(parties[-1], []).append(i)
     for name, where in sorted(credits.items(), key=lambda item: (-len(item[1]), item[1])):

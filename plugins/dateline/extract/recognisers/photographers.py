@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from dateline.extract.recognisers.bylines import looks_like_names
 from dateline.extract.recognisers.captions import names_party
 from dateline.extract.words.phrases import load_table, phrases
 from dateline.extract.words.text import QUOTES, fold
@@ -48,6 +49,18 @@ def signed(text: str) -> bool:
     if tail is None or len(text) - tail.start("name") > _NAMED:
         return False
     return _written(tail["name"]) and not phrases().match(fold(tail["name"]))
+
+
+def works_for(text: str, outlet: int) -> bool:
+    """Whether a line is a photographer and, in its last ``outlet`` characters, for whom: "Jane Doe for The Post"."""
+    said = fold(text[:-outlet]).rstrip()
+    link = next((word for word in _links() if said.endswith(f" {word}")), "")
+    return bool(link) and len(text) <= _NAMED and looks_like_names(text[:-outlet].rstrip()[: -len(link)].rstrip())
+
+
+@cache
+def _links() -> tuple[str, ...]:
+    return tuple(sorted(load_table("credits")["for_outlet"], key=len, reverse=True))
 
 
 def _written(name: str) -> bool:

@@ -20,6 +20,7 @@ FRAME = "stands in the box of an embedded post"
 _LONGEST = 240  # characters of a description
 _LEAST = 4  # words of one: fewer may be a heading
 _FRAME = 60  # characters of a line that offers to show a post
+_NAMED = 60  # characters of who took a picture
 _FILE = 600  # characters of a caption that says first that its picture is an older one
 _FILED = re.compile(r"[(\[]?FILE(?:\sPHOTO)?[)\]]?\s?[-–—:]\s")  # as agencies do
 _GLUED = re.compile(
@@ -40,7 +41,7 @@ def frames_post(text: str, folded: str) -> bool:
 @lru_cache(maxsize=1 << 10)  # several steps ask for the same lines
 def pictured(text: str, folded: str) -> bool:
     """Whether a line describes a picture, or is its bare credit."""
-    if len(text) <= _FILE and (_FILED.match(text) or labelled(text)):
+    if len(text) <= _FILE and (_FILED.match(text) or labelled(text) or ("|" in text and _closed().search(folded))):
         return True
     if len(text) > _LONGEST or text.endswith(("?", "؟", ":", "：")):
         return False
@@ -59,6 +60,13 @@ def pictured(text: str, folded: str) -> bool:
         or (len(words(folded)) >= _LEAST and _may_open(folded) and bool(_opened().match(folded)))
         or folded.startswith(_orders())
     )
+
+
+@cache
+def _closed() -> re.Pattern[str]:
+    """How a caption ends in the dialog that shows its picture: a bar, who took it, and what closes the dialog."""
+    closes = (word for some in load_table("pictured")["closes"].values() for word in some)
+    return re.compile(rf"\S\s\|\s[^|]{{2,{_NAMED}}}\s(?:{_any(closes)})$")
 
 
 @cache

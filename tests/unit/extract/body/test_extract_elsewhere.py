@@ -263,6 +263,8 @@ def test_a_note_on_where_the_author_can_be_followed_leaves() -> None:
         "Sie erhalten diesen Brief, weil Sie sich bei der Post angemeldet haben. Abmelden",
         "Opinions expressed here are the writer's. The Post gives room to a wide range of views.",
         "Please read our comment policy before commenting.",
+        "Automatically generated transcript (may not be 100% accurate)",
+        "Ida Roth writes for the Post. She spent her childhood on ferries and hopes to own a goat. → Learn More",
         "ترحب الصحيفة بالنقاش، وتجري مراجعة التعليقات قبل نشرها بما يتوافق مع شروط الاستخدام وسياسة الخصوصية.",
         "This story does not necessarily represent the position of our parent company.",
         "The opinions expressed by contributors are their own and do not necessarily represent the views of the Post.",

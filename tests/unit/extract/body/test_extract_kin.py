@@ -57,3 +57,14 @@ def test_letters_without_capitals_in_use_are_not_small() -> None:
     assert text.has_capitals("ferry")
     assert not text.has_capitals("ნინო")
     assert not text.has_capitals("山")
+
+
+@pytest.mark.parametrize("name", ["entry-content", "article"])
+def test_a_brief_story_has_what_follows_in_an_element_for_an_articles_text(name: str) -> None:
+    told = ["It sank once, in the old harbour.", "It was raised twice, by goats of Orlac."]
+    items = "".join(f"<li>{line}</li>" for line in (*told, "<a href='/x'>More boats of Orlac and their goats.</a>"))
+    body = f"<div class='{name}'>{FIRST}<ul>{items}</ul><p>{LAST}</p></div><div class='related'><p>{LAST}</p></div>"
+    some = pieces(body)
+    flags = [unit.text.startswith("The ferry") for unit in some]
+    found = [some[i].text for i in sorted(kin(some, flags, flags))]
+    assert found == ([*told, LAST] if name == "entry-content" else [])

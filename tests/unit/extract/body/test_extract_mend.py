@@ -28,6 +28,12 @@ def test_a_teaser_leaves_the_story_and_its_last_sentence_comes_in() -> None:
     assert mend.story(pieces(STORY), (0.9, 0.8, 0.5, 0.2), (True, True, True, False)) == (True, True, False, True)
 
 
+def test_a_list_of_topics_at_the_storys_beginning_is_no_heading() -> None:
+    text = STORY.replace("The ferry to", "Topics: ferries, goats, Orlac\n\nThe ferry to")
+    flags = mend.story(pieces(text), (0.6, 0.9, 0.8, 0.5, 0.2), (True, True, True, True, False))
+    assert flags == (False, True, True, False, True)
+
+
 def test_an_unlikely_sentence_stays_out() -> None:
     text = STORY.replace("Read more: ", "")
     assert mend.story(pieces(text), (0.9, 0.8, 0.5, 0.015), (True, True, False, False))[3] is False

@@ -90,3 +90,12 @@ def test_a_title_in_capitals_between_paragraphs_is_another_articles() -> None:
 def test_where_short_headings_are_in_capitals_a_long_one_may_be_too() -> None:
     some = pieces(f"{LONG}\n\n{TITLE}\n\n{LONG}\n\nTHE CRANES\n\n{LONG}")
     assert not teasers.shouted(some, [True] * 5)
+
+
+def test_titles_of_videos_behind_their_lengths_are_no_story() -> None:
+    told = "All polls show the party of the ferry with a majority."
+    videos = ("05:54Mayor: nobody is safe on the quay", "01:24Carts clash on the bridge", "00:55Goats cross at noon")
+    (dump,) = read_bytes("\n\n".join((told, *videos)).encode(), "a.txt")
+    some = units(dump.lines)
+    assert teasers.playlist(some, [True, True, True, False]) == {1, 2}
+    assert teasers.playlist(some[:3], [True] * 3) == frozenset()

@@ -112,3 +112,19 @@ def test_what_a_page_asks_of_a_browser_is_no_headline() -> None:
 def test_an_appeal_to_follow_and_a_way_back_are_no_headline() -> None:
     others = ("Follow us on Facebook and get updates from the Harbour Post", "Back to the front page")
     assert candidates("Ferry sails again", *others) == ["Ferry sails again"]
+
+
+def test_the_points_below_a_heading_for_them_are_no_headline() -> None:
+    points = ("NEW: The worst of the storm is over", "The parade of Orlac is still up in the air")
+    lines = ("Forecasters see a smooth sailing", "", "Story highlights", *points, "", STORY)
+    (dump,) = read_bytes("\n".join(lines).encode(), "a.txt")
+    some = units(dump.lines)
+    seen = scene(some, [0.9 if unit.text == STORY else 0.1 for unit in some], (), "en")
+    found = [some[i].text for i in headlines.candidates(seen)]
+    assert "Forecasters see a smooth sailing" in found
+    assert not {*points} & {*found}
+
+
+def test_a_caption_from_a_dialog_is_no_headline() -> None:
+    caption = "Some of the largest towns of the valley are poised to lose their ferries. | AP Photo"
+    assert candidates("Ferry map takes unfamiliar shape", f"{caption} Close") == ["Ferry map takes unfamiliar shape"]

@@ -119,3 +119,25 @@ def test_buttons_are_nobodys_names() -> None:
     (dump,) = read_bytes("배가 다시 다닌다\n폰트 뉴스듣기\n한지우 기자\n".encode(), "a.txt")
     some = units(dump.lines)
     assert [heads.byline_names(some, i) for i in (1, 2)] == [(), ("한지우",)]
+
+
+def test_a_line_below_the_day_right_above_a_credit_is_a_caption() -> None:
+    line = "The captain wades in from a pool of oil on a beach that opened again in Orlac, on Aug. 11, 2010"
+    text = f"Oil could reach Orlac\nBy Jan Orlic Aug. 17, 2010\n{line}\n\nIda Roth / Getty Images\n\n{STORY}\n"
+    for some, found in ((text, []), (text.replace("Ida Roth / Getty Images", "The town was warned."), [line])):
+        (dump,) = read_bytes(some.encode(), "a.txt")
+        pieces = units(dump.lines)
+        seen = scene(pieces, [0.9 if unit.text == STORY else 0.1 for unit in pieces], (), "en")
+        assert [pieces[i].text for i in heads.standfirst_candidates(seen, 0) if pieces[i].text == line] == found
+
+
+def test_days_of_several_bylines_behind_the_story_are_other_articles() -> None:
+    text = f"Ferry sails again\n\n{STORY}\n\nSuggested reads\nA goat speaks\nby Ida Roth (5/4/2005)\n"
+    assert dates(text) == ["by Ida Roth (5/4/2005)"]
+    assert dates(f"{text}A cart sings\nby Jan Orlic (5/14/2005)\n") == []
+
+
+def test_a_label_names_nobody() -> None:
+    (dump,) = read_bytes(b"Episode Teaser Image:\nIda Roth\n", "a.txt")
+    some = units(dump.lines)
+    assert [heads.byline_names(some, i) for i in (0, 1)] == [(), ("Ida Roth",)]

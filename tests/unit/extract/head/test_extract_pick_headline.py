@@ -97,3 +97,20 @@ def test_above_a_line_that_says_the_day_of_publication_stands_the_headline_rathe
     )
     (article,) = extract(read_bytes("\n".join([*head, "", "\n\n".join(story)]).encode(), "a.txt")[0])
     assert article.headline == own
+
+
+def test_of_a_caption_above_its_credit_and_a_headline_above_the_buttons_the_latter_is_it() -> None:
+    head = (
+        "Harbour Week", "Business", "Like Follow", "The Ferry Is Like a Kitten", "1.1k", "Shares", "Share", "Tweet",
+        "What's This?", "", "Jan Orlic and his old ferry", "Image: OrlacPhotos",
+        "By Ida Roth", "2014-01-26 21:32:46 UTC", "", "",
+    )  # fmt: skip
+    story = (
+        "Two miles away from the new quay of Orlac Jan Orlic stands in work boots, and tries to revive an old ferry.",
+        "Orlic founded the ferry with a carter who had lost his cart. Both had met in a glass works by the river.",
+        "The ferry has since gone on to carry thousands of carts, and has raised more money than the bridge did.",
+        "Orlic says that the ferry is like a kitten: it has no mouth, and people see in it whatever they feel.",
+    )
+    text = "\n".join([*head, "\n\n".join(story)])
+    (article,) = extract(read_bytes(text.encode(), "a.txt")[0])
+    assert article.headline == "The Ferry Is Like a Kitten"

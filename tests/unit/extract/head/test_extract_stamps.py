@@ -32,6 +32,8 @@ BYLINE = "By Ada Kerr published 19 December 2023"
     ("lines", "picked", "score", "by", "expected"),
     [
         ([TITLE, BYLINE, TEXT, "8 December 2023"], 3, 0.7, 1, "2023-12-19"),
+        ([TITLE, BYLINE, "Photos", "8 June 2022", TEXT], 3, 0.6, 1, "2023-12-19"),  # of the pictures
+        ([TITLE, BYLINE, "Published 8 January 2024", TEXT], 2, 0.6, 1, "2024-01-08"),
         ([TITLE, LEAD, "9 October 2023", TEXT], 1, 0.9, None, "2023-10-09"),  # a standfirst tells a day
         ([TITLE, BYLINE, TEXT, "8 December 2023"], 3, 0.9, 1, "2023-12-08"),  # surely another
         ([TITLE, "19 December 2023", TEXT, "8 December 2023"], 3, 0.4, None, "2023-12-19"),

@@ -173,3 +173,20 @@ def test_what_a_pages_title_adds_is_no_part_of_the_printed_headline(line: str, e
     (dump,) = dumps.read_bytes(text.encode(), "a.txt")
     (article,) = extract(dump)
     assert article.headline == expected
+
+
+@pytest.mark.parametrize(
+    "title", ["News from The Valley Post", "The Valley Post - Home", "The Valley Post - Breaking News, World and Sport"]
+)
+def test_a_page_called_after_its_site_has_the_headline_that_it_prints(title: str) -> None:
+    told = [*PARAGRAPHS[:3], "Families who fled told the Valley Post that they had come back with news of home."]
+    body = "".join(f"<p>{text}</p>" for text in told)
+    html = (
+        f'<html><head><title>{title}</title><meta property="og:site_name" content="The Valley Post"></head><body>'
+        "<p>Jun 13, 4:03 PM EDT</p><h2>Truce in the valley holds</h2><p>By ANN DOE</p>"
+        f"{body}<p>© 2016 The Valley Post. All rights reserved.</p></body></html>"
+    )
+    (dump,) = dumps.read_bytes(html.encode(), "a.html")
+    (article,) = extract(dump)
+    assert article.headline == "Truce in the valley holds"
+    assert "DL204" in {doubt.code for doubt in article.doubts}

@@ -182,3 +182,9 @@ def test_a_model_and_its_price_are_no_credit() -> None:
     assert not is_credit("Orlac Seat TT 90 € yes 4.9")
     assert is_credit("Jane Doe TT")
     assert is_credit("Foto 2019 AFP")
+
+
+def test_when_an_agency_sent_its_report_is_no_credit() -> None:
+    assert split_credit("AP - 53 mins ago") == ("AP - 53 mins ago", "")
+    assert split_credit("Reuters, vor 3 Stunden") == ("Reuters, vor 3 Stunden", "")
+    assert split_credit("AP - Ida Roth") == ("", "AP - Ida Roth")

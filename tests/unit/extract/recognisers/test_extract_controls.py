@@ -16,7 +16,17 @@ def chosen(*lines: str) -> list[str]:
     return [pieces[i].text for i in sorted(controls(pieces, [True] * len(pieces)))]
 
 
-LABELS = ("Link copied", "[+] Enlarge", "ARTICLE CONTENT", "Bild vergrößern", "Скопировано", "تم النسخ", "查看大图")
+LABELS = (
+    "Link copied",
+    "[+] Enlarge",
+    "Kļūda rakstā?",
+    "ARTICLE CONTENT",
+    "Bild vergrößern",
+    "Скопировано",
+    "تم النسخ",
+    "查看大图",
+)
+SHARES = ("207 Tweet 24 LinkedIn 181 CommentEmailMore", "SHARE 79 CONNECT 32 TWEETCOMMENTEMAILMORE")
 COUNTS = ("7 of 57", "2 / 7", "(3/12)", "4 von 9", "04:11", "00:00 / 03:12", "1:24:10")
 HEADINGS = (
     "Learn more about the bridge",
@@ -26,10 +36,12 @@ HEADINGS = (
     "9.5/10",
     "4/5",
     "2021",
+    "2 likes, 3 goats",
+    "Print 2",
 )
 
 
-@pytest.mark.parametrize("line", [*LABELS, *COUNTS])
+@pytest.mark.parametrize("line", [*LABELS, *SHARES, *COUNTS])
 def test_what_a_page_says_of_itself_is_a_control(line: str) -> None:
     assert chosen("The bridge is open again.", line, "Carts crossed it on Monday.") == [line]
 

@@ -216,3 +216,10 @@ def test_a_caption_opens_with_a_day_and_a_colon() -> None:
     assert not opens_caption("Monday: the day of the ferry")
     assert not opens_caption("In 2012: A carter on the bridge.")
     assert not opens_caption("On Nov. 8 the mayor said: the ferry sails.")
+
+
+def test_a_year_of_two_digits_before_a_bar_and_the_time() -> None:
+    (found,) = find_dates("12 jan 23 | 5h27 Por Ida Roth", "pt")
+    assert found.claim().iso == "2023-01-12T05:27"
+    (found,) = find_dates("am 12. Januar 23 Boote")
+    assert found.year == 0

@@ -55,6 +55,11 @@ def test_credits_of_pictures_hint_at_the_outlet() -> None:
     assert found_in(text) == [("The Meridian Courier", "the credits of pictures")]
 
 
+def test_an_account_on_a_network_and_an_address_are_no_outlets() -> None:
+    assert found_in("The mayor waits on the quay (KESSIMPOOL/Facebook/Ida Roth)\nA road opens again.\n") == []
+    assert found_in('Retrieved from "http://en.kessim.example/w/index.php?title=A_road&via=afp"\nA road.\n') == []
+
+
 def test_hint_wins() -> None:
     assert found_in("Source: The Kessim Post\nURL: https://example.org/a\n\n© 2024 Other\n") == [
         ("The Kessim Post", "hint")

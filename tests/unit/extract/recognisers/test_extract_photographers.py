@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.extract.recognisers.photographers import signed
+from dateline.extract.recognisers.photographers import signed, works_for
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,10 @@ def test_a_name_stands_behind_the_caption(text: str) -> None:
 )
 def test_other_lines_end_otherwise(text: str) -> None:
     assert not signed(text)
+
+
+def test_a_photographer_works_for_an_outlet() -> None:
+    assert works_for("Ida Roth for The Orlac Post", len("The Orlac Post"))
+    assert works_for("Ida Roth for the Orlac Post", len("Orlac Post"))
+    assert not works_for("A quiet day for The Orlac Post", len("The Orlac Post"))
+    assert not works_for("Ida Roth The Orlac Post", len("The Orlac Post"))

@@ -28,6 +28,8 @@ DESCRIBED = [
     "(FILE PHOTO) – The bridge of Orlac",
     "Ida Roth waits on the quay in a black coat.JANE DOE",
     "Featured Image Credit: Orlac Post",
+    "The mayor waves from the quay on Friday. | Ida Roth/Orlac Post Close",
+    "Die Fähre am Kai | Ida Roth Schließen",
     "Getty Images / Jane Doe",
     "Foto: Jana Orlik",
 ]
