@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from dateline.extract.body import about, layout, named
+from dateline.extract.body.author_notes import author_notes
 from dateline.extract.body.excerpts import excerpts
 from dateline.extract.body.remarks import remarks
 from dateline.extract.body.twice import at_once, twice
@@ -59,7 +60,7 @@ def elsewhere(
     again = twice(units, flags) | at_once(units, flags)
     flags = [flag and i not in again for i, flag in enumerate(flags)]
     pictures = _captions(units, scores, flags) | _named(units, flags) | _pictured(units, flags)
-    texts = about.page(units, flags, tells, first) | controls(units, flags)
+    texts = about.page(units, flags, tells, first) | controls(units, flags) | author_notes(units, flags)
     return frozenset(i for i in lists if inside[i]) | articles | again | texts | pictures
 
 

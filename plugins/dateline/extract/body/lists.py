@@ -19,6 +19,7 @@ from dateline.extract.words.text import COLONS, ends_sentence, fold
 _SIGN = re.compile(
     r"(?:([•▪●‣·◦*–—-]|[\u2190-\u260f\u2613-\u2bff\U0001f000-\U0001faff]\ufe0f?)|\(?\d{1,2}[.)])\s*(?=\w|[\"“„«])"
 )
+_PAUSES = (",", ";", "،", "，", "；")
 _VARIANT = "\ufe0f"
 _TYPED = frozenset("•▪●‣·◦*–—-1")
 _ITEMS = 2  # at least
@@ -44,7 +45,8 @@ def amid(units: Sequence[Unit], inside: Sequence[bool]) -> frozenset[int]:
     said = Counter(unit.folded for unit in units) if openings else Counter[str]()
     for opening in openings:
         first = opening + 1
-        if not (_opens(units[opening]) or (not inside[first] and _drawn(units[first]))):
+        led = _opens(units[opening]) or (inside[opening] and _opens_at_end(units[opening]))
+        if not (led or (not inside[first] and _drawn(units[first]))):
             continue
         stop = _behind(units, inside, first)
         block = inside[opening] and _stands_alone(units, first, stop)
@@ -122,6 +124,11 @@ def _opens(unit: Unit) -> bool:
     return opens and not phrases().match(unit.folded)
 
 
+def _opens_at_end(unit: Unit) -> bool:
+    """Whether a paragraph of any length opens a list with its last words."""
+    return unit.markup is None and len(unit.text) > _OPENING and unit.text.endswith(COLONS)
+
+
 def sign(unit: Unit) -> str:
     """The sign that a line opens with, "1" for a number, "" where it opens with neither."""
     match = _SIGN.match(unit.text)
@@ -145,9 +152,16 @@ def _behind(units: Sequence[Unit], inside: Sequence[bool], first: int) -> int:
         if sign(unit) != own or len(unit.text) > longest or phrases().match(unit.folded):
             break
         if not own and (inside[stop] or ends_sentence(unit.text) or (tight and stop > first and unit.blank_before)):
+            if stop > first and not (inside[stop] or unit.blank_before) and _ends_list(units[first : stop + 1]):
+                stop += 1
             break
         stop += 1
     return stop
+
+
+def _ends_list(items: Sequence[Unit]) -> bool:
+    """Whether items are one sentence, as commas tell, and the last of them ends it."""
+    return len(items) > 1 and all(item.text.endswith(_PAUSES) for item in items[:-1]) and items[-1].text.endswith(".")
 
 
 def summed_up(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:

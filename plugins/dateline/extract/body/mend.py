@@ -67,6 +67,7 @@ _ITEM = re.compile(r"^(?:[•▪●‣·◦*–—-]|\(?\d{1,3}[.)])\s+\S")
 _OPENING = 3  # units at the story's beginning among which its topics stand
 _MOST_OF, _ITEMS = 0.5, 3  # of a list's items that are in, and items of a list, for the rest to come in
 _TABLE = 2  # rows
+_LINKS = 3  # units of such a box above a paragraph, at least
 _BEFORE = 6  # units before the story in which its first paragraph stands
 _CAPTIONED = 300  # characters of a caption
 _REACH = 7  # units between such a sentence and the story
@@ -101,6 +102,7 @@ def story(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]
     _add(flags, interview(units, flags))
     _add(flags, lists.summed_up(units, flags))
     _add(flags, resumed(units, flags, inside))
+    _add(flags, _behind_links(units, flags))
     _add(flags, tails.sections(units, scores, flags))
     _add(flags, tails.turns(units, flags))
     _add(flags, tails.last(units, scores, flags))
@@ -202,6 +204,21 @@ def opening(units: Sequence[Unit], inside: Sequence[bool]) -> tuple[bool, ...]:
         i -= 1
         flags[i] = True
     return tuple(flags)
+
+
+def _behind_links(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
+    """The paragraph right below the title of another article and "Read more", where the story stands on both sides."""
+    return frozenset(
+        i
+        for i in range(_LINKS, len(units) - 1)
+        if not flags[i]
+        and flags[i + 1]
+        and any(flags[max(0, i - 1 - _LINKS) : i - 2])
+        and teasers.titled(units, i - 2)
+        and units[i + 1].blank_before
+        and len(units[i + 1].text) > _TIGHT
+        and _plain_sentence(units[i], False, False, _PARAGRAPH)
+    )
 
 
 def _join(units: Sequence[Unit], scores: Sequence[float], flags: list[bool], decoded: Sequence[bool]) -> None:

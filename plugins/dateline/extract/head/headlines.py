@@ -41,6 +41,7 @@ _LASTS = re.compile(r"\(\s?\d{1,3}\s?min\.?\s?\)$")  # how long a film lasts
 _LITTLE_WORDS = 2
 _FILE = re.compile(r"[^\W_]+(?:[-_][^\W_]+){2,}(?:\.\w{3,4})?$")  # a picture described by the name of its file
 _FULL_STOPS = (".", "。", "।", "۔")  # as sentences end, which captions are
+_ARROWS = ("«", "‹", "←", "<")
 _MARK = re.compile(r"[:…]|\.{3}")  # between the mark of a credit and its names
 _BYLINE = 90  # characters of a line that says who wrote the text
 _WHOLLY = 0.9  # of a line that is a label
@@ -70,6 +71,7 @@ def candidates(scene: Scene) -> list[int]:
             and not (dates and _tells_when(scene, i))
             and not _ADDRESS.match(unit.folded)
             and not _HANDLE.fullmatch(unit.folded)
+            and not _leads_back(unit.text)
             and not (scene.times[unit.folded] > 1 and 10 * dated > 3 * len(unit.folded) and _little(unit, dates))
             and not _about_page(unit)
             and not (unit.markup is None and wires.terminal(unit.text, unit.folded))
@@ -122,6 +124,11 @@ def _kicker(units: Sequence[Unit], i: int) -> bool:
 def _names_credited(credit: str) -> bool:
     """Whether a credit says that it is one, and of whom: "Credit: Jane Doe", "Credit...Jane Doe"."""
     return (is_marked_credit(credit) or opens_credit(credit)) and names_party(_MARK.split(credit, maxsplit=1)[-1])
+
+
+def _leads_back(text: str) -> bool:
+    """Whether an arrow to the left opens a line: "« Back to all events". A quotation in such marks is closed."""
+    return text[:1] in _ARROWS and not ("»" in text and text[0] == "«")
 
 
 def _names_authors(unit: Unit) -> bool:

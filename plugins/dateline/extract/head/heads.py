@@ -29,6 +29,7 @@ _BYLINE = 90  # characters of a line that may be a byline without beginning as o
 _ABOVE_HEADLINE = 6  # units above the headline in which such a line may stand
 _NOISE = ("advert", "comments", "legal", "most_read", "page", "promo", "section", "share", "subscribe")
 _HEAD = 8  # units below the headline
+_FAR = 8  # and above it, from which on a day within a title is another article's
 _CAPTION = 5  # words of a caption that a credit ends
 _BUTTONS = 4  # in a line
 _MONTH = 24  # characters of a month and its year
@@ -46,7 +47,9 @@ _SIGNS = " \t•·▪●►▶→👉🔔📲📩✉⬇➡*#>–—-"  # in fron
 _ENTRY = re.compile(r"(?:[IVX]{2,5}|\d{1,3})[.)]\s|\w+\.:\s")  # "II. Findings", "Distr.: General"
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\s?(?:[ap]\.?\s?m\b\.?)?")
 _WORD = re.compile(r"\w")
+_ENDS_BY = re.compile(r"\s(?:by|BY|par|por)$")
 _LENGTH = re.compile(r"\d{1,2}:[0-5]\d")  # of a video
+_TITLED = 4  # words of a title beside its day
 _TITLE = 90  # characters of its title, at most
 _LABEL = 16  # characters within which a label ends
 _BRACKETS = "()[] "  # around a credit
@@ -158,6 +161,8 @@ def byline_names(units: Sequence[Unit], i: int) -> tuple[str, ...]:
         if credit and len(caption.split()) >= _CAPTION:
             return ()
     names = bylines.names(segment)
+    if names and (calendar().weekdays.issuperset(words(fold(names[0]))) or _ENDS_BY.search(unit.text)):
+        return ()  # "Tuesday, 4 June, 15:54", "Advertising by"
     stamp = phrases().match(fold(names[0])) if names else {}
     label = max(stamp.get("updated", 0.0), stamp.get("published", 0.0)) > _MOSTLY
     told = names and not label and (opened or not ("updated" in kinds or names[0].startswith("The ")))
@@ -268,16 +273,18 @@ def _byline_row(scene: Scene, i: int, names: tuple[str, ...], headline: int | No
     ]
 
 
-def date_candidates(scene: Scene) -> list[tuple[int, int]]:
+def date_candidates(scene: Scene, headline: int | None = None) -> list[tuple[int, int]]:
     """All dates near the story's beginning and end: unit, and number of the date within it.
 
     No date of a broadcast is one, none in an address that stands alone, and no day on which the page was kept; nor are
-    those of several bylines behind the story.
+    those of several bylines behind the story, or of another article's title in a list far above the headline.
     """
     aired = {i for i in scene.dated if "broadcast" in phrases().match(scene.units[i].folded)}
     listed = [i for i in scene.dated if i >= scene.end and openings.has_opening(scene.units[i].text)]
     aired |= {*listed} if len(listed) > 1 else set()  # the days of other articles, each with who wrote it
     aired |= {i for i in scene.dated if _LINK.fullmatch(scene.units[i].text)}  # whose day counts as an address's
+    if headline is not None:
+        aired |= {i for i in scene.dated if i < headline - _FAR and _in_title(scene, i)}
     return [
         (i, k)
         for i in sorted(scene.dated)
@@ -285,6 +292,16 @@ def date_candidates(scene: Scene) -> list[tuple[int, int]]:
         for k, found in enumerate(scene.dated[i])
         if not retrieved.says(scene.units, i, found)
     ]
+
+
+def _in_title(scene: Scene, i: int) -> bool:
+    """Whether a line's day is a small part of it, and nothing tells that it is about an article's publication."""
+    unit = scene.units[i]
+    told = sum(found.end - found.start for found in scene.dated[i])
+    kinds = phrases().match(unit.folded)
+    stamped = "published" in kinds or "updated" in kinds or openings.has_opening(unit.text)
+    said = len(words(unit.folded)) - sum(len(words(unit.folded[d.start : d.end])) for d in scene.dated[i])
+    return 2 * told < len(unit.folded) and said >= _TITLED and not stamped and not has_digit(unit.text[:1])
 
 
 def month_alone(scene: Scene, headline: int) -> tuple[int, FoundDate] | None:

@@ -27,13 +27,15 @@ def dates(seen: Scene, weights: Weights, kind: str, headline: int | None) -> tup
 
     ``kind`` is that of the dump (``html``, ``text``).
     """
-    candidates = heads.date_candidates(seen)
+    candidates = heads.date_candidates(seen, headline)
     rows = heads.date_rows(seen, candidates, headline)
     scores = weights.forests[f"{kind}.date"].scores(rows)
     if not scores or max(scores) < DATE:
         alone = heads.month_alone(seen, headline) if headline is not None else None
         return (DatePick(*alone, DATE, "layout: a month below the headline", False) if alone else None), None
-    best = max(range(len(scores)), key=lambda k: (scores[k], -k))
+    own = [k for k, (i, _) in enumerate(candidates) if not layout.signs_post(seen.units[i].text)]
+    likely = [k for k in own if scores[k] >= DATE]  # of an embedded post where the page tells no other
+    best = max(likely or range(len(scores)), key=lambda k: (scores[k], -k))
     best = _beside_picture(seen, candidates, scores, best)
     best = _printed_below(seen, candidates, scores, best)
     best = _earlier(seen, candidates, _first_printed(seen, candidates, best))

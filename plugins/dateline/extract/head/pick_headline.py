@@ -35,6 +35,8 @@ STAMP_NEAR = 4  # units between a line that tells the day and the text, at most
 STAMPED = 0.3  # of the best score, for a line above one that says the day of publication
 TEASED = 2  # days of teasers between a doubtful headline and the one right above the text
 LONGER_SHARE = 0.05  # of the best score, for a longer line below it that says its words
+TITLE_ABOVE = 0.35  # of the best score, for a title right above a sentence
+STATEMENT = 6  # words of such a sentence
 CLOSE = 0.8  # of the best score, for a line right above the text with others between both
 SHARED = ("text",)  # the kinds whose headlines are learned as an order of candidates
 LEAST_ODDS = 1e-12
@@ -57,6 +59,7 @@ def headline(seen: Scene, weights: Weights, kind: str) -> Pick | None:
     elif scores[best] < SURE_HEADLINE[kind]:
         best = _by_place(seen, candidates, scores, best)
         best = _right_above(seen, candidates, scores, best) if kind == "text" else best
+        best = _above_sentence(seen, candidates, scores, best) if kind == "text" else best
     if scores[best] < SURE_SENTENCE and _opens_text(seen, candidates[best]):
         return None
     unit = layout.bare(seen.units, candidates[best], candidates)
@@ -106,6 +109,23 @@ def _says_day(seen: Scene, i: int) -> bool:
     """Whether a brief line says in so many words on which day a text was published: "Published on 29 June 2019"."""
     brief = i in seen.dated and len(seen.units[i].text) <= DATE_LINE
     return brief and any(heads.says_published(seen, (i, k)) for k in range(len(seen.dated[i])))
+
+
+def _above_sentence(seen: Scene, candidates: Sequence[int], scores: Sequence[float], best: int) -> int:
+    """The title right above a doubtful headline that is a whole sentence: that is the standfirst, or opens the text."""
+    at = candidates[best]
+    if not _states(seen.units[at]) or at < seen.begin - 1:
+        return best
+    above = next((k for k, i in enumerate(candidates) if i == at - 1 and i not in seen.dated), None)
+    if above is None or _states(seen.units[at - 1]) or scores[above] < TITLE_ABOVE * scores[best]:
+        return best
+    return above
+
+
+def _states(unit: Unit) -> bool:
+    """Whether a line is a statement, a sentence of several words with a full stop, or two sentences."""
+    stated = unit.text.rstrip(CLOSING)[-1:] in ".。" or (ends_sentence(unit.text) and ". " in unit.text)
+    return stated and len(words(unit.folded)) >= STATEMENT
 
 
 def _shares(units: Sequence[Unit], candidates: Sequence[int], scores: Sequence[float]) -> list[float]:

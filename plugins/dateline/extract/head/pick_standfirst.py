@@ -11,7 +11,7 @@ from dateline.extract.models.weights import Weights
 from dateline.extract.reading import Pick
 
 STANDFIRST = 0.1
-SURE_STANDFIRST = 0.25  # for a paragraph of the text to be the standfirst
+SURE_STANDFIRST = 0.33  # for a paragraph of the text to be the standfirst
 SURE_IN_BRIEF = 0.6  # the same where few paragraphs follow: a brief report has no standfirst
 BRIEF = 3  # paragraphs
 OPENS_TEXT = {"text": 0.24, "html": 0.34}  # from this score on a standfirst reads like the first part of the text

@@ -41,6 +41,7 @@ HEADED = 2  # paragraphs between the headline and a byline that stands above the
 HEADLINE_FAR = 0.5  # for one that stands farther above the story than others are looked for
 HEADLINE_HEADS = 0.5  # for bylines to be looked for no farther above it than they stand above one
 SHORT = 60  # characters of a line that may name a section
+PARTED, FARTHEST = 3, 60  # units between paragraphs and a headline below them that is not theirs
 _REASONS = {  # by what is decided, and what the model alone would decide
     (True, True): "model: reads like the story",
     (False, False): "model: does not read like the story",
@@ -142,7 +143,8 @@ def _picked(
     elif headline is not None:
         headline = replace(headline, unit=titles.nearest(units, headline, claims))
     at = headline.unit if headline else None
-    inside = inside if at is None else _below(units, inside, at)
+    sure = kind == "text" and headline is not None and headline.score >= pick_headline.SURE_HEADLINE[kind]
+    inside = inside if at is None else below_headline(units, inside, at, sure=sure)
     published, modified = pick_dates.dates(seen, weights, kind, at)
     taken = {p.unit for p in (headline,) if p is not None}
     head = at if headline is not None and headline.score >= HEADLINE_HEADS else None
@@ -179,15 +181,20 @@ def _picked(
     )
 
 
-def _below(units: Sequence[Unit], inside: tuple[bool, ...], headline: int) -> tuple[bool, ...]:
-    """``inside`` without the lines above the headline, where none of them is a sentence: they name its section."""
+def below_headline(units: Sequence[Unit], inside: tuple[bool, ...], headline: int, *, sure: bool) -> tuple[bool, ...]:
+    """``inside`` without the lines above the headline, where none of them is a sentence: they name its section.
+
+    Above a ``sure`` headline paragraphs leave, too, if other lines part them from it and more stands below it: teasers
+    and what a page says beside its articles.
+    """
     above = [i for i in range(headline) if inside[i]]
-    if (
-        not above
-        or not any(inside[headline:])
-        or any(ends_sentence(units[i].text) or len(units[i].text) > SHORT for i in above)
-    ):
+    if not above or not any(inside[headline:]):
         return inside
+    if any(ends_sentence(units[i].text) or len(units[i].text) > SHORT for i in above):
+        told = sum(len(unit.text) for unit, flag in zip(units[headline:], inside[headline:], strict=True) if flag)
+        parted = PARTED < headline - above[-1] <= FARTHEST
+        if not (sure and parted and told >= sum(len(units[i].text) for i in above)):
+            return inside
     return (*(False for _ in range(headline)), *inside[headline:])
 
 

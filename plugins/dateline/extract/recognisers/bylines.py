@@ -30,7 +30,7 @@ from dateline.extract.words.phrases import load_table, phrases
 from dateline.extract.words.text import fold, has_capitals, has_digit, opens_small
 from dateline.model import Link
 
-_MAIL = re.compile(r"\S+@\S+|https?://\S+|(?<!\w)@\w+")
+_MAIL = re.compile(r"[^\s@]+@[\w-]+\.\S+|https?://\S+|@\w+")
 # A page sets the name and the post, or the name and the date, side by side: "Jane DoeNews Reporter", "DOEPUBLISHED:".
 _GLUED = re.compile(r"(?<=[a-zà-ÿ]{3})(?=[A-ZÀ-Þ][a-z])")
 _GLUED_WORD = re.compile(r"[A-ZÀ-Þ](?<=[a-zà-ÿ]{3}.)[a-z]")  # the same with what stands there, which is found sooner
@@ -43,6 +43,7 @@ _IN_SECTION = re.compile(r"\s(?:in|en|dans|em|su)\s[A-ZÀ-Þ]")
 _SHORT_OPENING = 4
 _LONGEST_OPENING = 60  # characters, with room for marks that folding takes out and for spaces
 _PAIR = 2  # words of an outlet behind a name
+_DESKED = 6  # words of a name, its desk and its post, at most
 _BEARER = 4  # words of a name and what its bearer is
 _ASKED = tuple("?？؟!！")
 _BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]")
@@ -112,7 +113,7 @@ def _folders() -> frozenset[str]:
 def closed(text: str) -> bool:
     """Whether a short line is a name and, behind it, what its bearer is: "김서연 기자", "Jane Doe (editor, World)"."""
     bare = text.rstrip(" .|")
-    if (posted(bare) and looks_like_names(bare.partition(",")[0])) or _chinese_staff(bare):
+    if (posted(bare) and looks_like_names(bare.partition(",")[0])) or _chinese_staff(bare) or _desked(bare):
         return True
     post = _posted().match(bare)
     named = (post[1] or post[2]) if post else ""
@@ -121,6 +122,17 @@ def closed(text: str) -> bool:
     closing = next((word for word in load_table("bylines")["closings"] if bare.endswith(word)), "")
     brief = len(closing) < len(bare) and len(bare.split()) <= _BEARER
     return bool(closing) and brief and looks_like_names(bare)
+
+
+def _desked(text: str) -> bool:
+    """Whether a full name stands right before a post that begins small, or its desk: "Jane Doe Education editor"."""
+    told = text.split()
+    if not _FULL < len(told) <= _DESKED or not opens_small(told[-1]) or fold(told[-1]) not in post_words():
+        return False
+    found = names(text)
+    rest = text.removeprefix(found[0]).split() if len(found) == 1 else told
+    desk = all(not opens_small(word) or fold(word) in post_words() for word in rest[:-1])
+    return len(rest) < len(told) - 1 and desk
 
 
 @cache
@@ -566,6 +578,8 @@ def _name(part: str) -> tuple[str, bool]:
         month = not place and len(tokens) > 1 and tokens[1][:1].isupper() and calendar().month(bare, "")  # "Jun Santos"
         if bare in not_names and (kept or bare != "the") and not month:
             posted = True
+            if len(kept) > _FULL and opens_small(token) and fold(kept[-1]) in post_words():
+                kept.pop()  # "Jane Doe Education editor"
             break
         if len(kept) >= 2 and (calendar().month(bare, "") or (shouted and not token.isupper())):
             break

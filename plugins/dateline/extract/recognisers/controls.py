@@ -19,6 +19,7 @@ _FRAME = " [+]"  # around what a button says: "[+] Enlarge"
 _CLOCK = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d\d(?: ?/ ?(?:\d{1,2}:)?\d{1,2}:\d\d)?")
 _NUMBER = re.compile(r"\d+")
 _COUNTS = 2  # such numbers, at least
+_PICTURES = re.compile(r"\s?\d{1,3}\s?[^\W\d_]*\s?\)")
 _FEW = 2  # clocks at most that a player shows: more are the times of a chronology
 
 
@@ -31,7 +32,7 @@ def controls(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
     short = [(i, units[i].folded.strip(_FRAME)) for i in brief]
     clocks = {i for i, folded in short if _CLOCK.fullmatch(folded)}
     found = {i for i, folded in short if folded in _labels() or _count().fullmatch(folded)}
-    found |= {i for i, folded in short if _counts_shares(folded)}
+    found |= {i for i, folded in short if _counts_shares(folded) or _shows(folded)}
     return frozenset(found | (clocks if len(clocks) <= _FEW else set()))
 
 
@@ -52,6 +53,17 @@ def _shares() -> re.Pattern[str]:
 @cache
 def _labels() -> frozenset[str]:
     return frozenset(fold(label) for some in load_table("controls")["labels"].values() for label in some)
+
+
+def _shows(folded: str) -> bool:
+    """Whether a line is the name of a gallery and how many pictures it has: "Slideshow (15 images)"."""
+    label, bracket, number = folded.partition("(")
+    return bool(bracket) and label.strip() in _galleries() and _PICTURES.fullmatch(number) is not None
+
+
+@cache
+def _galleries() -> frozenset[str]:
+    return frozenset(fold(name) for some in load_table("controls")["galleries"].values() for name in some)
 
 
 @cache

@@ -42,6 +42,7 @@ _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CLAIMS_IT = re.compile(r"©|\(c\)|\bcopyright\s?(?::|by\b)|\brights?\b", re.I)
 _NAMED_TWICE = 0.9  # of an outlet that a copyright line names and another line says
+_OF_DAY = re.compile(r"^0\s|\s(?:vom|of|du|del|van|от)\s\d.*$")  # "OB vom 3.6."
 _DATED = 0.02  # what a year adds to a claim: those of pictures and books have none
 _LICENCE = re.compile(r"(?:cc[ -](?:by|0)|creative commons|public domain|gemeinfrei)\b|.*[=?_]")
 _LEGAL_FORM = re.compile(
@@ -147,7 +148,8 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
         if owner == "":
             continue  # the credit of a picture, or nothing but the claim
         match = _HOUSE.match(unit.text) if "(" in unit.text else None
-        if match and not find_dates(match[1]) and phrases().match(fold(match[1])).get("credit", 0.0) < 0.9:
+        named = match is not None and not (match[1].endswith(".") or find_dates(match[1]))
+        if match and named and phrases().match(fold(match[1])).get("credit", 0.0) < 0.9:
             found.append(FoundOutlet(match[1].strip(), 0.7, "the house style of an agency", unit.lines))
     for unit in units[:_TOP]:
         if unit.markup is None and (name := dated(unit.text)):
@@ -196,6 +198,8 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
     for name, where in sorted(credits.items(), key=lambda item: (-len(item[1]), item[1])):
         if looks_like_names(name) and not naming.names_outlet(name):
             continue  # "Agency / Jane Doe"
+        if name.islower() and "." not in name:
+            continue  # who laid out the page: "03.06.2018/jd"
         lines = tuple(k for i in where for k in units[i].lines)
         found.append(FoundOutlet(name, min(0.6, 0.4 + 0.1 * len(where)), "the credits of pictures", lines))
     return tuple(_merged(found))
@@ -437,12 +441,14 @@ def _owner(text: str) -> str | None:
         return ""  # a brief one: "Candles at Orlac. © Jane Doe"
     name = _LEGAL_FORM.sub("", _COMPANIONS.sub("", _named(match[1])).strip(" ,:;-–—.։。।॥۔")).strip(" ,")
     name = _LEGAL_FORM.sub("", name.removesuffix(" +").removesuffix(" &"))  # "Orlac GmbH + Co. KG"
+    name = _without_notes(_OF_DAY.sub("", name))
     if name[:1] in _QUOTED:
         name = name.strip(_QUOTED)
     if (
         (match.start() and agency(name))
         or stock(name)
         or fold(name) in _platforms()
+        or not _table_of("templates").isdisjoint(words(fold(name)))  # who designs the pages of others
         or _PICTURE.search(name)
         or _is_legal(name)
         or _forbids(fold(match[1]))
@@ -455,6 +461,19 @@ def _owner(text: str) -> str | None:
         and not fold(name).startswith(("all ", "the content"))
     )
     return name if told else None
+
+
+def _without_notes(name: str) -> str:
+    """A name without the labels of notes that a page sets behind it: "Orlac Bote Impressum Datenschutz"."""
+    parts = name.split()
+    while len(parts) > 1 and fold(parts[-1]).strip(",|·") in _table_of("notes"):
+        parts.pop()
+    return " ".join(parts)
+
+
+@cache
+def _table_of(kind: str) -> frozenset[str]:
+    return frozenset(map(fold, load_table("mastheads")[kind]))
 
 
 def _holds(text: str, claimed: FoundOutlet) -> bool:

@@ -126,3 +126,11 @@ def test_a_box_may_stand_above_such_a_list_if_it_has_signs() -> None:
         FIRST, "More", "A bridge of paper", "The council asks three questions today:", "- Who?", "- When?", LAST
     )
     assert lists.amid(some, [True, False, False, False, False, False, True]) == {3, 4, 5}
+
+
+def test_items_that_are_one_sentence_end_with_its_full_stop() -> None:
+    opening = f"{FIRST} {LAST} {FIRST} There are three things that it needs:"
+    some = read(opening, "boats that float,", "blankets, if they are dry,", "and whoever can row.", LAST)
+    assert lists.amid(some, [True, False, False, False, True]) == {1, 2, 3}
+    some = read(opening, "boats that float", "blankets that are dry", "and whoever can row.", LAST)
+    assert 3 not in lists.amid(some, [True, False, False, False, True])

@@ -381,3 +381,12 @@ def test_what_counts_the_comments_on_the_headline_ends_no_story(line: str) -> No
     assert mend.story(some, [0.1, 0.9, 0.9, 0.5, 0.1], flags)[3] is False
     other = pieces(f"Goats\n\n{told}\n\n{told[:-1]} and evening.\n\n{line}\n\nIda says:")
     assert mend.story(other, [0.1, 0.9, 0.9, 0.5, 0.1], flags)[3] is True
+
+
+def test_a_paragraph_right_below_a_link_and_read_more_is_the_story_where_it_goes_on() -> None:
+    first, second, *_, last = STORY.split("\n\n")
+    told = "“We counted on nine months and not on nine years,” the harbour master said, who had sold her own boat."
+    text = f"{first}\n\n{second}\n\nHarbour cranes to be sold\nRead more\n{told}\n\n{last}"
+    scores, inside = (0.9, 0.8, 0.1, 0.0, 0.05, 0.9), (True, True, False, False, False, True)
+    assert mend.story(pieces(text), scores, inside) == (True, True, False, False, True, True)
+    assert mend.story(pieces(text.replace("Read more", "Harbour")), scores, inside)[4] is False

@@ -141,3 +141,19 @@ def test_a_label_names_nobody() -> None:
     (dump,) = read_bytes(b"Episode Teaser Image:\nIda Roth\n", "a.txt")
     some = units(dump.lines)
     assert [heads.byline_names(some, i) for i in (0, 1)] == [(), ("Ida Roth",)]
+
+
+def test_the_day_of_a_title_in_a_list_far_above_the_headline_is_no_candidate() -> None:
+    lines = ["Links on ferries of the north (December 14th 2019)", *(f"Section {n}" for n in "abcdefghij")]
+    lines += ["The ferry sails again", "Jane Doe, 3 May 2019", STORY_OF_FERRY, STORY_OF_FERRY]
+    (dump,) = read_bytes("\n".join(lines).encode(), "a.txt")
+    some = units(dump.lines)
+    seen = scene(some, [0.9 if unit.text == STORY_OF_FERRY else 0.1 for unit in some], (), "en")
+    assert [i for i, _ in heads.date_candidates(seen)] == [0, 12]
+    assert [i for i, _ in heads.date_candidates(seen, 11)] == [12]
+    assert [i for i, _ in heads.date_candidates(seen, 5)] == [0, 12]
+
+
+STORY_OF_FERRY = (
+    "The ferry to Orlac sails again after nine years, the harbour office said, and has kept its old captain."
+)

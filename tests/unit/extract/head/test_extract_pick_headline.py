@@ -114,3 +114,8 @@ def test_of_a_caption_above_its_credit_and_a_headline_above_the_buttons_the_latt
     text = "\n".join([*head, "\n\n".join(story)])
     (article,) = extract(read_bytes(text.encode(), "a.txt")[0])
     assert article.headline == "The Ferry Is Like a Kitten"
+
+
+def test_a_title_above_a_doubtful_sentence_is_the_headline() -> None:
+    sentence = "Die Fähre zur Insel fährt seit Sonntag wieder, und der Hund fährt mit."
+    assert read("Kontakt", "Archiv", "Impressum", "1", "Wieder da", "", sentence) == "Wieder da"

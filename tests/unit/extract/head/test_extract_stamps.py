@@ -49,3 +49,8 @@ def test_the_date_by_its_place(
     lines: list[str], picked: int | None, score: float, by: int | None, expected: str
 ) -> None:
     assert _placed(lines, picked, score, by) == expected
+
+
+def test_an_embedded_post_tells_no_day_of_publication() -> None:
+    assert _placed([TITLE, "— Jane Doe (@jdoe) 14 June 2018", TEXT], None, 0.0) == ""
+    assert _placed([TITLE, "14 June 2018", TEXT], None, 0.0) == "2018-06-14"

@@ -32,6 +32,8 @@ HEAD = ("Ferry company buys two ships for the northern route",)
         (("Brandt Harbour — on thirty days in a cellar", "3 May 2021"), (), ()),
         (("3 May 2021",), ("Source: Levant Eye",), ()),
         (("3 May 2021",), ("Previous Next",), ()),
+        (("Tuesday, 3 May 2021, 15:54",), (), ()),
+        (("3 May 2021", "Harbour Advertising by"), (), ()),
         (("3 May 2021",), ("Ada Kerr says:", "4 May 2021 at 13:02", "Well done."), ()),
         (("3 May 2021",), ("Related Products", "Knowledge Centre", "Request Info"), ()),
         (

@@ -209,3 +209,14 @@ def test_bylines_in_scripts_without_capitals(text: str, expected: tuple[str, ...
 def test_names_in_the_brackets_and_labels_of_chinese_pages(line: str, names: tuple[str, ...]) -> None:
     found = bylines.told(line)
     assert found == names if names else "原名滨海县" not in found
+
+
+def test_a_desk_before_a_post_is_no_part_of_the_name() -> None:
+    assert names("Jane Doe Education editor") == ("Jane Doe",)
+    assert closed("Jane Doe Education editor")
+    assert names("Mary Ann Doe reporter") == ("Mary Ann Doe",)
+    assert not closed("Council hires new editor")
+
+
+def test_an_account_right_behind_a_name_is_no_part_of_it() -> None:
+    assert names(segment("By Jane Doe@janedoe Jul 3, 2019, 4:22am EDT")) == ("Jane Doe",)

@@ -64,3 +64,11 @@ def test_a_control_amid_a_story_is_not_published() -> None:
     text = "\n\n".join([*paragraphs[:4], "Link copied", "00:00", *paragraphs[4:]])
     (article,) = extract(read_bytes(text.encode(), "a.txt")[0])
     assert running_text(article).split("\n\n") == paragraphs
+
+
+def test_a_gallery_says_how_many_pictures_it_has() -> None:
+    assert chosen("Slideshow ( 15 images )", "Bildergalerie (7 Bilder)") == [
+        "Slideshow ( 15 images )",
+        "Bildergalerie (7 Bilder)",
+    ]
+    assert chosen("Gallery (Orlac)", "The photos (15 of them)") == []

@@ -265,3 +265,14 @@ def test_a_licence_a_private_picture_and_who_sells_pictures_are_no_outlet() -> N
     assert not found_in("A story.\nThe ferry. Photo: Jane Doe / CC BY 2.0\nThe pier. Photo: Jane Doe / privat\n")
     assert not found_in("© Getty Images\nA story.\n")
     assert found_in("A story.\n© 2019 Orlac GmbH + Co. KG\n")[0][0] == "Orlac"
+
+
+def test_who_designs_pages_lays_them_out_or_edits_a_book_is_no_outlet() -> None:
+    assert not found_in("A story.\nCopyright © 2016 Orlac Blog Templates\n")
+    assert not found_in("A story: Doe (Hrsg.) - Handbook of ferries\n")
+    assert [name for name, _ in found_in("A story.\n©OBK vom 03.06.2018/jd\n")] == ["OBK"]
+
+
+def test_a_missing_year_and_labels_of_notes_are_no_part_of_the_name() -> None:
+    assert found_in("A story.\n© 0 Kessim Post. All Rights Reserved.\n")[0][0] == "Kessim Post"
+    assert found_in("A story.\n© Copyright 2019 Kessim Post Impressum Datenschutz\n")[0][0] == "Kessim Post"
