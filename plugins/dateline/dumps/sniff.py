@@ -21,6 +21,7 @@ _TAG = re.compile(
     re.I,
 )
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|link)\b", re.I)
+_SCRIPT = re.compile(rb"<(?:script|style|noscript)\b", re.I)
 _CLOSING = re.compile(rb"</(?:p|div|span|a|li|h[1-6]|td|b|em|strong)\s*>", re.I)
 
 
@@ -73,7 +74,8 @@ def sniff(source: Source) -> Format:
     if first_element(start) == b"svg":
         raise source.refuse("DL102", "It is an SVG picture.")
     if start.startswith(b"<") and _TAG.search(start):
-        return Format.HTML if _PAGE.search(start) or not _mostly_text(start) else Format.TEXT
+        page = _PAGE.search(start) or (_SCRIPT.match(start) and _PAGE.search(data))  # a server's script before the page
+        return Format.HTML if page or not _mostly_text(start) else Format.TEXT
     if len(_CLOSING.findall(text)) >= 8:
         return Format.HTML
     return Format.TEXT

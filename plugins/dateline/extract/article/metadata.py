@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from dateline.extract.article import assemble, published
 from dateline.extract.article.common import Common
@@ -16,7 +17,7 @@ from dateline.extract.recognisers import bylines, naming, openings
 from dateline.extract.recognisers.captions import agency
 from dateline.extract.recognisers.outlets import NOTED, STATED, FoundOutlet, domain
 from dateline.extract.words.language import detect
-from dateline.extract.words.phrases import phrases
+from dateline.extract.words.phrases import load_table, phrases
 from dateline.extract.words.text import fold, words
 from dateline.model import Block, Claim, DateClaim, Doubt, Evidence
 
@@ -28,6 +29,7 @@ PAYWALL_REACH = 6  # units after the end in which such lines stand
 
 _MAIL = re.compile(r"\S+@\S+\.\w+")
 _NO_NAME = re.compile(r"https?:|^@|\d{3}")  # an address, a handle
+_IN_BRACKETS = re.compile(r"\s*\((?:https?://|www\.)[^()]*\)")
 _CITED = "citation_author"  # what catalogues of articles read: "Kerr, Ada"
 _USER = re.compile(r"[a-z][a-z._-]*")  # the name of an account
 
@@ -184,13 +186,29 @@ def _claimed_authors(claims: Sequence[Claim]) -> tuple[str, ...]:
         found: dict[str, None] = {}
         for claim in given:
             nameless = claim.value.lstrip().startswith(",")  # ", The Example Journal": the person's name is missing
-            said = _MAIL.sub("", claim.value).strip(" |,;")
+            said = _without_link(_MAIL.sub("", claim.value)).strip(" |,;")
             if claim.origin.startswith(name) and said and not nameless and not _NO_NAME.search(said):
                 for author in _stated(said, claim, claims):
                     found.setdefault(author)
         if found:
             return tuple(found)[:8]
     return ()
+
+
+def _without_link(said: str) -> str:
+    """A stated name without the address behind it, and without what a link to all posts of its bearer says.
+
+    "Orlac Bote (www.orlacbote.example)", "View all posts by Jane Doe".
+    """
+    said = _IN_BRACKETS.sub("", said).strip()
+    match = _all_posts().match(said)
+    return match[1] if match else said
+
+
+@cache
+def _all_posts() -> re.Pattern[str]:
+    links = "|".join(re.escape(link) for link in load_table("bylines")["all_posts"])
+    return re.compile(rf"(?:{links})\s(.+?)(?:\s(?:anzeigen|ansehen|→|»))?$", re.I)
 
 
 def _stated(said: str, claim: Claim, claims: Sequence[Claim]) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from dateline.extract.lines.units import Unit
 from dateline.extract.recognisers import wires
 from dateline.extract.recognisers.captions import split_credit
 from dateline.extract.recognisers.controls import controls
-from dateline.extract.recognisers.dates import read_time
+from dateline.extract.recognisers.dates import find_dates, read_time
 from dateline.extract.recognisers.posts import copulas
 from dateline.extract.words.phrases import bare, load_table, phrases
 from dateline.extract.words.text import ends_sentence, fold, has_digit, opens_small
@@ -67,6 +67,8 @@ _ITEM = re.compile(r"^(?:[•▪●‣·◦*–—-]|\(?\d{1,3}[.)])\s+\S")
 _OPENING = 3  # units at the story's beginning among which its topics stand
 _MOST_OF, _ITEMS = 0.5, 3  # of a list's items that are in, and items of a list, for the rest to come in
 _TABLE = 2  # rows
+_IN_HEAD = 12  # units from a story's summary to its first paragraph
+_FIRST = 120  # characters of a first paragraph that stands right below the day
 _LINKS = 3  # units of such a box above a paragraph, at least
 _BEFORE = 6  # units before the story in which its first paragraph stands
 _CAPTIONED = 300  # characters of a caption
@@ -103,6 +105,7 @@ def story(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]
     _add(flags, lists.summed_up(units, flags))
     _add(flags, resumed(units, flags, inside))
     _add(flags, _behind_links(units, flags))
+    _add(flags, _below_stamp(units, scores, flags))
     _add(flags, tails.sections(units, scores, flags))
     _add(flags, tails.turns(units, flags))
     _add(flags, tails.last(units, scores, flags))
@@ -204,6 +207,34 @@ def opening(units: Sequence[Unit], inside: Sequence[bool]) -> tuple[bool, ...]:
         i -= 1
         flags[i] = True
     return tuple(flags)
+
+
+def _below_stamp(units: Sequence[Unit], scores: Sequence[float], flags: Sequence[bool]) -> frozenset[int]:
+    """The paragraph between a line of the head that tells the day and the story: the first one.
+
+    A summary of the story may stand above that line.
+    """
+    first = flags.index(True)
+    near = range(max(1, first - 1), min(len(units) - 1, first + _IN_HEAD))
+    return frozenset(
+        i
+        for i in near
+        if flags[i + 1]
+        and not flags[i]
+        and units[i].markup is None
+        and scores[i] >= _LAST
+        and len(units[i].text) >= _FIRST
+        and _stamps(units[i - 1])
+        and not above_caption(units, i)
+        and not _captions(units[i])
+        and _plain_sentence(units[i], False, False, _PARAGRAPH)
+    )
+
+
+def _stamps(unit: Unit) -> bool:
+    """Whether a brief line tells a day and is no sentence."""
+    brief = len(unit.text) <= _HEADING and not ends_sentence(unit.text)
+    return brief and any(day.day and day.year for day in find_dates(unit.text))
 
 
 def _behind_links(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:

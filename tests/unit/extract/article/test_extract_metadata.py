@@ -218,3 +218,8 @@ def test_a_space_parts_persons_in_chinese_and_names_in_japanese() -> None:
     for language, expected in (("zh", ("方知秋", "陆晓岚")), ("ja", ("方知秋 陆晓岚 收藏本文",))):
         reading = Reading(some, (0.0,), (False,), ("",), language, bylines=(Pick(0, 1.0, ""),))
         assert authors(some, reading) == expected
+
+
+def test_a_link_to_all_posts_and_an_address_in_brackets_are_no_part_of_an_author() -> None:
+    for stated in ("View all posts by Jo Roe", "Alle Beiträge von Jo Roe anzeigen", "Jo Roe (www.roe.example)"):
+        assert page("3 May 2024", "Jo Roe", author={"name": stated}).authors == ("Jo Roe",)

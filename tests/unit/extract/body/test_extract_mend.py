@@ -390,3 +390,17 @@ def test_a_paragraph_right_below_a_link_and_read_more_is_the_story_where_it_goes
     scores, inside = (0.9, 0.8, 0.1, 0.0, 0.05, 0.9), (True, True, False, False, False, True)
     assert mend.story(pieces(text), scores, inside) == (True, True, False, False, True, True)
     assert mend.story(pieces(text.replace("Read more", "Harbour")), scores, inside)[4] is False
+
+
+def test_a_paragraph_between_the_day_and_the_story_is_its_first() -> None:
+    summary, *_, last = STORY.split("\n\n")
+    told = (
+        "First of all: nobody who sat in the harbour office at that time says that it was so. Their lawyer has written "
+        "that the letters are forged, and that the goat was never theirs."
+    )
+    rest = [f"{last} {n} others had kept theirs warm, too, and said so." for n in range(2, 14)]
+    text = "\n\n".join([summary, "By Jane Doe", "14 May 2019", told, *rest])
+    scores, inside = (0.9, 0.1, 0.05, 0.12, *[0.9] * 12), (True, False, False, False, *[True] * 12)
+    assert mend.story(pieces(text), scores, inside)[:4] == (True, False, False, True)
+    assert mend.story(pieces(text.replace("14 May 2019", "Harbour")), scores, inside)[3] is False
+    assert mend.story(pieces(text), (0.9, 0.1, 0.05, 0.05, *[0.9] * 12), inside)[3] is False
