@@ -25,6 +25,7 @@ from dateline.extract.recognisers.captions import (
     signed_by_agency,
     split_credit,
 )
+from dateline.extract.recognisers.dates import opens_caption
 from dateline.extract.recognisers.pictured import FRAME, REASON, frames_post, pictured
 from dateline.extract.words.phrases import phrases
 from dateline.extract.words.text import CLOSING, COLONS, TERMINAL, ends_sentence, fold, opens_small, words
@@ -386,6 +387,8 @@ def _captions(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) 
             given[i] = (Role.CAPTION, 0.9, "ends with a picture's credit" if text else "a picture's credit")
         elif unit.markup is None and photographers.signed(text or unit.text):
             given[i] = (Role.CAPTION, 0.7, "ends with a photographer's name")
+        elif long and unit.markup is None and opens_caption(unit.text):
+            given[i] = (Role.CAPTION, 0.7, "opens with its day")
         elif (
             long
             and not unit.text.endswith(_OPENS)

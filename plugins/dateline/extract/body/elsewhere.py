@@ -19,6 +19,7 @@ from dateline.extract.features.alone import has_time, weight
 from dateline.extract.lines.units import Unit
 from dateline.extract.recognisers.captions import is_marked_credit, split_credit
 from dateline.extract.recognisers.controls import controls
+from dateline.extract.recognisers.dates import opens_caption
 from dateline.extract.recognisers.pictured import frames_post, pictured
 from dateline.extract.words.phrases import phrases
 from dateline.extract.words.text import ends_sentence
@@ -36,6 +37,7 @@ _NEAR = 10  # units before an article in which its byline or its date stands
 _SHORT = 80  # characters of such a line at most
 _DIGITS = 0.18  # of the characters of a line that is a date
 _SURE = 0.9  # from this score on a line is the story's whatever it ends with
+_OPENING = 2  # units of the story among which the caption of the picture above it stands
 _CAPTION = 300  # characters at most
 _ITEMS = tuple("•▪●‣·◦*–—-")
 _COVERED = 0.4  # of a heading's characters that its phrase covers
@@ -55,13 +57,21 @@ def elsewhere(
     lists = _lists(units, inside)
     flags = [flag and i not in lists for i, flag in enumerate(inside)]
     articles = _next_title(units, flags) or _next_article(units, scores, flags)
-    articles |= remarks(units, flags) | excerpts(units, flags)
+    articles |= remarks(units, flags) | excerpts(units, flags) | _commented(units, flags)
     flags = [flag and i not in articles for i, flag in enumerate(flags)]
     again = twice(units, flags) | at_once(units, flags)
     flags = [flag and i not in again for i, flag in enumerate(flags)]
     pictures = _captions(units, scores, flags) | _named(units, flags) | _pictured(units, flags)
     texts = about.page(units, flags, tells, first) | controls(units, flags) | author_notes(units, flags)
     return frozenset(i for i in lists if inside[i]) | articles | again | texts | pictures
+
+
+def _commented(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
+    """What stands in elements that a saved page names after comments, behind a story that stands in none."""
+    story = [(i, mark) for i, flag in enumerate(flags) if flag and (mark := units[i].markup) is not None]
+    if not story or named.is_comment(story[0][1]):
+        return frozenset()
+    return frozenset(i for i, mark in story if named.is_comment(mark))
 
 
 def _named(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
@@ -86,7 +96,8 @@ def _pictured(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
 
 def _captions(units: Sequence[Unit], scores: Sequence[float], flags: Sequence[bool]) -> frozenset[int]:
     """Captions that end with a marked credit, and a picture's description that stands right on top of one."""
-    out: set[int] = set()
+    dated = [i for i, flag in enumerate(flags) if flag and opens_caption(units[i].text)]
+    out = {*dated} if len(dated) == 1 and sum(flags[: dated[0]]) < _OPENING else set()  # several are a chronology
     for i, unit in enumerate(units):
         if not flags[i] or scores[i] >= _SURE or len(unit.text) > _CAPTION:
             continue

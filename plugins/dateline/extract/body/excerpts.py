@@ -44,13 +44,19 @@ def _below_each(units: Sequence[Unit]) -> list[range]:
             said[unit.folded].append(i)
     out = []
     for folded, places in said.items():
+        while places and not _is_cut(units[places[0] - 1]):  # "Related" stands below the story, too
+            places = places[1:]
         if len(places) < _TIMES or len(words(folded)) > _WORDS or ends_sentence(units[places[0]].text):
             continue
         gaps = [behind - before for before, behind in pairwise(places)]
-        cut = sum(units[i - 1].text.rstrip(CLOSING).endswith(_ENDS) for i in places)
+        cut = sum(_is_cut(units[i - 1]) for i in places)
         if max(gaps) <= _APART and cut >= _CUT:
             out.append(range(max(0, places[0] - min(gaps) + 1), places[-1] + 1))
     return out
+
+
+def _is_cut(unit: Unit) -> bool:
+    return unit.text.rstrip(CLOSING).endswith(_ENDS)
 
 
 def _dated(units: Sequence[Unit]) -> list[range]:

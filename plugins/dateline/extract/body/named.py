@@ -37,6 +37,11 @@ def is_body(mark: Markup) -> bool:
     return bool(mark.names) and bool(_names("body").search(mark.names[-1]))
 
 
+def is_comment(mark: Markup) -> bool:
+    """Whether a line stands in an element for what readers wrote."""
+    return any(map(_names("comment").search, mark.names))
+
+
 def is_note(mark: Markup) -> bool:
     """Whether a line stands in an element for the notes below a text."""
     return any(map(_names("note").search, mark.names[-_ABOVE:]))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
-from dateline.extract.body import layout, lists, teasers
+from dateline.extract.body import about, layout, lists, teasers
 from dateline.extract.head import heads, trails
 from dateline.extract.head.scene import Scene
 from dateline.extract.lines.units import Unit
@@ -86,6 +86,7 @@ def candidates(scene: Scene) -> list[int]:
             and not _below_label(scene.units, i)
             and not _sums_up(scene.units, i)
             and not _shot_for(unit, outlets)
+            and not (len(unit.text) >= _LEAD and _of_page(scene, i))
             and unit.folded not in credited
             and not _names_credited(credits.get(i, ""))
         ):
@@ -167,6 +168,11 @@ def _below_label(units: Sequence[Unit], i: int) -> bool:
     """Whether a line says what the one right above it asks for: "Source", and then who published the page."""
     above = units[i - 1] if i and units[i].markup is None and not units[i].blank_before else None
     return above is not None and phrases().match(above.folded).get("credit", 0.0) >= _WHOLLY
+
+
+def _of_page(scene: Scene, i: int) -> bool:
+    """Whether a line speaks of the page itself: "By logging in you accept the Post's user agreement"."""
+    return about.speaks(scene.units[i], scene.tells.get(i, frozenset()) if scene.tells is not None else None)
 
 
 def _shot_for(unit: Unit, outlets: AbstractSet[str]) -> bool:

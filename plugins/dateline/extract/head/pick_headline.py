@@ -22,6 +22,8 @@ SURE_HEADLINE = {"html": 0.6, "text": 0.8}  # below, a trail of sections is none
 DOUBTFUL_HEADLINE = 0.32  # for a line of the masthead: one that stands above the byline is likelier
 HEADLINE_DECK = 0.6  # of the best score, for a line right above it where a byline follows: a headline and its deck
 HEADLINE_DATED = 0.15  # the same where the day stands right above it, too
+HEADLINE_ALIKE = 0.8  # of the best score, for a line that is nearly as likely as one in the masthead
+HEADLINE_BELOW = 4  # lines below it in which its day stands
 HEADLINE_PICTURED = 0.4  # the same where a caption follows
 SURE_SENTENCE = 0.7  # for the first sentence of a dump to be its headline rather than its first paragraph
 SENTENCE = 10  # words of such a sentence
@@ -140,6 +142,8 @@ def _shares(units: Sequence[Unit], candidates: Sequence[int], scores: Sequence[f
 
 def _by_place(seen: Scene, candidates: Sequence[int], scores: Sequence[float], best: int) -> int:
     """Which of doubtful candidates is the headline: no line of the masthead, and the upper one of two neighbours."""
+    if candidates[best] < MASTHEAD and (as_likely := _as_likely(seen, candidates, scores, best)):
+        return max(as_likely, key=scores.__getitem__)
     if scores[best] < DOUBTFUL_HEADLINE and candidates[best] < MASTHEAD:
         lower = [
             k
@@ -169,6 +173,18 @@ def _by_place(seen: Scene, candidates: Sequence[int], scores: Sequence[float], b
         higher = [k for k, i in enumerate(candidates) if i < at - 1 and scores[k] >= HEADLINE_PICTURED * scores[best]]
         return max(higher, default=best, key=scores.__getitem__)
     return above[0] if above and deck and scores[above[0]] >= HEADLINE_DECK * scores[best] else best
+
+
+def _as_likely(seen: Scene, candidates: Sequence[int], scores: Sequence[float], best: int) -> list[int]:
+    """The candidates that are nearly as likely as one in the masthead, each with a day in the lines below it."""
+    return [
+        k
+        for k, i in enumerate(candidates)
+        if i > max(candidates[best], MASTHEAD)
+        and i not in seen.dated
+        and scores[k] >= HEADLINE_ALIKE * scores[best]
+        and any(i + step in seen.dated for step in range(1, HEADLINE_BELOW + 1))
+    ]
 
 
 def _opens_text(seen: Scene, i: int) -> bool:

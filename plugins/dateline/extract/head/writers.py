@@ -118,6 +118,11 @@ def _ranked(
             return tuple(Pick(i, LINKED, "layout: a name and what its bearer is") for i in several)
     if not scores:
         return ()
+    lowest = candidates[scores.index(best)][0]
+    if lowest >= seen.end and not openings.has_opening(units[lowest].text):
+        dated = _with_date(doubts, published)  # names below the story are those of other articles
+        if dated is not None:
+            return (Pick(dated, LINKED, "layout: named with the date"),)
     if best < MORE:  # what stands in the head goes before what stands elsewhere
         likeliest = candidates[scores.index(best)][0]
         own = [s for c, s in zip(candidates, scores, strict=True) if s >= BYLINE and doubts.in_head(c[0])]
@@ -132,6 +137,14 @@ def _ranked(
         if by := _by_place(doubts, persons, taken, published):
             return by
     return _picked(doubts, candidates, scores, taken)
+
+
+def _with_date(doubts: _Doubts, published: DatePick | None) -> int | None:
+    """The line of the day, where it stands in the head and names a person too."""
+    if published is None or not doubts.in_head(published.unit):
+        return None
+    named = doubts.persons(bylines.told(doubts.seen.units[published.unit].text))
+    return published.unit if named else None
 
 
 def _outlets(candidate: Candidate) -> bool:

@@ -54,11 +54,13 @@ def _pattern(line: str) -> re.Pattern[str]:
 def boxed(units: Sequence[Unit], vocabulary: Collection[str]) -> frozenset[int]:
     """The numbers of the units of ``units`` that stand in such a box, its ends and its heading with them.
 
+    On saved pages also those in the bar that a web archive sets on top of a page.
     ``vocabulary`` are the words that the units say.
     """
-    out: set[int] = set()
+    marks = ((i, unit.markup) for i, unit in enumerate(units)) if units and units[0].markup is not None else ()
+    out = {i for i, mark in marks if mark is not None and not _elements().isdisjoint(mark.names)}
     if _telling().isdisjoint(vocabulary):
-        return frozenset()
+        return frozenset(out)
     i = 0
     while i < len(units):
         last = _last(units, i) if _opens(units[i]) else i
@@ -81,6 +83,11 @@ def _last(units: Sequence[Unit], first: int) -> int:
         if size > _MOST:
             break
     return first
+
+
+@cache
+def _elements() -> frozenset[str]:
+    return frozenset(load_table("boxes")["elements"])
 
 
 def _heads(unit: Unit) -> bool:

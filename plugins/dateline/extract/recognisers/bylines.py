@@ -83,6 +83,10 @@ _CLOSE = r"[\u4e00-\u9fff々]{2,5}"
 _CLOSE_LABEL = re.compile(r"[\u4e00-\u9fff]{2,}")  # also right behind the name before it: "来源：海潮网作者：方知秋"
 _CLOSE_BARS = re.compile(r"[、，,・\s]")
 _MOSTLY = 0.6  # share of a part that such a phrase covers
+_INNER_CAPITAL, _MENU = (
+    re.compile(r"(?<=[a-zà-ÿ])[A-ZÀ-Þ]"),
+    3,
+)  # in a word, and how many a menu has that was set as one
 _WIRE = 7  # letters of an agency's name that ends a name; shorter ones are surnames too
 _FULL = 2  # words in front of a name
 _SLASH = re.compile(r"\s*[/;]\s*")
@@ -575,6 +579,8 @@ def _name(part: str) -> tuple[str, bool]:
         bare = fold(token).strip(".,:;")
         if any(map(str.isdigit, token)) or _FILE_NAME.search(token):
             break
+        if len(_INNER_CAPITAL.findall(token)) >= _MENU:
+            return "", False  # "HomeScheduleTicketsAbout"
         month = not place and len(tokens) > 1 and tokens[1][:1].isupper() and calendar().month(bare, "")  # "Jun Santos"
         if bare in not_names and (kept or bare != "the") and not month:
             posted = True

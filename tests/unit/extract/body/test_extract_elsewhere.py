@@ -164,6 +164,21 @@ def test_what_a_saved_page_names_a_caption_or_a_note_on_the_author_is_no_part_of
     assert away_of(f'STORY<div class="has-caption captioned"><p>{note}</p></div>') == []
 
 
+def test_what_a_saved_page_names_comments_is_no_part_of_a_story_above_them() -> None:
+    remark = "I am a ferryman myself, and no ferry of mine has ever been as late as that one."
+    below = f'<div class="visitors_comment_content"><h3>Late</h3><p>{remark}</p></div>'
+    assert away_of(f"STORY{below}") == ["Late", remark]
+    assert away_of(f'<div id="comments"><p>{remark}</p>STORY</div>') == []  # a page of comments alone
+    assert away_of(f'STORY<div class="no-comments comment-count"><p>{remark}</p></div>') == []
+
+
+def test_one_line_at_the_top_that_opens_with_its_day_is_a_caption() -> None:
+    caption = "Nov. 8: The mayor of Orlac waits for the ferry that does not come."
+    assert away(f"{caption}\n\n{STORY}") == [caption]
+    assert away(f"{caption}\n\n{STORY}\n\n{caption.replace('8', '9')}") == []  # a chronology
+    assert away(f"{STORY}\n\n{caption}") == []
+
+
 def test_a_page_that_is_captions_for_the_most_part_keeps_them() -> None:
     pictures = "".join(
         f"<figcaption>Picture {n}: the ferry and its goat, seen from the quay</figcaption>" for n in range(9)

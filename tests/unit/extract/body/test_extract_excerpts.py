@@ -45,3 +45,11 @@ def test_excerpts_that_end_with_their_day_leave_with_their_titles() -> None:
     wanted = [line for both in zip(TITLES, days, strict=True) for line in both]
     assert left_out([*STORY, *wanted]) == wanted
     assert left_out([*STORY, TITLES[0], days[0]]) == []  # one alone may be the story's last paragraph
+
+
+def test_a_word_that_stands_below_the_story_too_takes_none_of_its_paragraphs() -> None:
+    below = [line for both in zip(TITLES[:2], TEXTS[:2], strict=True) for line in (*both, "Related")]
+    titled = [*below, TITLES[2], TEXTS[0].replace("Talmera", "Ardel"), "Related"]
+    wanted = [line for line in titled if line != "Related"]
+    some = pieces([*STORY, "Related", *titled])
+    assert [some[i].text for i in sorted(excerpts(some, [u.text != "Related" for u in some]))] == wanted

@@ -128,3 +128,11 @@ def test_the_points_below_a_heading_for_them_are_no_headline() -> None:
 def test_a_caption_from_a_dialog_is_no_headline() -> None:
     caption = "Some of the largest towns of the valley are poised to lose their ferries. | AP Photo"
     assert candidates("Ferry map takes unfamiliar shape", f"{caption} Close") == ["Ferry map takes unfamiliar shape"]
+
+
+def test_what_a_platform_says_of_accounts_is_no_headline() -> None:
+    bar = (
+        "No account? Create an account",
+        "By logging in to Harbourlog you accept its user agreement and terms of use",
+    )
+    assert candidates("Rules for walking on lawns", *bar) == ["Rules for walking on lawns"]

@@ -119,3 +119,19 @@ def test_of_a_caption_above_its_credit_and_a_headline_above_the_buttons_the_latt
 def test_a_title_above_a_doubtful_sentence_is_the_headline() -> None:
     sentence = "Die Fähre zur Insel fährt seit Sonntag wieder, und der Hund fährt mit."
     assert read("Kontakt", "Archiv", "Impressum", "1", "Wieder da", "", sentence) == "Wieder da"
+
+
+def test_of_a_motto_at_the_top_and_a_line_as_likely_above_a_name_and_its_day_the_latter_is_the_headline() -> None:
+    head = (
+        "Welcome to Orlac.net", "Mon, 25 Dec 2023", "The Harbour for People who Think", "Society's Child",
+        "New files on the ferry friends", "Ida Roth", "Thu, 14 May 2020 17:55 UTC", "",
+    )  # fmt: skip
+    story = (
+        "Court files show that the harbour master's team took part in the raid on the northern quay of Orlac in May.",
+        "Two of its men carried the ropes, a witness said, and a third kept the ferry waiting with its engine on.",
+        "The harbour master has denied it. His lawyer calls the files a tale told by goats, and asks for their return.",
+        "The quay has been closed since. Its owner wants the court to hear the ferryman, who has left for the north.",
+    )
+    text = "\n".join([*head, "\n\n".join(story)])
+    (article,) = extract(read_bytes(text.encode(), "a.txt")[0])
+    assert article.headline == "New files on the ferry friends"

@@ -100,3 +100,8 @@ def test_an_editor_whose_label_stands_below_is_no_author() -> None:
             "Kepala desa mengatakan air naik dua meter dalam satu jam sehingga warga mengungsi ke bukit.",
             "Pemerintah kabupaten menjanjikan jembatan darurat dalam sepekan, kata seorang pejabat.")  # fmt: skip
     assert _named_in(*head, *text) == ("Dimas Raharjo", "Ayu Kusumawati")
+
+
+def test_a_person_in_the_line_of_the_day_goes_before_names_among_titles_below_the_story() -> None:
+    below = "Jon Roe\nThree free ferry apps\nJon Roe"
+    assert _authors(*HEAD, "Ada Kerr, ORLAC TODAY 3:53 p.m. EST January 25, 2014", *TEXT, below) == ("Ada Kerr",)

@@ -54,3 +54,13 @@ def test_every_line_of_a_box_has_a_role_and_none_is_the_story() -> None:
     inner = [item.role for item in article.lines if "cranes" in item.line.text or "list" in item.line.text]
     assert len(inner) == 3
     assert not any(role.body or role in (Role.HEADLINE, Role.STANDFIRST) for role in inner)
+
+
+def test_the_bar_of_a_web_archive_on_top_of_a_saved_page_is_a_box() -> None:
+    bar = '<div id="wm-ipp-base"><div id="wm-ipp"><p>10 captures</p><p>Collected by the team of Orlac.</p></div></div>'
+    (dump,) = read_bytes(f"<html><body>{bar}<p>The ferry sails.</p></body></html>".encode(), "a.html")
+    some = units(dump.lines)
+    assert [some[i].text for i in sorted(boxed(some, Spoken.of(some).vocabulary))] == [
+        "10 captures",
+        "Collected by the team of Orlac.",
+    ]

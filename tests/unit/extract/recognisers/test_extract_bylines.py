@@ -29,6 +29,7 @@ from dateline.model import Link
         ("By Jane Doe Reuters", ("Jane Doe",)),
         ("By Jane R. Bloomberg", ("Jane R. Bloomberg",)),
         ("Submitted on Mon, 2019-01-21 13:49", ()),
+        ("HomeScheduleTicketsTeamShopAbout Sign Up", ()),
         ("README.md Link to fetchtext", ()),
         ("Von Anna Müller und Peter van der Berg", ("Anna Müller", "Peter van der Berg")),
         ("Автор: Иван Петров", ("Иван Петров",)),
