@@ -25,6 +25,7 @@ from dateline.extract.recognisers import wires
 from dateline.extract.recognisers.captions import split_credit
 from dateline.extract.recognisers.controls import controls
 from dateline.extract.recognisers.dates import find_dates, read_time
+from dateline.extract.recognisers.openings import anothers
 from dateline.extract.recognisers.posts import copulas
 from dateline.extract.words.phrases import bare, load_table, phrases
 from dateline.extract.words.text import ends_sentence, fold, has_digit, opens_small
@@ -226,7 +227,7 @@ def _below_stamp(units: Sequence[Unit], scores: Sequence[float], flags: Sequence
         and len(units[i].text) >= _FIRST
         and _stamps(units[i - 1])
         and not above_caption(units, i)
-        and not _captions(units[i])
+        and not (_captions(units[i]) or anothers(units[i].text))
         and _plain_sentence(units[i], False, False, _PARAGRAPH)
     )
 

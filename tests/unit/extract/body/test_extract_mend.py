@@ -404,3 +404,4 @@ def test_a_paragraph_between_the_day_and_the_story_is_its_first() -> None:
     assert mend.story(pieces(text), scores, inside)[:4] == (True, False, False, True)
     assert mend.story(pieces(text.replace("14 May 2019", "Harbour")), scores, inside)[3] is False
     assert mend.story(pieces(text), (0.9, 0.1, 0.05, 0.05, *[0.9] * 12), inside)[3] is False
+    assert mend.story(pieces(text.replace("First of all:", "PHOTO BY ADA KERR")), scores, inside)[3] is False
