@@ -22,6 +22,7 @@ _OPENING = 5  # units of the text, of which one may open with the place from whi
 _SENTENCE = frozenset(
     "。：，；！？“”《》"
 )  # signs that no name in Chinese or Japanese holds, and a note on rights does
+_WHOLLY = re.compile(r"^[(（]([^()（）]*)[)）]$")  # "(Source: Reuters)"
 _PAIR = 2
 _CHINESE = "zh"  # in which a space parts persons, and no surname from a first name as in Japanese
 _DASHES = " -–—"  # around a heading, as agencies set one
@@ -123,7 +124,8 @@ def credit(units: Sequence[Unit], given: Sequence[Given]) -> tuple[str, int | No
     """The credit line without its "Source:", and the unit that holds it."""
     for i, (role, _, _) in enumerate(given):
         if role is Role.CREDIT:
-            return re.sub(r"^[^:：]{2,24}?\s?[:：]\s?", "", units[i].text).strip(), i
+            text = _WHOLLY.sub(r"\1", units[i].text.strip())
+            return re.sub(r"^[^:：]{2,24}?\s?[:：]\s?", "", text).strip(), i
     return "", None
 
 

@@ -433,7 +433,7 @@ def _credits(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) -
         current = given.get(i)
         if current is not None and current[0] in (Role.BYLINE, Role.DATE, Role.HEADLINE, Role.STANDFIRST):
             continue
-        found = phrases().match(units[i].folded)
+        found = phrases().match(_inside_brackets(units[i].folded))
         if i > end and ("promo" in found or "most_read" in found):
             break
         if "correction" in found and len(units[i].text) > _LABEL and _tells(units[i].text):
@@ -452,6 +452,11 @@ def _credits(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) -
 def _head(reading: Reading, inside: Sequence[int]) -> Sequence[int]:
     """The first unit of the text where the byline stands right above it: a note on the author may be in between."""
     return inside[:1] if len(inside) > _NOTED and any(pick.unit == inside[0] - 1 for pick in reading.bylines) else ()
+
+
+def _inside_brackets(folded: str) -> str:
+    """What a line says that stands in brackets as a whole: "(Source: Reuters)"."""
+    return folded[1:-1] if folded[:1] == "(" and folded[-1:] == ")" else folded
 
 
 def _tells(text: str) -> bool:

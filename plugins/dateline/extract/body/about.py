@@ -16,6 +16,7 @@ from itertools import count, pairwise
 from dateline.extract.features.alone import weight
 from dateline.extract.lines.spoken import Spoken
 from dateline.extract.lines.units import Unit
+from dateline.extract.recognisers import bylines, naming
 from dateline.extract.words.met import Told, met
 from dateline.extract.words.parts import Parts
 from dateline.extract.words.phrases import load_table, phrases
@@ -74,6 +75,7 @@ def page(units: Sequence[Unit], inside: Sequence[bool], tells: Telling, first: i
     found = {i for i in ends if i in mention.get("archive", ()) and _table("archive").terms_in(units[i])}
     found |= {i for i in ends if _aired(units[i])}
     found |= {i for i in (*flagged[:_ENDS], *flagged[-_ENDS:]) if noted(units[i].text)}
+    found |= {i for i in flagged[-_LAST:] if naming.unspaced(units[i].text) and bylines.closed(units[i].text)}
     found |= _closing_notes(units, flagged[-_FOOT:])
     last = set(flagged[-_LAST:]) & mention.get("house", set())
     found |= {i for i in last if _table("house").terms_in(units[i]) >= _TERMS}

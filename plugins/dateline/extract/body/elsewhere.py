@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from dateline.extract.body import about, layout, named
+from dateline.extract.body.answers import behind_count
 from dateline.extract.body.author_notes import author_notes
 from dateline.extract.body.excerpts import excerpts
 from dateline.extract.body.remarks import remarks
@@ -57,7 +58,7 @@ def elsewhere(
     lists = _lists(units, inside)
     flags = [flag and i not in lists for i, flag in enumerate(inside)]
     articles = _next_title(units, flags) or _next_article(units, scores, flags)
-    articles |= remarks(units, flags) | excerpts(units, flags) | _commented(units, flags)
+    articles |= remarks(units, flags) | excerpts(units, flags) | _commented(units, flags) | behind_count(units, flags)
     flags = [flag and i not in articles for i, flag in enumerate(flags)]
     again = twice(units, flags) | at_once(units, flags)
     flags = [flag and i not in again for i, flag in enumerate(flags)]

@@ -13,6 +13,7 @@ from functools import cache
 from itertools import pairwise
 
 from dateline.extract.body import lists, signposts, tails, tallies, teasers, threads, wiki
+from dateline.extract.body.answers import counts_answers
 from dateline.extract.body.counted import counted, headings
 from dateline.extract.body.interviews import interview
 from dateline.extract.body.kin import kin
@@ -59,8 +60,6 @@ _MOSTLY = 0.6  # of a line's characters that its phrase covers
 _BRIEF_LINE = 32  # characters of a line that counts comments or minutes
 _LABELLED = re.compile(r"[^\W\d_]{3,}(?:\s[^\W\d_]+){0,2}:\s")  # "Details: The first blow …"
 _ALIKE = 2  # paragraphs with labels that tell a house's custom
-_COUNTED = 240  # characters of a line that counts the comments
-_ANSWERS = re.compile(r"(?:\d{1,4}|[^\W\d_]{2,5}) (?:[^\W\d_]+ ){1,5}[\"“”«„‘'‹](.{8,})[\"“”»’'›]")
 _MIDNIGHT = "00:00"  # as players begin
 _PAIR = 2  # the time and the title of an entry
 _POSTS = 3  # of a live blog, at least
@@ -144,15 +143,9 @@ def story(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]
     opening = [i for i, flag in enumerate(flags[:last]) if flag][:_OPENING]
     for i in opening:
         flags[i] = not opens_topics(units[i])
-    if any(flags[:last]) and (_tags(units[last]) or _counts_answers(units, last)):
+    if any(flags[:last]) and (_tags(units[last]) or counts_answers(units, last)):
         flags[last] = False
     return tuple(flags)
-
-
-def _counts_answers(units: Sequence[Unit], i: int) -> bool:
-    """Whether a line counts the comments on a title that a line above says: "3 Responses to “The ferry sails”"."""
-    match = _ANSWERS.fullmatch(units[i].folded) if len(units[i].text) <= _COUNTED else None
-    return match is not None and any(unit.folded.strip(" .") == match[1].strip(" .") for unit in units[:i])
 
 
 def _tags(unit: Unit) -> bool:

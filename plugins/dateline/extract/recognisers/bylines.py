@@ -75,7 +75,9 @@ _HEBREW_AND = re.compile(
     r"^(\S+(?:\s\S+){1,3})\sו([\u05d0-\u05ea]\S+(?:\s\S+){1,3})$"
 )  # "and" is part of the name behind it
 _AMHARIC_BY = "በ"
-_CHINESE_STAFF = re.compile(r"^[\u4e00-\u9fff]{0,8}?记者\s(.+)$")  # "江流新闻记者 方知秋 实习生 陆晓岚"
+_CHINESE_STAFF = re.compile(
+    r"^[\u4e00-\u9fff]{0,12}?(?:记者|作者|评论员|撰稿人|发言人)\s(.+)$"
+)  # "江流新闻记者 方知秋 实习生 陆晓岚"
 _NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])[_\s]?[A-Z]{1,4}\d{2,6}(?!\w)")  # of who edited: "责任编辑：方知秋_NB123"
 _SPACES = re.compile(r"[\s、，]+")
 _BAR = re.compile(r"[|;/·•⋅∙◦│]\s*")

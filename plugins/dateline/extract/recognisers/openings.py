@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from dateline.extract.recognisers.naming import UNSPACED
 from dateline.extract.recognisers.posts import no_persons
 from dateline.extract.words.known import Known
 from dateline.extract.words.phrases import load_table
@@ -15,6 +16,7 @@ _LONGEST_OPENING = 60  # characters, with room for marks that folding takes out 
 _RUN = re.compile(r"\w+")
 _BY_WORDS = frozenset(("by", "von", "par", "por", "de", "da", "di", "door", "av", "af"))
 _BYLINE = 90  # characters of a line that surely is one
+_SLASH = r"|\s?[/／](?!图|圖|摄|攝|写真)"  # "文/方知秋", but not "文/图 方知秋", who took the pictures too
 _ANYWHERE = r"[^\W\d]\S*(?:\s[^\W\d]\S*){0,2}"  # a place in an opening: "Aus Tel Aviv berichtet Jane Doe"
 
 
@@ -44,7 +46,8 @@ def _openings() -> dict[str, re.Pattern[str]]:
     out = {}
     for word, some in forms.items():
         opening = "|".join(sorted(map(re.escape, some), key=len, reverse=True)).replace(r"\*", _ANYWHERE)
-        out[word] = re.compile(rf"^(?:{opening})(?:\s*[:：|,]\s*|\s+)", re.I)
+        slash = _SLASH if word[0] >= UNSPACED else ""
+        out[word] = re.compile(rf"^(?:{opening})(?:\s*[:：|,]\s*|\s+{slash})", re.I)
     return out
 
 

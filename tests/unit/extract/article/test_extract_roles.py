@@ -166,3 +166,11 @@ def test_whose_a_picture_is_tells_a_caption_in_chinese() -> None:
     shown = ("图片来源：滨海地理资源研究院", "地铁站的入口。滨海区消防局供图 滨海网发")
     said = chinese(*shown, page=True)
     assert [said[line] for line in shown] == [Role.CAPTION] * 2
+
+
+def test_who_took_part_and_the_sources_of_a_report_in_chinese_are_a_credit() -> None:
+    for note in ("（资料来源：滨海地理资源研究院）", "（实习生何静安对此文亦有贡献）"):
+        report = ["郑州地铁全线停运", "2021-07-21 08:15 来源：滨海观察", *CHINESE, note]
+        (dump,) = read_bytes("\n".join(report).encode(), "a.txt")
+        (article,) = extract(dump)
+        assert article.credit in (note[1:-1], "滨海地理资源研究院")

@@ -332,3 +332,7 @@ def test_what_a_channel_asks_of_its_readers_below_its_editors_leaves_with_them()
     foot = ["编辑|陆远山", "责编|方知秋", "扫描下方二维码解锁更多技能", "看都看完了，点【在看】试试"]
     assert away("\n\n".join([CHINESE, *foot])) == foot
     assert away("\n\n".join([CHINESE, "编辑部在码头边上。", foot[3]])) == []
+
+
+def test_a_reporter_who_signs_a_chinese_report_is_no_part_of_its_text() -> None:
+    assert away(f"{CHINESE}\n\n滨海观察记者 方知秋") == ["滨海观察记者 方知秋"]

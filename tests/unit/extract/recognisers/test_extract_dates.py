@@ -7,6 +7,7 @@ import pytest
 from dateline.extract.recognisers.dates import find_dates, numeric_orders, opens_caption, read_time
 
 PRINTED = [
+    ("2019-09-3007:42", "zh", "2019-09-30T07:42"),  # set side by side, copied as one
     ("8 Nov 2020", "en", "2020-11-08"),
     ("Sun, Nov. 8th, 2020", "en", "2020-11-08"),
     ("November 8, 2020 at 5:03 p.m. EST", "en", "2020-11-08T17:03-05:00"),
