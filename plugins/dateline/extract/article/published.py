@@ -14,6 +14,7 @@ from dateline.extract.recognisers import address
 from dateline.extract.recognisers.dates import FoundDate, calendar, find_dates
 from dateline.extract.recognisers.outlets import domain
 from dateline.extract.words.phrases import phrases
+from dateline.extract.words.text import CLAIMS
 from dateline.model import Claim, DateClaim, Doubt, Evidence, Precision
 
 SURE_DATE = 0.8
@@ -31,6 +32,8 @@ _APART_TOP = 2  # units between such a day and the headline
 _MIDNIGHT = re.compile(r"T00:00(?:\+00:00)?$")
 _PRINTED_MIDNIGHT = re.compile(r"T00:00(?:[+-]\d\d:\d\d)?$")  # "12:00AM EDT": a day without a time, in its own zone
 _TIMED_ZONE = re.compile(r"(?:,|\sat|\s[-–—|])?\s\d{1,2}(?::\d\d){0,2}\s?(?:[ap]\.?m\.?)?\s\(?([a-z]{2,3})(?![a-z])")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_LONG_AGO = 10  # years before the page's own, at least, of a day of which its text tells
 _FARTHEST = timedelta(hours=14)  # of a zone from UTC
 _MARKED = "time"  # the origin of what elements of the text mark, wherever on the page they stand
 _SAID = 60  # characters of a line that says the day of publication and little else
@@ -62,6 +65,10 @@ def published(
             return _filed(filed, units, pick, numbers, evidence)
         if pick is None:
             doubts.append(Doubt("date", "DL202", "The dump shows no date of publication."))
+            return None
+        if _told_of(reading, pick):
+            reason = "The dump shows no date of publication, but one of which the text tells."
+            doubts.append(Doubt("date", "DL202", reason, (pick.date.claim().iso,)))
             return None
         return _picked(common, reading, pick, evidence, doubts)
     sent = claim.origin.startswith(_SENT) and pick is not None and pick.score >= PRINTED
@@ -104,6 +111,15 @@ def published(
     # of a first version under the same address, or of a re-issue that is later than the update shown.
     doubts.append(Doubt("date", "DL203", _APART.format(printed.iso[:10], claimed.iso[:10]), (printed.iso, claimed.iso)))
     return printed
+
+
+def _told_of(reading: Reading, pick: DatePick) -> bool:
+    """Whether an unsure date stands in the text, years before that of the line in which the page claims its rights."""
+    if pick.score >= SURE_DATE or not reading.inside[pick.unit]:
+        return False
+    short = (unit.folded for unit in reading.units if len(unit.text) <= DATED)
+    years = (int(year) for folded in short if folded.startswith(CLAIMS) for year in _YEAR.findall(folded))
+    return pick.date.year + _LONG_AGO < max(years, default=0)
 
 
 def _is_letter(claim: Claim) -> bool:

@@ -156,3 +156,10 @@ def test_an_update_far_below_the_text_dates_it_where_nothing_else_does() -> None
     assert article.published is not None
     assert article.published.iso == "2018-01-18"
     assert {doubt.code for doubt in article.doubts if doubt.field == "date"} == {"DL206"}
+
+
+def test_a_day_of_which_the_text_tells_is_no_day_of_publication() -> None:
+    told = "The ferry of Orlac was signed into law on August 14, 1935"
+    assert day("By Ida Roth, OPT", "The town celebrates.", "STORY HIGHLIGHTS", told, *STORY) == "1935-08-14"
+    rights = "© 2011 Orlac Post Network. All Rights Reserved."
+    assert day("By Ida Roth, OPT", "The town celebrates.", "STORY HIGHLIGHTS", told, *STORY, rights) == ""
