@@ -53,6 +53,7 @@ class Reading:
     bylines: tuple[Pick, ...] = ()
     retrieved: DatePick | None = None
     captions: tuple[Pick, ...] = ()  # where the dump's format tells them
+    further: int | None = None  # the unit with which another page may begin
 
 
 def evident(field: str, value: str, unit: Unit, numbers: Sequence[int], rule: str, score: float = 1.0) -> Evidence:

@@ -92,6 +92,7 @@ def settle(common: Common, reading: Reading, body: Sequence[Block], *, alone: bo
     elif _breaks_off(units, reading, body):
         doubts.append(Doubt("body", "DL205", "The text seems to break off at a paywall."))
     second = None if dump.told else split.another(units, reading.inside)
+    second = reading.further if second is None else second
     if body and second is not None:
         at = numbers[units[second].lines[0]]
         reason = f"Line {at} may open another article: put a line of dashes (-----) between the two to have both."

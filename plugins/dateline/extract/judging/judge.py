@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TypeVar
 
 from dateline.extract.body import about, layout, mend, named
@@ -25,7 +25,7 @@ from dateline.extract.head import (
     writers,
 )
 from dateline.extract.head.scene import Scene, far_above, scene
-from dateline.extract.judging import pasted, split, story, told
+from dateline.extract.judging import pages, pasted, split, story, told
 from dateline.extract.lines import boxes, windows
 from dateline.extract.lines.spoken import Spoken, vocabulary
 from dateline.extract.lines.units import Unit
@@ -58,6 +58,13 @@ def read(dump: Dump, units: Sequence[Unit], repeats: Sequence[int], weights: Wei
     """
     if dump.told:
         return (told.read(dump, units),)
+    return _read(dump, units, repeats, weights, part=False)
+
+
+def _read(
+    dump: Dump, units: Sequence[Unit], repeats: Sequence[int], weights: Weights, *, part: bool
+) -> tuple[Reading, ...]:
+    """The readings of a dump, or of a ``part`` of it that may be a page of its own."""
     whole = shown = units
     if dump.format in DOCUMENTS | EXPORTS:  # a copy is no page, whatever it was pasted into
         units = tuple(pasted.unmarked(dump, unit) for unit in whole)
@@ -86,7 +93,15 @@ def read(dump: Dump, units: Sequence[Unit], repeats: Sequence[int], weights: Wei
         boxes.REASON if i in away else memory.REASON if before and share and not flag else _REASONS[flag, after]
         for i, (flag, after, before, share) in enumerate(zip(inside, decoded, plain, repeats, strict=True))
     )
-    several = len(edges) > 2
+    several = len(edges) > 2 or part
+    further = None
+    if judged[2] is not None and marks is not None and not several and (begun := pages.begun(left, judged[2])):
+        starts = [rest[i] for i in begun]
+        slices = [slice(first, last) for first, last in pairwise((0, *starts, len(units)))]
+        found = [_read(dump, whole[own], repeats[own], weights, part=True) for own in slices]
+        if pages.are_articles(found, surely=True):
+            return tuple(chain.from_iterable(found))
+        further = starts[0] if pages.are_articles(found, surely=False) else None
     out = []
     for first, last in pairwise(edges):
         own = slice(first, last)
@@ -101,7 +116,7 @@ def read(dump: Dump, units: Sequence[Unit], repeats: Sequence[int], weights: Wei
         said = Said(units[own], spoken if whole_dump else None)
         look = partial(scene, units[own], language=tongue, own=known, said=said, tells=tells if whole_dump else None)
         picked = _picked(dump, bare, ranked[own], look, boxed, weights, kind, alone=not several)
-        out.append(replace(picked, units=whole[own]))
+        out.append(replace(picked, units=whole[own], further=further))
     return tuple(out)
 
 

@@ -1,0 +1,90 @@
+"""Pages that were pasted one below the other: what ends the first, and a head of its own above the second's text."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.dumps import read_bytes
+from dateline.extract import extract, running_text
+from dateline.extract.features import alone, matrix
+from dateline.extract.judging import pages
+from dateline.extract.lines.spoken import Spoken
+from dateline.extract.lines.units import units
+from dateline.extract.models.weights import shipped
+
+PORT = [
+    "The river port of Harn reopened to cargo ships on Friday after engineers had removed the last of the mines that "
+    "closed it for two years, and three barges with wheat were the first to leave.",
+    "The harbour office said that the channel is marked as far as the bridge, and that pilots will go along by day.",
+    "“We counted every lantern,” said the harbour master, Ilse Brandt, who had kept the books at home throughout. The "
+    "first captain to leave, a woman of seventy, had waited for the day since the spring before last.",
+    "Nothing may pass by night until the lights have been mended, which may take until the end of the summer.",
+]
+SCHOOL = [
+    "Teachers in the hill districts of Orvania began a strike on Monday over wages not paid since March, "
+    "and forty schools between Kessim and the border stayed closed.",
+    "Parents in two towns opened classrooms themselves, in a church hall and in the upper floor of a bakery, where "
+    "children of all ages were taught sums by a retired surveyor.",
+    "“I have not been paid either,” the surveyor, Tomas Relk, told this newspaper. “But a bakery is warm, and they "
+    "listen better with bread in the air.” He intends to go on until the minister comes to see for himself.",
+    "The ministry said that the wages would be sent once the district had accounted for last year's coal.",
+]
+FOOT = ["About us", "Careers", "© 2021 The Harn Ledger. All rights reserved.", "Privacy policy", "Terms of use"]
+MENU = ["Home", "Politics", "Business", "Culture", "Weather", "Archive"]
+FIRST = [
+    "Home",
+    "News",
+    "Sport",
+    "River port of Harn reopens to cargo ships",
+    "By Marlene Achterberg",
+    "5 March 2021",
+    "",
+    *PORT,
+]
+SECOND = ["Teachers in Orvania strike over unpaid wages", "By Jonas Ferrel", "8 March 2021", "", *SCHOOL]
+
+
+def begun(lines: list[str]) -> list[str]:
+    (dump,) = read_bytes("\n".join(lines).encode(), "a.txt")
+    found = units(dump.lines)
+    own = matrix.own(found, matrix.weights(found), shipped().lexicon, Spoken.of(found))[:, : alone.OWN]
+    return [found[i].text for i in pages.begun(found, own)]
+
+
+def headlines(lines: list[str]) -> list[str]:
+    (dump,) = read_bytes("\n".join(lines).encode(), "a.txt")
+    return [article.headline for article in extract(dump)]
+
+
+def test_the_second_page_begins_below_what_ends_the_first() -> None:
+    assert begun([*FIRST, "", *FOOT, *MENU, *SECOND]) == ["Home"]
+    assert headlines([*FIRST, "", *FOOT, *MENU, *SECOND]) == [FIRST[3], SECOND[0]]
+
+
+def test_each_page_keeps_its_own_text() -> None:
+    (dump,) = read_bytes("\n".join([*FIRST, "", *FOOT, *MENU, *SECOND, *FOOT]).encode(), "a.txt")
+    first, second = extract(dump)
+    assert running_text(first) == "\n\n".join(PORT)
+    assert running_text(second) == "\n\n".join(SCHOOL)
+    assert [line.line.number for line in (*first.lines, *second.lines)] == [line.number for line in dump.lines]
+
+
+def test_three_pages_are_three_articles() -> None:
+    third = [
+        line.replace("Orvania", "Velmark").replace("Teachers", "Nurses").replace("schools", "wards") for line in SECOND
+    ]
+    assert len(headlines([*FIRST, *FOOT, *MENU, *SECOND, *FOOT, *MENU, *third, *FOOT])) == 3
+
+
+@pytest.mark.parametrize(
+    "between",
+    [["By signing up you accept our privacy policy", "Sign up"], ["Privacy policy", "Terms of use", "Back to top"]],
+)
+def test_a_text_that_goes_on_below_a_line_on_rights_without_a_head_of_its_own_is_one(between: list[str]) -> None:
+    assert begun([*FIRST, *between, *SCHOOL]) == []
+    assert len(headlines([*FIRST, *between, *SCHOOL])) == 1
+
+
+def test_a_few_sentences_with_a_day_below_the_foot_are_no_page() -> None:
+    teaser = ["Nurses on the coast vote on a second strike", "9 March 2021", SCHOOL[1]]
+    assert headlines([*FIRST, *FOOT, *teaser]) == [FIRST[3]]
