@@ -120,6 +120,7 @@ $(BIN)/.user: $(BIN)/python requirements/user.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements/user.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@$(BIN)/python -m pip uninstall --quiet --disable-pip-version-check --yes setuptools # it has built; nothing runs it
+	@find .venv/lib -path '*/site-packages/pip/*' -name __pycache__ -prune -exec rm -rf {} + # pip is not run every day
 	@touch $@
 
 $(BIN)/.dev: $(BIN)/.user requirements/dev.lock
