@@ -21,6 +21,7 @@ _LEAST = 4  # full lines that show a width
 _RAGGED = 8  # columns by which lines may fall short of the width, where not all agree on one
 _ALMOST = 16  # and by which they do where a width is looked for
 _AGREED = 0.8  # of the lines that go on vote for the width,
+_EXACT = 0.95  # and where a program broke all of them, as no hand does that indents paragraphs
 _LONGER = 0.25  # of as many lines may be longer than the width: addresses, and what was added below a mail
 _FILLED = 2  # lines between two others of their paragraph
 _MANY, _ENOUGH = 12, 0.4  # or fewer of many: teasers in a script without capitals vote too, and mails quote each other
@@ -115,7 +116,8 @@ def _voted(pairs: Pairs, measure: Measure) -> Columns | None:
     agreed = most >= _LEAST and most >= _AGREED * voters
     if not agreed and (most < _MANY or most < _ENOUGH * voters):
         return None
-    columns = Columns(votes.index(most), loose=not agreed, measure=measure)
+    exact = most >= _EXACT * voters
+    columns = Columns(votes.index(most), 0 if exact else _RAGGED, not exact, measure)
     longer = sum(measure(line) > columns.width for line, _ in pairs)
     return columns if longer <= _LONGER * most and _filled(pairs, columns) >= _FILLED else None
 

@@ -86,3 +86,11 @@ def test_a_byline_or_a_day_below_a_full_headline_stands_for_itself() -> None:
     assert not stands_below(
         "The harbour office in Harn said on Friday that the channel, closed by", "Commander Ulm in 2019.", found
     )
+
+
+def test_lines_broken_by_hand_may_fall_short_of_the_width() -> None:
+    ragged = [line[: 58 + 7 * (n % 2)].rsplit(" ", 1)[0] for n, line in enumerate(broken(72, *STORY, *STORY)) if line]
+    found = broken_at(pairs([*broken(66, *STORY, *STORY), "", *ragged]))
+    assert found is not None
+    assert found.slack
+    assert found.loose
