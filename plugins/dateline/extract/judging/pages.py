@@ -24,6 +24,7 @@ _SHORT = 120  # characters of a line that may tell a day or a byline
 _HEAD = 16  # units above a paragraph of which one is such a line,
 _OPENING = 3  # and of which paragraphs of a page: the first may ask for consent
 _BESIDE = 3  # units between lines of a page's foot
+_LINK = 60  # characters of a line that leads to a page on rights or on the outlet
 _SAYS = 0.4  # of a line that a phrase on rights covers
 _LEGAL = AT_KINDS + KINDS.index("legal")
 _LEAST = 350  # characters of running text that a page's own reading has at least,
@@ -56,14 +57,19 @@ def _enough(units: Sequence[Unit], story: Sequence[int]) -> bool:
 
 def _edge(units: Sequence[Unit], legal: Sequence[bool], last: int, first: int) -> int | None:
     """Where between two paragraphs one page ends and the next begins, None where nothing says so."""
-    owned = [i for i in range(last + 1, first) if legal[i] or units[i].folded.startswith(CLAIMS)]
-    if not owned:
-        return None
+    owned = [i for i in range(last + 1, first) if _owned(units[i], legal[i])]
     claims = [i for i in owned if units[i].folded.startswith(CLAIMS)]
+    if not claims and all(following - i > _BESIDE for i, following in pairwise(owned)):
+        return None  # a line alone may ask for consent amid a page
     edge = claims[-1] if claims else owned[0]
     for i in owned:  # the lines on rights and the like right below each other
         edge = i if edge < i <= edge + _BESIDE else edge
     return edge + 1
+
+
+def _owned(unit: Unit, legal: bool) -> bool:
+    """Whether a line says whose the page is, or leads to what does."""
+    return unit.folded.startswith(CLAIMS) or (legal and len(unit.text) <= _LINK)
 
 
 def _headed(units: Sequence[Unit], last: int, opening: Sequence[int]) -> bool:

@@ -32,3 +32,17 @@ def test_what_counts_the_answers_to_a_title_has_comments_behind_it(line: str, to
     assert counts_answers(some, 2) is told
     assert behind_count(some, [False, True, False, True]) == (frozenset({3}) if told else frozenset())
     assert behind_count(some, [False, False, False, True]) == frozenset()
+
+
+def test_a_sentence_that_ends_with_a_term_of_the_text_in_quotation_marks_counts_nothing() -> None:
+    texts = [
+        "How to found a ferry line",
+        "Ferry master",
+        "Every line needs one.",
+        "Who may be called a “ferry master.”",
+        "The end.",
+    ]
+    (dump,) = read_bytes("\n\n".join(texts).encode(), "a.txt")
+    some = units(dump.lines)
+    assert behind_count(some, [False, True, True, True, True]) == frozenset()
+    assert behind_count(some, [False, False, True, True, True]) == frozenset()
