@@ -11,7 +11,7 @@ from dateline.extract.models.weights import Weights
 from dateline.extract.reading import Pick
 
 STANDFIRST = 0.1
-SURE_STANDFIRST = 0.33  # for a paragraph of the text to be the standfirst
+SURE_STANDFIRST = {"text": 0.29, "html": 0.25}  # for a paragraph of the text to be the standfirst
 SURE_IN_BRIEF = 0.6  # the same where few paragraphs follow: a brief report has no standfirst
 BRIEF = 3  # paragraphs
 OPENS_TEXT = {"text": 0.24, "html": 0.34}  # from this score on a standfirst reads like the first part of the text
@@ -51,11 +51,12 @@ def by_order(
     seen: Scene, inside: Sequence[bool], headline: int, marks: Sequence[int], ranked: Pick | None
 ) -> Pick | None:
     """The standfirst by the order of lines, unless the ranked one is sure."""
+    kind = "text" if seen.units[headline].markup is None else "html"
     behind = [i for i in marks if i > headline]
     if ranked is not None:
         apart = ranked.unit < min(behind, default=ranked.unit if inside[ranked.unit] else len(seen.units))
         brief = sum(inside[ranked.unit + 1 : seen.end]) < BRIEF
-        if ranked.score >= (SURE_IN_BRIEF if brief else SURE_STANDFIRST) or apart:
+        if ranked.score >= (SURE_IN_BRIEF if brief else SURE_STANDFIRST[kind]) or apart:
             return ranked
     found = layout.standfirst(seen.units, headline, marks)
     if found is None and ranked is not None:
