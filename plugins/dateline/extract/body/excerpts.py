@@ -44,8 +44,8 @@ def _below_each(units: Sequence[Unit]) -> list[range]:
             said[unit.folded].append(i)
     out = []
     for folded, places in said.items():
-        while places and not _is_cut(units[places[0] - 1]):  # "Related" stands below the story, too
-            places = places[1:]
+        first = next((n for n, i in enumerate(places) if _is_cut(units[i - 1])), len(places))
+        places = places[first:]  # ("Related" stands below the story, too)
         if len(places) < _TIMES or len(words(folded)) > _WORDS or ends_sentence(units[places[0]].text):
             continue
         gaps = [behind - before for before, behind in pairwise(places)]
