@@ -127,10 +127,8 @@ def scene(
     tail = range(max(begin, end - 2), min(len(units), end + _AFTER))
     dated = {}
     for i in sorted({*far, *above, *opening, *tail}):
-        if _may_tell_day(units[i].text):
-            found = tuple(d for d in find_dates(units[i].text, language) if d.year and d.day)
-            if found:
-                dated[i] = found
+        if found := _days(units[i].text, language):
+            dated[i] = found
     likely = [i for i in range(end) if scores[i] > _LIKELY]
     core, lead, last = _story(units, likely, begin, said.spoken)
     window = _above(units, begin, above, core, dated) | {*opening, *far}
@@ -158,11 +156,14 @@ def scene(
     )
 
 
-def _may_tell_day(text: str) -> bool:
-    """Whether a line is brief enough to tell a day; a longer one opens with it: "2 May 2017 Jane Doe Topic, Topic"."""
+def _days(text: str, language: str) -> tuple[FoundDate, ...]:
+    """The whole days that a brief line tells, or the one with which a longer one opens: "2 May 2017 Jane Doe Topic"."""
     if len(text) > _DATE_LENGTH:
-        return text[:1].isdigit() and bool(_OPENS_DAY.match(text)) and not ends_sentence(text)
-    return _DAY_AND_YEAR.search(text) is not None
+        opens = text[:1].isdigit() and _OPENS_DAY.match(text) is not None and not ends_sentence(text)
+        return tuple(d for d in find_dates(text[:_DATE_LENGTH], language)[:1] if d.year and d.day) if opens else ()
+    if _DAY_AND_YEAR.search(text) is None:
+        return ()
+    return tuple(d for d in find_dates(text, language) if d.year and d.day)
 
 
 def _story(
