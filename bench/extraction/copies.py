@@ -144,22 +144,22 @@ def mark(copy: Copy) -> Marks:
 
 
 def _line(out: Marks, label: str, text: str, role: Role) -> None:
-    words = len(_words(text))
+    size = len(words(text))
     inside = role.body
     if label in STORY:
-        out.want += words
+        out.want += size
         # what opens the text may be published as its standfirst: then the standfirst is wrong, and nothing is lost
         if inside or (label == "s" and role is Role.STANDFIRST):
-            out.kept += words
+            out.kept += size
         else:
             out.lost.append((label, text))
     elif inside and label and label != "?":
         out.strange.append((label, text))
     if (inside or (label == "s" and role is Role.STANDFIRST)) and label not in FREE:
-        out.have += words
+        out.have += size
 
 
-def _words(text: str) -> list[str]:
+def words(text: str) -> list[str]:
     """The words of a text; where letters stand without spaces, each sign."""
     return re.findall(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]|\w+", text)
 

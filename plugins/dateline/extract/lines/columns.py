@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from dateline.extract.words.text import QUOTES, TERMINAL, has_capitals, opens_small
+from dateline.extract.words.text import QUOTES, TERMINAL, ends_sentence, has_capitals, opens_small
 
 _WIDEST = 140  # columns: no program that breaks lines makes them wider
 _NARROWEST = 40
@@ -21,6 +22,8 @@ _LEAST = 4  # full lines that show a width
 _RAGGED = 8  # columns by which lines may fall short of the width, where not all agree on one
 _ALMOST = 16  # and by which they do where a width is looked for
 _AGREED = 0.8  # of the lines that go on vote for the width,
+_FEW = 2  # full lines are enough where no line is longer
+_MOST = 0.6  # of those that go on, there
 _EXACT = 0.95  # and where a program broke all of them, as no hand does that indents paragraphs
 _LONGER = 0.25  # of as many lines may be longer than the width: addresses, and what was added below a mail
 _FILLED = 2  # lines between two others of their paragraph
@@ -32,6 +35,8 @@ _SHORT = 0.75  # of the width: a line that could have held more, if more had fol
 _WHEN = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b")
 _NAMES = (2, 6)  # words of a line that says nothing but names
 _SMALL = 5  # letters at most of words that titles write small
+
+_CLOSED = f"{TERMINAL}{QUOTES}:"  # what no line ends with that goes on
 
 Pairs = Sequence[tuple[str, str]]  # lines, each with the one right behind it
 Measure = Callable[[str], int]
@@ -49,16 +54,26 @@ class Columns(NamedTuple):
     measure: Measure = len  # some programs count characters, some what they take on the screen
 
 
-def broken_at(pairs: Pairs) -> Columns | None:
-    """Where the dump's paragraphs were broken, None where they were not."""
+class _Capped(NamedTuple):
+    """The width that no line of a dump goes beyond, and the share of the lines that go on that fill it."""
+
+    columns: Columns
+    agreed: float
+
+
+def broken_at(pairs: Pairs, lines: Sequence[str] = ()) -> Columns | None:
+    """Where the dump's paragraphs were broken, None where they were not. ``lines`` are all of its lines."""
+    capped = _filled_up(pairs, lines)
+    if capped is not None and capped.agreed == 1:
+        return capped.columns
     if len(pairs) < _LEAST or sum(len(a) for a, _ in pairs) < 4 * _NARROWEST:
-        return None
+        return capped.columns if capped is not None else None
     found = _voted(pairs, len)
     if found is None and any(max(a) >= _WIDE for a, _ in pairs):
         found = _voted(pairs, _columns)
     if found is None and (width := _usual(pairs)):
-        found = Columns(width, _RAGGED, loose=True)
-    return found
+        return Columns(width, _RAGGED, loose=True)
+    return capped.columns if found is None and capped is not None else found
 
 
 def goes_on(line: str, following: str, columns: Columns) -> bool:
@@ -122,16 +137,44 @@ def _voted(pairs: Pairs, measure: Measure) -> Columns | None:
     return columns if longer <= _LONGER * most and _filled(pairs, columns) >= _FILLED else None
 
 
+def _filled_up(pairs: Pairs, lines: Sequence[str]) -> _Capped | None:
+    """The width of a dump of which no line is longer, and most that go on are as long as it lets them be.
+
+    So is a short text that a program broke: its paragraphs are of two or three lines, and few of them vote. Pages that
+    nobody broke have longer lines, or lines that go on at any length.
+    """
+    if any(len(line) > _WIDEST and " " in line for line in lines):
+        return None  # asked first: of most dumps one of the first paragraphs
+    for measure in (len, _columns) if any(line and max(line) >= _WIDE for line in lines) else (len,):
+        sizes = sorted(size for line in lines if (size := measure(line)) <= _WIDEST or " " in line)
+        broken = [(a, b) for a, b in pairs if measure(a) >= _NARROWEST and a[-1] not in _CLOSED and b[0].isalpha()]
+        voters = [(a, b) for a, b in broken if _unfinished(a, b)]
+        if not voters or not sizes or not _NARROWEST <= sizes[-1] <= _WIDEST:
+            continue
+        width = sizes[-1]
+        most = sum(_fills(pair, width, measure) for pair in voters)
+        few = sizes[-1 - min(max(1, int(_LONGER * len(voters))), len(sizes) - 1)]
+        if most < len(voters) and all(_fills(pair, few, measure) for pair in voters):
+            width, most = few, len(voters)  # some are longer: who sent the mail that is answered, an address
+        columns = Columns(width, measure=measure)
+        full = [b for a, b in broken if _fills((a, b), width, measure)] if most >= _MOST * len(voters) else []
+        if len(full) >= _FEW and any(map(ends_sentence, full)):
+            return _Capped(columns, most / len(voters))
+    return None
+
+
+def _fills(pair: tuple[str, str], width: int, measure: Measure) -> bool:
+    """Whether a line is as long as the width lets it be, given the word behind it."""
+    size = measure(pair[0])
+    return size <= width < size + _first(pair[1], measure)
+
+
 def _filled(pairs: Pairs, columns: Columns) -> int:
     """How many lines go on from the one above and were broken themselves, as in no list of titles with authors."""
-
-    def broken(line: str, following: str) -> bool:
-        size = columns.measure(line)
-        return size <= columns.width < size + _first(following, columns.measure)
-
+    fills = partial(_fills, width=columns.width, measure=columns.measure)
     return sum(
-        line == middle and _unfinished(above, line) and broken(above, line) and broken(middle, below)
-        for (above, line), (middle, below) in pairwise(pairs)
+        above[1] == below[0] and _unfinished(*above) and fills(above) and fills(below)
+        for above, below in pairwise(pairs)
     )
 
 
@@ -139,7 +182,7 @@ def _unfinished(line: str, following: str) -> bool:
     """Whether a line surely goes on in the next, or, in a script without capitals, does not end a sentence."""
     if opens_small(following):
         return True
-    return following[:1].isalpha() and not has_capitals(following) and line[-1] not in f"{TERMINAL}{QUOTES}:"
+    return following[:1].isalpha() and not has_capitals(following) and line[-1] not in _CLOSED
 
 
 def _columns(text: str) -> int:
@@ -169,7 +212,7 @@ def _usual(pairs: Pairs) -> int:
     full = [(a, b) for a, b in pairs if len(a) >= width - _ALMOST]
     if sum(len(line) >= width - _ALMOST and line == next_one for (_, line), (next_one, _) in pairwise(full)) < _FILLED:
         return 0
-    unfinished = sum(a[-1] not in f"{TERMINAL}{QUOTES}:" for a, _ in full)
+    unfinished = sum(a[-1] not in _CLOSED for a, _ in full)
     cased = [b for _, b in full if has_capitals(b)]
     lower = sum(opens_small(b) for b in cased)
     enough = len(full) >= _LEAST and len(full) >= 0.5 * len(pairs) and unfinished >= 0.6 * len(full)

@@ -70,7 +70,8 @@ def _told(lines: Sequence[Line], filled: Sequence[int], told: Sequence[Told]) ->
 def _judged(lines: Sequence[Line], filled: Sequence[int]) -> list[list[int]]:
     """The positions of the lines of each unit."""
     typed = [i for i in filled if _plain(lines[i])]
-    columns = broken_at([(lines[a].text, lines[b].text) for a, b in pairwise(typed) if b == a + 1])
+    texts = [lines[i].text for i in typed]
+    columns = broken_at([(a, b) for (i, a), (j, b) in pairwise(zip(typed, texts, strict=True)) if j == i + 1], texts)
     groups: list[list[int]] = []
     for i in filled:
         begun = bool(groups) and i == groups[-1][0] + 1 and _begins(lines[i - 1], lines[i])

@@ -49,6 +49,31 @@ def test_what_nobody_broke_has_no_width(lines: list[str]) -> None:
     assert broken_at(pairs(lines)) is None
 
 
+SHORT = (
+    "The ferry to Illen Island sailed again on Thursday, eleven weeks late.",
+    "Its master said that nobody minded; the quay had been mended by the islanders, who had no time to ask.",
+    "Two goats were the first to land.",
+)
+
+
+def test_a_short_text_is_told_by_its_longest_line() -> None:
+    lines = [*MENU, "", *broken(60, *SHORT)]
+    assert broken_at(pairs(lines)) is None
+    found = broken_at(pairs(lines), lines)
+    assert found is not None
+    assert (found.width, found.slack) == (max(map(len, lines)), 0)
+    one = (
+        "A line of a page that nobody broke goes on as far as its paragraph does, to the right, beyond all columns. "
+        * 2
+    )
+    assert broken_at(pairs([*lines, one]), [*lines, one]) is None
+
+
+def test_titles_that_go_on_at_any_length_show_no_width() -> None:
+    lines = [*MENU, "", *SIGNED]
+    assert broken_at(pairs(lines), lines) is None
+
+
 def test_scripts_without_capitals_vote_by_lines_that_end_no_sentence() -> None:
     text = "אמר ראש העיר כי הגשר ייפתח מחדש רק לאחר שהמהנדסים יבדקו את כל העמודים ואת המסילה שלאורך הנהר " * 5
     found = broken_at(pairs(broken(64, text)))
