@@ -1,9 +1,9 @@
 """Our labelled copies as people's programs leave them: broken into lines, quoted, cut, pasted below another.
 
-``python -m bench.extraction.altered [FOLDER] [--only NAME] [--show NAME] [--every N] [--floors FILE]``; FOLDER holds
-sets as for ``bench.extraction.copies``. Of each alteration it prints how many copies were altered so, the F1 of the
-published text with that of the labels (below it that of the same copies as they are) and with that of the unaltered
-copy's reading, of how many headline, date and authors are those of the unaltered copy, how many have a doubt about
+``python -m bench.extraction.altered [FOLDER] [--only NAME] [--show] [--every N] [--floors FILE]``; FOLDER holds sets as
+for ``bench.extraction.copies``. Of each alteration it prints how many copies were altered so, the F1 of the published
+text with that of the labels (and that of the same copies as they are) and with that of the unaltered copy's reading, of
+how many headline, date and authors are those of the unaltered copy, how many make several articles or have a doubt about
 their text, and how many are read worse with no doubt to say so. ``--every N`` takes every Nth copy, and
 ``--floors FILE`` writes the counts of such a sample, which ``tests/golden/extract/test_altered.py`` holds.
 """
@@ -36,6 +36,7 @@ EVERY = 8  # of the copies one is in the sample whose counts are held
 WORSE = 0.05  # of F1 that a text may lose without a doubt
 _WORDS = 4  # that follow each other, by which texts are compared
 _ITEM, _SEVERAL = 100, 3  # characters of a line that may be an item, and lines of a list
+_LISTS = frozenset("ns?")
 _HARD = 9  # letters of a word that a program parts
 _PAGES = (
     "cp1252",
@@ -96,11 +97,11 @@ def _soft(text: str) -> str:
 
 
 def _listed(rows: Rows, sign: Callable[[int], str]) -> list[Row]:
-    """``rows`` with a sign before each of several short lines that stand right below each other."""
+    """``rows`` with a sign before each of several short lines of one kind that stand right below each other."""
     out: list[Row] = []
-    for short, group in groupby(rows, key=lambda row: 0 < len(row[1]) <= _ITEM):
+    for (label, short), group in groupby(rows, key=lambda row: (row[0], 0 < len(row[1]) <= _ITEM)):
         found = list(group)
-        listed = short and len(found) >= _SEVERAL
+        listed = short and label in _LISTS and len(found) >= _SEVERAL
         out += [(label, f"{sign(n)}{text}" if listed else text) for n, (label, text) in enumerate(found, 1)]
     return out
 
@@ -231,6 +232,7 @@ class Seen:
     whole: float  # that of the copy as it is
     own: float  # F1 with what was read of the copy as it is
     same: dict[str, bool]  # fields
+    parted: bool  # into several articles
     doubted: bool
     unsaid: str  # what is worse with no doubt about it
 
@@ -252,10 +254,11 @@ class Totals:
         """The figures as a line of the table."""
         found = self.counts()
         whole = statistics.mean(item.whole for item in self.seen)
+        parted, doubted = (sum(getattr(item, key) for item in self.seen) for key in ("parted", "doubted"))
         return (
             f"{name:11} {found['copies']:3} copies: F1 {found['labels']:.4f} (as they are {whole:.4f}), "
             f"with their reading {found['own']:.4f}; headline {found['headline']}, date {found['date']}, "
-            f"authors {found['authors']}; doubted {sum(item.doubted for item in self.seen)}, "
+            f"authors {found['authors']}; parted {parted}, doubted {doubted}, "
             f"worse without a doubt {found['copies'] - found['honest']:.0f}"
         )
 
@@ -341,7 +344,7 @@ def _judged(
     base = max(before, key=lambda article: _alike(_told(article), story))
     whole = _alike(_told(base), _of(plainly, "se"), _of(plainly, "d?"))
     if not found:
-        return Seen(name, 0.0, whole, 0.0, dict.fromkeys(("headline", "date", "authors"), False), True, "")
+        return Seen(name, 0.0, whole, 0.0, dict.fromkeys(("headline", "date", "authors"), False), False, True, "")
     best = max(found, key=lambda article: _alike(_told(article), story))
     labels, own = _alike(_told(best), story, free), _alike(_told(best), _told(base))
     doubts = {doubt.field for article in found for doubt in article.doubts}
@@ -354,7 +357,7 @@ def _judged(
         unsaid.append(f"F1 {labels:.3f} for {whole:.3f}")
     if not same["headline"] and "title" not in doubts:
         unsaid.append(f"headline {best.headline[:80]!r} for {base.headline[:80]!r}")
-    return Seen(name, labels, whole, own, same, "body" in doubts, "; ".join(unsaid))
+    return Seen(name, labels, whole, own, same, len(found) > 1, "body" in doubts, "; ".join(unsaid))
 
 
 def measured(found: Sequence[Copy], names: Sequence[str] = NAMES) -> dict[str, Totals]:

@@ -95,13 +95,17 @@ def _read(
     )
     several = len(edges) > 2 or part
     further = None
-    if judged[2] is not None and marks is not None and not several and (begun := pages.begun(left, judged[2])):
-        starts = [rest[i] for i in begun]
-        slices = [slice(first, last) for first, last in pairwise((0, *starts, len(units)))]
-        found = [_read(dump, whole[own], repeats[own], weights, part=True) for own in slices]
-        if pages.are_articles(found, surely=True):
-            return tuple(chain.from_iterable(found))
-        further = starts[0] if pages.are_articles(found, surely=False) else None
+    if judged[2] is not None and marks is not None and not several:
+        begun = (pages.begun(left, judged[2]), pages.are_articles)
+        hidden = (pages.left_out(left, judged[2], [inside[i] for i in rest]), pages.are_alike)
+        for starts, holds in (begun, hidden):
+            at = [0, *(rest[i] for i in starts), len(units)]
+            slices = [slice(first, last) for first, last in pairwise(at)] if starts else []
+            found = [_read(dump, whole[own], repeats[own], weights, part=True) for own in slices]
+            if found and holds(found, surely=True):
+                return tuple(chain.from_iterable(found))
+            if found and further is None and holds(found, surely=False):
+                further = at[1]
     out = []
     for first, last in pairwise(edges):
         own = slice(first, last)

@@ -88,3 +88,50 @@ def test_a_text_that_goes_on_below_a_line_on_rights_without_a_head_of_its_own_is
 def test_a_few_sentences_with_a_day_below_the_foot_are_no_page() -> None:
     teaser = ["Nurses on the coast vote on a second strike", "9 March 2021", SCHOOL[1]]
     assert headlines([*FIRST, *FOOT, *teaser]) == [FIRST[3]]
+
+
+LONG_MENU = [
+    *MENU,
+    "Hills and coast",
+    "Letters",
+    "Games",
+    "Sign in",
+    "My ledger",
+    "Search",
+    "Language",
+    "Today's paper",
+]
+BELOW = ["Share this article", "Copy link", "Print", "Harn", "Shipping", "More from the river", "Back to top"]
+
+
+def doubted(lines: list[str]) -> bool:
+    (dump,) = read_bytes("\n".join(lines).encode(), "a.txt")
+    found = extract(dump)
+    return len(found) == 1 and any("another article" in doubt.reason for doubt in found[0].doubts)
+
+
+def test_a_page_whose_end_no_line_tells_ends_where_another_with_a_text_of_its_own_begins() -> None:
+    (dump,) = read_bytes("\n".join([*FIRST, *BELOW, "", "", *LONG_MENU, *SECOND]).encode(), "a.txt")
+    first, second = extract(dump)
+    assert running_text(first) == "\n\n".join(PORT)
+    assert running_text(second) == "\n\n".join(SCHOOL)
+    assert second.lines[0].line.text in ("", "Home")
+    assert [line.line.number for line in (*first.lines, *second.lines)] == [line.number for line in dump.lines]
+
+
+def test_where_little_stands_between_two_texts_a_doubt_names_the_line() -> None:
+    assert doubted([*FIRST, "", "", *MENU, *SECOND])
+    assert not doubted(FIRST)
+
+
+def test_teasers_with_days_of_their_own_are_no_page() -> None:
+    teasers = [
+        line
+        for day, text in enumerate(SCHOOL, 11)
+        for line in (f"{day} March 2021", f"{text.split(' ', 4)[3].capitalize()} and the hills", text[:90] + " …")
+    ]
+    assert headlines([*FIRST, *BELOW, "", "", *LONG_MENU, *teasers]) == [FIRST[3]]
+
+
+def test_a_short_text_below_a_long_one_is_no_page() -> None:
+    assert headlines([*FIRST, *PORT, *PORT, *BELOW, "", "", *LONG_MENU, *SECOND[:5]]) == [FIRST[3]]
