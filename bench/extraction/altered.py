@@ -3,8 +3,8 @@
 ``python -m bench.extraction.altered [FOLDER] [--only NAME] [--show] [--every N] [--floors FILE]``; FOLDER holds sets as
 for ``bench.extraction.copies``. Of each alteration it prints how many copies were altered so, the F1 of the published
 text with that of the labels (and that of the same copies as they are) and with that of the unaltered copy's reading, of
-how many headline, date and authors are those of the unaltered copy, how many make several articles or have a doubt about
-their text, and how many are read worse with no doubt to say so. ``--every N`` takes every Nth copy, and
+how many headline, date and authors are those of the unaltered copy, how many make several articles or have a doubt
+about their text, and how many are read worse with no doubt to say so. ``--every N`` takes every Nth copy, and
 ``--floors FILE`` writes the counts of such a sample, which ``tests/golden/extract/test_altered.py`` holds.
 """
 

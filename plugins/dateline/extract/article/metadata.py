@@ -25,6 +25,8 @@ SURE_OUTLET = 0.9
 UNSURE = 0.38  # where no line of the body scores more, all of it is doubted
 SHORT_BODY = 220  # words, up to which a body before a paywall's lines is taken for a stub
 PAYWALL_REACH = 6  # units after the end in which such lines stand
+ONE_LINE = 600  # characters of a page that lost its line breaks
+_IN_ONE_LINE = "All stands in one line, so that nothing tells what is the story: copy the page with its line breaks."
 
 
 _MAIL = re.compile(r"\S+@\S+\.\w+")
@@ -89,6 +91,8 @@ def settle(common: Common, reading: Reading, body: Sequence[Block], *, alone: bo
         doubts.append(Doubt("body", "DL205", "No running text was found in the dump."))
     elif all(s < UNSURE for s, flag in zip(reading.scores, reading.inside, strict=True) if flag):
         doubts.append(Doubt("body", "DL205", "No line reads like a story for sure; these are the likeliest."))
+    elif _in_one_line(units):
+        doubts.append(Doubt("body", "DL205", _IN_ONE_LINE))
     elif _breaks_off(units, reading, body):
         doubts.append(Doubt("body", "DL205", "The text seems to break off at a paywall."))
     second = None if dump.told else split.another(units, reading.inside)
@@ -103,6 +107,12 @@ def settle(common: Common, reading: Reading, body: Sequence[Block], *, alone: bo
         headline, standfirst, when, modified, authors, outlet, whole, archived, language,
         tuple(evidence), tuple(doubts),
     )  # fmt: skip
+
+
+def _in_one_line(units: Sequence[Unit]) -> bool:
+    """Whether a text is one long line, with its headline and all else that a page shows."""
+    line = units[0]
+    return len(units) == 1 and len(line.lines) == 1 and line.markup is None and len(line.text) >= ONE_LINE
 
 
 def _breaks_off(units: Sequence[Unit], reading: Reading, body: Sequence[Block]) -> bool:

@@ -1,10 +1,11 @@
 """Copies of several pages that a person pasted one below the other, with nothing in between.
 
 What ends a page (whose rights it is, what may be done with it) or opens the next one ("Skip to content") stands between
-two stories, and the second has a head of its own: a short line with a day or a byline. Where no such line tells, paragraphs
-do that are left out of the story though they say about as much as it does. Each page is then read by itself, and the dump
-is parted only where each gives a likely headline, a day or an author, and a text that reads like a story, or where both
-are of one kind, as an article and its teasers are not; where they are less likely, the reading stays one, with a doubt.
+two stories, and the second has a head of its own: a short line with a day or a byline. Where no such line tells,
+paragraphs do that are left out of the story though they say about as much as it does. Each page is then read by itself,
+and the dump is parted only where each gives a likely headline, a day or an author, and a text that reads like a story,
+or where both are of one kind, as an article and its teasers are not; where they are less likely, the reading stays one,
+with a doubt.
 """
 
 from __future__ import annotations

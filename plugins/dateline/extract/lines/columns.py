@@ -22,8 +22,8 @@ _LEAST = 4  # full lines that show a width
 _RAGGED = 8  # columns by which lines may fall short of the width, where not all agree on one
 _ALMOST = 16  # and by which they do where a width is looked for
 _AGREED = 0.8  # of the lines that go on vote for the width,
-_FEW = 2  # full lines are enough where no line is longer
-_MOST = 0.6  # of those that go on, there
+_FEW, _MOST = 2, 0.6  # full lines are enough where no line is longer, if they are most of those that go on,
+_SURE = 3  # or of those of a stretch, if they are all that go on there
 _EXACT = 0.95  # and where a program broke all of them, as no hand does that indents paragraphs
 _LONGER = 0.25  # of as many lines may be longer than the width: addresses, and what was added below a mail
 _FILLED = 2  # lines between two others of their paragraph
@@ -55,16 +55,23 @@ class Columns(NamedTuple):
 
 
 class _Capped(NamedTuple):
-    """The width that no line of a dump goes beyond, and the share of the lines that go on that fill it."""
+    """The width that no line of a dump goes beyond, how many lines go on, and how many of these fill it."""
 
     columns: Columns
-    agreed: float
+    voters: int
+    full: int
+
+
+def broken_in_part(pairs: Pairs, lines: Sequence[str]) -> Columns | None:
+    """Where a stretch of a dump that is not broken elsewhere was, None where it was not: all that goes on agrees."""
+    found = _filled_up(pairs, lines) if len(pairs) >= _LEAST else None
+    return found.columns if found is not None and found.full == found.voters >= _SURE else None
 
 
 def broken_at(pairs: Pairs, lines: Sequence[str] = ()) -> Columns | None:
     """Where the dump's paragraphs were broken, None where they were not. ``lines`` are all of its lines."""
     capped = _filled_up(pairs, lines)
-    if capped is not None and capped.agreed == 1:
+    if capped is not None and capped.full == capped.voters:
         return capped.columns
     if len(pairs) < _LEAST or sum(len(a) for a, _ in pairs) < 4 * _NARROWEST:
         return capped.columns if capped is not None else None
@@ -74,6 +81,11 @@ def broken_at(pairs: Pairs, lines: Sequence[str] = ()) -> Columns | None:
     if found is None and (width := _usual(pairs)):
         return Columns(width, _RAGGED, loose=True)
     return capped.columns if found is None and capped is not None else found
+
+
+def is_long(line: str) -> bool:
+    """Whether a line is longer than any to which a program breaks a text."""
+    return len(line) > _WIDEST and " " in line
 
 
 def goes_on(line: str, following: str, columns: Columns) -> bool:
@@ -143,7 +155,7 @@ def _filled_up(pairs: Pairs, lines: Sequence[str]) -> _Capped | None:
     So is a short text that a program broke: its paragraphs are of two or three lines, and few of them vote. Pages that
     nobody broke have longer lines, or lines that go on at any length.
     """
-    if any(len(line) > _WIDEST and " " in line for line in lines):
+    if any(map(is_long, lines)):
         return None  # asked first: of most dumps one of the first paragraphs
     for measure in (len, _columns) if any(line and max(line) >= _WIDE for line in lines) else (len,):
         sizes = sorted(size for line in lines if (size := measure(line)) <= _WIDEST or " " in line)
@@ -159,7 +171,7 @@ def _filled_up(pairs: Pairs, lines: Sequence[str]) -> _Capped | None:
         columns = Columns(width, measure=measure)
         full = [b for a, b in broken if _fills((a, b), width, measure)] if most >= _MOST * len(voters) else []
         if len(full) >= _FEW and any(map(ends_sentence, full)):
-            return _Capped(columns, most / len(voters))
+            return _Capped(columns, len(voters), most)
     return None
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from msgspec import Struct
 
 from dateline.extract.lines import initials
-from dateline.extract.lines.columns import Columns, broken_at, goes_on, parted, stands_below
+from dateline.extract.lines.columns import Columns, broken_at, broken_in_part, goes_on, is_long, parted, stands_below
 from dateline.extract.lines.messages import sender
 from dateline.extract.words.text import fold
 from dateline.model import Line, Markup, Told
@@ -71,16 +71,33 @@ def _judged(lines: Sequence[Line], filled: Sequence[int]) -> list[list[int]]:
     """The positions of the lines of each unit."""
     typed = [i for i in filled if _plain(lines[i])]
     texts = [lines[i].text for i in typed]
-    columns = broken_at([(a, b) for (i, a), (j, b) in pairwise(zip(typed, texts, strict=True)) if j == i + 1], texts)
+    columns = broken_at(_pairs(lines, typed), texts)
+    broken = dict.fromkeys(typed, columns) if columns else _in_part(lines, typed)
     groups: list[list[int]] = []
     for i in filled:
         begun = bool(groups) and i == groups[-1][0] + 1 and _begins(lines[i - 1], lines[i])
-        follows = bool(groups) and i == groups[-1][-1] + 1 and _plain(lines[i - 1]) and _plain(lines[i])
-        if begun or (columns and follows and _broken(lines[i - 1].text, lines[i].text, columns, len(groups[-1]) == 1)):
+        columns = broken.get(i) if groups and i == groups[-1][-1] + 1 and _plain(lines[i - 1]) else None
+        if begun or (columns and _broken(lines[i - 1].text, lines[i].text, columns, len(groups[-1]) == 1)):
             groups[-1].append(i)
         else:
             groups.append([i])
     return groups
+
+
+def _pairs(lines: Sequence[Line], places: Sequence[int]) -> list[tuple[str, str]]:
+    """The texts of lines that stand right below each other."""
+    return [(lines[i].text, lines[j].text) for i, j in pairwise(places) if j == i + 1]
+
+
+def _in_part(lines: Sequence[Line], typed: Sequence[int]) -> dict[int, Columns]:
+    """Where lines of a dump were broken that as a whole was not, stretch by stretch between its long lines."""
+    out: dict[int, Columns] = {}
+    for long, group in groupby(typed, key=lambda i: is_long(lines[i].text)):
+        places = [] if long else list(group)
+        columns = broken_in_part(_pairs(lines, places), [lines[i].text for i in places])
+        if columns:
+            out.update(dict.fromkeys(places, columns))
+    return out
 
 
 def _plain(line: Line) -> bool:

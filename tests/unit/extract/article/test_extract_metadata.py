@@ -223,3 +223,15 @@ def test_a_space_parts_persons_in_chinese_and_names_in_japanese() -> None:
 def test_a_link_to_all_posts_and_an_address_in_brackets_are_no_part_of_an_author() -> None:
     for stated in ("View all posts by Jo Roe", "Alle Beiträge von Jo Roe anzeigen", "Jo Roe (www.roe.example)"):
         assert page("3 May 2024", "Jo Roe", author={"name": stated}).authors == ("Jo Roe",)
+
+
+def test_a_page_that_lost_its_line_breaks_is_doubted() -> None:
+    lines = ["Home", "News", "A truce that holds in the valley", "By Ann Doe", "3 May 2024", *PARAGRAPHS, *PARAGRAPHS]
+    reasons = []
+    for text in ("\n".join(lines), " ".join(lines), PARAGRAPHS[0]):
+        (dump,) = dumps.read_bytes(text.encode(), "a.txt")
+        (article,) = extract(dump)
+        reasons.append([doubt.reason for doubt in article.doubts if doubt.field == "body"])
+    assert not reasons[0]
+    assert "one line" in reasons[1][0]
+    assert not any("one line" in reason for reason in reasons[2])

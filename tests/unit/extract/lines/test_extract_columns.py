@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from dateline.extract.lines.columns import Pairs, broken_at, goes_on, stands_below
+from dateline.extract.lines.columns import Pairs, broken_at, broken_in_part, goes_on, is_long, stands_below
 
 MENU = ["Home", "World", "Politics", "Business and economy", "more", "Sign in", "Sport"] * 6
 TEASERS = [
@@ -67,6 +67,17 @@ def test_a_short_text_is_told_by_its_longest_line() -> None:
         * 2
     )
     assert broken_at(pairs([*lines, one]), [*lines, one]) is None
+
+
+def test_a_stretch_is_broken_where_all_that_goes_on_agrees() -> None:
+    lines = broken(60, *SHORT, *STORY)
+    found = broken_in_part(pairs(lines), lines)
+    assert found is not None
+    assert found.width == max(map(len, lines))
+    lines += ["a line that is broken by hand goes on below", "at another length"]
+    assert broken_in_part(pairs(lines), lines) is None
+    assert is_long(STORY[0])
+    assert not is_long("https://news.example/" + "a" * 200)
 
 
 def test_titles_that_go_on_at_any_length_show_no_width() -> None:

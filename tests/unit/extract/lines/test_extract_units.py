@@ -39,3 +39,10 @@ def test_blank_lines_are_counted() -> None:
     (dump,) = read_bytes(b"One\n\n\nTwo\nThree\n", "a.txt")
     found = units(dump.lines)
     assert [(u.blank_before, u.blank_after) for u in found] == [(0, 2), (2, 0), (0, 0)]
+
+
+def test_lines_are_joined_in_the_part_that_was_broken() -> None:
+    broken = [(2 * LONG.replace("river", name)).strip() for name in ("lake", "canal", "sea")]
+    whole = LONG.strip()
+    text = "\n\n".join(["A headline", *("\n".join(textwrap.wrap(p, 66)) for p in broken), whole, f"{whole} {whole}"])
+    assert lines_of(text) == ("A headline", *broken, whole, f"{whole} {whole}")
