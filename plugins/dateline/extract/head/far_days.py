@@ -17,7 +17,7 @@ from dateline.extract.words.text import ends_sentence, has_digit
 
 _DOUBTED = 0.5  # up to which a date in the story gives way
 _NOTED, _TOLD = 0.8, 0.5  # what a note's day counts, and one that its place or its label tells
-_NOTE = 200  # characters of such a note in which its day stands
+_SAYS, _NOTE = 30, 200  # characters that such a note has at least, and in which its day stands
 _OPENS = 3  # units of the story of which one may open with its day
 _LABELLED = 60  # characters of a line that is a label and a day
 _BEHIND, _FAR = 8, 60  # units behind the text in which a line may say when it was published, and when it was updated
@@ -31,7 +31,10 @@ def told(seen: Scene, picked: DatePick | None) -> DatePick | None:
         return picked
     last = len(seen.units) if picked is None or picked.unit < seen.end else picked.unit
     for i in range(seen.begin + 1, last):
-        found = _day(seen, seen.units[i].text[:_NOTE]) if about.posted(seen.units[i]) else None
+        text = seen.units[i].text
+        if len(text) < _SAYS or not has_digit(text[:_NOTE]) or not about.posted(seen.units[i]):
+            continue
+        found = _day(seen, text[:_NOTE])
         if found is not None:
             return DatePick(i, found, _NOTED, "layout: in the note below a post", False)
     if picked is not None and picked.unit >= seen.end:

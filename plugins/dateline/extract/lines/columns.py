@@ -83,6 +83,11 @@ def broken_at(pairs: Pairs, lines: Sequence[str] = ()) -> Columns | None:
     return capped.columns if found is None and capped is not None else found
 
 
+def may_be_broken(lines: Sequence[str]) -> bool:
+    """Whether a dump has as many lines as show a width that are as long as the narrowest; asked before all else."""
+    return sum(2 * len(line) >= _NARROWEST for line in lines) >= _FEW  # of wide characters half as many are
+
+
 def is_long(line: str) -> bool:
     """Whether a line is longer than any to which a program breaks a text."""
     return len(line) > _WIDEST and " " in line

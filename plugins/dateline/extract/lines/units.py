@@ -13,7 +13,16 @@ from itertools import groupby, pairwise
 from msgspec import Struct
 
 from dateline.extract.lines import initials
-from dateline.extract.lines.columns import Columns, broken_at, broken_in_part, goes_on, is_long, parted, stands_below
+from dateline.extract.lines.columns import (
+    Columns,
+    broken_at,
+    broken_in_part,
+    goes_on,
+    is_long,
+    may_be_broken,
+    parted,
+    stands_below,
+)
 from dateline.extract.lines.messages import sender
 from dateline.extract.words.text import fold
 from dateline.model import Line, Markup, Told
@@ -69,19 +78,25 @@ def _told(lines: Sequence[Line], filled: Sequence[int], told: Sequence[Told]) ->
 
 def _judged(lines: Sequence[Line], filled: Sequence[int]) -> list[list[int]]:
     """The positions of the lines of each unit."""
-    typed = [i for i in filled if _plain(lines[i])]
-    texts = [lines[i].text for i in typed]
-    columns = broken_at(_pairs(lines, typed), texts)
-    broken = dict.fromkeys(typed, columns) if columns else _in_part(lines, typed)
+    broken = _broken_at(lines, [i for i in filled if _plain(lines[i])])
     groups: list[list[int]] = []
     for i in filled:
         begun = bool(groups) and i == groups[-1][0] + 1 and _begins(lines[i - 1], lines[i])
-        columns = broken.get(i) if groups and i == groups[-1][-1] + 1 and _plain(lines[i - 1]) else None
-        if begun or (columns and _broken(lines[i - 1].text, lines[i].text, columns, len(groups[-1]) == 1)):
+        columns = broken.get(i) if broken and groups and i == groups[-1][-1] + 1 and _plain(lines[i - 1]) else None
+        if begun or (columns and _goes_on(lines[i - 1].text, lines[i].text, columns, len(groups[-1]) == 1)):
             groups[-1].append(i)
         else:
             groups.append([i])
     return groups
+
+
+def _broken_at(lines: Sequence[Line], typed: Sequence[int]) -> dict[int, Columns]:
+    """Where each of the lines that stand as they were typed may have been broken; none where they were not."""
+    texts = [lines[i].text for i in typed]
+    if not may_be_broken(texts):
+        return {}
+    columns = broken_at(_pairs(lines, typed), texts)
+    return dict.fromkeys(typed, columns) if columns else _in_part(lines, typed)
 
 
 def _pairs(lines: Sequence[Line], places: Sequence[int]) -> list[tuple[str, str]]:
@@ -112,7 +127,7 @@ def _cells(line: Line, text: str) -> tuple[str, ...]:
     return parts if len(parts) > 1 and sum(map(bool, parts)) > 1 else ()
 
 
-def _broken(line: str, following: str, columns: Columns, first: bool) -> bool:
+def _goes_on(line: str, following: str, columns: Columns, first: bool) -> bool:
     """Whether ``following`` goes on where ``line``, the ``first`` of its paragraph or not, was broken."""
     if (
         not any(map(str.isalnum, line))
