@@ -54,6 +54,7 @@ _PAGES = (
 )
 _WIDE = "\u2e80-\u312f\u3190-\ua4cf\uf900-\ufaff\uff01-\uff9f"  # of two columns, with no space between them
 _PIECES = re.compile(rf"[{_WIDE}][、。，！？；：」』）》”…]*|[^\s{_WIDE}]+")
+_MARKS = re.compile(r"((?<!\S)#{1,6}(?=\s)|\*\*)")  # of Markdown, which count as words where they are published
 _STRAIGHT = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "…": "...", "–": "-", "—": "-"}
 )
@@ -264,7 +265,8 @@ class Totals:
 
 
 def _runs(text: str) -> Counter[tuple[str, ...]]:
-    words = copies.words(visible(text))
+    parts = _MARKS.split(visible(text))  # every second one a mark
+    words = [word for n, part in enumerate(parts) for word in ([part] if n % 2 else copies.words(part))]
     return Counter(tuple(words[i : i + _WORDS]) for i in range(max(1, len(words) - _WORDS + 1)))
 
 
@@ -340,7 +342,7 @@ def _judged(
     name: str, found: Sequence[Article], rows: Rows, before: Sequence[Article], plainly: Rows, lost: Sequence[str] = ()
 ) -> Seen:
     """What was ``found`` beside the labels of ``rows``, and beside what was found ``before`` in the copy as it is."""
-    story, free = _of(rows, "se"), _of(rows, "d?")
+    story, free = (_MARKS.sub("", _of(rows, labels)) for labels in ("se", "d?"))
     base = max(before, key=lambda article: _alike(_told(article), story))
     whole = _alike(_told(base), _of(plainly, "se"), _of(plainly, "d?"))
     if not found:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dateline.dumps import chats, decoding, edges, exports, hints, pasted
 from dateline.dumps.lines import split
+from dateline.dumps.marked import unmarked
 from dateline.dumps.quoted import attributions, unquoted
 from dateline.dumps.source import MAX_LINES, Part, Source
 from dateline.model import Aside
@@ -34,6 +35,8 @@ def read(source: Source) -> Iterator[Part]:
     if ">" in decoded.text:
         asides = tuple((number, Aside.HEAD) for number in attributions(lines))
         lines = unquoted(lines)
+    if "# " in decoded.text:
+        lines = unmarked(lines)
     if not any(line.text for line in lines):
         raise source.refuse("DL101", "It holds nothing that can be seen.")
     given = hints.at_top(lines)
