@@ -25,7 +25,7 @@ from dateline.extract.head import (
     writers,
 )
 from dateline.extract.head.scene import Scene, far_above, scene
-from dateline.extract.judging import pages, pasted, split, story, told
+from dateline.extract.judging import numbered, pages, pasted, split, story, told
 from dateline.extract.lines import boxes, windows
 from dateline.extract.lines.spoken import Spoken, vocabulary
 from dateline.extract.lines.units import Unit
@@ -70,6 +70,8 @@ def _read(
         units = tuple(pasted.unmarked(dump, unit) for unit in whole)
         shown = tuple(map(pasted.as_copied, units, whole))
     kind = story.kind_of(units)
+    if kind == "text" and shown is whole:
+        units = shown = numbered.bare(units)
     spoken = Spoken.of(shown) if len(shown) <= windows.UNITS else None  # of more, window by window
     away = boxes.boxed(units, spoken.vocabulary if spoken is not None else vocabulary(shown))
     measured = shown is whole and not away
