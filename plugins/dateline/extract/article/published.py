@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta, timezone
 
+from dateline.extract.article import yearless
 from dateline.extract.article.common import DATED, Common
 from dateline.extract.body.layout import is_live
 from dateline.extract.lines.units import Unit
@@ -14,7 +15,6 @@ from dateline.extract.recognisers import address
 from dateline.extract.recognisers.dates import FoundDate, calendar, find_dates
 from dateline.extract.recognisers.outlets import domain
 from dateline.extract.words.phrases import phrases
-from dateline.extract.words.text import CLAIMS
 from dateline.model import Claim, DateClaim, Doubt, Evidence, Precision
 
 SURE_DATE = 0.8
@@ -32,7 +32,6 @@ _APART_TOP = 2  # units between such a day and the headline
 _MIDNIGHT = re.compile(r"T00:00(?:\+00:00)?$")
 _PRINTED_MIDNIGHT = re.compile(r"T00:00(?:[+-]\d\d:\d\d)?$")  # "12:00AM EDT": a day without a time, in its own zone
 _TIMED_ZONE = re.compile(r"(?:,|\sat|\s[-–—|])?\s\d{1,2}(?::\d\d){0,2}\s?(?:[ap]\.?m\.?)?\s\(?([a-z]{2,3})(?![a-z])")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LONG_AGO = 10  # years before the page's own, at least, of a day of which its text tells
 _FARTHEST = timedelta(hours=14)  # of a zone from UTC
 _MARKED = "time"  # the origin of what elements of the text mark, wherever on the page they stand
@@ -64,7 +63,7 @@ def published(
         if filed is not None and (pick is None or _days(pick.date.claim()) == filed or not _certain(pick)):
             return _filed(filed, units, pick, numbers, evidence)
         if pick is None:
-            doubts.append(Doubt("date", "DL202", "The dump shows no date of publication."))
+            doubts.append(_without_year(reading))
             return None
         if _told_of(reading, pick):
             reason = "The dump shows no date of publication, but one of which the text tells."
@@ -113,13 +112,29 @@ def published(
     return printed
 
 
+def _without_year(reading: Reading) -> Doubt:
+    """That no date of publication is shown, with the day that the head prints without a year, if it does.
+
+    The year for which the page claims its rights makes it a candidate and no more: that is often the year in which the
+    page was shown (of five such days whose article's date is known it was the article's year on one).
+    """
+    printed, year = yearless.day(reading), yearless.year(reading.units)
+    if printed is None:
+        return Doubt("date", "DL202", "The dump shows no date of publication.")
+    unit, found = printed
+    reason = f"“{reading.units[unit].text[:60]}” has no year."
+    try:
+        likely = (date(year, found.month, found.day).isoformat(),) if year else ()
+    except ValueError:  # 29 February
+        likely = ()
+    return Doubt("date", "DL202", reason, likely)
+
+
 def _told_of(reading: Reading, pick: DatePick) -> bool:
     """Whether an unsure date stands in the text, years before that of the line in which the page claims its rights."""
     if pick.score >= SURE_DATE or not reading.inside[pick.unit]:
         return False
-    short = (unit.folded for unit in reading.units if len(unit.text) <= DATED)
-    years = (int(year) for folded in short if folded.startswith(CLAIMS) for year in _YEAR.findall(folded))
-    return pick.date.year + _LONG_AGO < max(years, default=0)
+    return pick.date.year + _LONG_AGO < (yearless.year(reading.units) or 0)
 
 
 def _is_letter(claim: Claim) -> bool:

@@ -58,6 +58,7 @@ _SURE = 0.5
 _QUOTED = 60  # characters of a quotation that heads a section, at most
 _NOTED = 3  # units of a text, at least, in which the first may be a note on its author
 _STROKES = "/ |"  # in front of a name that signs a text
+_SIGNATURE, _NAMED = re.compile(r"[–—]\s?([^\W\d_][^.!?:;,]*)$"), 4  # who said what stands above, words of a name
 _HEADING, _SIGN = 90, 2  # characters of a heading, and of a dash that it opens with
 _WIDE, _LABELLED = 120.0, 54.0  # of its weight, where ideographs say more; and of one that ends with a colon
 _SHORT_ITEM = 140  # characters of an item with a picture in front
@@ -124,6 +125,7 @@ def _running(units: Sequence[Unit], reading: Reading, inside: Sequence[int], giv
     _points(units, inside, given)
     _signed(units, inside, given)
     _numbered(units, inside, given)
+    _signatures(units, inside, given)
     for i in tails.headings_of_two(units, inside):
         for k in (i, i + 1):
             given[k] = (Role.HEADING, *given[k][1:])
@@ -238,6 +240,18 @@ def _signed(units: Sequence[Unit], inside: Sequence[int], given: dict[int, Given
             told = (Role.HEADING, Role.PARAGRAPH)
             given.update({k: (Role.LIST_ITEM, *given[k][1:]) for k in run if given[k][0] in told})
         run = [i] if found else []
+
+
+def _signatures(units: Sequence[Unit], inside: Sequence[int], given: dict[int, Given]) -> None:
+    """A dash and a name right below a sentence tell who said it, and head nothing: "– Jane Doe"."""
+    for before, i in pairwise(inside):
+        if given[i][0] is not Role.HEADING or units[i].markup is not None:
+            continue
+        match = _SIGNATURE.match(units[i].text)
+        parts = match[1].split() if match else []
+        named = 0 < len(parts) <= _NAMED and all(map(naming.opens_name, parts))
+        if named and before == i - 1 and len(units[before].text) > _HEADING and ends_sentence(units[before].text):
+            given[i] = (Role.QUOTE, *given[i][1:])
 
 
 def _numbered(units: Sequence[Unit], inside: Sequence[int], given: dict[int, Given]) -> None:

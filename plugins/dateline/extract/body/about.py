@@ -39,6 +39,7 @@ _ENDS = 3  # units of the story's beginning that may be a note on where it comes
 _LAST = 2  # units of its end that may say who publishes it: "The Post is a nonprofit newsroom that covers …"
 _FOOT, _FOOT_LINE = 16, 180.0  # units at its end that portals' notes open, and the weight of each
 _ARROW = re.compile(r"[.!?…][\"”»’)]?\s+→\s?\w[^.!?…]{2,24}$")
+_CUT_TWICE = re.compile(r"(?:…|\.{3})\s?([^\W\d_][\w ]{2,24})\s\1$")  # a teaser with its link and what describes it
 _LINKED, _BOX = 30, 600  # characters of what is to be pressed behind an arrow, and of its text
 _NOTE = 160  # characters of such a note at most
 _DIALOG, _BUTTON = 8, 30  # units of such a dialog behind its first text, characters of a button
@@ -152,6 +153,8 @@ def _notes() -> tuple[str, ...]:
 def _leads_away(text: str, folded: str) -> bool:
     """Whether a line ends with what a reader is to press: "Gear up with us! Click here", "… → Learn More"."""
     if text[-_LINKED:].find("→") >= 0 and len(text) <= _BOX and _ARROW.search(text):
+        return True
+    if text[-1:].isalpha() and len(text) <= _BOX and _CUT_TWICE.search(text):
         return True
     return len(text) <= _NOTE and bool(_pressed().search(folded))
 

@@ -42,6 +42,8 @@ STAMP = re.compile(
     re.I,
 )  # the time of day and nothing else but the day: "6:40 p.m. ET, November 2, 2022"
 _STAMPED = 40  # characters of such a line
+_SAYS_MORE = 2  # times a headline's characters, in a sentence that begins with it and goes on
+_BESIDE_LEAD, _LABELLING = 5, ("advert", "comments", "share")  # units there that count for nothing, and of which kinds
 _LEADING = 3  # units between a headline and the text, where a lead stands alone
 _FULL = 3  # words of a full name
 _PLACED = 30  # characters of the place that a name stands with, in a line of its own
@@ -320,7 +322,9 @@ def lead(units: Sequence[Unit], inside: Sequence[bool], headline: int) -> Pick |
     """A sentence that stands alone between the headline and the text, with its byline or date at most."""
     stop = next((i for i in range(headline + 1, len(units)) if inside[i]), 0)
     between = range(headline + 1, stop)
-    if not between or len(between) > _LEADING:
+    if not between or len(between) > _LEADING + _BESIDE_LEAD:
+        return None
+    if sum(phrases().match(units[i].folded).keys().isdisjoint(_LABELLING) for i in between) > _LEADING:
         return None
     found = [i for i in between if ends_sentence(units[i].text)]
     mark = units[found[0]].markup if len(found) == 1 else None
@@ -339,7 +343,8 @@ def _sentence(units: Sequence[Unit], headline: int, between: range) -> Pick | No
     for i in between:
         unit = units[i]
         found = phrases().match(unit.folded)
-        again = says_again(unit, units[headline]) or doubled(units, i) or halves(unit.folded)
+        more = ends_sentence(unit.text) and len(unit.text) > _SAYS_MORE * len(units[headline].text)
+        again = (says_again(unit, units[headline]) and not more) or doubled(units, i) or halves(unit.folded)
         if again or "page" in found or outlets.dated(unit.text) or wires.terminal(unit.text, unit.folded):
             continue
         if between.start > headline + 1 and "share" in found:

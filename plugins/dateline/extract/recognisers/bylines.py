@@ -80,6 +80,9 @@ _CHINESE_STAFF = re.compile(
 )  # "江流新闻记者 方知秋 实习生 陆晓岚"
 _NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])[_\s]?[A-Z]{1,4}\d{2,6}(?!\w)")  # of who edited: "责任编辑：方知秋_NB123"
 _SPACES = re.compile(r"[\s、，]+")
+_BY = frozenset(("by", "von", "par", "por", "de", "di", "door", "av", "af"))
+_TOPICS = re.compile(r"\s\|\s([^|,]+(?:,[^|,]+){2,})$")
+_ON_GLUED = re.compile(r"(?:(?<=[A-ZÀ-Þ]{2})on\s?:?|(?<=[a-zà-ÿ]{2})on\s?:)\s*$")  # "Posted By: JANE DOEon May 3, 2021"
 _BAR = re.compile(r"[|;/·•⋅∙◦│]\s*")
 _CLOSE = r"[\u4e00-\u9fff々]{2,5}"
 _CLOSE_LABEL = re.compile(r"[\u4e00-\u9fff]{2,}")  # also right behind the name before it: "来源：海潮网作者：方知秋"
@@ -225,6 +228,7 @@ def _named(text: str) -> tuple[str, ...]:
         if not rest.isascii() and (staff := _chinese_staff(rest.strip(" .|"))):
             return staff  # "采写：江流新闻见习记者 方知秋"
     rest = soft_opening().sub("", rest)
+    rest = _before_topics(_others_apart(rest)) if opened else rest
     rest = _BRACKETED.sub(" ", rest) if "(" in rest or "[" in rest else rest
     if ";" in rest:
         first, *others = rest.split(";")  # "…; additional reporting by Jane Doe; editing by John Doe"
@@ -402,6 +406,25 @@ def linked(text: str, links: Sequence[Link]) -> tuple[str, ...]:
     return tuple(out)
 
 
+def _others_apart(text: str) -> str:
+    """``text`` with a bar in front of what tells who did another work: "Jane Doe Illustration by John Doe"."""
+    return _others_inside().sub(r" | \1", text) if any(word in _BY for word in text.lower().split()) else text
+
+
+@cache
+def _others_inside() -> re.Pattern[str]:
+    labels = "|".join(sorted(map(re.escape, others_labels()), key=len, reverse=True))
+    return re.compile(rf"(?<=[^\W\d_])\s({labels})(?=\s)", re.I)
+
+
+def _before_topics(text: str) -> str:
+    """``text`` without the topics that a blog lists behind a bar: "Jane Doe | Sea Trade, Ports, Harbour Life"."""
+    found = _TOPICS.search(text)
+    some = [part.strip() for part in found[1].split(",")] if found else []
+    topics = any(" " not in part for part in some) and not any(map(agency, some))
+    return text[: found.start()] if found and topics else text
+
+
 def _parted(text: str) -> str:
     """``text`` with a bar where a full name and what is no part of it were set side by side."""
     if "ublished" in text or "pdated" in text or "PUBLISHED" in text or "UPDATED" in text:
@@ -434,7 +457,7 @@ def _without_dates(text: str) -> str:
             if opened and (_IN_SECTION.match(text, found.end) or _tagged().search(text, found.end)):
                 text = text[: found.start]  # "By Jane Doe — October 21, 2020 in News, Top Stories"
                 continue
-            before = _undated(text[: found.start])
+            before = _undated(_ON_GLUED.sub("", text[: found.start]) if opened else text[: found.start])
             text = f"{before} | {_CLOCK.sub(' ', text[found.end : found.end + 20])}{text[found.end + 20 :]}"
     return text.lstrip(" |/·•-–—,")
 

@@ -157,6 +157,7 @@ _CLOSE = re.compile(
 _HOURS = re.compile(r"(?<!\d)([01]\d|2[0-3])([0-5]\d)()\s?h(?:ou)?rs?(?![a-z])()")  # "0312 hrs"
 _NEXT = 7  # words and signs within which the next number of a date stands: "พฤศจิกายน พ.ศ. 2565"
 _BARRED_TIME = re.compile(r"\s?[|·•]\s?\d{1,2}[:h]\d\d(?!\d)")  # behind a year of two digits: "12 jan 23 | 5h27"
+_APOSTROPHES = ("'", "‘", "’")
 _DAY_LONGEST = 24  # characters of a day in front of a caption
 _KEPT = 300  # characters of a line whose dates are remembered
 _PIVOT = 45  # years of two digits below it are of this century
@@ -301,7 +302,11 @@ def _named(folded: str, table: Calendar, language: str) -> Iterable[FoundDate]:
             day, first = before, b_start
             if after > 31:
                 year, last = after, a_end
-            elif after and _digits(tokens, i) == 2 and (_dashed(tokens, i) or _BARRED_TIME.match(folded, a_end)):
+            elif (
+                after
+                and _digits(tokens, i) == 2
+                and (_dashed(tokens, i) or _cut_short(tokens, i) or _BARRED_TIME.match(folded, a_end))
+            ):
                 year, last = 2000 + after, a_end
             else:  # "2020. gada 8. novembris"
                 j = next((k for k in range(i) if tokens[k][1] == b_start), i)
@@ -363,6 +368,12 @@ def _digits(tokens: list[tuple[str, int, int]], at: int) -> int:
 
 def _dashed(tokens: list[tuple[str, int, int]], at: int) -> bool:
     return at + 1 < len(tokens) and tokens[at + 1][0] in ("-", "'", "/") and tokens[at - 1][0] in ("-", "'", "/", ".")
+
+
+def _cut_short(tokens: list[tuple[str, int, int]], at: int) -> bool:
+    """Whether the number behind a month has the sign of a year without its century: "8 May '17"."""
+    behind = tokens[at + 1 : at + 3]
+    return len(behind) > 1 and behind[0][0] in _APOSTROPHES and behind[1][0].isdigit() and behind[0][2] == behind[1][1]
 
 
 def _checked(start: int, end: int, year: int, month: int, day: int, language: str = "") -> Iterable[FoundDate]:

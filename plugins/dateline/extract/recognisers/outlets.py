@@ -19,7 +19,17 @@ from dateline.extract.recognisers.captions import agency, credit_names, split_cr
 from dateline.extract.recognisers.dates import find_dates
 from dateline.extract.recognisers.openings import has_opening
 from dateline.extract.words.phrases import load_table, phrases
-from dateline.extract.words.text import CLAIMS, CLOSING, TERMINAL, Everything, ends_sentence, fold, has_digit, words
+from dateline.extract.words.text import (
+    CLAIMS,
+    CLOSING,
+    COLONS,
+    TERMINAL,
+    Everything,
+    ends_sentence,
+    fold,
+    has_digit,
+    words,
+)
 from dateline.model import DOCUMENTS, Dump
 
 NOTED = "a name in front of the day"
@@ -30,7 +40,7 @@ _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:copyright|©|\(c\))?\s*(?:(?:19|20)\d\d)?(?:\s*[-–—,]\s*(?:(?:19|20)\d\d|present))?\s*"
     r"(?:copyright\s+)?(?:by\s+)?"
     r"((?:[^\d|•·©]|(?<!\d)\d{1,2}(?!\d)){3,60}?)"
-    r"(?:\s*(?:19|20)\d\d.*|[.,|•·]\s.*|\s+[-–—]\s.*|[.]?\s*all rights.*|[.]?)$",
+    r"(?:\s*\(?(?:19|20)\d\d.*|\s+sp\.?\s?z\.?\s?o\.?\s?o\b.*|[.,|•·]\s.*|\s+[-–—]\s.*|[.]?\s*all rights.*|[.]?)$",
     re.I,
 )
 _BRIEFLY = 20  # and in front of a photographer's name
@@ -450,6 +460,8 @@ def _owner(text: str) -> str | None:
         or fold(name) in _platforms()
         or not _table_of("templates").isdisjoint(words(fold(name)))  # who designs the pages of others
         or _PICTURE.search(name)
+        or _names_photographer(name)
+        or _makes_software(text[: match.start()])
         or _is_legal(name)
         or _forbids(fold(match[1]))
     ):
@@ -461,6 +473,18 @@ def _owner(text: str) -> str | None:
         and not fold(name).startswith(("all ", "the content"))
     )
     return name if told else None
+
+
+def _names_photographer(name: str) -> bool:
+    """Whether what a sign of rights stands before is labelled as a picture: "© снимка: Jane Doe"."""
+    label, colon, _ = name.partition(":")
+    return bool(colon) and phrases().match(fold(label)).get("picture", 0.0) >= _CLAIM
+
+
+def _makes_software(before: str) -> bool:
+    """Whether a line says, right before its sign of rights, that it names whose software a page runs on: "CMS: ©"."""
+    label = before.rstrip()
+    return label.endswith(COLONS) and not _table_of("software").isdisjoint(words(fold(label)))
 
 
 def _without_notes(name: str) -> str:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from email.message import EmailMessage
 
+import pytest
+
 from dateline.dumps import read_bytes
 from dateline.extract import extract
 from dateline.model import Article, Format
@@ -163,3 +165,23 @@ def test_a_day_of_which_the_text_tells_is_no_day_of_publication() -> None:
     assert day("By Ida Roth, OPT", "The town celebrates.", "STORY HIGHLIGHTS", told, *STORY) == "1935-08-14"
     rights = "© 2011 Orlac Post Network. All Rights Reserved."
     assert day("By Ida Roth, OPT", "The town celebrates.", "STORY HIGHLIGHTS", told, *STORY, rights) == ""
+
+
+@pytest.mark.parametrize("stamp", ["Jun 13, 4:03 PM EDT", "By Ida Roth June 13 at 12:22 PM", "Published: 13 June"])
+def test_of_a_day_without_a_year_a_curator_is_told(stamp: str) -> None:
+    article = read(TITLE, stamp, *STORY, "© 2014-2016 Orlac Post. All rights reserved.")
+    (doubt,) = (doubt for doubt in article.doubts if doubt.field == "date")
+    assert (article.published, doubt.code, doubt.candidates) == (None, "DL202", ("2016-06-13",))
+    assert stamp in doubt.reason
+
+
+def test_no_day_without_a_year_is_told_of_where_no_stamp_prints_one_or_it_does_not_exist() -> None:
+    rights = "© 2015 Orlac Post. All rights reserved."
+    for lines, stamp in (
+        ((TITLE, "By Ida Roth", *STORY, "The pier opens on 13 June.", rights), ""),
+        ((TITLE, "By Ida Roth", "Feb 29, 4:03 PM EDT", *STORY, rights), "Feb 29"),
+        ((TITLE, "By Ida Roth", "Jun 13, 4:03 PM EDT", *STORY, "Contact us"), "Jun 13"),
+    ):
+        (doubt,) = (doubt for doubt in read(*lines).doubts if doubt.field == "date")
+        assert not doubt.candidates
+        assert stamp in doubt.reason

@@ -123,3 +123,14 @@ def test_the_outlets_name_with_its_place_is_no_standfirst() -> None:
     found = layout.standfirst(other, 0, [2])
     assert found is not None
     assert found.unit == 1
+
+
+def test_a_sentence_that_begins_with_the_headline_and_goes_on_is_the_lead() -> None:
+    title = "Vandals broke the lamp of Orlac"
+    lead = f"{title}, and the keeper found its glass in the harbour when he came to light it on Thursday evening."
+    lines = [title, "Share this article", "20 August 2015, 11:16", "Comments", lead, "Advertisement", "Advertisement"]
+    (dump,) = dumps.read_bytes("\n\n".join([*lines, "The lamp is from 1911."]).encode(), "a.txt")
+    some = units(dump.lines)
+    found = layout.lead(some, [unit.text.endswith("1911.") for unit in some], 0)
+    assert found is not None
+    assert some[found.unit].text == lead

@@ -224,3 +224,23 @@ def test_a_desk_before_a_post_is_no_part_of_the_name() -> None:
 
 def test_an_account_right_behind_a_name_is_no_part_of_it() -> None:
     assert names(segment("By Jane Doe@janedoe Jul 3, 2019, 4:22am EDT")) == ("Jane Doe",)
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("By Jane Doe Illustration by Ida Roth July 10, 2014", "Jane Doe"),
+        ("Von Jana Roth Fotos von Emil Grau", "Jana Roth"),
+        ("By Jane Doe | Sea Trade, Ports, Harbour Life", "Jane Doe"),
+        ("Posted By: JANE DOEon March 3, 2014", "JANE DOE"),
+        ("Posted By: Jane Doeon: March 3, 2014", "Jane Doe"),
+        ("By Jane Aaron March 3, 2014", "Jane Aaron"),
+    ],
+)
+def test_anothers_work_topics_and_a_glued_on_are_no_part_of_a_byline(line: str, name: str) -> None:
+    assert names(line) == (name,)
+
+
+def test_agencies_and_persons_behind_a_bar_are_no_topics() -> None:
+    assert names("By Jane Doe | Reuters, AFP, dpa") == ("Jane Doe", "Reuters", "AFP", "dpa")
+    assert len(names("By Jane Doe | Ida Roth, Emil Grau, Mara Linde")) == 4

@@ -224,3 +224,16 @@ def test_a_year_of_two_digits_before_a_bar_and_the_time() -> None:
     assert found.claim().iso == "2023-01-12T05:27"
     (found,) = find_dates("am 12. Januar 23 Boote")
     assert found.year == 0
+
+
+@pytest.mark.parametrize("line", ["Mon 8 May ‘17 06.00 BST", "Mon 8 May ’17 06.00 BST", "Mon 8 May '17 06.00 BST"])
+def test_a_year_cut_short_by_a_sign_behind_the_month(line: str) -> None:
+    (found,) = find_dates(line, "en")
+    assert found.claim().iso.startswith("2017-05-08T06:00")
+
+
+def test_a_sign_that_belongs_to_no_year() -> None:
+    for line in ("On 8 May '17 of them came", "the '17", "8 May '"):
+        assert all(day.year in (0, 2017) for day in find_dates(line, "en"))
+    (found,) = find_dates("8 May 17", "en")
+    assert found.year == 0

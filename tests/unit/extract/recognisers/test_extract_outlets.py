@@ -276,3 +276,21 @@ def test_who_designs_pages_lays_them_out_or_edits_a_book_is_no_outlet() -> None:
 def test_a_missing_year_and_labels_of_notes_are_no_part_of_the_name() -> None:
     assert found_in("A story.\n© 0 Kessim Post. All Rights Reserved.\n")[0][0] == "Kessim Post"
     assert found_in("A story.\n© Copyright 2019 Kessim Post Impressum Datenschutz\n")[0][0] == "Kessim Post"
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("© Orlac Presse (1999-2016) - Main news of the day", "Orlac Presse"),
+        ("Copyright (C) The Orlac Society (2001). All Rights Reserved.", "The Orlac Society"),
+        ("© 1998-2016 Kurier Orlacki Sp. z o.o. Wszelkie prawa zastrzeżone.", "Kurier Orlacki"),
+    ],
+)
+def test_years_in_brackets_and_a_polish_company_are_no_part_of_the_name(line: str, name: str) -> None:
+    assert found_in(f"A story.\n{line}\n")[0][0] == name
+
+
+def test_a_labelled_photographer_and_who_made_the_software_are_no_outlet() -> None:
+    assert not found_in("A story.\nМинистърът на пристанището © снимка: Яна Рот\n")
+    assert not found_in("A story.\nPortál szoftver és CMS:© Orlac Web, 2008\n")
+    assert found_in("A story.\n© Orlac Web, 2008\n")[0][0] == "Orlac Web"
