@@ -13,7 +13,7 @@ from dateline.extract.head import titles
 from dateline.extract.judging import split
 from dateline.extract.lines.units import Unit
 from dateline.extract.reading import Reading, evident
-from dateline.extract.recognisers import bylines, naming, openings
+from dateline.extract.recognisers import bylines, naming, openings, owners
 from dateline.extract.recognisers.captions import agency
 from dateline.extract.recognisers.outlets import NOTED, STATED, FoundOutlet, domain
 from dateline.extract.words.language import detect
@@ -30,6 +30,7 @@ _IN_ONE_LINE = "All stands in one line, so that nothing tells what is the story:
 
 
 _MAIL = re.compile(r"\S+@\S+\.\w+")
+_OF_ARTICLE = ("json-ld", "meta", "article:")  # origins of what a page states of its article, not of all that it shows
 _NO_NAME = re.compile(r"https?:|^@|\d{3}")  # an address, a handle
 _IN_BRACKETS = re.compile(r"\s*\((?:https?://|www\.)[^()]*\)")
 _CITED = "citation_author"  # what catalogues of articles read: "Kerr, Ada"
@@ -157,7 +158,7 @@ def _authors(
         evidence.append(Evidence("authors", "; ".join(given), (), "hint"))
         return given
     found = assemble.authors(units, reading)
-    claimed = _claimed_authors(claims)
+    claimed = _in_head(_claimed_authors(claims), claims, found)
     if found and claimed and all(_is_outlet(name, claims) or _opens_outlet(name, outlets) for name in claimed):
         claimed = ()  # pages of an agency's or a guest's texts state the outlet as their author, and print the person
     if found and claimed and all(_USER.fullmatch(name) and not agency(name) for name in claimed):
@@ -171,6 +172,19 @@ def _authors(
         pick = reading.bylines[0]
         evidence.append(evident("authors", "; ".join(found), units[pick.unit], numbers, pick.rule, pick.score))
     return found
+
+
+def _in_head(claimed: tuple[str, ...], claims: Sequence[Claim], found: Sequence[str]) -> tuple[str, ...]:
+    """``claimed`` without the authors of teasers, where links and other elements alone state them, and the head fewer.
+
+    A page links every author whom it names, and marks up their portraits: "Jane Doe Editor" beside "Jane Doe".
+    """
+    if any(c.field == "author" and c.origin.startswith(_OF_ARTICLE) for c in claims):
+        return claimed
+    printed = set(map(fold, found))
+    own = tuple(name for name in claimed if fold(name) in printed)
+    persons = own and len(own) == len(printed) and not all(map(agency, own))  # the head may print the agency alone
+    return own if persons else claimed
 
 
 def _is_outlet(name: str, claims: Sequence[Claim]) -> bool:
@@ -198,7 +212,12 @@ def _claimed_authors(claims: Sequence[Claim]) -> tuple[str, ...]:
         for claim in given:
             nameless = claim.value.lstrip().startswith(",")  # ", The Example Journal": the person's name is missing
             said = _without_link(_MAIL.sub("", claim.value)).strip(" |,;")
-            if claim.origin.startswith(name) and said and not nameless and not _NO_NAME.search(said):
+            if (
+                claim.origin.startswith(name)
+                and said
+                and not nameless
+                and not (_NO_NAME.search(said) or owners.is_company(said))
+            ):
                 for author in _stated(said, claim, claims):
                     found.setdefault(author)
         if found:

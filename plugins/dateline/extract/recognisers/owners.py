@@ -19,6 +19,7 @@ from dateline.extract.words.text import fold, has_digit
 
 _LONGEST, _WORDS = 40, 6  # characters and words of an outlet's name at most
 _SAYING, _TWICE = 90, 2  # characters of a line that says it with other words, and how many do
+_FORM = 3  # characters of the form of a company that is no surname: not "Sa" nor "As"
 _LEAST = 4  # characters of one at least
 _TOP, _FOOT = 6, 8  # units at the top in which it stands, and at the end
 _STATED = re.compile(r"\W*(?:©|\(c\)|(?:19|20)\d\d)", re.I)
@@ -52,6 +53,12 @@ def without_company(owner: str) -> str:
         if parts.pop() == "&" and len(parts) > 1:
             parts.pop()  # "News & Media"
     return " ".join(parts).rstrip(",")
+
+
+def is_company(name: str) -> bool:
+    """Whether a name ends in the form of a company, which no person's does: "Orlac Post Ltd", "Kurier Sp. z o.o."."""
+    *rest, last = fold(name).split() or [""]
+    return bool(rest) and len(last) >= _FORM and last in _table("legal_forms")
 
 
 def at_both_ends(units: Sequence[Unit]) -> Unit | None:

@@ -235,3 +235,24 @@ def test_a_page_that_lost_its_line_breaks_is_doubted() -> None:
     assert not reasons[0]
     assert "one line" in reasons[1][0]
     assert not any("one line" in reason for reason in reasons[2])
+
+
+def linking(*names: str, byline: str = "By Ann Doe") -> Article:
+    links = "".join(f'<p><a rel="author" href="/by/{n}">{name}</a></p>' for n, name in enumerate(names))
+    story = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    head = f"<h1>A truce that holds in the valley</h1><p>{byline}</p><p>3 May 2024</p>"
+    (dump,) = dumps.read_bytes(f"<html><body><article>{head}{story}</article>{links}</body></html>".encode(), "a.html")
+    (article,) = extract(dump)
+    return article
+
+
+def test_whom_a_page_links_beside_the_author_of_its_head_is_none() -> None:
+    assert linking("Ann Doe", "Ann Doe Editor", "Ida Roth", "Emil Grau").authors == ("Ann Doe",)
+    assert linking("Ann Doe").authors == ("Ann Doe",)
+    assert "Ida Roth" in linking("Ida Roth", "Associated Press", byline="By Associated Press").authors
+
+
+def test_a_company_is_no_author() -> None:
+    for company in ("Orlac Post Ltd", "Kurier Orlacki Sp. z o.o.", "Orlac Verlag GmbH"):
+        assert page("3 May 2024", author={"name": company}).authors == ("Ann Doe",)
+    assert page("3 May 2024", "By Rui de Sa", author={"name": "Rui de Sa"}).authors == ("Rui de Sa",)
