@@ -19,9 +19,7 @@ _COUNTED = re.compile(r"\(?(0|[1-9][0-9]{0,8})[.)]?")
 _LED = frozenset({Role.PARAGRAPH, Role.LIST_ITEM})
 _LEAD = 160  # characters of a lead-in
 _OPENING = 5  # units of the text, of which one may open with the place from which the story is told
-_SENTENCE = frozenset(
-    "。：，；！？“”《》"
-)  # signs that no name in Chinese or Japanese holds, and a note on rights does
+_SENTENCE = frozenset("。：，；！？“”《》")  # in a note on rights, and in no name in Chinese or Japanese
 _WHOLLY = re.compile(r"^[(（]([^()（）]*)[)）]$")  # "(Source: Reuters)"
 _PAIR = 2
 _CHINESE = "zh"  # in which a space parts persons, and no surname from a first name as in Japanese

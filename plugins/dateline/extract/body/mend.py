@@ -92,8 +92,9 @@ def story(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]
             flags[i] = False
             if heading:
                 done = teasers.take_out(units, i, flags, blanks)
-        elif begun and i >= done and not flag and (blanks or units[i].markup is not None) and teasers.heads(units[i]):
-            done = teasers.take_out(units, i, flags, blanks)
+        elif begun and i >= done and not flag and teasers.heads(units[i]):
+            parted = blanks or units[i].markup is not None
+            done = teasers.take_out(units, i, flags, blanks) if parted else teasers.take_out_list(units, i, flags)
         told += len(units[i].text) if flag else 0
         begun = told >= _BEGUN
     if not any(flags):

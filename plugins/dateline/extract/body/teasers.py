@@ -32,6 +32,10 @@ _ALONE = ("advert", "share")  # of those what heads no teasers
 _OPENED = 0.4  # the same for a heading of teasers, which may name the outlet
 _PARAGRAPH = 80  # characters of what it heads, at least
 _LISTED = 12  # lines at most between a list's line and the blank lines around the list
+_LONG_TITLE = 420  # characters of a title with what its article says first
+_LONG_LIST, _LONG_SHARE = 20, 0.7  # titles of a list that are taken for one though so many of them are long,
+_ENDED_SHARE = 0.1  # and the share of them that may end with a full stop
+_FULL_STOPS = (".", ".”", '."', ".'", "。", "।", "۔")
 _HALF = 0.5  # of a teaser's line of a saved page that is a link
 _TITLED = 3  # lines of a teaser, one of which is
 _BRIEF_LINE = 32  # characters of a line that counts comments or minutes
@@ -110,7 +114,7 @@ def take_out(units: Sequence[Unit], heading: int, flags: list[bool], blanks: boo
         while i < len(units) and len(units[i].text) <= _TEASER and not ends_sentence(units[i].text):
             flags[i] = False
             i += 1
-        return i
+        return max(i, take_out_list(units, heading, flags))
     while i < len(units):
         tight = i == heading + 1 and not units[i].blank_before
         pair = i + 1 < len(units) and not units[i + 1].blank_before and not ends_sentence(units[i].text)
@@ -128,6 +132,26 @@ def take_out(units: Sequence[Unit], heading: int, flags: list[bool], blanks: boo
         flags[i:end] = [False] * (end - i)
         i = end
     return i
+
+
+def take_out_list(units: Sequence[Unit], heading: int, flags: list[bool]) -> int:
+    """Take out the titles of other articles right behind a heading: many and long ones that do not end as sentences.
+
+    They read like a story of which each line is a paragraph; another heading may stand among them. Return the first
+    unit behind them.
+    """
+    last, ended = heading + 1, 0
+    for i in range(heading + 1, len(units)):
+        apart = units[i].blank_before > 0 and (len(units[i].text) > _BRIEF_LINE or units[i].blank_after > 0)
+        ended += units[i].text.endswith(_FULL_STOPS)
+        if apart or len(units[i].text) > _LONG_TITLE or ended > max(1.0, _ENDED_SHARE * (i - heading)):
+            break
+        last = i + 1
+    long = sum(len(unit.text) >= _PARAGRAPH for unit in units[heading + 1 : last])
+    if last - heading <= _LONG_LIST or long < _LONG_SHARE * (last - heading):
+        return heading + 1
+    flags[heading + 1 : last] = [False] * (last - heading - 1)
+    return last
 
 
 def _told_below(some: Sequence[Unit]) -> bool:

@@ -21,7 +21,7 @@ from dateline.extract.recognisers.captions import (
 from dateline.extract.recognisers.dates import FoundDate
 from dateline.extract.recognisers.outlets import named_again, states_source
 from dateline.extract.recognisers.pictured import pictured
-from dateline.extract.words.phrases import phrases
+from dateline.extract.words.phrases import bare, phrases
 from dateline.extract.words.text import ends_sentence, fold, halves, words
 
 _TITLE_WORDS = 50
@@ -95,6 +95,7 @@ def candidates(scene: Scene) -> list[int]:
     out = [
         i for i in out if not _cut_short(scene.units[i], (scene.units[k] for k in out if 0 < abs(k - i) <= _WHOLE_NEAR))
     ]
+    out = [i for i in out if not (i - 1 in out and _leads_elsewhere(scene.units[i]))]
     headed = any(layout.signed_below(scene.units, i) for i in out if i >= _TOPMOST)
     return [i for i in out if not (headed and i < _TOPMOST and named_again(scene.units[i], scene.units))]
 
@@ -107,9 +108,15 @@ def _leads_on(text: str) -> bool:
 
 def _cut_short(unit: Unit, others: Iterable[Unit]) -> bool:
     """Whether a title in a trail breaks off that another line near it says whole: "Ferry sails again to O…"."""
-    bare = unit.text.rstrip(".…").rstrip()
-    cut = len(bare) >= _CUT and unit.text.endswith(("…", "..."))
-    return cut and any(len(other.text) > len(unit.text) and other.text.startswith(bare) for other in others)
+    said = unit.text.rstrip(".…").rstrip()
+    cut = len(said) >= _CUT and unit.text.endswith(("…", "..."))
+    return cut and any(len(other.text) > len(unit.text) and other.text.startswith(said) for other in others)
+
+
+def _leads_elsewhere(unit: Unit) -> bool:
+    """Whether a line says in front that it is another article's title: "Read more: Ferry to Orlac stops"."""
+    found = phrases().opening(bare(unit.folded))
+    return bool(found) and teasers.points_elsewhere(unit) is False and found[0][0].endswith(":")
 
 
 def _kicker(units: Sequence[Unit], i: int) -> bool:
@@ -145,8 +152,8 @@ def _about_page(unit: Unit) -> bool:
     found = phrases().match(unit.folded)
     if "mail_header" in found or found.get("subscribe", 0.0) >= _PARTLY or teasers.asks_to_follow(unit.folded):
         return True
-    bare = unit.folded.lstrip(_RULES)
-    opening = () if phrases().match(bare).keys().isdisjoint(_ABOUT_PAGE) else phrases().opening(bare)
+    said = unit.folded.lstrip(_RULES)
+    opening = () if phrases().match(said).keys().isdisjoint(_ABOUT_PAGE) else phrases().opening(said)
     return (unit.folded.endswith(")") and bool(_LASTS.search(unit.folded))) or any(
         phrases().kinds[kind] in _ABOUT_PAGE and len(phrase) >= _TELLING for phrase, kind in opening
     )

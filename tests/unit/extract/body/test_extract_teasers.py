@@ -39,6 +39,30 @@ def test_lines_below_a_heading_leave_up_to_the_paragraph_that_goes_on() -> None:
     assert flags == [True, False, False, True]
 
 
+def titles(count: int) -> str:
+    return "\n".join(
+        f"EXCLUSIVE Baker {i} of Orlac tells what the flood took from her shop, and what she found in it"
+        for i in range(count)
+    )
+
+
+def test_many_long_titles_right_below_a_heading_leave_though_each_reads_as_a_paragraph() -> None:
+    told = "In the yard they found rifles and grenades, an officer said, who would not be named for fear of his post."
+    some = pieces(f"{told}\nDon't miss\n{titles(12)}\n\nMore of it\n{titles(12)}\n\n{told}")
+    flags = [True] * len(some)
+    assert teasers.take_out_list(some, 1, flags) == 27
+    assert flags == [True, True, *[False] * 25, True]
+
+
+def test_paragraphs_below_such_a_heading_and_a_few_titles_stay() -> None:
+    told = "\n".join(["In the yard they found rifles and grenades, an officer said, who would not be named."] * 30)
+    for below in (told, titles(9), "\n".join(f"Lantern of {i} candles" for i in range(40))):
+        some = pieces(f"Don't miss\n{below}")
+        flags = [True] * len(some)
+        assert teasers.take_out_list(some, 0, flags) == 1
+        assert all(flags)
+
+
 def test_a_label_in_brackets_points_elsewhere() -> None:
     (dump,) = read_bytes("【関連記事】橋の下の町「三日で戻った」\n\n【関係者】の話を聞いた。".encode(), "a.txt")
     related, other = units(dump.lines)

@@ -41,6 +41,11 @@ def test_a_line_that_says_who_wrote_the_text_is_no_headline() -> None:
     assert candidates("By the quay of Orlac") == ["By the quay of Orlac"]
 
 
+def test_another_article_s_title_right_below_a_headline_is_none() -> None:
+    assert candidates("Ferry sails again", "READ MORE: Who owns the goats of Orlac?") == ["Ferry sails again"]
+    assert candidates("Read more: Who owns the goats of Orlac?") == ["Read more: Who owns the goats of Orlac?"]
+
+
 def test_a_masthead_that_the_page_says_again_is_no_headline_above_another() -> None:
     page = ("The Orlac Review", "Ideas Culture", "Interview", "“The ferry was the first thing they burned”")
     more = "More from The Orlac Review"
