@@ -69,6 +69,9 @@ def parted(rule: str) -> Callable[[int], str]:
 
 
 DUMPS: dict[str, Callable[[int], str]] = {
+    "headings of teasers below a text without blank lines": lambda n: (
+        article(1).replace("\n\n", "\n") + "".join(f"Don't miss\nLantern of {k} candles\n" for k in range(8 * n))
+    ),
     "articles parted by dashes": parted("----------\n\n"),
     "articles parted by equals signs": parted("==========\n\n"),
     "articles parted by page breaks": parted("\f\n"),

@@ -140,15 +140,17 @@ def take_out_list(units: Sequence[Unit], heading: int, flags: list[bool]) -> int
     They read like a story of which each line is a paragraph; another heading may stand among them. Return the first
     unit behind them.
     """
-    last, ended = heading + 1, 0
+    last, ended, long = heading + 1, 0, 0
     for i in range(heading + 1, len(units)):
-        apart = units[i].blank_before > 0 and (len(units[i].text) > _BRIEF_LINE or units[i].blank_after > 0)
+        size, count = len(units[i].text), i - heading
+        apart = units[i].blank_before > 0 and (size > _BRIEF_LINE or units[i].blank_after > 0)
         ended += units[i].text.endswith(_FULL_STOPS)
-        if apart or len(units[i].text) > _LONG_TITLE or ended > max(1.0, _ENDED_SHARE * (i - heading)):
+        long += size >= _PARAGRAPH
+        few = count >= _LONG_LIST and long < _LONG_SHARE * count  # asked on the way: headings may follow each other
+        if apart or few or size > _LONG_TITLE or ended > max(1.0, _ENDED_SHARE * count):
             break
         last = i + 1
-    long = sum(len(unit.text) >= _PARAGRAPH for unit in units[heading + 1 : last])
-    if last - heading <= _LONG_LIST or long < _LONG_SHARE * (last - heading):
+    if last - heading <= _LONG_LIST:
         return heading + 1
     flags[heading + 1 : last] = [False] * (last - heading - 1)
     return last
