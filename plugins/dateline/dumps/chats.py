@@ -73,7 +73,7 @@ def read(text: str, lines: Sequence[Line]) -> Chat | None:
 def _messages(text: str, lines: Sequence[Line]) -> list[_Message]:
     found: list[_Message] = []
     for i, line in enumerate(lines):
-        stamp = _STAMP.match(line.text)
+        stamp = _STAMP.match(line.text) if line.text[:1].isdigit() or line.text[:1] == "[" else None
         if stamp is None:
             continue
         if found:

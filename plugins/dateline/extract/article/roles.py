@@ -288,7 +288,7 @@ def _quoted(units: Sequence[Unit], i: int) -> bool:
 def _entries(units: Sequence[Unit], inside: Sequence[int], given: dict[int, Given]) -> None:
     """Entries that are added through the day: the time of each, and the line right below it, are its heading."""
     start = max((i for i in given if given[i][0] in _HEAD), default=inside[0]) + 1
-    stamps = [i for i in range(min(start, inside[0]), inside[-1]) if layout.STAMP.match(units[i].text)]
+    stamps = [i for i in range(min(start, inside[0]), inside[-1]) if layout.is_stamp(units[i].text)]
     shapes = Counter(_shape(units[i].text) for i in stamps)
     often = {text for text, count in shapes.items() if count >= _LEAST_ENTRIES}  # written alike, as one program does
     stamps = [i for i in stamps if _shape(units[i].text) in often]

@@ -14,6 +14,7 @@ _TITLE = 12  # characters of a title without quotation marks, at least
 _QUOTING = re.compile(r"(?:\d{1,4}|[^\W\d_]{2,5}) (?:[^\W\d_]+ ){1,5}[\"“”«„‘'‹](.{8,})[\"“”»’'›]")
 _COUNTING = tuple(re.compile(rf"\d{{1,4}} (?:[^\W\d_]+ ){{{words}}}(?=\S)") for words in (1, 2, 3))
 _NUMBER = "0123456789 "
+_QUOTED = tuple("\"“”»’'›")  # what a title in quotation marks ends with
 _SIGNS = " ."
 
 
@@ -39,6 +40,8 @@ def behind_count(units: Sequence[Unit], inside: Sequence[bool]) -> frozenset[int
 def _titles(unit: Unit) -> tuple[str, ...]:
     """What may be the title whose answers a line counts, as lines are compared; none where it counts none."""
     folded = unit.folded if len(unit.text) <= _LONGEST else ""
+    if not folded.endswith(_QUOTED) and not folded[:1].isdigit():
+        return ()  # most lines, which this tells sooner than a pattern
     if quoting := _QUOTING.fullmatch(folded):
         title = quoting[1].strip(_SIGNS)
         return (title,) if folded[0].isdigit() or len(title.split()) >= _WORDS else ()

@@ -79,9 +79,10 @@ def _chain(found: Sequence[tuple[int, int]], step: int) -> list[int]:
 
 
 def _point(unit: Unit) -> int | None:
-    size = _HEADING if ends_sentence(unit.text) else _NUMBERED
-    found = _POINT.match(unit.text) if len(unit.text) <= size and unit.markup is None else None
-    return int(found[1]) if found else None
+    brief = len(unit.text) <= _NUMBERED and unit.markup is None and not unit.text[:1].isalpha()
+    found = _POINT.match(unit.text) if brief else None
+    told = found is not None and (len(unit.text) <= _HEADING or not ends_sentence(unit.text))
+    return int(found[1]) if found is not None and told else None
 
 
 def _runs(units: Sequence[Unit]) -> Iterator[range]:
@@ -111,6 +112,8 @@ def _leads(lead: Unit, first: Unit) -> bool:
 
 def _number(unit: Unit) -> int | None:
     if unit.markup is not None and unit.markup.linked > _LINKED:
+        return None
+    if unit.text[:1].isalpha() and unit.text[1:2] != ")":
         return None
     if lettered := _LETTERED.match(unit.text):
         return ord(lettered[1])

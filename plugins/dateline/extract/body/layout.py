@@ -30,13 +30,14 @@ _LABELS = ("most_read", "promo", "share", "subscribe")  # of a link to the story
 _SEPARATOR = re.compile(r"\s[/>»›→|]\s")
 _JOINT = re.compile(r"[/>»›→|]\s*$")
 _SIGNED = re.compile(r"^[—–-]{1,2}\s?[^@]{2,60}\(@\w{1,30}\)[^@]{0,40}$")
+_DASHES = "—–-"
 _SHORTEST = 10  # characters of a headline that stands in a longer line too
 _LEAST_PART = 2  # words of it
 _NEARLY = 0.7  # of the words of a brief headline that the full one says
 _LONGER = 1.3  # times its length
 _MOSTLY = 0.6  # share of a label that a phrase covers
 _NAME_AND_PLACE = re.compile(r"^([^\W\d_][^\d/|]*\s[^\d/|]+?)\s*[/|–—]\s*([^\d/|–—]{3,40})$")
-STAMP = re.compile(
+_STAMP = re.compile(
     r"^(?:\d{1,2}[:.h]\d{2}(?::\d{2})?|\d{1,2}(?=\s?[ap]\.?m))(?:\s?[ap]\.?m\.?)?(?:\s?\(?(?:[A-Z]{2,5}|Uhr)(?:[+-]\d{1,2})?\)?)?"
     r"(?:,\s[^\W\d_]{3,9}\.?\s\d{1,2},\s(?:19|20)\d\d)?$",
     re.I,
@@ -61,9 +62,14 @@ def is_trail(text: str) -> bool:
     return len(_SEPARATOR.findall(text)) > 1
 
 
+def is_stamp(text: str) -> bool:
+    """Whether a line is a time of day and nothing else but the day."""
+    return text[:1].isdigit() and _STAMP.match(text) is not None
+
+
 def is_live(units: Sequence[Unit]) -> bool:
     """Whether a copy is of a live blog: times of day stand on lines of their own, as headings of what is added."""
-    return sum(bool(len(unit.text) <= _STAMPED and STAMP.match(unit.text)) for unit in units) >= _LIVE
+    return sum(len(unit.text) <= _STAMPED and is_stamp(unit.text) for unit in units) >= _LIVE
 
 
 def above_caption(units: Sequence[Unit], i: int) -> bool:
@@ -113,7 +119,7 @@ def longer(units: Sequence[Unit], at: int, others: Sequence[int]) -> int:
 
 def signs_post(text: str) -> bool:
     """Whether a line tells who wrote an embedded post, and when: "— Jane Doe (@jdoe) August 15, 2021"."""
-    return bool(_SIGNED.match(text))
+    return text[:1] in _DASHES and bool(_SIGNED.match(text))
 
 
 def twins(one: Unit, other: Unit) -> bool:

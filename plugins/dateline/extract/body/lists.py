@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from dateline.extract.body.interviews import ASKS
-from dateline.extract.body.layout import STAMP
+from dateline.extract.body.layout import is_stamp
 from dateline.extract.lines.units import Unit
 from dateline.extract.words.phrases import bare, load_table, phrases
 from dateline.extract.words.text import COLONS, ends_sentence, fold
@@ -181,7 +181,7 @@ def summed_up(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
                 points.append(k)
         behind = points[-1] + 1 if len(points) >= _ITEMS else len(units)
         listed = all(_SIGN.match(units[k].text) for k in points)  # and then the time of the first entry
-        ahead = behind < len(units) and (flags[behind] or (listed and bool(STAMP.match(units[behind].text))))
+        ahead = behind < len(units) and (flags[behind] or (listed and is_stamp(units[behind].text)))
         if any(flags[k] for k in points) or ahead:
             found.update(points)
     return frozenset(found)

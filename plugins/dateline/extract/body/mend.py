@@ -17,7 +17,7 @@ from dateline.extract.body.answers import counts_answers
 from dateline.extract.body.counted import counted, headings
 from dateline.extract.body.interviews import interview
 from dateline.extract.body.kin import kin
-from dateline.extract.body.layout import STAMP, above_caption, signs_post
+from dateline.extract.body.layout import above_caption, is_stamp, signs_post
 from dateline.extract.body.resume import resumed
 from dateline.extract.features.alone import weight
 from dateline.extract.lines.messages import sender
@@ -310,7 +310,7 @@ def _posts(units: Sequence[Unit], flags: list[bool]) -> None:
 
 def _entries(units: Sequence[Unit], flags: list[bool]) -> None:
     """Bring in the time and the title of each entry of a live blog, where the texts of several are inside."""
-    stamps = [i for i, unit in enumerate(units) if unit.markup is None and STAMP.match(unit.text)]
+    stamps = [i for i, unit in enumerate(units) if unit.markup is None and is_stamp(unit.text)]
     bounds = pairwise([*stamps, len(units)]) if len(stamps) >= _POSTS else ()
     told = [start for start, stop in bounds if stop - start > _PAIR and any(flags[start + _PAIR : stop])]
     times = [read_time(units[i].folded)[0] for i in told]

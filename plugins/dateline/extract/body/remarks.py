@@ -32,7 +32,8 @@ _NAME = 40  # characters of the name above it
 
 def remarks(units: Sequence[Unit], inside: Sequence[bool]) -> frozenset[int]:
     """The units of ``inside`` from the line on that counts the comments, or from the name above the first one."""
-    stamped = [i for i, unit in enumerate(units) if unit.markup is None and _is_stamp(unit)]
+    brief = [i for i, unit in enumerate(units) if len(unit.text) <= _STAMP and unit.markup is None]
+    stamped = [i for i in brief if _MINUTE.search(units[i].text) and _is_stamp(units[i])]
     if len(stamped) < _LEAST or layout.is_live(units):
         return frozenset()
     first = _beginning(units, stamped)
@@ -59,11 +60,10 @@ def _beginning(units: Sequence[Unit], stamped: Sequence[int]) -> int | None:
 
 
 def _is_stamp(unit: Unit) -> bool:
-    """Whether a short line tells a minute, and a day or that it is a comment's."""
-    text = unit.text
-    if len(text) > _STAMP or not _MINUTE.search(text) or ends_sentence(text):
+    """Whether a brief line with a minute tells a day, or that it is a comment's."""
+    if ends_sentence(unit.text):
         return False
-    return _opens_as_comment(unit) or any(day.day and day.year for day in find_dates(text))
+    return _opens_as_comment(unit) or any(day.day and day.year for day in find_dates(unit.text))
 
 
 def _opens_as_comment(unit: Unit) -> bool:

@@ -40,7 +40,7 @@ _LAST = 2  # paragraphs at the end, at least
 _PERSONS, _COUNTED_LINES = "person", "counted"
 _SURE = frozenset((_PERSONS, _COUNTED_LINES))  # kinds of two lines, of which one that is known will do among many
 _NUMBERED = re.compile(r"\W{0,2}(\d{1,2})\s?[.):–-]\s?(?=\W?[^\W\d_])")
-_COUNTED = re.compile(r"\d{1,2}|[IVX]{1,4}")
+_COUNTED, _LONGEST_COUNT = re.compile(r"\d{1,2}|[IVX]{1,4}"), 4
 _PERSON = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,2}")
 _AGED = re.compile(r"[^\W\d_][^\d,;:|]*,\s(?:[^\d\s]+\s)?[1-9]\d\b\D{0,12}$")  # "teacher, 34", "Lehrerin, 34 Jahre"
 _SPEECH = re.compile(r"([–—―])\s?(?=[^\W\d_]|[¿¡«\"“„])")
@@ -254,10 +254,11 @@ def _of_two(units: Sequence[Unit], i: int) -> dict[str, int]:
         return {}
     text, below = units[i].text, units[i + 1]
     kind = ""
-    if _PERSON.fullmatch(text) and not text.islower() and _AGED.match(below.text):
+    if "," in below.text and _PERSON.fullmatch(text) and not text.islower() and _AGED.match(below.text):
         kind = _PERSONS
-    elif _COUNTED.fullmatch(text) and below.text[:1].isalpha() and not ends_sentence(below.text):
-        kind = "" if phrases().match(bare(below.folded)) else _COUNTED_LINES
+    elif len(text) <= _LONGEST_COUNT and _COUNTED.fullmatch(text):
+        titled = below.text[:1].isalpha() and not ends_sentence(below.text) and not phrases().match(bare(below.folded))
+        kind = _COUNTED_LINES if titled else ""
     return {kind: 2} if kind and signposts.paragraph(units[i + 2]) else {}
 
 

@@ -56,7 +56,7 @@ def points_elsewhere(unit: Unit) -> bool | None:
     label = _BRACKETED.match(unit.text) if len(unit.text) <= _TEASER else None
     if label and phrases().match(fold(label[1])).get("promo", 0.0) >= _COVERED:
         return False
-    for phrase, number in phrases().opening(text):
+    for phrase, number in phrases().opening(text) if phrases().match(text) else ():
         rest = text[len(phrase) :].lstrip()
         covered = len(phrase) >= (_COVERED if len(phrase) < _APPEAL else _PARTLY) * len(text.rstrip(" :.-–—_"))
         if phrases().kinds[number] in _SAID and covered:

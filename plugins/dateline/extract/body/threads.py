@@ -26,7 +26,8 @@ _LONGEST = 40  # units of a post
 
 def posts(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
     """The lines of the posts of the account that opens a thread, if some line of the page is the text already."""
-    handles = [i for i, unit in enumerate(units) if unit.markup is None and _HANDLE.fullmatch(unit.text)]
+    marked = [i for i, unit in enumerate(units) if unit.text[:1] == "@" and unit.markup is None]
+    handles = [i for i in marked if _HANDLE.fullmatch(units[i].text)]
     if not handles or not any(flags):
         return frozenset()
     times = Counter(units[i].folded for i in handles)

@@ -115,7 +115,7 @@ def _cut_short(unit: Unit, others: Iterable[Unit]) -> bool:
 
 def _leads_elsewhere(unit: Unit) -> bool:
     """Whether a line says in front that it is another article's title: "Read more: Ferry to Orlac stops"."""
-    found = phrases().opening(bare(unit.folded))
+    found = phrases().opening(bare(unit.folded)) if ":" in unit.folded else ()
     return bool(found) and teasers.points_elsewhere(unit) is False and found[0][0].endswith(":")
 
 
@@ -153,7 +153,8 @@ def _about_page(unit: Unit) -> bool:
     if "mail_header" in found or found.get("subscribe", 0.0) >= _PARTLY or teasers.asks_to_follow(unit.folded):
         return True
     said = unit.folded.lstrip(_RULES)
-    opening = () if phrases().match(said).keys().isdisjoint(_ABOUT_PAGE) else phrases().opening(said)
+    kinds = found if said == unit.folded else phrases().match(said)
+    opening = () if not kinds or kinds.keys().isdisjoint(_ABOUT_PAGE) else phrases().opening(said)
     return (unit.folded.endswith(")") and bool(_LASTS.search(unit.folded))) or any(
         phrases().kinds[kind] in _ABOUT_PAGE and len(phrase) >= _TELLING for phrase, kind in opening
     )

@@ -172,9 +172,10 @@ def byline_names(units: Sequence[Unit], i: int) -> tuple[str, ...]:
 def _labels_buttons(text: str) -> bool:
     """Whether each word of a line is a button's: "Print Email", which looks like a name where no capitals tell."""
     said = text.split()
-    return 1 < len(said) <= _BUTTONS and all(
-        any(phrases().match(fold(word)).get(kind, 0.0) > _MOSTLY for kind in _NOISE) for word in said
-    )
+    if not 1 < len(said) <= _BUTTONS:
+        return False
+    found = (phrases().match(fold(word)) for word in said)
+    return all(kinds and any(kinds.get(kind, 0.0) > _MOSTLY for kind in _NOISE) for kinds in found)
 
 
 def _mail_head(units: Sequence[Unit], i: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from dateline.extract.body.layout import STAMP, is_names
+from dateline.extract.body.layout import is_names, is_stamp
 from dateline.extract.lines.units import Unit
 from dateline.extract.recognisers import bylines, callings, openings, posts
 from dateline.extract.recognisers.captions import split_credit
@@ -75,7 +75,7 @@ def _by_agency(units: Sequence[Unit], i: int, dated: Collection[int]) -> bool:
     if i + 1 < len(units) and posts.tells_what(units[i + 1].text):
         return True
     near = [k for k in (i - 1, i + 1) if 0 <= k < len(units)]
-    stamped = any(k in dated or STAMP.match(units[k].text) for k in near)
+    stamped = any(k in dated or is_stamp(units[k].text) for k in near)
     return stamped and not (i and split_credit(units[i - 1].text)[1])
 
 

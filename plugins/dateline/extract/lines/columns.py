@@ -76,7 +76,7 @@ def broken_at(pairs: Pairs, lines: Sequence[str] = ()) -> Columns | None:
     if len(pairs) < _LEAST or sum(len(a) for a, _ in pairs) < 4 * _NARROWEST:
         return capped.columns if capped is not None else None
     found = _voted(pairs, len)
-    if found is None and any(max(a) >= _WIDE for a, _ in pairs):
+    if found is None and any(map(_is_wide, (a for a, _ in pairs))):
         found = _voted(pairs, _columns)
     if found is None and (width := _usual(pairs)):
         return Columns(width, _RAGGED, loose=True)
@@ -86,6 +86,11 @@ def broken_at(pairs: Pairs, lines: Sequence[str] = ()) -> Columns | None:
 def may_be_broken(lines: Sequence[str]) -> bool:
     """Whether a dump has as many lines as show a width that are as long as the narrowest; asked before all else."""
     return sum(2 * len(line) >= _NARROWEST for line in lines) >= _FEW  # of wide characters half as many are
+
+
+def may_be_part(lines: Sequence[str]) -> bool:
+    """Whether a stretch has enough lines, and long enough ones, to show a width by itself; asked before all else."""
+    return len(lines) > _LEAST and may_be_broken(lines)
 
 
 def is_long(line: str) -> bool:
@@ -132,10 +137,8 @@ def _voted(pairs: Pairs, measure: Measure) -> Columns | None:
     steps = [0] * (_WIDEST + 2)  # how many more lines vote for this width than for the one below
     voters = 0
     for line, following in pairs:
-        if not _unfinished(line, following):
-            continue
         size = measure(line)
-        if size < _NARROWEST:
+        if size < _NARROWEST or not _unfinished(line, following):
             continue
         voters += 1
         if size <= _WIDEST:
@@ -162,7 +165,7 @@ def _filled_up(pairs: Pairs, lines: Sequence[str]) -> _Capped | None:
     """
     if any(map(is_long, lines)):
         return None  # asked first: of most dumps one of the first paragraphs
-    for measure in (len, _columns) if any(line and max(line) >= _WIDE for line in lines) else (len,):
+    for measure in (len, _columns) if any(map(_is_wide, lines)) else (len,):
         sizes = sorted(size for line in lines if (size := measure(line)) <= _WIDEST or " " in line)
         broken = [(a, b) for a, b in pairs if measure(a) >= _NARROWEST and a[-1] not in _CLOSED and b[0].isalpha()]
         voters = [(a, b) for a, b in broken if _unfinished(a, b)]
@@ -200,6 +203,11 @@ def _unfinished(line: str, following: str) -> bool:
     if opens_small(following):
         return True
     return following[:1].isalpha() and not has_capitals(following) and line[-1] not in _CLOSED
+
+
+def _is_wide(line: str) -> bool:
+    """Whether a character of a line takes two columns."""
+    return not line.isascii() and max(line) >= _WIDE
 
 
 def _columns(text: str) -> int:

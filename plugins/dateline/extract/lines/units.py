@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -20,6 +20,7 @@ from dateline.extract.lines.columns import (
     goes_on,
     is_long,
     may_be_broken,
+    may_be_part,
     parted,
     stands_below,
 )
@@ -95,23 +96,22 @@ def _broken_at(lines: Sequence[Line], typed: Sequence[int]) -> dict[int, Columns
     texts = [lines[i].text for i in typed]
     if not may_be_broken(texts):
         return {}
-    columns = broken_at(_pairs(lines, typed), texts)
-    return dict.fromkeys(typed, columns) if columns else _in_part(lines, typed)
+    columns = broken_at(_pairs(typed, texts), texts)
+    return dict.fromkeys(typed, columns) if columns else _in_part(typed, texts)
 
 
-def _pairs(lines: Sequence[Line], places: Sequence[int]) -> list[tuple[str, str]]:
-    """The texts of lines that stand right below each other."""
-    return [(lines[i].text, lines[j].text) for i, j in pairwise(places) if j == i + 1]
+def _pairs(places: Sequence[int], texts: Sequence[str]) -> list[tuple[str, str]]:
+    """The ``texts`` at ``places``, of lines that stand right below each other."""
+    return [pair for pair, (i, j) in zip(pairwise(texts), pairwise(places), strict=True) if j == i + 1]
 
 
-def _in_part(lines: Sequence[Line], typed: Sequence[int]) -> dict[int, Columns]:
+def _in_part(typed: Sequence[int], texts: Sequence[str]) -> dict[int, Columns]:
     """Where lines of a dump were broken that as a whole was not, stretch by stretch between its long lines."""
     out: dict[int, Columns] = {}
-    for long, group in groupby(typed, key=lambda i: is_long(lines[i].text)):
-        places = [] if long else list(group)
-        columns = broken_in_part(_pairs(lines, places), [lines[i].text for i in places])
-        if columns:
-            out.update(dict.fromkeys(places, columns))
+    for above, below in pairwise([-1, *(n for n, text in enumerate(texts) if is_long(text)), len(texts)]):
+        some = slice(above + 1, below)
+        if may_be_part(texts[some]) and (columns := broken_in_part(_pairs(typed[some], texts[some]), texts[some])):
+            out.update(dict.fromkeys(typed[some], columns))
     return out
 
 

@@ -326,7 +326,7 @@ def test_times_and_titles_of_a_live_blog_come_in_with_its_texts() -> None:
     inside = [unit.text.startswith("The ferry came") for unit in some]
     told = mend.story(some, [0.9 if flag else 0.1 for flag in inside], inside)
     assert {unit.text for unit, flag in zip(some, told, strict=True) if flag} >= set(titles)
-    assert all(flag for unit, flag in zip(some, told, strict=True) if layout.STAMP.match(unit.text))
+    assert all(flag for unit, flag in zip(some, told, strict=True) if layout.is_stamp(unit.text))
     one = pieces(entry.format(6, titles[0]))
     assert mend.story(one, (0.1, 0.1, 0.1, 0.9), (False, False, False, True))[:2] == (False, False)
 
