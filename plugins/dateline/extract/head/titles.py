@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
-from dateline.extract.head import trails
+from dateline.extract.head import additions, trails
 from dateline.extract.lines.units import Unit
 from dateline.extract.reading import Pick, Reading, evident
 from dateline.extract.recognisers import naming
-from dateline.extract.words.phrases import load_table, phrases
+from dateline.extract.words.phrases import phrases
 from dateline.extract.words.text import CLAIMS, fold, words
 from dateline.model import Claim, Doubt, Evidence
 
@@ -22,21 +21,19 @@ TITLE_TOLD = 0.25  # of the words of a page's title that its story says, from wh
 KICKER_WORDS = 2  # of what stands before a headline in its line, at least: "The" is a part of it
 KICKER_ABOVE = 2  # units above a headline in which its kicker may stand
 TITLE_PARTED = 3  # words of a headline behind a kicker
-MASTHEAD = 3  # units at a page's top that may name its outlet
 SITE_AHEAD, SITE_WORDS = 2, 2  # words in front of a site's name in its title, at most, and words of that, at least
 SECTIONS, SECTION = 2, 0.2  # of a site that its title lists, at least, and their share of a part of the list
-OUTLET_WORDS = 5  # of an outlet's name behind a headline, at most
 TITLE_ALIKE = 0.8  # of the words of two titles that say the same
 HEADING_NEAR = 20  # units between a heading of the first level and a line that may be of its article
 TITLES = 8  # claims that are looked at: each picture that is drawn may have a title too
 TITLE_WORDS = 4  # of a page's one first heading, from which on it is believed rather than the metadata
 _MARKED = re.compile(r"^([*_]{1,2})(?=\S)(.*\S)\1$")  # "*BREAKING*", as messengers mark what is bold
 _BEHIND = re.compile(r"\s+[>/→]\s+|\s*[»›]\s*|:\s+")  # what stands before a headline: sections, the outlet
-_AHEAD = re.compile(r"\s+[–—«·-]\s+|\s*\|\s*")  # and what follows it
+_AHEAD = re.compile(r"\s+[–—«·•-]\s+|\s*\|\s*")  # and what follows it
 _AHEAD_CLOSE = re.compile(r"\s*(?:[-–—_]+|[|｜])\s*")  # the same where no spaces part words
 TITLE_CLOSE = 6  # characters of a headline there, at least
 _LISTED = re.compile(r",|\sand\s|\s&\s")  # between sections in a site's title
-_SUFFIX = re.compile(r"\s+[|–—-]\s+")  # where the outlet or the genre may be parted from a printed headline
+_SUFFIX = re.compile(r"\s+[|–—-]\s+")  # between a site's name and its sections
 
 
 def headline(
@@ -80,7 +77,9 @@ def headline(
     if site:
         doubts.append(_called_as_site(site))
     if pick is not None:
-        text = _without_suffix(_MARKED.sub(r"\2", _beside_kicker(units, pick.unit, claimed)), units)
+        text = additions.without(
+            _MARKED.sub(r"\2", _beside_kicker(units, pick.unit, claimed)), units, _stamped(reading, pick)
+        )
         evidence.append(evident("title", text, units[pick.unit], numbers, pick.rule, pick.score))
         if pick.score < DOUBTED_HEADLINE and not site:
             reason = f"“{text[:60]}” is the likeliest headline, but not a sure one."
@@ -88,6 +87,11 @@ def headline(
         return text
     doubts.append(Doubt("title", "DL204", "No line of the dump reads like the headline."))
     return ""
+
+
+def _stamped(reading: Reading, pick: Pick) -> bool:
+    """Whether the line of the headline tells the day of publication too."""
+    return reading.published is not None and reading.published.unit == pick.unit
 
 
 def nearest(units: Sequence[Unit], pick: Pick, claims: Sequence[Claim]) -> int:
@@ -108,7 +112,8 @@ def nearest(units: Sequence[Unit], pick: Pick, claims: Sequence[Claim]) -> int:
 def _claimed(units: Sequence[Unit], claims: Sequence[Claim]) -> tuple[list[Claim], list[str]]:
     """The claims of a title, the most trusted first, and what each of them says without sections and outlet."""
     found = sorted((c for c in claims if c.field == "title" and c.value.strip()), key=_title_trust)[:TITLES]
-    return found, [printed_part(c.value, units) or _without_outlet(c.value, claims) for c in found]
+    titles = [printed_part(c.value, units) or _without_outlet(c.value, claims) for c in found]
+    return found, [additions.without_address(title, units) for title in titles]
 
 
 def _beside_kicker(units: Sequence[Unit], at: int, claimed: Sequence[Claim]) -> str:
@@ -130,29 +135,6 @@ def _beside_kicker(units: Sequence[Unit], at: int, claimed: Sequence[Claim]) -> 
     above = [unit.folded for unit in units[max(0, at - KICKER_ABOVE) : at]]
     joined = words(fold(stated)) if stated and claimed[0].origin == "json-ld" else ()
     return stated if any(joined == words(f"{text} {units[at].folded}") for text in above) else printed
-
-
-def _without_suffix(title: str, units: Sequence[Unit]) -> str:
-    """A printed headline without what its page's title adds: the outlet, which the page names again, or the genre.
-
-    "Truce holds – Valley Post" where "Valley Post" opens the page or stands behind "©"; "Let them cross | Editorial".
-    Behind a dash a line of its own amid the page tells nothing: places are tags.
-    """
-    cuts = [*_SUFFIX.finditer(title)]
-    if not cuts or len(words(fold(title[: cuts[-1].start()]))) < TITLE_PARTED:
-        return title
-    cut = cuts[-1]
-    suffix, barred = fold(title[cut.end() :]).strip(), "|" in cut[0]
-    named = 0 < len(words(suffix)) <= OUTLET_WORDS and any(
-        (unit.folded.strip() == suffix and (barred or i < MASTHEAD)) or ("©" in unit.text and suffix in unit.folded)
-        for i, unit in enumerate(units)
-    )
-    return title[: cut.start()] if named or (barred and suffix in _genres()) else title
-
-
-@cache
-def _genres() -> frozenset[str]:
-    return frozenset(fold(name) for some in load_table("trails")["genres"].values() for name in some)
 
 
 def _called_as_site(title: str) -> Doubt:
@@ -231,10 +213,10 @@ def _of_words(part: str) -> bool:
 def _without_outlet(title: str, claims: Sequence[Claim]) -> str:
     """A title without the outlet's name that pages add to it: "Headline - Outlet", "Headline | Section | Outlet"."""
     outlets_named = {fold(c.value).strip() for c in claims if c.field == "source"}
-    parts = re.split(r"\s+[|–—-]\s+|\s+[»«]\s+", title.strip())
+    parts = re.split(r"\s+[|–—•·-]\s+|\s+[»«]\s+", title.strip())
     while len(parts) > 1 and (fold(parts[-1]).strip() in outlets_named or "|" in title):
         cut = title.rfind(parts.pop())
-        title = title[:cut].rstrip(" |–—-»«")
+        title = title[:cut].rstrip(" |–—-»«•·")
     if "_" in title and naming.unspaced(title) and len(title.partition("_")[0]) >= TITLE_CLOSE:
         title = title.partition("_")[0]  # as portals part headline, section and name
     return title.strip()

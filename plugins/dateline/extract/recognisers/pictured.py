@@ -59,6 +59,7 @@ def pictured(text: str, folded: str) -> bool:
         or credited(text)
         or (len(words(folded)) >= _LEAST and _may_open(folded) and bool(_opened().match(folded)))
         or folded.startswith(_orders())
+        or folded.endswith(_players())
     )
 
 
@@ -73,6 +74,12 @@ def _closed() -> re.Pattern[str]:
 def _orders() -> tuple[str, ...]:
     """How captions begin that name persons in their order: "(L-R)"."""
     return tuple(fold(order) for some in load_table("pictured")["orders"].values() for order in some)
+
+
+@cache
+def _players() -> tuple[str, ...]:
+    """What a page says behind the description of a film's picture: how to play it."""
+    return tuple(fold(said) for some in load_table("pictured")["players"].values() for said in some)
 
 
 def _may_open(folded: str) -> bool:

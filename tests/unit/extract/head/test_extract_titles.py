@@ -36,6 +36,7 @@ def test_of_a_title_in_chinese_the_part_that_is_printed_counts() -> None:
         ("World / Asia / A truce that holds", "A truce that holds"),
         ("A truce that holds | World | Valley Post", "A truce that holds"),
         ("The Valley Blog: A truce that holds", "A truce that holds"),
+        ("A truce that holds • Valley Post", "A truce that holds"),
         ("A truce that holds – Valley Post", "A truce that holds"),
         ("A truce in the valley – Valley Post", ""),  # the outlet's name stands behind: no headline
         ("Truce | Valley Post", ""),
