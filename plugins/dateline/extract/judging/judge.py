@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import TypeVar
 
 from dateline.extract.body import about, layout, mend, named
@@ -25,7 +25,7 @@ from dateline.extract.head import (
     writers,
 )
 from dateline.extract.head.scene import Scene, far_above, scene
-from dateline.extract.judging import numbered, pages, pasted, split, story, told
+from dateline.extract.judging import numbered, pages, pasted, places, split, story, told
 from dateline.extract.lines import boxes, windows
 from dateline.extract.lines.spoken import Spoken, vocabulary
 from dateline.extract.lines.units import Unit
@@ -97,17 +97,12 @@ def _read(
     )
     several = len(edges) > 2 or part
     further = None
-    if judged[2] is not None and marks is not None and not several:
-        begun = (pages.begun(left, judged[2]), pages.are_articles)
-        hidden = (pages.left_out(left, judged[2], [inside[i] for i in rest]), pages.are_alike)
-        for starts, holds in (begun, hidden):
-            at = [0, *(rest[i] for i in starts), len(units)]
-            slices = [slice(first, last) for first, last in pairwise(at)] if starts else []
-            found = [_read(dump, whole[own], repeats[own], weights, part=True) for own in slices]
-            if found and holds(found, surely=True):
-                return tuple(chain.from_iterable(found))
-            if found and further is None and holds(found, surely=False):
-                further = at[1]
+    if judged[2] is not None and marks is not None and not several and (found := places.places(left, judged[2])):
+        found = [place._replace(edge=rest[place.edge]) for place in found]
+        page = pages.parted(found, len(units), lambda a, b: _read(dump, whole[a:b], repeats[a:b], weights, part=True))
+        if page.readings:
+            return page.readings
+        further = page.further
     out = []
     for first, last in pairwise(edges):
         own = slice(first, last)

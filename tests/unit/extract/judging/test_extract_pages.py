@@ -7,10 +7,12 @@ import pytest
 from dateline.dumps import read_bytes
 from dateline.extract import extract, running_text
 from dateline.extract.features import alone, matrix
-from dateline.extract.judging import pages
+from dateline.extract.judging import pages, places
+from dateline.extract.judging.places import Place
 from dateline.extract.lines.spoken import Spoken
 from dateline.extract.lines.units import units
 from dateline.extract.models.weights import shipped
+from dateline.extract.reading import Reading
 
 PORT = [
     "The river port of Harn reopened to cargo ships on Friday after engineers had removed the last of the mines that "
@@ -28,6 +30,13 @@ SCHOOL = [
     "“I have not been paid either,” the surveyor, Tomas Relk, told this newspaper. “But a bakery is warm, and they "
     "listen better with bread in the air.” He intends to go on until the minister comes to see for himself.",
     "The ministry said that the wages would be sent once the district had accounted for last year's coal.",
+]
+PLUMS = [
+    "Growers along the Sarn expect to lose most of their plums after three nights of frost in the last week of April, "
+    "just as the blossom had opened on the southern slopes.",
+    "Fires of straw were lit between the rows, but a wind from the mountain carried the smoke away before dawn.",
+    "“My grandfather burned tyres, which nobody may do now,” said a grower with four hundred trees, Hanne Volk, who "
+    "has insured the cherries only.",
 ]
 FOOT = ["About us", "Careers", "© 2021 The Harn Ledger. All rights reserved.", "Privacy policy", "Terms of use"]
 MENU = ["Home", "Politics", "Business", "Culture", "Weather", "Archive"]
@@ -48,7 +57,7 @@ def begun(lines: list[str]) -> list[str]:
     (dump,) = read_bytes("\n".join(lines).encode(), "a.txt")
     found = units(dump.lines)
     own = matrix.own(found, matrix.weights(found), shipped().lexicon, Spoken.of(found))[:, : alone.OWN]
-    return [found[i].text for i in pages.begun(found, own)]
+    return [found[place.edge].text for place in places.places(found, own)]
 
 
 def headlines(lines: list[str]) -> list[str]:
@@ -81,7 +90,6 @@ def test_three_pages_are_three_articles() -> None:
     [["By signing up you accept our privacy policy", "Sign up"], ["Privacy policy", "Terms of use", "Back to top"]],
 )
 def test_a_text_that_goes_on_below_a_line_on_rights_without_a_head_of_its_own_is_one(between: list[str]) -> None:
-    assert begun([*FIRST, *between, *SCHOOL]) == []
     assert len(headlines([*FIRST, *between, *SCHOOL])) == 1
 
 
@@ -120,8 +128,9 @@ def test_a_page_whose_end_no_line_tells_ends_where_another_with_a_text_of_its_ow
 
 
 def test_where_little_stands_between_two_texts_a_doubt_names_the_line() -> None:
-    assert doubted([*FIRST, "", "", *MENU, *SECOND])
-    assert not doubted(FIRST)
+    undated = [SECOND[0], *SCHOOL]
+    assert doubted([*FIRST, *BELOW, "", "", *LONG_MENU, *undated])
+    assert not doubted([*FIRST, *BELOW, *LONG_MENU])
 
 
 def test_teasers_with_days_of_their_own_are_no_page() -> None:
@@ -135,3 +144,41 @@ def test_teasers_with_days_of_their_own_are_no_page() -> None:
 
 def test_a_short_text_below_a_long_one_is_no_page() -> None:
     assert headlines([*FIRST, *PORT, *PORT, *BELOW, "", "", *LONG_MENU, *SECOND[:5]]) == [FIRST[3]]
+
+
+def other(number: int) -> list[str]:
+    """Another page about the strike, with a place, an office and a trade of its own."""
+    names = ("Velmark", "Tessaly", "Brenmoor")[number], ("Nurses", "Pilots", "Miners")[number]
+    texts = [line.replace("Orvania", names[0]).replace("Teachers", names[1]) for line in SECOND]
+    words = (("ward", "surgeon"), ("quay", "helmsman"), ("shaft", "foreman"))[number]
+    return [line.replace("surveyor", words[1]).replace("schools", f"{words[0]}s") for line in texts]
+
+
+def test_each_of_five_pages_is_an_article() -> None:
+    pasted = [*FIRST, *FOOT, *MENU, *SECOND, *(line for n in range(3) for line in (*FOOT, *MENU, *other(n)))]
+    assert headlines(pasted) == [FIRST[3], SECOND[0], *(other(n)[0] for n in range(3))]
+
+
+def test_of_three_pages_two_are_parted_and_a_doubt_names_the_place_of_the_third() -> None:
+    pasted = [*FIRST, *FOOT, *MENU, *SECOND, *FOOT, *LONG_MENU[6:], "Orchard growers fear for the plums", *PLUMS]
+    (dump,) = read_bytes("\n".join(pasted).encode(), "a.txt")
+    first, second = extract(dump)
+    assert [first.headline, second.headline] == [FIRST[3], SECOND[0]]
+    (doubt,) = (doubt for doubt in second.doubts if doubt.field == "body")
+    assert pasted[int(doubt.reason.split()[1]) - 1] == LONG_MENU[6]
+    assert not any("another article" in doubt.reason for doubt in first.doubts)
+
+
+def test_pages_are_read_a_few_times_however_many_places_fall() -> None:
+    (dump,) = read_bytes("\n".join(SCHOOL * 40).encode(), "a.txt")
+    found = units(dump.lines)
+    read: list[int] = []
+
+    def nothing(first: int, last: int) -> tuple[Reading, ...]:
+        read.append(last - first)
+        flags = (True,) * (last - first)
+        return (Reading(found[first:last], (0.5,) * (last - first), flags, ("",) * (last - first), "en"),)
+
+    whole = pages.parted([Place(edge, edge / 100) for edge in range(8, len(found), 8)], len(found), nothing)
+    assert whole == ((), None)
+    assert sum(read) <= 4 * len(found)
