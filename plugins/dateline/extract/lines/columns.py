@@ -14,7 +14,7 @@ from functools import partial
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from dateline.extract.words.text import QUOTES, TERMINAL, ends_sentence, has_capitals, opens_small
+from dateline.extract.words.text import COLONS, QUOTES, TERMINAL, ends_sentence, has_capitals, opens_small
 
 _WIDEST = 140  # columns: no program that breaks lines makes them wider
 _NARROWEST = 40
@@ -125,6 +125,19 @@ def stands_below(line: str, following: str, columns: Columns) -> bool:
         return True
     names = following.split()
     return _NAMES[0] <= len(names) <= _NAMES[1] and not any(map(opens_small, names)) and any(map(_small, line.split()))
+
+
+def stands_alone(line: str, following: str, behind: str, columns: Columns) -> bool:
+    """Whether a sentence just fills ``line``, and what stands below it is a heading or a link: it ends no sentence.
+
+    The last line of a paragraph ends one, or announces what follows. That no more lines go on from ``following`` is
+    told by the one ``behind`` it, "" where there is none.
+    """
+    told = ends_sentence(line) and not line[-1].isalpha()  # by a mark: some scripts have none
+    announces = ends_sentence(following) or following.endswith(COLONS)
+    if not told or not following[0].isalnum() or opens_small(following) or announces:  # "(Courtesy)" ends a caption
+        return False
+    return not behind or not goes_on(following, behind, columns)
 
 
 def _small(word: str) -> bool:

@@ -22,6 +22,7 @@ from dateline.extract.lines.columns import (
     may_be_broken,
     may_be_part,
     parted,
+    stands_alone,
     stands_below,
 )
 from dateline.extract.lines.messages import sender
@@ -84,7 +85,7 @@ def _judged(lines: Sequence[Line], filled: Sequence[int]) -> list[list[int]]:
     for i in filled:
         begun = bool(groups) and i == groups[-1][0] + 1 and _begins(lines[i - 1], lines[i])
         columns = broken.get(i) if broken and groups and i == groups[-1][-1] + 1 and _plain(lines[i - 1]) else None
-        if begun or (columns and _goes_on(lines[i - 1].text, lines[i].text, columns, len(groups[-1]) == 1)):
+        if begun or (columns and _goes_on(lines, i, columns, len(groups[-1]) == 1)):
             groups[-1].append(i)
         else:
             groups.append([i])
@@ -127,8 +128,9 @@ def _cells(line: Line, text: str) -> tuple[str, ...]:
     return parts if len(parts) > 1 and sum(map(bool, parts)) > 1 else ()
 
 
-def _goes_on(line: str, following: str, columns: Columns, first: bool) -> bool:
-    """Whether ``following`` goes on where ``line``, the ``first`` of its paragraph or not, was broken."""
+def _goes_on(lines: Sequence[Line], i: int, columns: Columns, first: bool) -> bool:
+    """Whether line ``i`` goes on where the one above, the ``first`` of its paragraph or not, was broken."""
+    line, following = lines[i - 1].text, lines[i].text
     if (
         not any(map(str.isalnum, line))
         or not any(map(str.isalnum, following))
@@ -136,7 +138,10 @@ def _goes_on(line: str, following: str, columns: Columns, first: bool) -> bool:
         or sender(line)
     ):
         return False
-    return goes_on(line, following, columns) and not (first and stands_below(line, following, columns))
+    if not goes_on(line, following, columns) or (first and stands_below(line, following, columns)):
+        return False
+    behind = lines[i + 1].text if i + 1 < len(lines) else ""
+    return not stands_alone(line, following, behind, columns)
 
 
 def _begins(line: Line, following: Line) -> bool:
