@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.extract.body import layout
+from dateline.extract.features.alone import weight
 from dateline.extract.head import headlines, heads, trails
 from dateline.extract.head.scene import Scene
 from dateline.extract.lines.units import Unit
@@ -15,7 +16,7 @@ from dateline.extract.recognisers import openings
 from dateline.extract.recognisers.bylines import looks_like_names
 from dateline.extract.recognisers.captions import credited, split_credit
 from dateline.extract.words.phrases import phrases
-from dateline.extract.words.text import CLOSING, ends_sentence, words
+from dateline.extract.words.text import CLOSING, ends_sentence, has_capitals, words
 
 HEADLINE = {"html": 0.05, "text": 0.12}  # of copied text it is a share, and some copies have no headline
 SURE_HEADLINE = {"html": 0.6, "text": 0.8}  # below, a trail of sections is none, and places count
@@ -39,6 +40,9 @@ TEASED = 2  # days of teasers between a doubtful headline and the one right abov
 LONGER_SHARE = 0.05  # of the best score, for a longer line below it that says its words
 TITLE_ABOVE = 0.35  # of the best score, for a title right above a sentence
 STATEMENT = 6  # words of such a sentence
+FULL_STOPS = (".", "。", "।", "۔", "။", "։")
+ABBREVIATED = 4  # letters of a name that is cut short with one
+PARAGRAPH = 100.0  # characters of Latin script, from which on a line with a full stop is no headline
 CLOSE = 0.8  # of the best score, for a line right above the text with others between both
 SHARED = ("text",)  # the kinds whose headlines are learned as an order of candidates
 LEAST_ODDS = 1e-12
@@ -49,7 +53,8 @@ def headline(seen: Scene, weights: Weights, kind: str) -> Pick | None:
     candidates = headlines.candidates(seen)
     scores = weights.forests[f"{kind}.headline"].scores(heads.headline_rows(seen, candidates))
     if kind in SHARED:
-        scores = _shares(seen.units, candidates, scores)
+        shares = zip(candidates, _shares(seen.units, candidates, scores), strict=True)
+        scores = [0.0 if _is_paragraph(seen.units[i]) else share for i, share in shares]
     if not scores or max(scores) < HEADLINE[kind]:
         return _faint_headline(seen, candidates, scores, FAINT_SHARE if kind in SHARED else HEADLINE_FAINT)
     best = max(range(len(scores)), key=lambda k: (scores[k], -k))
@@ -122,6 +127,18 @@ def _above_sentence(seen: Scene, candidates: Sequence[int], scores: Sequence[flo
     if above is None or _states(seen.units[at - 1]) or scores[above] < TITLE_ABOVE * scores[best]:
         return best
     return above
+
+
+def _is_paragraph(unit: Unit) -> bool:
+    """Whether a line is as long as a paragraph and ends with a full stop that cuts no name short: no headline does.
+
+    Of lines that were broken and joined the first may be a headline, which just fills its line.
+    """
+    said = unit.text.rstrip(CLOSING)
+    if weight(said) <= PARAGRAPH or not said.endswith(FULL_STOPS) or len(unit.lines) > 1:
+        return False
+    last = said[:-1].rpartition(" ")[2]
+    return "." not in last and (len(last) > ABBREVIATED or not has_capitals(last))
 
 
 def _states(unit: Unit) -> bool:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from dateline.dumps import read_bytes
 from dateline.extract import extract
+from dateline.extract.head import pick_headline
+from dateline.extract.lines.units import units
 
 MENU = ("עיתון הכרמל", "דף הבית", "חדשות", "בעולם", "כלכלה", "תרבות", "כניסה")
 HEADLINE = "נשיא ארצות הברית הכריז על הפסקת אש בין ישראל ללבנון"
@@ -135,3 +139,29 @@ def test_of_a_motto_at_the_top_and_a_line_as_likely_above_a_name_and_its_day_the
     text = "\n".join([*head, "\n\n".join(story)])
     (article,) = extract(read_bytes(text.encode(), "a.txt")[0])
     assert article.headline == "New files on the ferry friends"
+
+
+@pytest.mark.parametrize(
+    ("line", "paragraph"),
+    [
+        (POST[0], True),
+        (POST[0].rstrip("."), False),
+        ("The ferry sails again. It is late.", False),
+        (
+            "Harbour board of Orlac sells the ferry, both its engines and the yard to a company in the U.S.",
+            False,
+        ),
+        (
+            "Harbour board of Orlac sells the ferry, both of its engines and the yard at the quay to Northern Ferries Inc.",
+            False,
+        ),
+        (
+            "Harbour board of Orlac sells the ferry, both of its engines and the yard at the quay to whoever wants it...",
+            False,
+        ),
+        ("元旦の夕方、海から吹く風に火の粉が舞った。港の倉庫では三十棟が焼け、船も煙をかぶった。", True),
+    ],
+)
+def test_a_paragraph_is_no_headline(line: str, paragraph: bool) -> None:
+    (unit,) = units(read_bytes(line.encode(), "a.txt")[0].lines)
+    assert pick_headline._is_paragraph(unit) is paragraph

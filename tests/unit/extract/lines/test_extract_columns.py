@@ -7,7 +7,16 @@ from itertools import pairwise
 
 import pytest
 
-from dateline.extract.lines.columns import Pairs, broken_at, broken_in_part, goes_on, is_long, stands_below
+from dateline.extract.lines.columns import (
+    Columns,
+    Pairs,
+    broken_at,
+    broken_in_part,
+    goes_on,
+    is_long,
+    stands_alone,
+    stands_below,
+)
 
 MENU = ["Home", "World", "Politics", "Business and economy", "more", "Sign in", "Sport"] * 6
 TEASERS = [
@@ -122,6 +131,26 @@ def test_a_byline_or_a_day_below_a_full_headline_stands_for_itself() -> None:
     assert not stands_below(
         "The harbour office in Harn said on Friday that the channel, closed by", "Commander Ulm in 2019.", found
     )
+
+
+@pytest.mark.parametrize(
+    ("following", "behind", "alone"),
+    [
+        ("Share on Telegram", "The barges left at noon with wheat for the mills upstream, said the harbour", True),
+        ("What is left", "", True),
+        ("was said at the quay", "", False),  # it goes on
+        ("Barges left at noon.", "", False),  # a sentence, which may be the paragraph's last
+        ("The harbour office said:", "“Nothing may pass by night until the lights have been mended again.”", False),
+        ("(Ida Roth/Orlac Agency)", "", False),  # a caption's credit
+        ("Barges left with wheat for the mills upstream of the bridge, and came", "back at night.", False),
+    ],
+)
+def test_what_ends_no_sentence_stands_alone_below_a_line_that_one_fills(
+    following: str, behind: str, alone: bool
+) -> None:
+    full = "Engineers have removed the last of the mines that closed the river port."
+    assert stands_alone(full, following, behind, Columns(72)) is alone
+    assert not stands_alone(full[:-1], following, behind, Columns(72))
 
 
 def test_lines_broken_by_hand_may_fall_short_of_the_width() -> None:
