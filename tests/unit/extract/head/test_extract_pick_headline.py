@@ -148,15 +148,15 @@ def test_of_a_motto_at_the_top_and_a_line_as_likely_above_a_name_and_its_day_the
         (POST[0].rstrip("."), False),
         ("The ferry sails again. It is late.", False),
         (
-            "Harbour board of Orlac sells the ferry, both its engines and the yard to a company in the U.S.",
+            "Harbour board of Orlac sells the ferry, both engines and the yard to a company in the U.S.",
             False,
         ),
         (
-            "Harbour board of Orlac sells the ferry, both of its engines and the yard at the quay to Northern Ferries Inc.",
+            "Harbour board of Orlac sells the ferry, both engines and the yard at the quay to Northern Ferries Inc.",
             False,
         ),
         (
-            "Harbour board of Orlac sells the ferry, both of its engines and the yard at the quay to whoever wants it...",
+            "Harbour board of Orlac sells the ferry, both engines and the yard at the quay to whoever wants it...",
             False,
         ),
         ("元旦の夕方、海から吹く風に火の粉が舞った。港の倉庫では三十棟が焼け、船も煙をかぶった。", True),
