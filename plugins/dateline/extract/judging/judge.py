@@ -96,15 +96,21 @@ def _read(
         for i, (flag, after, before, share) in enumerate(zip(inside, decoded, plain, repeats, strict=True))
     )
     several = len(edges) > 2 or part
-    further = None
-    if judged[2] is not None and marks is not None and not several and (found := places.places(left, judged[2])):
-        found = [place._replace(edge=rest[place.edge]) for place in found]
-        page = pages.parted(found, len(units), lambda a, b: _read(dump, whole[a:b], repeats[a:b], weights, part=True))
-        if page.readings:
-            return page.readings
-        further = page.further
-    out = []
+    out: list[Reading] = []
     for first, last in pairwise(edges):
+        further = None
+        if judged[2] is not None and marks is not None and not part and (measured or not several):
+            amid = slice(first, last) if measured else slice(None)
+            found = [
+                place._replace(edge=rest[amid][place.edge]) for place in places.places(left[amid], judged[2][amid])
+            ]
+            page = pages.parted(
+                found, (first, last), lambda a, b: _read(dump, whole[a:b], repeats[a:b], weights, part=True)
+            )
+            if page.readings:
+                out += page.readings
+                continue
+            further = page.further
         own = slice(first, last)
         tongue = language
         if several:  # a file may hold articles in several languages

@@ -44,8 +44,8 @@ class _Text(NamedTuple):
     day: float
 
 
-def parted(places: Sequence[Place], size: int, read: Callable[[int, int], Sequence[Reading]]) -> Parted:
-    """The pages of a file of ``size`` units, which ``read`` reads from one unit to another."""
+def parted(places: Sequence[Place], whole: tuple[int, int], read: Callable[[int, int], Sequence[Reading]]) -> Parted:
+    """The pages of the ``whole``, from a unit to another, which ``read`` reads as much of as it is asked for."""
     known: dict[tuple[int, int], Sequence[Reading]] = {}
 
     def page(span: tuple[int, int]) -> Sequence[Reading]:
@@ -54,11 +54,11 @@ def parted(places: Sequence[Place], size: int, read: Callable[[int, int], Sequen
         return known[span]
 
     kept, likely = list(places), set[int]()
-    for turn in range(_TURNS):
-        texts = [_text(page(span)) for span in _spans(kept, size)]
+    for turn in range(_TURNS if kept else 0):
+        texts = [_text(page(span)) for span in _spans(kept, whole)]
         sums = [_sum(place, *beside) for place, beside in zip(kept, pairwise(texts), strict=True)]
         likely.update(place.edge for place, told in zip(kept, sums, strict=True) if told >= _LIKELY)
-        lacks = [_lacks(told, *beside) for told, beside in zip(sums, pairwise(texts), strict=True)]
+        lacks = [_lacks(p, told, *beside) for p, told, beside in zip(kept, sums, pairwise(texts), strict=True)]
         weak = {n for n, lack in enumerate(lacks) if lack > 0}
         if turn + 1 < _TURNS:  # beside a less likely place that falls, one may be sure
             weak = {n for n in weak if all(lacks[n] >= lacks[k] for k in (n - 1, n + 1) if k in weak)}
@@ -67,12 +67,14 @@ def parted(places: Sequence[Place], size: int, read: Callable[[int, int], Sequen
             break
     doubted = sorted(likely.difference(place.edge for place in kept))
     if not kept:
-        return Parted((), doubted[0] if doubted else None)
-    return Parted(tuple(chain.from_iterable(_doubting(page(span), span, doubted) for span in _spans(kept, size))), None)
+        return Parted((), doubted[0] - whole[0] if doubted else None)
+    return Parted(
+        tuple(chain.from_iterable(_doubting(page(span), span, doubted) for span in _spans(kept, whole))), None
+    )
 
 
-def _spans(places: Sequence[Place], size: int) -> list[tuple[int, int]]:
-    return list(pairwise((0, *(place.edge for place in places), size)))
+def _spans(places: Sequence[Place], whole: tuple[int, int]) -> list[tuple[int, int]]:
+    return list(pairwise((whole[0], *(place.edge for place in places), whole[1])))
 
 
 def _doubting(readings: Sequence[Reading], span: tuple[int, int], doubted: Sequence[int]) -> Sequence[Reading]:
@@ -104,9 +106,9 @@ def _sum(place: Place, above: _Text, below: _Text) -> float:
     return place.told + _HEADLINE * head + _DAY * min(above.day, below.day) + _SHARE * log(least / most)
 
 
-def _lacks(told: float, above: _Text, below: _Text) -> float:
+def _lacks(place: Place, told: float, above: _Text, below: _Text) -> float:
     """What a place's sum lacks to part the file; nothing from 0 down."""
     size, head, day = (min(getattr(above, name), getattr(below, name)) for name in ("size", "head", "day"))
     dated = day >= _SURE_DAY
-    can = size >= (_SURE_SIZE if dated else _LONG) and head >= _SURE_HEAD
-    return (_SURE if dated else _UNDATED) + (0.0 if can else _FAR) - told
+    can = place.ruled or (size >= (_SURE_SIZE if dated else _LONG) and head >= _SURE_HEAD)
+    return (_SURE if dated or place.ruled else _UNDATED) + (0.0 if can else _FAR) - told

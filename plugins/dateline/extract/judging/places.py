@@ -44,7 +44,7 @@ _DRAWN = frozenset("-=_*#~+–—─═")
 _BASE = -6.6
 _UNITS = 1.1  # between the two paragraphs, as a logarithm
 _OWNED, _CLAIMED = 1.9, 1.7  # a line that says whose the page is or leads to what does; one that claims rights
-_RULED = 2.0  # a line of signs
+_RULED = 4.0  # a line of signs
 _BLANKS = 0.2  # each blank line
 _PARAGRAPHS = 2.2  # paragraphs follow each other below
 _SHARE = 1.2  # the smaller page's size by the other's, as a logarithm
@@ -52,7 +52,7 @@ _AGAIN = -0.8  # lines that are printed above and below, as a logarithm
 _ALIKE = 1.6  # the page begins as the file does
 _DATED = 1.9  # a line with a day and its year stands above the text
 _COMMON = -3.9  # words of content that both have, by those of the one with fewer: the root of their share
-LIKELY = -1.6  # from where on a place is worth reading its pages by themselves
+_LIKELY, _DATED_LIKELY = -0.5, -1.6  # from where on a place is worth reading its pages, and one with a day
 
 
 class Place(NamedTuple):
@@ -60,6 +60,7 @@ class Place(NamedTuple):
 
     edge: int
     told: float
+    ruled: bool = False  # whether it is a line of signs amid many others
 
 
 class _Gap(NamedTuple):
@@ -69,7 +70,9 @@ class _Gap(NamedTuple):
     last: int
     first: int
     edge: int
+    ruled: bool
     told: float
+    least: float  # for the place to be likely
 
 
 def places(units: Sequence[Unit], own: Floats) -> list[Place]:
@@ -98,17 +101,18 @@ def _gaps(units: Sequence[Unit], legal: Sequence[bool], told: Sequence[int], abo
             continue
         between = range(last + 1, first)
         owned = [i for i in between if _owned(units[i], legal[i])]
-        ruled = [i for i in between if units[i].text[:1] in _DRAWN and _RULE.match(units[i].text)]
-        if first - last < _GAP and not owned and not ruled:
+        if first - last < _GAP and not owned:
             continue
+        drawn = [i for i in between if units[i].text[:1] in _DRAWN and _RULE.match(units[i].text)]
+        ruled = drawn if first - last >= _GAP else []  # amid a story few lines stand beside one
         claimed = [i for i in owned if units[i].folded.startswith(CLAIMS)]
         blank = max(range(last + 1, first + 1), key=lambda i: (units[i].blank_before, -i))
         near = any(below - i <= _NEAR for i, below in pairwise(told[n + 1 : n + 1 + _FIRST]))
         told_so_far = _BASE + _UNITS * log1p(first - last) + _BLANKS * min(_BLANK, units[blank].blank_before)
         told_so_far += _OWNED * bool(owned) + _CLAIMED * bool(claimed) + _RULED * bool(ruled) + _PARAGRAPHS * near
-        if told_so_far + _ALIKE + _DATED >= LIKELY:
+        if told_so_far + _ALIKE + _DATED >= _DATED_LIKELY:
             edge = ruled[0] if ruled else _below(owned, claimed) if owned else blank
-            yield _Gap(n, last, first, edge, told_so_far)
+            yield _Gap(n, last, first, edge, bool(ruled), told_so_far, _LIKELY)
 
 
 def _owned(unit: Unit, legal: bool) -> bool:
@@ -135,25 +139,31 @@ class _Search:
     ) -> None:
         self._units, self._told, self._above = units, told, above
         top = {unit.folded for unit in units[:_TOP]}
-        again = _printed_again(units)
-        self._gaps: list[_Gap] = []
-        for gap in gaps:
+        likely = []
+        for gap in gaps:  # what costs more is asked of those alone that may still be likely
             alike = len(top.intersection(units[i].folded for i in range(gap.last + 1, gap.first))) >= _SAME
-            known = gap.told + _ALIKE * alike + _AGAIN * log1p(min(_PRINTED, again[gap.edge]))
-            if known + _DATED >= LIKELY and known + _DATED * _dated(units, gap) >= LIKELY:
-                known += _DATED * _dated(units, gap) + _COMMON * sqrt(self._common(gap))
-                self._gaps.append(gap._replace(told=known))
+            known = gap.told + _ALIKE * alike
+            if known + _DATED >= _DATED_LIKELY and _dated(units, gap):
+                likely.append(gap._replace(told=known + _DATED, least=_DATED_LIKELY))
+            elif known >= _LIKELY:
+                likely.append(gap._replace(told=known))
+        again = _printed_again(units) if likely else []
+        likely = [gap._replace(told=gap.told + _AGAIN * log1p(min(_PRINTED, again[gap.edge]))) for gap in likely]
+        self._gaps = [
+            gap._replace(told=gap.told + _COMMON * sqrt(self._common(gap))) for gap in likely if gap.told >= gap.least
+        ]
 
     def found(self) -> list[Place]:
         """In order, from the whole file down to pages that no place parts."""
         out = []
-        parts = [(0, len(self._told), [gap for gap in self._gaps if gap.told >= LIKELY])]
+        parts = [(0, len(self._told), [gap for gap in self._gaps if gap.told >= gap.least])]
         while parts:
             first, last, gaps = parts.pop()
-            best = max(gaps, key=lambda gap: (self._within(gap, first, last), -gap.number), default=None)
-            if best is None or (told := self._within(best, first, last)) < LIKELY:
+            within = {gap: told for gap in gaps if (told := self._within(gap, first, last)) >= gap.least}
+            if not within:
                 continue
-            out.append(Place(best.edge, told))
+            best = max(within, key=lambda gap: (within[gap], -gap.number))
+            out.append(Place(best.edge, within[best], best.ruled))
             at = best.number + 1
             parts.append((first, at, [gap for gap in gaps if gap.number < best.number]))
             parts.append((at, last, [gap for gap in gaps if gap.number > best.number]))

@@ -18,7 +18,7 @@ from dateline.extract.lines.spoken import Spoken
 from dateline.extract.lines.units import Unit
 from dateline.extract.models import decode, memory
 from dateline.extract.models.weights import Weights
-from dateline.extract.words.arrays import Floats
+from dateline.extract.words.arrays import Floats, numpy
 
 Scores = tuple[list[float], list[float], Floats | None]
 """Of every unit what forest and network say together; what the forest says, which the rankings were trained on; and its
@@ -81,8 +81,9 @@ def _scores(
 
 
 def _joined(parts: Iterable[Scores]) -> Scores:
-    both, forest, _ = zip(*parts, strict=True)
-    return [*chain.from_iterable(both)], [*chain.from_iterable(forest)], None
+    both, forest, own = zip(*parts, strict=True)
+    known = None if any(some is None for some in own) else numpy().concatenate(own)
+    return [*chain.from_iterable(both)], [*chain.from_iterable(forest)], known
 
 
 def _mended(
@@ -113,10 +114,10 @@ def kind_of(units: Sequence[Unit]) -> str:
 
 def judge(units: Sequence[Unit], weights: Weights, spoken: Spoken | None = None) -> Scores:
     """The scores of all units, and their words if these are known; a very long dump is judged window by window."""
-    if spoken is not None and 0 < len(units) <= windows.UNITS:
-        return _judge(units, weights, spoken)
+    if 0 < len(units) <= windows.UNITS:
+        return _judge(units, weights, spoken if spoken is not None else Spoken.of(units))
     parts = [_judge(units[window], weights, Spoken.of(units[window])) for window in windows.windows(len(units))]
-    return _joined(parts) if parts else ([], [], None)
+    return (*_joined(parts)[:2], None) if parts else ([], [], None)
 
 
 def _judge(units: Sequence[Unit], weights: Weights, spoken: Spoken) -> Scores:

@@ -127,9 +127,9 @@ def test_a_page_whose_end_no_line_tells_ends_where_another_with_a_text_of_its_ow
     assert [line.line.number for line in (*first.lines, *second.lines)] == [line.number for line in dump.lines]
 
 
-def test_where_little_stands_between_two_texts_a_doubt_names_the_line() -> None:
-    undated = [SECOND[0], *SCHOOL]
-    assert doubted([*FIRST, *BELOW, "", "", *LONG_MENU, *undated])
+def test_where_the_second_text_has_no_day_a_doubt_names_the_line() -> None:
+    undated = ["Orchard growers fear for the plums", *PLUMS]
+    assert doubted([*FIRST, *BELOW, *FOOT, *LONG_MENU, *undated])
     assert not doubted([*FIRST, *BELOW, *LONG_MENU])
 
 
@@ -179,6 +179,13 @@ def test_pages_are_read_a_few_times_however_many_places_fall() -> None:
         flags = (True,) * (last - first)
         return (Reading(found[first:last], (0.5,) * (last - first), flags, ("",) * (last - first), "en"),)
 
-    whole = pages.parted([Place(edge, edge / 100) for edge in range(8, len(found), 8)], len(found), nothing)
+    whole = pages.parted([Place(edge, edge / 100) for edge in range(8, len(found), 8)], (0, len(found)), nothing)
     assert whole == ((), None)
     assert sum(read) <= 4 * len(found)
+
+
+def test_a_line_of_dashes_parts_pages_also_where_one_has_no_day() -> None:
+    undated = [*LONG_MENU[6:], "Orchard growers fear for the plums", *PLUMS]
+    pasted = [*FIRST, *BELOW, "-----", *MENU, *SECOND, *FOOT, "-----", *undated, *BELOW]
+    assert headlines(pasted) == [FIRST[3], SECOND[0], "Orchard growers fear for the plums"]
+    assert headlines([*FIRST, *BELOW, "-----", *undated]) == [FIRST[3], "Orchard growers fear for the plums"]
