@@ -220,8 +220,8 @@ ALTERATIONS = {
     "article": Alteration(partial(_cut, above=True, below=True)),
     "story": Alteration(_headless, lost=("headline", "date", "authors")),
 }
-PAIRS = "two pasted"
-NAMES = (*ALTERATIONS, PAIRS)
+PASTED = {"two pasted": 2, "three pasted": 3}  # copies below each other in one file
+NAMES = (*ALTERATIONS, *PASTED)
 
 
 @dataclass
@@ -324,13 +324,13 @@ def seen(copy: Copy, how: Alteration) -> Seen | None:
     return _judged(copy.name, found, rows, _read(copy.text.encode()), _rows(copy), how.lost)
 
 
-def pasted(first: Copy, second: Copy) -> list[Seen]:
-    """How two copies are read that were pasted one below the other."""
-    found = _read(f"{first.text}\n\n{second.text}".encode())
-    rows = [_rows(copy) for copy in (first, second)]
-    parted = len(found) == 2
+def pasted(some: Sequence[Copy]) -> list[Seen]:
+    """How copies are read that were pasted one below the other."""
+    found = _read("\n\n".join(copy.text for copy in some).encode())
+    rows = [_rows(copy) for copy in some]
+    parted = len(found) == len(some)
     out = []
-    for n, copy in enumerate((first, second)):
+    for n, copy in enumerate(some):
         one = _judged(copy.name, found, rows[n], _read(copy.text.encode()), rows[n])
         out.append(one)
         if parted or any(item.doubted for item in out):
@@ -363,7 +363,7 @@ def _judged(
 
 
 def measured(found: Sequence[Copy], names: Sequence[str] = NAMES) -> dict[str, Totals]:
-    """The figures of each alteration, for copies of one article each; every second is pasted below the one before."""
+    """The figures of each alteration, for copies of one article each; two and three of them are pasted together."""
     single = [copy for copy in found if len(copy.parts) == 1]
     out = {name: Totals() for name in names}
     for copy in single:
@@ -372,10 +372,10 @@ def measured(found: Sequence[Copy], names: Sequence[str] = NAMES) -> dict[str, T
             one = seen(copy, ALTERATIONS[name]) if name in ALTERATIONS else None
             if one is not None:
                 out[name].seen.append(one)
-    if PAIRS in out:
-        for first, second in zip(single[::2], single[1::2], strict=False):
+    for name, count in [item for item in PASTED.items() if item[0] in out]:
+        for some in zip(*(single[n::count] for n in range(count)), strict=False):
             _read.cache_clear()
-            out[PAIRS].seen += pasted(first, second)
+            out[name].seen += pasted(some)
     return {name: total for name, total in out.items() if total.seen}
 
 
