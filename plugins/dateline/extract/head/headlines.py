@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
 from dateline.extract.body import about, layout, lists, teasers
-from dateline.extract.head import heads, trails
+from dateline.extract.head import heads, related, trails
 from dateline.extract.head.scene import Scene
 from dateline.extract.lines.units import Unit
 from dateline.extract.recognisers import bylines, naming, openings, photographers, wires
@@ -47,6 +47,7 @@ _BYLINE = 90  # characters of a line that says who wrote the text
 _WHOLLY = 0.9  # of a line that is a label
 _POINTS = 4  # lines below such a heading that are points
 _TOPMOST = 3  # units at the top in which a masthead stands
+_ABOVE_BOX = 8  # units above a box of other articles' titles in which the headline stands
 
 
 def candidates(scene: Scene) -> list[int]:
@@ -96,6 +97,7 @@ def candidates(scene: Scene) -> list[int]:
         i for i in out if not _cut_short(scene.units[i], (scene.units[k] for k in out if 0 < abs(k - i) <= _WHOLE_NEAR))
     ]
     out = [i for i in out if not (i - 1 in out and _leads_elsewhere(scene.units[i]))]
+    out = [i for i in out if not (_boxed(scene.units, i, out) or related.enlarged(scene.units, i))]
     headed = any(layout.signed_below(scene.units, i) for i in out if i >= _TOPMOST)
     return [i for i in out if not (headed and i < _TOPMOST and named_again(scene.units[i], scene.units))]
 
@@ -176,6 +178,17 @@ def _below_label(units: Sequence[Unit], i: int) -> bool:
     """Whether a line says what the one right above it asks for: "Source", and then who published the page."""
     above = units[i - 1] if i and units[i].markup is None and not units[i].blank_before else None
     return above is not None and phrases().match(above.folded).get("credit", 0.0) >= _WHOLLY
+
+
+def _boxed(units: Sequence[Unit], i: int, others: Sequence[int]) -> bool:
+    """Whether a line is another article's title in a box below the headline, which is a candidate, too.
+
+    Where nothing parts the box from the rest, a title with a byline below it may be the headline.
+    """
+    label = related.box(units, i)
+    if label is None or (label < i - 1 and layout.signed_below(units, i)):
+        return False
+    return any(label - _ABOVE_BOX <= other < label for other in others)
 
 
 def _of_page(scene: Scene, i: int) -> bool:

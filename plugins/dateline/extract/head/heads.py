@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from dateline.extract.body import about, layout
+from dateline.extract.body import about, layout, lists
 from dateline.extract.features.alone import Row, content, weight
+from dateline.extract.head import related
 from dateline.extract.head.scene import Scene
 from dateline.extract.lines.units import Unit
 from dateline.extract.recognisers import bylines, callings, dates, openings, outlets, retrieved, wires
@@ -20,7 +21,7 @@ from dateline.extract.recognisers.captions import (
     stock,
 )
 from dateline.extract.recognisers.dates import FoundDate, calendar, find_dates
-from dateline.extract.recognisers.pictured import pictured
+from dateline.extract.recognisers.pictured import opens_media, pictured
 from dateline.extract.words.arrays import Floats, numpy
 from dateline.extract.words.phrases import phrases
 from dateline.extract.words.text import COLONS, ends_sentence, fold, halves, has_digit, words
@@ -29,6 +30,7 @@ _BYLINE = 90  # characters of a line that may be a byline without beginning as o
 _ABOVE_HEADLINE = 6  # units above the headline in which such a line may stand
 _NOISE = ("advert", "comments", "legal", "most_read", "page", "promo", "section", "share", "subscribe")
 _HEAD = 8  # units below the headline
+_BOX_NEAR = 24  # units below it in which a box of related articles stands
 _FAR = 8  # and above it, from which on a day within a title is another article's
 _CAPTION = 5  # words of a caption that a credit ends
 _BUTTONS = 4  # in a line
@@ -70,6 +72,7 @@ def standfirst_candidates(scene: Scene, headline: int | None) -> list[int]:
             or (headline is not None and layout.says_again(scene.units[i], scene.units[headline]))
             or _pictured(scene.units, i)
             or (headline is not None and _captioned(scene, headline, i))
+            or (headline is not None and related.behind(scene.units, headline, i))
             or _labels(scene.units[i])
             or bracketed_credit(scene.units[i].text)
             or (i > 0 and scene.units[i - 1].text in _DASHES)
@@ -100,7 +103,7 @@ def _pictured(units: Sequence[Unit], i: int) -> bool:
     text = units[i].text
     if pictured(text, units[i].folded) or is_marked_credit(split_credit(text)[1]) or stock(text):
         return True
-    if dates.opens_caption(text):
+    if dates.opens_caption(text) or opens_media(units[i].folded):
         return True
     below = units[i + 1] if i + 1 < len(units) and units[i].markup is None else None
     if below is not None and len(text) <= _TITLE and _LENGTH.fullmatch(below.text) and not ends_sentence(text):
@@ -142,8 +145,8 @@ def byline_names(units: Sequence[Unit], i: int) -> tuple[str, ...]:
         return ()
     if _mail_head(units, i) or opens_credit(unit.text) or openings.remarks(unit.text) or _ENTRY.match(unit.text):
         return ()
-    if (not opened and unit.text.endswith(COLONS)) or unit.text.startswith("©"):
-        return ()  # "Episode Teaser Image:"
+    if (not opened and unit.text.endswith(COLONS)) or unit.text.startswith("©") or lists.heads_summary(unit):
+        return ()  # "Episode Teaser Image:", "Story Highlights"
     kinds = phrases().match(unit.folded)
     bare = phrases().match(unit.folded.lstrip(_SIGNS)) if not unit.folded[:1].isalnum() else kinds
     noise = bool(bare) and any(bare.get(kind, 0.0) > _MOSTLY for kind in _NOISE)
@@ -278,7 +281,8 @@ def date_candidates(scene: Scene, headline: int | None = None) -> list[tuple[int
     """All dates near the story's beginning and end: unit, and number of the date within it.
 
     No date of a broadcast is one, none in an address that stands alone, and no day on which the page was kept; nor are
-    those of several bylines behind the story, or of another article's title in a list far above the headline.
+    those of several bylines behind the story, or of another article's title in a list far above the headline or in a
+    box of related ones below it.
     """
     aired = {i for i in scene.dated if "broadcast" in phrases().match(scene.units[i].folded)}
     listed = [i for i in scene.dated if i >= scene.end and openings.has_opening(scene.units[i].text)]
@@ -286,6 +290,7 @@ def date_candidates(scene: Scene, headline: int | None = None) -> list[tuple[int
     aired |= {i for i in scene.dated if _LINK.fullmatch(scene.units[i].text)}  # whose day counts as an address's
     if headline is not None:
         aired |= {i for i in scene.dated if i < headline - _FAR and _in_title(scene, i)}
+        aired |= {i for i in scene.dated if headline < i <= headline + _BOX_NEAR and related.dates(scene.units, i)}
     return [
         (i, k)
         for i in sorted(scene.dated)

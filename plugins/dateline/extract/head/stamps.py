@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dateline.extract.body.layout import signs_post
-from dateline.extract.head import heads
+from dateline.extract.head import heads, related
 from dateline.extract.head.scene import Scene
 from dateline.extract.reading import DatePick, Pick
 from dateline.extract.recognisers import openings
@@ -84,6 +84,8 @@ def alone(seen: Scene, i: int) -> bool:
     """Whether a line says little beside its dates, or says that it was published on them."""
     unit = seen.units[i]
     if len(unit.text) > _LONGEST or openings.anothers(unit.text) or signs_post(unit.text):
+        return False
+    if related.dates(seen.units, i):
         return False
     rest = unit.folded
     for found in reversed(seen.dated.get(i, ())):

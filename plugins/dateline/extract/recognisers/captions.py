@@ -110,6 +110,17 @@ def _opened() -> re.Pattern[str]:
     return re.compile(rf"(?:{marks})\s?(?:[:©]|\.\.\.|…)\s?\S", re.I)
 
 
+def _taken(text: str) -> bool:
+    """Whether a text says who took a picture and for whom, as captions do in brackets: "Orlac Post photo by J. Doe"."""
+    return text.rsplit(" ", 1)[-1][:1].isupper() and bool(_taken_by().match(fold(text)))
+
+
+@cache
+def _taken_by() -> re.Pattern[str]:
+    marks = "|".join(sorted(map(re.escape, map(fold, load_table("credits")["marks"])), key=len, reverse=True))
+    return re.compile(rf"^(?:[^\W\d_][\w'’.&-]*\s){{1,4}}(?:{marks})\s(?:{_BY})\s[^\W\d_]")
+
+
 @cache
 def _telling() -> frozenset[str]:
     """The longest word of each agency's name and each mark of a credit."""
@@ -324,7 +335,8 @@ def _parted(text: str) -> tuple[str, str]:
     if len(stripped) <= _STATED and stripped.lower().endswith(_offered()):
         stripped = _offers().sub("", stripped)
     match = _BRACKET.match(stripped) if stripped.rstrip(" .")[-1:] in _BRACKETS else None
-    if match and (is_credit(match[2]) or fold(match[2]) in _filed() or ("/" in match[2] and match[2][:1].isupper())):
+    named = match is not None and match[2][:1].isupper() and ("/" in match[2] or _taken(match[2]))
+    if match and (named or is_credit(match[2]) or fold(match[2]) in _filed()):
         return match[1].strip(), match[2].strip()
     glued = _glued_label().match(stripped) if len(stripped) <= _STATED and ":" in stripped else None
     if glued and len(glued[1].split()) >= _CAPTION and _names(glued[2]):

@@ -158,7 +158,7 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
         if owner == "":
             continue  # the credit of a picture, or nothing but the claim
         match = _HOUSE.match(unit.text) if "(" in unit.text else None
-        named = match is not None and not (match[1].endswith(".") or find_dates(match[1]))
+        named = match is not None and not (match[1].endswith(".") or has_digit(match[1]) or find_dates(match[1]))
         if match and named and phrases().match(fold(match[1])).get("credit", 0.0) < 0.9:
             found.append(FoundOutlet(match[1].strip(), 0.7, "the house style of an agency", unit.lines))
     for unit in units[:_TOP]:
@@ -210,6 +210,8 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
             continue  # "Agency / Jane Doe"
         if name.islower() and "." not in name:
             continue  # who laid out the page: "03.06.2018/jd"
+        if has_digit(name) and find_dates(name):
+            continue  # "(Orlac Post / May 15, 2013)"
         lines = tuple(k for i in where for k in units[i].lines)
         found.append(FoundOutlet(name, min(0.6, 0.4 + 0.1 * len(where)), "the credits of pictures", lines))
     return tuple(_merged(found))
@@ -542,7 +544,8 @@ def _named(text: str) -> str:
 def _is_legal(name: str) -> bool:
     """Whether what a copyright line seems to name is but a claim ("All rights reserved", "Crown copyright")."""
     folded = fold(name)
-    return folded.endswith("copyright") or phrases().match(folded).get("legal", 0.0) >= _CLAIM
+    ruled = folded in _table_of("rules")  # "Copyright Policy"
+    return ruled or folded.endswith("copyright") or phrases().match(folded).get("legal", 0.0) >= _CLAIM
 
 
 def _forbids(folded: str) -> bool:

@@ -27,6 +27,7 @@ _GLUED = re.compile(
     r"[^\W\d_A-Z]{2}[.!?…][”\"’]?(?:[A-Z][A-Z'’.-]+\s){1,3}[A-Z][A-Z'’.-]+$"
 )  # "… in a black top.JANE DOE"
 _RUN = re.compile(r"\w+")
+_NUMBERED = re.compile(r"\d{1,3}\s?(?:/|of|von|sur|de|di|van|av|af|z|из|з)\s?\d{1,3}[.:]\s")  # of a gallery's pictures
 _PAST = "ed"  # a word that ends so may be a verb
 
 
@@ -61,6 +62,17 @@ def pictured(text: str, folded: str) -> bool:
         or folded.startswith(_orders())
         or folded.endswith(_players())
     )
+
+
+def opens_media(folded: str) -> bool:
+    """Whether a folded line opens with what it belongs to: "View photo gallery — …", "Video: …", "1 of 11. …"."""
+    return bool(_NUMBERED.match(folded) or _media().match(folded))
+
+
+@cache
+def _media() -> re.Pattern[str]:
+    labels = (label for some in load_table("pictured")["media"].values() for label in some)
+    return re.compile(rf"(?:{_any(labels)})\s?(?:[:：|]|\s[-–—]|[–—])")
 
 
 @cache

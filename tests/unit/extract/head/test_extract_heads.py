@@ -157,3 +157,8 @@ def test_the_day_of_a_title_in_a_list_far_above_the_headline_is_no_candidate() -
 STORY_OF_FERRY = (
     "The ferry to Orlac sails again after nine years, the harbour office said, and has kept its old captain."
 )
+
+
+def test_heading_of_points_is_no_byline() -> None:
+    (dump,) = read_bytes(b"Story Highlights\nIda Roth\n", "copy.txt")
+    assert [heads.byline_names(units(dump.lines), i) for i in range(2)] == [(), ("Ida Roth",)]

@@ -22,6 +22,8 @@ from dateline.extract.recognisers.captions import (
             "A crowd outside the ministry",
             "Nora Lind/The Courier",
         ),
+        ("Ferries at dawn (Orlac Post photo by Jane Doe)", "Ferries at dawn", "Orlac Post photo by Jane Doe"),
+        ("He kept it (a photo by the sea)", "He kept it (a photo by the sea)", ""),
         ("A man walks his dog. Getty Images", "A man walks his dog.", "Getty Images"),
         ("A bakery opens before sunrise | AFP", "A bakery opens before sunrise", "AFP"),
         ("Photo: Jane Doe / AFP", "", "Photo: Jane Doe / AFP"),

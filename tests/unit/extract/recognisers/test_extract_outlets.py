@@ -294,3 +294,9 @@ def test_a_labelled_photographer_and_who_made_the_software_are_no_outlet() -> No
     assert not found_in("A story.\nМинистърът на пристанището © снимка: Яна Рот\n")
     assert not found_in("A story.\nPortál szoftver és CMS:© Orlac Web, 2008\n")
     assert found_in("A story.\n© Orlac Web, 2008\n")[0][0] == "Orlac Web"
+
+
+def test_page_on_copyright_is_no_owner_nor_is_a_day_a_party_of_a_credit() -> None:
+    assert found_in("Subscribe\nPolicy\nPrivacy Policy\nCopyright Policy\n") == []
+    assert found_in("Ferries sail again in the fog of the morning. (Ida Roth / May 15, 2013)\n") == []
+    assert found_in("Article 39 of the Harbour Act (HA39): who may sail a ferry at night.\n") == []

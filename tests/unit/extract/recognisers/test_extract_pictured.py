@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.extract.recognisers.pictured import frames_post, pictured
+from dateline.extract.recognisers.pictured import frames_post, opens_media, pictured
 from dateline.extract.words.text import fold
 
 DESCRIBED = [
@@ -110,3 +110,25 @@ def test_a_line_that_names_persons_in_their_order_is_a_caption() -> None:
     for text in ("(L-R) Ida Roth, Jonas Adeyemi, Ada Kerr", "Слева направо: Ида Рот и Ада Керр"):
         assert pictured(text, fold(text))
     assert not pictured("Left to write alone in Orlac", fold("Left to write alone in Orlac"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "View Photo Gallery — Who sails: the crews of the ferry",
+        "Video: The mayor speaks of the ferry.",
+        "Photo credit: AP | The ferry in Orlac on Friday",
+        "3 of 11. The ferry leaves Orlac on Friday.",
+        "Vidéo : le maire parle du bac",
+        "Фото: паром в Орлаке",
+    ],
+)
+def test_label_tells_that_a_line_belongs_to_a_picture_or_a_film(text: str) -> None:
+    assert opens_media(fold(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["Videos of the ferry were shared", "Watch the ferry sail", "3 of 11 sailors: all old"]
+)
+def test_words_alone_are_no_such_label(text: str) -> None:
+    assert not opens_media(fold(text))
