@@ -20,7 +20,7 @@ from dateline.extract.recognisers.captions import (
 )
 from dateline.extract.recognisers.dates import FoundDate
 from dateline.extract.recognisers.outlets import named_again, states_source
-from dateline.extract.recognisers.pictured import pictured
+from dateline.extract.recognisers.pictured import opens_media, pictured
 from dateline.extract.words.phrases import bare, phrases
 from dateline.extract.words.text import ends_sentence, fold, halves, words
 
@@ -41,7 +41,7 @@ _LASTS = re.compile(r"\(\s?\d{1,3}\s?min\.?\s?\)$")  # how long a film lasts
 _LITTLE_WORDS = 2
 _FILE = re.compile(r"[^\W_]+(?:[-_][^\W_]+){2,}(?:\.\w{3,4})?$")  # a picture described by the name of its file
 _FULL_STOPS = (".", "。", "।", "۔")  # as sentences end, which captions are
-_ARROWS = ("«", "‹", "←", "<")
+_ARROWS = ("«", "‹", "←", "<", "→")
 _MARK = re.compile(r"[:…]|\.{3}")  # between the mark of a credit and its names
 _BYLINE = 90  # characters of a line that says who wrote the text
 _WHOLLY = 0.9  # of a line that is a label
@@ -92,7 +92,7 @@ def candidates(scene: Scene) -> list[int]:
             and not _names_credited(credits.get(i, ""))
         ):
             out.append(i)
-    out = [i for i in out if not (i + 1 in out and _kicker(scene.units, i))]
+    out = [i for i in out if not (i + 1 in out and (_kicker(scene.units, i) or _leads_to_gallery(scene.units, i)))]
     out = [
         i for i in out if not _cut_short(scene.units[i], (scene.units[k] for k in out if 0 < abs(k - i) <= _WHOLE_NEAR))
     ]
@@ -131,13 +131,19 @@ def _kicker(units: Sequence[Unit], i: int) -> bool:
     return capitals and longer and not ends_sentence(below) and ends_sentence(lead) and len(lead) >= _LEAD
 
 
+def _leads_to_gallery(units: Sequence[Unit], i: int) -> bool:
+    """Whether a line of a copy right above a title leads to pictures or a film: "Gallery: What the tide left"."""
+    shows = opens_media(units[i].folded) and not opens_media(units[i + 1].folded)
+    return shows and units[i].markup is None and not ends_sentence(units[i + 1].text)
+
+
 def _names_credited(credit: str) -> bool:
     """Whether a credit says that it is one, and of whom: "Credit: Jane Doe", "Credit...Jane Doe"."""
     return (is_marked_credit(credit) or opens_credit(credit)) and names_party(_MARK.split(credit, maxsplit=1)[-1])
 
 
 def _leads_back(text: str) -> bool:
-    """Whether an arrow to the left opens a line: "« Back to all events". A quotation in such marks is closed."""
+    """Whether an arrow opens a line: "« Back to all events", "→ More". A quotation in such marks is closed."""
     return text[:1] in _ARROWS and not ("»" in text and text[0] == "«")
 
 

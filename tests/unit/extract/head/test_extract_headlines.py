@@ -141,3 +141,10 @@ def test_what_a_platform_says_of_accounts_is_no_headline() -> None:
         "By logging in to Harbourlog you accept its user agreement and terms of use",
     )
     assert candidates("Rules for walking on lawns", *bar) == ["Rules for walking on lawns"]
+
+
+def test_a_link_to_pictures_right_above_a_title_is_no_headline() -> None:
+    title = "What the tide left behind in Orlac"
+    assert candidates("Gallery: The quay after the storm", title) == [title]
+    assert candidates("→ Storm, harbour, Orlac", title) == [title]
+    assert candidates("Photos: The quay after the storm") == ["Photos: The quay after the storm"]  # in pictures
