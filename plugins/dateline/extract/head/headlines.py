@@ -22,7 +22,7 @@ from dateline.extract.recognisers.dates import FoundDate
 from dateline.extract.recognisers.outlets import named_again, states_source
 from dateline.extract.recognisers.pictured import opens_media, pictured
 from dateline.extract.words.phrases import bare, phrases
-from dateline.extract.words.text import ends_sentence, fold, halves, words
+from dateline.extract.words.text import FULL_STOPS, ends_sentence, fold, halves, words
 
 _TITLE_WORDS = 50
 _BEFORE, _NEXT = ("« ", "‹ ", "← "), (" »", " ›", " →")  # in front of the title of one post, and behind that of another
@@ -40,7 +40,6 @@ _PARTLY = 0.3  # share of a line that offers to subscribe
 _LASTS = re.compile(r"\(\s?\d{1,3}\s?min\.?\s?\)$")  # how long a film lasts
 _LITTLE_WORDS = 2
 _FILE = re.compile(r"[^\W_]+(?:[-_][^\W_]+){2,}(?:\.\w{3,4})?$")  # a picture described by the name of its file
-_FULL_STOPS = (".", "。", "।", "۔")  # as sentences end, which captions are
 _ARROWS = ("«", "‹", "←", "<", "→")
 _MARK = re.compile(r"[:…]|\.{3}")  # between the mark of a credit and its names
 _BYLINE = 90  # characters of a line that says who wrote the text
@@ -82,7 +81,7 @@ def candidates(scene: Scene) -> list[int]:
             and not trails.is_menu(unit.text, unit.folded)
             and not _leads_on(unit.text)
             and not _of_picture(unit)
-            and not (unit.text.endswith(_FULL_STOPS) and _printed_twice(scene.units, i))
+            and not (unit.text.endswith(FULL_STOPS) and _printed_twice(scene.units, i))
             and not layout.above_caption(scene.units, i)
             and not _below_label(scene.units, i)
             and not _sums_up(scene.units, i)

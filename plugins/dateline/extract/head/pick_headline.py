@@ -16,7 +16,7 @@ from dateline.extract.recognisers import openings
 from dateline.extract.recognisers.bylines import looks_like_names
 from dateline.extract.recognisers.captions import credited, split_credit
 from dateline.extract.words.phrases import phrases
-from dateline.extract.words.text import CLOSING, ends_sentence, has_capitals, words
+from dateline.extract.words.text import CLOSING, FULL_STOPS, ends_sentence, has_capitals, words
 
 HEADLINE = {"html": 0.05, "text": 0.12}  # of copied text it is a share, and some copies have no headline
 SURE_HEADLINE = {"html": 0.6, "text": 0.8}  # below, a trail of sections is none, and places count
@@ -40,7 +40,6 @@ TEASED = 2  # days of teasers between a doubtful headline and the one right abov
 LONGER_SHARE = 0.05  # of the best score, for a longer line below it that says its words
 TITLE_ABOVE = 0.35  # of the best score, for a title right above a sentence
 STATEMENT = 6  # words of such a sentence
-FULL_STOPS = (".", "。", "।", "۔", "။", "։")
 ABBREVIATED = 4  # letters of a name that is cut short with one
 PARAGRAPH = 100.0  # characters of Latin script, from which on a line with a full stop is no headline
 CLOSE = 0.8  # of the best score, for a line right above the text with others between both

@@ -45,6 +45,8 @@ CLOSING = f"{QUOTES})]）］】"
 _BEHIND = f"{CLOSING} \u00a0\u202f"  # French sets « its quotations. »
 COLONS = (":", "：", "፦", "៖")
 """What ends a line that opens a list, a label or somebody's words."""
+FULL_STOPS = (".", "。", "।", "۔", "။", "։")
+"""What ends a statement, as headlines seldom end."""
 CLAIMS = ("©", "(c)", "copyright")
 """How a folded line begins, or goes on, that claims rights."""
 _NOTED = re.compile(  # "… he said.[3]", "“Like a mill.”1": the number of a note behind a sentence

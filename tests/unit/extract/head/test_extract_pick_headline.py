@@ -141,24 +141,19 @@ def test_of_a_motto_at_the_top_and_a_line_as_likely_above_a_name_and_its_day_the
     assert article.headline == "New files on the ferry friends"
 
 
+SALE = "Harbour board of Orlac sells the ferry, both of its engines, the yard and all tools at the quay for a song to "
+
+
 @pytest.mark.parametrize(
     ("line", "paragraph"),
     [
         (POST[0], True),
         (POST[0].rstrip("."), False),
         ("The ferry sails again. It is late.", False),
-        (
-            "Harbour board of Orlac sells the ferry, both engines and the yard to a company in the U.S.",
-            False,
-        ),
-        (
-            "Harbour board of Orlac sells the ferry, both engines and the yard at the quay to Northern Ferries Inc.",
-            False,
-        ),
-        (
-            "Harbour board of Orlac sells the ferry, both engines and the yard at the quay to whoever wants it...",
-            False,
-        ),
+        (f"{SALE}fishermen.", True),
+        (f"{SALE}the U.S.", False),
+        (f"{SALE}Ferries Inc.", False),
+        (f"{SALE}whoever wants it...", False),
         ("元旦の夕方、海から吹く風に火の粉が舞った。港の倉庫では三十棟が焼け、船も煙をかぶった。", True),
     ],
 )
