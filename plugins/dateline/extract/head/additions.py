@@ -1,4 +1,4 @@
-"""What a line adds to the headline that it prints: the day, a label, the outlet, the genre, the site it is from."""
+"""What a line adds to the headline that it prints: a trail, the day, a label, the outlet, the genre, its site."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from dateline.extract.head import trails
 from dateline.extract.lines.units import Unit
 from dateline.extract.recognisers.dates import find_dates
 from dateline.extract.words.phrases import load_table, phrases
@@ -14,6 +15,7 @@ from dateline.extract.words.text import fold, words
 MASTHEAD = 3  # units at a page's top that may name its outlet
 OUTLET_WORDS = 5  # of an outlet's name behind a headline, at most
 PARTED = 3  # words of a headline at least, without what its line adds
+TITLED = 4  # of one that is longer than what stands behind its bar
 _SUFFIX = re.compile(r"\s+[|–—-]\s+")  # where the outlet or the genre may be parted from a printed headline
 _HOST = r"(?:[\w-]+\.)+[a-z]{2,}"
 _FROM = re.compile(rf"\s[(\[]{_HOST}[)\]](?:\s\d{{1,5}})?$", re.I)  # "(example.com) 87", with the number of answers
@@ -28,7 +30,7 @@ def without(title: str, units: Sequence[Unit], stamped: bool) -> str:
 
     Headlines begin with a day, too: one is left out only where it is the article's own.
     """
-    title = _without_label(title)
+    title = _without_label(trails.last_member(title))
     title = _without_day(title) if stamped else title
     source = _FROM.search(title)
     title = title[: source.start()] if source and _enough(title[: source.start()]) else title
@@ -69,7 +71,9 @@ def _without_suffix(title: str, units: Sequence[Unit]) -> str:
     """A printed headline without what its page's title adds: the outlet, which the page names again, or the genre.
 
     "Truce holds – Valley Post" where "Valley Post" opens the page or stands behind "©"; "Let them cross | Editorial".
-    Behind a dash a line of its own amid the page tells nothing: places are tags.
+    Behind a dash a line of its own amid the page tells nothing: places are tags. Behind a bar whatever is no longer
+    than the headline is added, as a columnist's name is, or what search engines shall find; a kicker is shorter than
+    the headline behind it.
     """
     cuts = [*_SUFFIX.finditer(title)]
     if not cuts or not _enough(title[: cuts[-1].start()]):
@@ -80,7 +84,9 @@ def _without_suffix(title: str, units: Sequence[Unit]) -> str:
         (unit.folded.strip() == suffix and (barred or i < MASTHEAD)) or ("©" in unit.text and suffix in unit.folded)
         for i, unit in enumerate(units)
     )
-    return title[: cut.start()] if named or (barred and suffix in _genres()) else title
+    said = len(words(fold(title[: cut.start()])))
+    added = barred and (suffix in _genres() or said >= max(TITLED, len(words(suffix))))
+    return title[: cut.start()] if named or added else title
 
 
 @cache

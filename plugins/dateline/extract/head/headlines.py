@@ -79,6 +79,7 @@ def candidates(scene: Scene) -> list[int]:
             and not states_source(unit.text)
             and not (naming.unspaced(unit.text) and (_BARRED.search(unit.text) or trails.opens_home(unit.text)))
             and not trails.is_menu(unit.text, unit.folded)
+            and not trails.filed(unit)
             and not _leads_on(unit.text)
             and not _of_picture(unit)
             and not (unit.text.endswith(FULL_STOPS) and _printed_twice(scene.units, i))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dateline.extract.body import layout
-from dateline.extract.features.alone import weight
+from dateline.extract.features.alone import content, weight
 from dateline.extract.head import headlines, heads, trails
 from dateline.extract.head.scene import Scene
 from dateline.extract.lines.units import Unit
 from dateline.extract.models import decode
 from dateline.extract.models.weights import Weights
 from dateline.extract.reading import Pick
-from dateline.extract.recognisers import openings
-from dateline.extract.recognisers.bylines import looks_like_names
+from dateline.extract.recognisers import callings, openings
+from dateline.extract.recognisers.bylines import closed, looks_like_names
 from dateline.extract.recognisers.captions import credited, split_credit
 from dateline.extract.words.phrases import phrases
 from dateline.extract.words.text import CLOSING, FULL_STOPS, ends_sentence, has_capitals, words
@@ -42,9 +43,14 @@ TITLE_ABOVE = 0.35  # of the best score, for a title right above a sentence
 STATEMENT = 6  # words of such a sentence
 ABBREVIATED = 4  # letters of a name that is cut short with one
 PARAGRAPH = 100.0  # characters of Latin script, from which on a line with a full stop is no headline
-CLOSE = 0.8  # of the best score, for a line right above the text with others between both
+CLOSE = 0.8  # of the best score, for a line right above the text with others between both,
+CLOSE_HEADLINE = 0.6  # where that is below this
+OPENING = 0.15  # of the best score, for a title that opens the story, of so many words and
+OPENING_WORDS, OPENING_LONGEST, OPENED = 4, 110, 60  # characters, and of the paragraph below it
+NAMES = 5  # words of a line that is two persons' names
 SHARED = ("text",)  # the kinds whose headlines are learned as an order of candidates
 LEAST_ODDS = 1e-12
+_FIRST = re.compile(r"([^\W\d_]{2,12}\s[#№]?)1\s?[.:)–—-]")  # "Tip #1 –", "Step 1:"
 
 
 def headline(seen: Scene, weights: Weights, kind: str) -> Pick | None:
@@ -53,7 +59,7 @@ def headline(seen: Scene, weights: Weights, kind: str) -> Pick | None:
     scores = weights.forests[f"{kind}.headline"].scores(heads.headline_rows(seen, candidates))
     if kind in SHARED:
         shares = zip(candidates, _shares(seen.units, candidates, scores), strict=True)
-        scores = [0.0 if _is_paragraph(seen.units[i]) else share for i, share in shares]
+        scores = [0.0 if _is_paragraph(seen.units[i]) or _counts(seen, i) else share for i, share in shares]
     if not scores or max(scores) < HEADLINE[kind]:
         return _faint_headline(seen, candidates, scores, FAINT_SHARE if kind in SHARED else HEADLINE_FAINT)
     best = max(range(len(scores)), key=lambda k: (scores[k], -k))
@@ -64,8 +70,11 @@ def headline(seen: Scene, weights: Weights, kind: str) -> Pick | None:
         best = max(rest or [best], key=lambda k: (scores[k], -k))
     elif scores[best] < SURE_HEADLINE[kind]:
         best = _by_place(seen, candidates, scores, best)
-        best = _right_above(seen, candidates, scores, best) if kind == "text" else best
-        best = _above_sentence(seen, candidates, scores, best) if kind == "text" else best
+        if kind == "text":
+            best = _printed_twice(seen, candidates, scores, best)
+            best = _right_above(seen, candidates, scores, best)
+            best = _opens_story(seen, candidates, scores, best)
+            best = _above_sentence(seen, candidates, scores, best)
     if scores[best] < SURE_SENTENCE and _opens_text(seen, candidates[best]):
         return None
     unit = layout.bare(seen.units, candidates[best], candidates)
@@ -107,8 +116,59 @@ def _right_above(seen: Scene, candidates: Sequence[int], scores: Sequence[float]
         return best
     days = sum(at < i < candidates[near] for i in seen.dated)
     teased = days >= TEASED and scores[near] >= HEADLINE_DECK * scores[best]
-    faint = scores[best] < DOUBTFUL_HEADLINE and scores[near] >= CLOSE * scores[best]
-    return near if teased or (faint and not days) else best
+    close = scores[near] >= CLOSE * scores[best] and not days
+    faint = scores[best] < DOUBTFUL_HEADLINE or (
+        scores[best] < CLOSE_HEADLINE and _titles(seen.units[candidates[near]])
+    )
+    return near if teased or (close and faint) else best
+
+
+def _titles(unit: Unit) -> bool:
+    """Whether a line is a title by its shape: no name, no caption with its credit, nothing that a colon ends."""
+    named = bool(split_credit(unit.text)[1]) or _names(unit.text)
+    return len(words(unit.folded)) >= OPENING_WORDS and unit.text[-1:] not in ":：)）" and not named
+
+
+def _names(text: str) -> bool:
+    """Whether a line looks like names of persons rather than like a title whose words all have capitals."""
+    return looks_like_names(text) and len(text.split()) <= NAMES and not callings.is_thing(text)
+
+
+def _printed_twice(seen: Scene, candidates: Sequence[int], scores: Sequence[float], best: int) -> int:
+    """A title that stands twice, one line right below the other, where both prints are likelier than a doubtful one.
+
+    So a trail of sections ends with the headline, right above it. A portrait and a byline say the same, too; of a name
+    the story has to speak.
+    """
+    at = {i: k for k, i in enumerate(candidates)}
+    sums = {
+        k: scores[k] + scores[at[i - 1]]
+        for k, i in enumerate(candidates)
+        if i <= seen.begin + 1 and i - 1 in at and seen.units[i].folded == seen.units[i - 1].folded
+        if not _names(seen.units[i].text)
+        or (content(seen.units[i].folded) <= seen.core and not closed(seen.units[i].text))
+    }
+    likeliest = max(sums, default=best, key=lambda k: (sums[k], -k))
+    alike = seen.units[candidates[likeliest]].folded == seen.units[candidates[best]].folded
+    return best if alike or sums[likeliest] <= scores[best] else likeliest
+
+
+def _opens_story(seen: Scene, candidates: Sequence[int], scores: Sequence[float], best: int) -> int:
+    """The title with which the story opens, a paragraph right below it, rather than a doubtful one farther up.
+
+    What reads as one text with the story is its headline, where no day stands between both: a teaser, or what the page
+    offers, stands above it.
+    """
+    at, first = candidates[best], seen.begin
+    opening = next((k for k, i in enumerate(candidates) if i == first), None)
+    if opening is None or at > first - TEASED or first + 1 >= len(seen.units) or first in seen.dated:
+        return best
+    title, below = seen.units[first], seen.units[first + 1].text
+    titled = len(title.text) <= OPENING_LONGEST and not ends_sentence(title.text) and not title.text[0].isdigit()
+    titled = titled and _titles(title)
+    told = len(below) > OPENED and ends_sentence(below)
+    parted = any(at < i < first for i in candidates if i in seen.dated)
+    return opening if titled and told and not parted and scores[opening] >= OPENING * scores[best] else best
 
 
 def _says_day(seen: Scene, i: int) -> bool:
@@ -138,6 +198,15 @@ def _is_paragraph(unit: Unit) -> bool:
         return False
     last = said[:-1].rpartition(" ")[2]
     return "." not in last and (len(last) > ABBREVIATED or not has_capitals(last))
+
+
+def _counts(seen: Scene, i: int) -> bool:
+    """Whether a line right above the story, or in it, is a heading that counts on below: "Tip #1 – Lock the gate"."""
+    first = _FIRST.match(seen.units[i].folded) if i >= seen.begin - 1 else None
+    if first is None:
+        return False
+    second = re.compile(rf"{re.escape(first[1])}2\b")
+    return any(second.match(seen.units[k].folded) and seen.scores[k] > decode.INSIDE for k in range(i + 1, seen.end))
 
 
 def _states(unit: Unit) -> bool:
@@ -188,7 +257,9 @@ def _by_place(seen: Scene, candidates: Sequence[int], scores: Sequence[float], b
     if credited(below):  # a caption, right above its credit, and the headline above the buttons
         higher = [k for k, i in enumerate(candidates) if i < at - 1 and scores[k] >= HEADLINE_PICTURED * scores[best]]
         return max(higher, default=best, key=scores.__getitem__)
-    return above[0] if above and deck and scores[above[0]] >= HEADLINE_DECK * scores[best] else best
+    if not above or not deck or _states(seen.units[at - 1]):
+        return best
+    return above[0] if scores[above[0]] >= HEADLINE_DECK * scores[best] else best
 
 
 def _as_likely(seen: Scene, candidates: Sequence[int], scores: Sequence[float], best: int) -> list[int]:

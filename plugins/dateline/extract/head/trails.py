@@ -31,6 +31,8 @@ _ENTRIES, _HALF = 3, 0.5  # words of a menu, and their share of the line, at lea
 _MANY, _THIRD = 4, 0.35
 _GLUED = 3  # places where a small letter is followed by a capital, in a trail copied without spaces
 _JOINT = re.compile(r"(?<=[^\W\d_]{2})[^\W\d_](?=[^\W\d_])")
+_STEP = re.compile(r"\s*[»›→]\s*|\s+[>/]\s+")  # from a trail's member to the next
+_FACTS = re.compile(r"[^\s:|][^:|]{1,30}:\s[^|]+\|\s*[^\s:|][^:|]{1,30}:\s")
 _ASKS = "?!？！؟"  # ends of a sentence that a headline may have
 _SIGNS = " /|>»›→·•-–—‹<"
 
@@ -50,6 +52,12 @@ def is_home(text: str) -> bool:
     return fold(text).strip() in _homes()
 
 
+def last_member(text: str) -> str:
+    """What stands last in a trail that is one line: "Home » Harbour » Ferry sails again"; another line as it is."""
+    first, *rest = _STEP.split(text)
+    return rest[-1] if len(rest) > 1 and rest[-1] and is_home(first) else text
+
+
 def is_menu(text: str, folded: str) -> bool:
     """Whether a line holds entries of a menu, the words around a field for searches, or a trail without its spaces."""
     if ends_sentence(text):
@@ -63,6 +71,14 @@ def is_menu(text: str, folded: str) -> bool:
         or (bool(found) and _named("search").issuperset(found))
         or (folded.startswith(_homes()) and _is_glued(text))
     )
+
+
+def filed(unit: Unit) -> bool:
+    """Whether a line tells under what a text is filed ("Posted in Ferries"), or several facts with their labels.
+
+    "Genre: Drama | Language: Finnish".
+    """
+    return unit.folded.startswith(_filing()) or ("|" in unit.text and bool(_FACTS.match(unit.text)))
 
 
 def headline_below(units: Sequence[Unit], at: int, others: Sequence[int], end: int) -> int:
@@ -125,6 +141,11 @@ def _capitals(text: str) -> float:
 
 def _is_glued(text: str) -> bool:
     return sum(m.group().islower() and text[m.end()].isupper() for m in _JOINT.finditer(text)) >= _GLUED
+
+
+@cache
+def _filing() -> tuple[str, ...]:
+    return tuple(f"{fold(label)} " for some in load_table("trails")["filed"].values() for label in some)
 
 
 @cache

@@ -35,9 +35,17 @@ def of(text: str) -> tuple[Unit, ...]:
         ("Ferry sails again to the islands (news.orlac.example)", "Ferry sails again to the islands"),
         ("Ferry sails again to the islands (in pictures) 87", "Ferry sails again to the islands (in pictures) 87"),
         ("Inside Orlac (orlac.example)", "Inside Orlac (orlac.example)"),  # too little would be left
+        ("Ferry sails again to the islands | Ilse Carver", "Ferry sails again to the islands"),
+        ("Ferry sails again to the islands | Boats, goats & more", "Ferry sails again to the islands"),
+        ("HARBOUR 3.0 | Ferry sails again to the islands", "HARBOUR 3.0 | Ferry sails again to the islands"),
+        ("Ferry sails again | What the captain said of it", "Ferry sails again | What the captain said of it"),
+        ("Home » Harbour » Ferry sails again to the islands", "Ferry sails again to the islands"),
+        ("Startseite > Hafen > Fähre fährt wieder", "Fähre fährt wieder"),
+        ("Home » Ferries", "Home » Ferries"),
+        ("Orlac » Harbour » Ferry sails again", "Orlac » Harbour » Ferry sails again"),
     ],
 )
-def test_what_asks_to_share_and_the_site_are_no_headline(printed: str, expected: str) -> None:
+def test_what_asks_to_share_sections_and_the_site_are_no_headline(printed: str, expected: str) -> None:
     assert additions.without(printed, of(STORY), stamped=False) == expected
 
 

@@ -7,6 +7,7 @@ import pytest
 from dateline.dumps import read_bytes
 from dateline.extract import extract
 from dateline.extract.head import pick_headline
+from dateline.extract.head.scene import Scene, scene
 from dateline.extract.lines.units import units
 
 MENU = ("עיתון הכרמל", "דף הבית", "חדשות", "בעולם", "כלכלה", "תרבות", "כניסה")
@@ -160,3 +161,76 @@ SALE = "Harbour board of Orlac sells the ferry, both of its engines, the yard an
 def test_a_paragraph_is_no_headline(line: str, paragraph: bool) -> None:
     (unit,) = units(read_bytes(line.encode(), "a.txt")[0].lines)
     assert pick_headline._is_paragraph(unit) is paragraph
+
+
+ISLAND = (
+    "On Sunday we sailed to the island for the first time since spring, and the dog was there, too, as it always is.",
+    "The ferry leaves at eight and takes an hour, in which one can have breakfast on deck as long as it does not rain.",
+    "There is no shop on the island, but a spring whose water tastes of iron and is cold enough to hurt the teeth.",
+)
+
+
+def seen(*above: str) -> Scene:
+    """A page whose lines ``above`` stand before the text, each apart; the last one reads like the text's first."""
+    (dump,) = read_bytes("\n\n".join([*above, *ISLAND]).encode(), "a.txt")
+    pieces = units(dump.lines)
+    return scene(pieces, [0.9 if i >= len(above) - 1 else 0.0 for i in range(len(pieces))], (), "en")
+
+
+@pytest.mark.parametrize(
+    ("offer", "title", "scores", "expected"),
+    [
+        ("Plan your next crossing", "A slow Sunday on the island", (0.5, 0.1), 2),
+        ("Plan your next crossing", "A slow Sunday on the island", (0.5, 0.05), 0),  # hardly a headline
+        ("Plan your next crossing", "A slow Sunday", (0.5, 0.1), 0),
+        ("Plan your next crossing", "The dog at the lighthouse (Orlac Post)", (0.5, 0.1), 0),  # a caption
+        ("Plan your next crossing", "What we saw on the island on Sunday:", (0.5, 0.1), 0),
+        ("Plan your next crossing", "Ilse Carver and Ida Roth", (0.5, 0.1), 0),
+    ],
+)
+def test_a_title_that_opens_the_story_goes_before_a_doubtful_one_farther_up(
+    offer: str, title: str, scores: tuple[float, float], expected: int
+) -> None:
+    page = seen(offer, "Tickets", title)
+    assert (0, 2)[pick_headline._opens_story(page, (0, 2), scores, 0)] == expected
+
+
+def test_a_title_right_above_or_behind_a_day_does_not_open_the_story_anew() -> None:
+    assert (
+        pick_headline._opens_story(
+            seen("Plan your next crossing", "A slow Sunday on the island"), (0, 1), (0.5, 0.4), 0
+        )
+        == 0
+    )
+    dated = seen("Plan your next crossing", "Sunday, 3 May 2026", "A slow Sunday on the island")
+    assert pick_headline._opens_story(dated, (0, 1, 2), (0.5, 0.1, 0.4), 0) == 0
+
+
+def test_a_title_that_stands_twice_counts_as_both() -> None:
+    page = seen("Island trips", "A slow Sunday at sea", "A slow Sunday at sea", ISLAND[0])
+    assert pick_headline._printed_twice(page, (0, 1, 2), (0.5, 0.3, 0.25), 0) == 2
+    assert pick_headline._printed_twice(page, (0, 1, 2), (0.5, 0.2, 0.25), 0) == 0
+    apart = seen("A slow Sunday at sea", "Island trips", "A slow Sunday at sea", ISLAND[0])
+    assert pick_headline._printed_twice(apart, (0, 1, 2), (0.3, 0.5, 0.25), 1) == 1
+    portrait = seen("Island trips", "Ilse Carver", "Ilse Carver", ISLAND[0])
+    assert pick_headline._printed_twice(portrait, (0, 1, 2), (0.5, 0.3, 0.25), 0) == 0
+
+
+def test_a_heading_that_counts_on_in_the_story_is_no_headline() -> None:
+    (dump,) = read_bytes(
+        "\n\n".join(["Island tips", "Tip #1 – Bring bread", *ISLAND, "Tip #2 – Bring a dog", *ISLAND]).encode(), "a.txt"
+    )
+    pieces = units(dump.lines)
+    page = scene(pieces, [0.0, *([0.9] * (len(pieces) - 1))], (), "en")
+    assert pick_headline._counts(page, 1)
+    assert not pick_headline._counts(page, 0)
+    assert not pick_headline._counts(seen("Part 1: The island"), 0)  # nothing goes on
+
+
+def test_the_nearer_of_two_titles_that_are_nearly_as_likely_is_the_headline() -> None:
+    page = seen("Plan your next crossing", "Tickets", "A slow Sunday on the island", ISLAND[0])
+    assert pick_headline._right_above(page, (0, 2), (0.5, 0.42), 0) == 1
+    assert pick_headline._right_above(page, (0, 2), (0.5, 0.35), 0) == 0
+    assert pick_headline._right_above(page, (0, 2), (0.65, 0.6), 0) == 0
+    caption = seen("Plan your next crossing", "Tickets", "The dog at the lighthouse (Orlac Post)", ISLAND[0])
+    assert pick_headline._right_above(caption, (0, 2), (0.5, 0.42), 0) == 0

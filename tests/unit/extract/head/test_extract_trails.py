@@ -86,3 +86,25 @@ def test_what_opens_a_trail(line: str) -> None:
 @pytest.mark.parametrize("line", ["Homeless in Dorn", "Home is where the shells fall", "Politik", "Dorn › Home"])
 def test_what_opens_none(line: str) -> None:
     assert not trails.opens_home(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Posted in Ferries, Goats",
+        "Posted under Harbour",
+        "Veröffentlicht unter Hafen",
+        "Publié dans Ports",
+        "Опубликовано в Порт",
+        "Genre: Drama | Language: Finnish",
+    ],
+)
+def test_what_a_text_is_filed_under(line: str) -> None:
+    assert trails.filed(lines(line)[0])
+
+
+@pytest.mark.parametrize(
+    "line", ["Posted notices keep goats off the quay", "Harbour: ferry sails | What it carries", "Goats: a life"]
+)
+def test_what_files_nothing(line: str) -> None:
+    assert not trails.filed(lines(line)[0])

@@ -8,6 +8,8 @@ from dateline.extract.recognisers.pictured import frames_post, opens_media, pict
 from dateline.extract.words.text import fold
 
 DESCRIBED = [
+    "The image shows the quay at dawn, before the boats",
+    "Das Foto zeigt den Kai vor dem Sturm",
     "Close-up of a hand on a rusty valve.",
     "Aerial view of a camp surrounded by flood water",
     "A woman holding a watering can between two rows of tents",
@@ -57,6 +59,8 @@ SAID = [
     "Images of grief",
     "Photo: the last days of the old bridge",
     "Photo credit: nobody asked who took it",
+    "Photo shows ferry on the rocks",
+    "The image of the quay as Orlac sees it",
     "Source: United Nations",
     "FILE SHARING is banned in the north",
     "The file - a thick one - was found in May",
