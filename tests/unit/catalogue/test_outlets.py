@@ -138,6 +138,8 @@ def test_mentions_in_a_text(shipped: Outlets) -> None:
     assert not mentions(shipped, "Dana Whitfield, press officer")  # "Danas" has one letter more
     assert not mentions(shipped, "I soccorsi")  # nor is "i" the newspaper of that name
     assert not mentions(shipped, "أخبار")  # "news", not "The News"
+    assert not mentions(shipped, "Quotes are delayed by at least 20 minutes.")
+    assert mentions(shipped, "© 20 Minutes")
     assert not mentions(shipped, "in time the sun will focus on trends, slate and stern metro reports")
 
 

@@ -37,7 +37,7 @@ def mentions(outlets: Outlets, text: str) -> tuple[OutletMention, ...]:
     split = words(text)
     for hit in longest(_names(outlets).find(split)):
         start, end = split[hit.first].start, split[hit.after - 1].end
-        first = text[start]
+        first = next(filter(str.isalpha, text[start:end]), text[start])  # "delayed by 20 minutes" names no "20 Minutes"
         if end - start == 1:
             continue  # the name of one letter that a newspaper has is a word of many languages
         if hit.after - hit.first == 1 and _written(text[start:end]) not in _alone(outlets):

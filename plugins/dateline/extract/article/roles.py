@@ -61,6 +61,7 @@ _STROKES = "/ |"  # in front of a name that signs a text
 _SIGNATURE, _NAMED = re.compile(r"[–—]\s?([^\W\d_][^.!?:;,]*)$"), 4  # who said what stands above, words of a name
 _HEADING, _SIGN = 90, 2  # characters of a heading, and of a dash that it opens with
 _WIDE, _LABELLED = 120.0, 54.0  # of its weight, where ideographs say more; and of one that ends with a colon
+_NEXT_PARAGRAPH = 90  # characters of a paragraph right below a list, at least
 _SHORT_ITEM = 140  # characters of an item with a picture in front
 _LABEL = 40  # characters of a line that says that a correction follows, at most
 _TELLING = 15  # characters of a phrase that tells a credit line, whatever follows: "Additional reporting by"
@@ -72,6 +73,7 @@ _CLOSE_PARTY = re.compile(r"\w{2,20}(?:\s\w{1,8}){0,3}")  # whose a picture is, 
 _OPENS = (*COLONS, "—")  # a line that goes on below, whatever picture stands in between
 _UNSURE = 0.65  # score of a paragraph that may be a caption with its credit
 _CAPTION = 300  # characters at most
+_CREDIT = 120  # characters of a credit line
 _CREDITED = 240  # characters of a line that says who else took part
 _PICTURES = 8  # units in which the next picture of a gallery stands
 _GALLERY, _NEAR = 40, 2  # units in which the captions of a gallery stand, and from one to the next
@@ -204,6 +206,7 @@ def _tight_lists(units: Sequence[Unit], inside: Sequence[int], given: dict[int, 
         if run and i == run[-1] + 1 and not units[i].blank_before:
             run.append(i)
             continue
+        run = run[:-1] if _goes_on_below(units, run) else run
         if len(run) >= 3 and all(len(units[k].text) < 220 for k in run):
             above = units[run[0] - 1].text.endswith(COLONS) and run[0] - 1 in given
             opened = above or units[run[0]].text.endswith(COLONS) or given[run[0]][0] is Role.HEADING
@@ -213,6 +216,13 @@ def _tight_lists(units: Sequence[Unit], inside: Sequence[int], given: dict[int, 
                     if given[k][0] in (Role.PARAGRAPH, Role.HEADING):
                         given[k] = (Role.LIST_ITEM, given[k][1], given[k][2])
         run = [i]
+
+
+def _goes_on_below(units: Sequence[Unit], run: Sequence[int]) -> bool:
+    """Whether the last of some lines is a paragraph right below items: a sentence, which none of them is."""
+    *items, last = run or [0]
+    told = len(items) > 1 and len(units[last].text) >= _NEXT_PARAGRAPH and ends_sentence(units[last].text)
+    return told and not any(ends_sentence(units[i].text) for i in items)
 
 
 def _points(units: Sequence[Unit], inside: Sequence[int], given: dict[int, Given]) -> None:
@@ -447,7 +457,8 @@ def _credits(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) -
         current = given.get(i)
         if current is not None and current[0] in (Role.BYLINE, Role.DATE, Role.HEADLINE, Role.STANDFIRST):
             continue
-        found = phrases().match(_inside_brackets(units[i].folded))
+        said = _inside_brackets(units[i].folded)
+        found = phrases().match(said)
         if i > end and ("promo" in found or "most_read" in found):
             break
         if "correction" in found and len(units[i].text) > _LABEL and _tells(units[i].text):
@@ -457,7 +468,7 @@ def _credits(units: Sequence[Unit], reading: Reading, given: dict[int, Given]) -
             given[i - 1] = (Role.OTHER, 0.8, "the heading of a correction")
         elif "author_note" in found or (i in (*_head(reading, inside), *inside[-2:]) and _on_author(units, reading, i)):
             given[i] = (Role.OTHER, 0.8, "a note on the author")
-        elif "credit" in found and len(units[i].text) <= 120 and _marks_source(units[i].text, found["credit"]):
+        elif "credit" in found and _is_credit_line(units[i], said, found["credit"]):
             given[i] = (Role.CREDIT, 0.9, "begins as a credit line does")
         elif closes_credit(units[i].folded) and len(units[i].text) <= _CREDITED:
             given[i] = (Role.CREDIT, 0.9, "ends as a credit line does")
@@ -508,6 +519,15 @@ def _entitled(text: str, reading: Reading, units: Sequence[Unit]) -> bool:
         name.split()[-1] for pick in reading.bylines for name in bylines.names(bylines.segment(units[pick.unit].text))
     )
     return any(rest.startswith(f"{surname} {copula} ") for surname in surnames for copula in posts.copulas())
+
+
+def _is_credit_line(unit: Unit, said: str, share: float) -> bool:
+    """Whether a line that opens as a credit does, for a ``share`` of it, is one: by its label, or in brackets.
+
+    ``said`` is what it says in these: "(Reporting by Jane Doe; Editing by …)".
+    """
+    bracketed = said != unit.folded and len(unit.text) <= _CREDITED
+    return bracketed or (len(unit.text) <= _CREDIT and _marks_source(unit.text, share))
 
 
 def _marks_source(text: str, share: float) -> bool:

@@ -42,6 +42,7 @@ _ARROW = re.compile(r"[.!?…][\"”»’)]?\s+→\s?\w[^.!?…]{2,24}$")
 _CUT_TWICE = re.compile(r"(?:…|\.{3})\s?([^\W\d_][\w ]{2,24})\s\1$")  # a teaser with its link and what describes it
 _LINKED, _BOX = 30, 600  # characters of what is to be pressed behind an arrow, and of its text
 _NOTE = 160  # characters of such a note at most
+_SHOWN = 40  # characters of a film's caption, at least
 _DIALOG, _BUTTON = 8, 30  # units of such a dialog behind its first text, characters of a button
 _TERMS = 2  # of a consent text, beside the cookies
 
@@ -89,6 +90,7 @@ def page(units: Sequence[Unit], inside: Sequence[bool], tells: Telling, first: i
         if speaking.intersection(flagged) <= asking:
             found |= asking  # also what is not flagged, so that nothing brings it in
             found |= _appeal(units, asking) if name == "support" else set()
+            found |= _played(units, asking) if name == "browser" else set()
     found |= _dialog(units, [i for i in flagged if i not in found], sorted(on_consent))
     found |= {i for i in flagged if _leads_away(units[i].text, units[i].folded) or _reserves(units[i].text)}
     rest = sum(weight(units[i].text) for i in flagged if i not in found)
@@ -103,6 +105,11 @@ def speaks(unit: Unit, subjects: AbstractSet[Subject] | None = None) -> bool:
     """
     names = {name for name, said in (_tells(unit) if subjects is None else subjects) if said in unit.folded}
     return any(name in _ALONE and _table(name).terms_in(unit) >= _TERMS for name in names)
+
+
+def needs_player(unit: Unit, subjects: AbstractSet[Subject]) -> bool:
+    """Whether a line asks for what a film needs ("Please turn on JavaScript"), by the subjects that it tells."""
+    return any(name == "browser" for name, _ in subjects) and speaks(unit, subjects)
 
 
 def posted(unit: Unit) -> bool:
@@ -204,6 +211,12 @@ def _appeal(units: Sequence[Unit], asking: set[int]) -> set[int]:
                 break
             out.add(i)
     return out
+
+
+def _played(units: Sequence[Unit], asking: set[int]) -> set[int]:
+    """What films show: a line without a full stop, longer than a heading, right below what asks for a player."""
+    below = (i + 1 for i in asking if i + 1 < len(units) and units[i].markup is None)
+    return {i for i in below if _SHOWN <= len(units[i].text) <= _NOTE and not ends_sentence(units[i].text)}
 
 
 def _button(units: Sequence[Unit], i: int) -> bool:

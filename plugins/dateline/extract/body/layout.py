@@ -257,6 +257,11 @@ def beside_bylines(units: Sequence[Unit], at: int) -> list[int]:
     return out
 
 
+def said_small(units: Sequence[Unit], text: str) -> bool:
+    """Whether a dump prints a word in capitals of a text in small letters, too: that of a heading, and of no name."""
+    return not _said(units).isdisjoint(word.lower() for word in text.split() if not opens_small(word))
+
+
 def _said(units: Sequence[Unit]) -> frozenset[str]:
     """All words of a dump as they are printed: what also stands in small letters is no name."""
     return frozenset(" ".join(unit.text for unit in units).split())

@@ -17,7 +17,7 @@ from dateline.extract.body.answers import counts_answers
 from dateline.extract.body.counted import counted, headings
 from dateline.extract.body.interviews import interview
 from dateline.extract.body.kin import kin
-from dateline.extract.body.layout import above_caption, is_stamp, signs_post
+from dateline.extract.body.layout import above_caption, is_names, is_stamp, signs_post
 from dateline.extract.body.resume import resumed
 from dateline.extract.features.alone import weight
 from dateline.extract.lines.messages import sender
@@ -29,7 +29,7 @@ from dateline.extract.recognisers.dates import find_dates, read_time
 from dateline.extract.recognisers.openings import anothers
 from dateline.extract.recognisers.posts import copulas
 from dateline.extract.words.phrases import bare, load_table, phrases
-from dateline.extract.words.text import ends_sentence, fold, has_digit, opens_small
+from dateline.extract.words.text import QUOTES, ends_sentence, fold, has_digit, opens_small
 
 _ENDS = ("comments", "most_read", "section", "author_note", "legal", "paywall")
 _NEVER = (*teasers.NOISE, *_ENDS, "broadcast", "credit", "correction", "page", "published", "updated")
@@ -49,6 +49,7 @@ _LISTED = 12  # lines at most between a list's line and the blank lines around t
 _AMONG = 0.15  # and of a paragraph among others
 _BOX, _NEXT = 12, 3  # units before it and behind it in which these stand
 _HEADING = 90  # characters at most
+_HEADS_BOX, _BRIEF_HEADING = 0.15, 40  # least score of a heading right above a box, and its characters at most
 _TIGHT = 60  # characters of one right on top of its paragraph
 _PARAGRAPH = 80  # characters of what it heads, at least
 _INTERRUPTED = 8  # units of promotion at most that part it from the paragraph before
@@ -91,10 +92,13 @@ def story(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]
         elif flag and flags[i] and (heading := teasers.points_elsewhere(units[i])) is not None:
             flags[i] = False
             if heading:
-                done = teasers.take_out(units, i, flags, blanks)
+                done = teasers.take_out(units, scores, i, flags, blanks)
         elif begun and i >= done and not flag and teasers.heads(units[i]):
             parted = blanks or units[i].markup is not None
-            done = teasers.take_out(units, i, flags, blanks) if parted else teasers.take_out_list(units, i, flags)
+            if parted:
+                done = teasers.take_out(units, scores, i, flags, blanks)
+            else:
+                done = teasers.take_out_list(units, i, flags)
         told += len(units[i].text) if flag else 0
         begun = told >= _BEGUN
     if not any(flags):
@@ -132,13 +136,14 @@ def story(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]
         _block(units, scores, flags, inside)
     if blanks or _parted_below_headings(units, flags):
         _bridge(units, scores, flags, inside)
+    _above_box(units, scores, flags, inside)
     brought = [flag and not before for flag, before in zip(flags, inside, strict=True)]
     for i in controls(units, brought):
         flags[i] = False
     for i, flag in enumerate(brought):
         if flag and teasers.points_elsewhere(units[i]) is not None:
             flags[i] = False
-    for i in teasers.shouted(units, flags) | teasers.playlist(units, flags):
+    for i in teasers.shouted(units, flags) | teasers.playlist(units, flags) | teasers.signed(units, flags):
         flags[i] = False
     last = len(flags) - 1 - flags[::-1].index(True)
     opening = [i for i, flag in enumerate(flags[:last]) if flag][:_OPENING]
@@ -413,7 +418,21 @@ def _bridge(units: Sequence[Unit], scores: Sequence[float], flags: list[bool], d
             and not opens_small(unit.text)
             and any(map(str.isalpha, unit.text))
             and not phrases().match(bare(unit.folded))
+            and (flags[i - 1] or units[i - 1].text[-1] not in QUOTES)  # who said what a box quotes
         ):
+            flags[i] = True
+
+
+def _above_box(units: Sequence[Unit], scores: Sequence[float], flags: list[bool], decoded: Sequence[bool]) -> None:
+    """Bring in a heading below whose paragraph's place a box stands, with more of the story behind."""
+    for i in range(1, len(units) - 2):
+        unit = units[i]
+        if flags[i] or not flags[i - 1] or scores[i] < _HEADS_BOX or len(unit.text) > _BRIEF_HEADING:
+            continue
+        behind = any(flags[i + 2 : i + 2 + _BOX])
+        apart = unit.blank_before and unit.markup is None and ends_sentence(units[i - 1].text)
+        told = apart and behind and not (flags[i + 1] or decoded[i] or ends_sentence(unit.text))
+        if told and teasers.heads(units[i + 1]) and signposts.may_head(unit) and not is_names(unit):
             flags[i] = True
 
 

@@ -79,11 +79,14 @@ def title(units: Sequence[Unit], i: int) -> bool:
 
 def subheading(units: Sequence[Unit], i: int) -> bool:
     """Whether a line is the heading of the paragraph right below it."""
-    unit = units[i]
-    if i + 1 >= len(units) or len(unit.text) > _TIGHT or ends_sentence(unit.text) or opens_small(unit.text):
+    return i + 1 < len(units) and may_head(units[i]) and paragraph(units[i + 1])
+
+
+def may_head(unit: Unit) -> bool:
+    """Whether a line is as short and open as a heading, and nothing that pages print."""
+    if len(unit.text) > _TIGHT or ends_sentence(unit.text) or opens_small(unit.text):
         return False
-    heads = any(map(str.isalpha, unit.text)) and not kinds(unit) and paragraph(units[i + 1])
-    return heads and not split_credit(unit.text)[1]
+    return any(map(str.isalpha, unit.text)) and not kinds(unit) and not split_credit(unit.text)[1]
 
 
 def section(units: Sequence[Unit], i: int) -> bool:

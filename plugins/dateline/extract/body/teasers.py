@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from dateline.extract.body import layout
 from dateline.extract.body.interviews import ASKS
 from dateline.extract.lines.units import Unit
 from dateline.extract.words.phrases import bare, load_table, phrases
@@ -41,8 +42,10 @@ _TITLED = 3  # lines of a teaser, one of which is
 _BRIEF_LINE = 32  # characters of a line that counts comments or minutes
 _PLAYED = re.compile(r"\d{1,2}:[0-5]\d[^\W\d_]")  # a video's length, and its title
 _VIDEOS = 3  # such lines below each other
+_SIGNED, _NAMES, _EXCERPT = 3, 60, 220  # lines of such a teaser, characters of its names and of its sentence
 _WORDS = 7  # of an article's title in capitals, at least
 _ENDED = tuple(".!?:;…\"'”’)")  # what ends a sentence, or a question that heads its answer
+_LIKELY = 0.75  # least score of a paragraph at the end of a box that goes on with the story
 _MOSTLY = 0.6  # of a line's characters that its phrase covers
 
 
@@ -104,7 +107,7 @@ def heads(unit: Unit) -> bool:
     return max(found.get("promo", 0.0), found.get("most_read", 0.0)) >= _OPENED
 
 
-def take_out(units: Sequence[Unit], heading: int, flags: list[bool], blanks: bool) -> int:
+def take_out(units: Sequence[Unit], scores: Sequence[float], heading: int, flags: list[bool], blanks: bool) -> int:
     """Take out the groups of lines behind a heading such as "More from us": lines that stand close together.
 
     Return the first unit behind ``heading`` for which another heading could say more than this one.
@@ -125,7 +128,7 @@ def take_out(units: Sequence[Unit], heading: int, flags: list[bool], blanks: boo
             if len(units[end].text) > 2 * _TEASER:
                 return end
             end += 1
-        if _told_below(units[i:end]):
+        if _told_below(units[i:end]) or _goes_on(units, scores, flags, end - 1):
             end -= 1
             flags[i:end] = [False] * (end - i)
             return end
@@ -164,6 +167,15 @@ def _told_below(some: Sequence[Unit]) -> bool:
     *titles, last = some
     told = len(last.text) >= _PARAGRAPH and ends_sentence(last.text) and last.markup is None
     return told and len(titles) > 1 and all(_entitles(unit) for unit in titles)
+
+
+def _goes_on(units: Sequence[Unit], scores: Sequence[float], flags: Sequence[bool], i: int) -> bool:
+    """Whether the last of some lines that stand close together is likely the story, as the next one behind them is.
+
+    What stands above it is not: a name below a pull quote, a title or two.
+    """
+    likely = scores[i] >= _LIKELY and flags[i] and not flags[i - 1] and units[i].markup is None
+    return likely and i + 1 < len(units) and flags[i + 1] and ends_sentence(units[i].text)
 
 
 def _entitles(unit: Unit) -> bool:
@@ -206,6 +218,38 @@ def shouted(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
     if len(found) < len(capitals):
         return frozenset()
     return frozenset(i for i in found if _between_paragraphs(units, flags, i))
+
+
+def signed(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
+    """What ``flags`` marks of a box that shows other articles: of each the title, who wrote it, and a sentence of it.
+
+    Below each other several of these stand, with nothing in between.
+    """
+    out: set[int] = set()
+    stop = -1
+    for i in range(1, len(units) - 1):
+        if not flags[i] or i < stop or len(units[i].text) > _NAMES or not _is_signed(units, i):
+            continue
+        last = i
+        while (below := next((k for k in _next_signed(last, len(units)) if _is_signed(units, k)), 0)) > 0:
+            last = below
+        stop = last + _SIGNED - 1  # behind the sentence of the last one
+        if last > i and not layout.said_small(units, units[i].text):
+            out.update(k for k in range(i - 1, stop) if flags[k])
+    return frozenset(out)
+
+
+def _next_signed(i: int, count: int) -> range:
+    """Where the names of the teaser below one stand whose names are line ``i``: its title may have two lines."""
+    return range(i + _SIGNED, min(count - 1, i + _SIGNED + 2))
+
+
+def _is_signed(units: Sequence[Unit], i: int) -> bool:
+    """Whether a line is names alone, with a title right above it and one sentence right below."""
+    above, below = units[i - 1].text, units[i + 1].text
+    told = ends_sentence(below) and len(below) <= _EXCERPT and len(units[i].text) <= _NAMES
+    titled = _BRIEF_LINE <= len(above) <= _TEASER and not ends_sentence(above)
+    return told and titled and layout.is_names(units[i])
 
 
 def playlist(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:

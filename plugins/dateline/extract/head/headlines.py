@@ -39,6 +39,8 @@ _RULES = " -–—_*>"  # in front of what a mail program says
 _PARTLY = 0.3  # share of a line that offers to subscribe
 _LASTS = re.compile(r"\(\s?\d{1,3}\s?min\.?\s?\)$")  # how long a film lasts
 _LITTLE_WORDS = 2
+_ROW = 7  # words of a row of numbers, at least
+_POST = 60  # characters of an author's post
 _FILE = re.compile(r"[^\W_]+(?:[-_][^\W_]+){2,}(?:\.\w{3,4})?$")  # a picture described by the name of its file
 _ARROWS = ("«", "‹", "←", "<", "→")
 _MARK = re.compile(r"[:…]|\.{3}")  # between the mark of a credit and its names
@@ -81,6 +83,8 @@ def candidates(scene: Scene) -> list[int]:
             and not trails.is_menu(unit.text, unit.folded)
             and not trails.filed(unit)
             and not _leads_on(unit.text)
+            and not _counts(unit.text)
+            and not _posts_author(scene.units, i)
             and not _of_picture(unit)
             and not (unit.text.endswith(FULL_STOPS) and _printed_twice(scene.units, i))
             and not layout.above_caption(scene.units, i)
@@ -106,6 +110,18 @@ def _leads_on(text: str) -> bool:
     """Whether a line is the title of the post before or behind this one: "« Berries", "Snow tyres →"."""
     before, behind = text.startswith(_BEFORE), text.endswith(_NEXT)
     return (before and not _CLOSES.intersection(text)) or (behind and not _OPENS.intersection(text))
+
+
+def _counts(text: str) -> bool:
+    """Whether a line is a row of numbers, as a score by innings is."""
+    parts = text.split()
+    return len(parts) > _ROW and 2 * sum(map(str.isdigit, parts)) >= len(parts)
+
+
+def _posts_author(units: Sequence[Unit], i: int) -> bool:
+    """Whether a line says which post the person has who is named right above it: "Senior Harbour Correspondent"."""
+    text = units[i].text
+    return i > 0 and len(text) <= _POST and bylines.is_post(text) and layout.is_names(units[i - 1])
 
 
 def _cut_short(unit: Unit, others: Iterable[Unit]) -> bool:

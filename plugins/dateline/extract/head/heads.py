@@ -73,6 +73,7 @@ def standfirst_candidates(scene: Scene, headline: int | None) -> list[int]:
             or _pictured(scene.units, i)
             or (headline is not None and _captioned(scene, headline, i))
             or (headline is not None and related.behind(scene.units, headline, i))
+            or _below_player(scene, i)
             or _labels(scene.units[i])
             or bracketed_credit(scene.units[i].text)
             or (i > 0 and scene.units[i - 1].text in _DASHES)
@@ -80,6 +81,12 @@ def standfirst_candidates(scene: Scene, headline: int | None) -> list[int]:
             or (len(scene.units[i].text) <= _BYLINE and _names_somebody(scene.units[i].text))
         )
     ]  # fmt: skip
+
+
+def _below_player(scene: Scene, i: int) -> bool:
+    """Whether a line of a copy stands right below what asks for a film's player: it says what the film shows."""
+    above = scene.tells.get(i - 1) if scene.tells is not None and scene.units[i].markup is None else None
+    return above is not None and about.needs_player(scene.units[i - 1], above)
 
 
 def _labels(unit: Unit) -> bool:

@@ -48,6 +48,7 @@ _DASHED = re.compile(r"^(.*\S)\s+[|—–-]\s+([^|—–]{2,60})$", re.S)
 
 _SIGNED = re.compile(rf"^(.*{_STOP})\s+([^.!?…/]{{5,50}}/[^.!?…/]{{2,50}})$", re.S)
 _BEARER = re.compile(r"^([^\W\d_][^\d/:,.]*(?:\s[^\d/:,]+){1,3}?)\s?/\s?([^\W\d_][^\d/:,.]{1,50})$")
+_FIRST = re.compile(r"[A-Z][^/.:()\d]{1,40}/([A-Z][^/.:()\d]{1,40}?) [-–—] \S.{20}")
 _PARTS = ("/", "|", "(", "[", "©", ":", ",", " - ", " – ", " — ")  # between the parties of a credit
 _PERSON = 3  # words of a name, at most
 _MIXED = re.compile(r"(?=.*\d)[^\W\d_]\w+")
@@ -231,6 +232,18 @@ def credited(text: str) -> bool:
         return False
     match = _bare().match(text) if any(map(text.__contains__, _NAMING)) else None
     return match is not None and names_party(match[1] or match[2])
+
+
+def credited_first(text: str) -> bool:
+    """Whether a caption opens with who took its picture, and for whom: "Jane Doe/Associated Press - Sailors wait …".
+
+    Behind the stroke has to stand an agency, or "For" and a name: reports from two towns open so, too.
+    """
+    stroke = text.find("/", 0, _NAMED)
+    if stroke < 0:
+        return False
+    match = _FIRST.match(text)
+    return match is not None and (agency(match[1]) or match[1].startswith("For "))
 
 
 def names_party(text: str) -> bool:

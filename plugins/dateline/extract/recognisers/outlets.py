@@ -38,7 +38,7 @@ STATED = "behind the label of a source, beside the day"
 """The rule by which "2019-09-07 16:28 来源：江流晚报" names the outlet."""
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:copyright|©|\(c\))?\s*(?:(?:19|20)\d\d)?(?:\s*[-–—,]\s*(?:(?:19|20)\d\d|present))?\s*"
-    r"(?:copyright\s+)?(?:by\s+)?"
+    r"(?:copyright\s+)?(?:(?:by|of)\s+)?"
     r"((?:[^\d|•·©]|(?<!\d)\d{1,2}(?!\d)){3,60}?)"
     r"(?:\s*\(?(?:19|20)\d\d.*|\s+sp\.?\s?z\.?\s?o\.?\s?o\b.*|[.,|•·]\s.*|\s+[-–—]\s.*|[.]?\s*all rights.*|[.]?)$",
     re.I,
@@ -48,15 +48,17 @@ _QUOTED = "«»„“”\"'"  # around a name
 _SAID = 50  # characters of a caption in front of its credit, at least
 _SENTENCE_ENDS = re.compile(rf"\w\w[{TERMINAL}][{re.escape(CLOSING)}]*\s")
 _MARK = re.compile(r"\s(?:©|\(c\))\s?(?:copyright\s)?(?:19|20)\d\d", re.I)
+_SIGN_BEHIND = re.compile(r"\s+copyright$", re.I)  # "Orlac Post Copyright © 2013"
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CLAIMS_IT = re.compile(r"©|\(c\)|\bcopyright\s?(?::|by\b)|\brights?\b", re.I)
 _NAMED_TWICE = 0.9  # of an outlet that a copyright line names and another line says
 _OF_DAY = re.compile(r"^0\s|\s(?:vom|of|du|del|van|от)\s\d.*$")  # "OB vom 3.6."
+_OWNED = 0.75  # of a company
 _DATED = 0.02  # what a year adds to a claim: those of pictures and books have none
 _LICENCE = re.compile(r"(?:cc[ -](?:by|0)|creative commons|public domain|gemeinfrei)\b|.*[=?_]")
 _LEGAL_FORM = re.compile(
-    r",?\s+(?:inc|s\.?l|ltd|llc|limited|plc|gmbh|s\.?\s?a|s\.?p\.?a|s\.?r\.?l|ag|co|corp|corporation|group|b\.?v|ab|as|a/s|oy|kg)"
+    r",?\s+(?:inc|s\.?l|ltd|llc|llp|l\.?p|limited|plc|gmbh|s\.?\s?a|s\.?p\.?a|s\.?r\.?l|ag|co|corp|corporation|group|b\.?v|ab|as|a/s|oy|kg)"
     r"\.?$",
     re.I,
 )
@@ -154,7 +156,9 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
             dated_claim = claimed.score < _NAMED_TWICE and _YEAR.search(unit.text)
             found.append(replace(claimed, score=claimed.score + _DATED) if dated_claim else claimed)
         if i in brands:
-            found.append(names.claimed(brands[i], i))
+            claimed = names.claimed(brands[i], i)
+            owned = owners.is_company(claimed.name)  # who owns the outlet, wherever the page says so
+            found.append(replace(claimed, score=min(claimed.score, _OWNED)) if owned else claimed)
         if owner == "":
             continue  # the credit of a picture, or nothing but the claim
         match = _HOUSE.match(unit.text) if "(" in unit.text else None
@@ -520,7 +524,7 @@ def _takes_picture(said: str, name: str) -> bool:
 def _brand(units: Sequence[Unit], i: int) -> str:
     """The name before the mark of a copyright line that another line says too: "Radio Volna © 2022 RV, Inc."."""
     mark = _MARK.search(units[i].text)
-    name = units[i].text[: mark.start()].strip(" .,|–—-") if mark else ""
+    name = _SIGN_BEHIND.sub("", units[i].text[: mark.start()].strip(" .,|–—-")) if mark else ""
     parts = name.split()
     named = parts and len(name) <= _NAME_LONGEST and len(parts) < _NAME[1] and all(map(naming.opens_name, parts))
     if not named or ":" in name or agency(name) or phrases().match(fold(name)):
@@ -621,7 +625,8 @@ def _merged(found: Sequence[FoundOutlet]) -> list[FoundOutlet]:
         replace(item, lines=tuple(sorted(shown[key]))) if len(shown[key]) > len(item.lines) else item
         for key, item in best.items()
     )
-    return sorted(whole, key=lambda item: -item.score)
+    # an agency may claim its text on anybody's page
+    return sorted(whole, key=lambda item: (-item.score, agency(item.name.removeprefix("The "))))
 
 
 def domain(url: str) -> str:

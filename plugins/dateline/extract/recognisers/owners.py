@@ -23,6 +23,7 @@ _FORM = 3  # characters of the form of a company that is no surname: not "Sa" no
 _LEAST = 4  # characters of one at least
 _TOP, _FOOT = 6, 8  # units at the top in which it stands, and at the end
 _STATED = re.compile(r"\W*(?:©|\(c\)|(?:19|20)\d\d)", re.I)
+_JOINS = ("&", "and", "und", "et", "y", "e")  # "Orlac News and Media"
 _MARKS = " .,:;*|–—-"
 
 
@@ -49,8 +50,8 @@ def printed(owner: str, units: Sequence[Unit]) -> str:
 def without_company(owner: str) -> str:
     """A company's name without the words that say that it is one: "El Faro Ediciones SL" is "El Faro"."""
     parts = owner.split()
-    while len(parts) > 1 and (parts[-1] == "&" or _tells_company(fold(parts[-1]).rstrip(","))):
-        if parts.pop() == "&" and len(parts) > 1:
+    while len(parts) > 1 and (parts[-1] in _JOINS or _tells_company(fold(parts[-1]).rstrip(","))):
+        if parts.pop() in _JOINS and len(parts) > 1:
             parts.pop()  # "News & Media"
     return " ".join(parts).rstrip(",")
 

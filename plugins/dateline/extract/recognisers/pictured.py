@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from dateline.extract.recognisers.captions import credited, labelled, stock
+from dateline.extract.recognisers.captions import credited, credited_first, labelled, stock
 from dateline.extract.words.phrases import load_table
 from dateline.extract.words.text import ends_sentence, fold, words
 
@@ -28,6 +28,7 @@ _GLUED = re.compile(
 )  # "… in a black top.JANE DOE"
 _RUN = re.compile(r"\w+")
 _NUMBERED = re.compile(r"\d{1,3}\s?(?:/|of|von|sur|de|di|van|av|af|z|из|з)\s?\d{1,3}[.:]\s")  # of a gallery's pictures
+_OF_GALLERY = re.compile(r"\d{1,3} (?:of|von|sur|de|di|van|av|af|z|из|з) \d{1,3}\. ")  # "1 of 2. Sailors wait …"
 _PAST = "ed"  # a word that ends so may be a verb
 
 
@@ -43,6 +44,8 @@ def frames_post(text: str, folded: str) -> bool:
 def pictured(text: str, folded: str) -> bool:
     """Whether a line describes a picture, or is its bare credit."""
     if len(text) <= _FILE and (_FILED.match(text) or labelled(text) or ("|" in text and _closed().search(folded))):
+        return True
+    if len(text) <= _FILE and ((text[:1].isdigit() and _OF_GALLERY.match(folded)) or credited_first(text)):
         return True
     if len(text) > _LONGEST or text.endswith(("?", "؟", ":", "：")):
         return False

@@ -185,3 +185,33 @@ def test_a_dash_and_a_name_below_what_was_said_head_nothing() -> None:
     (article,) = extract(dump)
     roles = {line.line.text: line.role for line in article.lines}
     assert (roles["– Ida Roth"], roles["– Emil"]) == (Role.QUOTE, Role.QUOTE)
+
+
+def given_below(*lines: str) -> list[Role]:
+    """The roles of lines below a headline, of which those marked with ``-`` stand outside the story."""
+    text = "".join(("Ferry sails again", *(f"\n\n{line.removeprefix('-')}" for line in lines)))
+    (dump,) = read_bytes(text.encode(), "a.txt")
+    pieces = units(dump.lines)
+    out = {line[1:] for line in lines if line.startswith("-")}
+    inside = tuple(i > 0 and unit.text not in out for i, unit in enumerate(pieces))
+    scores = tuple(0.9 if flag else 0.1 for flag in inside)
+    reading = Reading(
+        pieces, scores, inside, tuple("test" for _ in inside), "en", Pick(0, 0.9, "test"), None, None, None, ()
+    )
+    return [role for role, _, _ in assign(pieces, reading)][1:]
+
+
+TOLD = "The ferry to Orlac sails again after nine years, the harbour office said on Friday, with a goat on board."
+
+
+def test_who_wrote_and_edited_a_report_is_its_credit_in_brackets() -> None:
+    line = "-(Reporting by Ida Roth in Orlac and Jonas Adeyemi in Talmera; Writing by Ada Kerr; Editing by Lena Orrick)"
+    assert given_below(TOLD, TOLD.replace("ferry", "boat"), line)[-1] is Role.CREDIT
+    assert given_below(TOLD, TOLD.replace("ferry", "boat"), "-(Editing by Lena Orrick)")[-1] is Role.CREDIT
+
+
+def test_a_paragraph_right_below_the_items_of_a_list_is_none() -> None:
+    items = "The Goat\nThe Gull\nThe Herring\nThe Old Cannon"
+    below = "In addition other animals, such as the seal and the eel, were regularly painted on the sterns of boats."
+    roles = given_below(TOLD, "The names of its boats are:", f"{items}\n{below}", TOLD.replace("ferry", "boat"))
+    assert roles[2:7] == [*(Role.LIST_ITEM,) * 4, Role.PARAGRAPH]

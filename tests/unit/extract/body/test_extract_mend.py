@@ -283,7 +283,7 @@ def test_a_paragraph_right_below_a_box_of_titles_is_the_story() -> None:
     teasers = STORY.replace(
         "Read more: Harbour cranes to be sold\n\n", "RELATED\nMayor shot dead in the port\n" + below + "\n\n"
     )
-    inside = mend.story(pieces(teasers), (0.9, 0.8, 0.6, 0.3, 0.9, 0.9), (True, True, True, False, True, True))
+    inside = mend.story(pieces(teasers), (0.9, 0.8, 0.6, 0.3, 0.6, 0.9), (True, True, True, False, True, True))
     assert inside == (True, True, False, False, False, True)
 
 
@@ -405,3 +405,28 @@ def test_a_paragraph_between_the_day_and_the_story_is_its_first() -> None:
     assert mend.story(pieces(text.replace("14 May 2019", "Harbour")), scores, inside)[3] is False
     assert mend.story(pieces(text), (0.9, 0.1, 0.05, 0.05, *[0.9] * 12), inside)[3] is False
     assert mend.story(pieces(text.replace("First of all:", "PHOTO BY ADA KERR")), scores, inside)[3] is False
+
+
+BOXED = """The ferry to Orlac sails again after nine years, the harbour office said on Friday.
+
+A new quay
+Continue reading the main story
+“Start Quote
+The goat was not amused”
+
+The first passengers were two teachers and a goat that nobody would claim, and one that everybody did.
+
+The captain said that he had kept the engine warm for the whole of that time."""
+
+
+def test_a_heading_right_above_a_box_is_the_story_s_where_it_is_likely() -> None:
+    for score, expected in ((0.2, True), (0.1, False)):
+        scores = (0.9, score, 0.1, 0.1, 0.1, 0.9, 0.9)
+        inside = mend.story(pieces(BOXED), scores, (True, False, False, False, False, True, True))
+        assert inside == (True, expected, False, False, False, True, True)
+
+
+def test_who_said_what_a_box_quotes_is_no_heading() -> None:
+    text = BOXED.replace("amused”\n\n", "amused”\n\nIda Roth, Harbour office\n")
+    inside = mend.story(pieces(text), (0.9, 0.1, 0.1, 0.1, 0.1, 0.2, 0.9, 0.9), (True, *(False,) * 5, True, True))
+    assert inside == (True, False, False, False, False, False, True, True)

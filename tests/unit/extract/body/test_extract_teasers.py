@@ -35,7 +35,7 @@ def test_lines_below_a_heading_leave_up_to_the_paragraph_that_goes_on() -> None:
     below = "In the yard they found rifles and grenades, an officer said, who would not be named for fear of his post."
     some = pieces(f"Related\nMayor shot dead in the port\nWho owns the goats?\n{below}")
     flags = [True] * len(some)
-    teasers.take_out(some, 0, flags, blanks=True)
+    teasers.take_out(some, (0.5,) * 4, 0, flags, blanks=True)
     assert flags == [True, False, False, True]
 
 
@@ -123,3 +123,49 @@ def test_titles_of_videos_behind_their_lengths_are_no_story() -> None:
     some = units(dump.lines)
     assert teasers.playlist(some, [True, True, True, False]) == {1, 2}
     assert teasers.playlist(some[:3], [True] * 3) == frozenset()
+
+
+QUOTED = (
+    "Continue reading the main story\n“Start Quote\nThe ferry was the first thing they burned”\n\n"
+    "End Quote Ida Roth Harbour office\nNobody has said when it is to sail again.\n\n"
+    "The captain kept the engine warm for the whole of that time."
+)
+
+
+def test_what_goes_on_with_the_story_right_below_a_pull_quote_stays_where_it_is_likely() -> None:
+    some = pieces(QUOTED)
+    for score, stays in ((0.9, True), (0.4, False)):
+        flags = [False, False, True, False, True, True]
+        teasers.take_out(some, (0.1, 0.1, 0.5, 0.1, score, 0.9), 0, flags, blanks=True)
+        assert flags == [False, False, False, False, stays, True]
+
+
+def test_the_last_sentence_of_a_box_leaves_where_its_title_reads_like_the_story_too() -> None:
+    flags = [False, False, True, True, True, True]
+    teasers.take_out(pieces(QUOTED), (0.1, 0.1, 0.5, 0.9, 0.9, 0.9), 0, flags, blanks=True)
+    assert flags == [False, False, False, False, False, True]
+
+
+SIGNED = (
+    "Harbour cranes of Orlac to be sold abroad",
+    "Ida Roth and Jonas Adeyemi",
+    "The council hopes for four million from the buyer.",
+    "What the flood left of the old fish market",
+    "Ada Kerr",
+    "Three of the nine stalls are open again.",
+)
+
+
+def test_titles_with_who_wrote_each_and_a_sentence_of_it_leave_together() -> None:
+    told = "In the yard they found rifles and grenades, an officer said, who would not be named for fear of his post."
+    some = pieces("\n\n".join((told, *SIGNED, told)))
+    flags = [True, False, True, True, False, True, True, True]
+    assert teasers.signed(some, flags) == {2, 3, 5, 6}
+
+
+def test_a_single_one_and_headings_of_common_words_stay() -> None:
+    told = "In the yard they found the harbour master and his goat, an officer said, who would not be named."
+    some = pieces("\n\n".join((told, *SIGNED[:3], told)))
+    assert not teasers.signed(some, [True] * 5)
+    headings = [line if line not in SIGNED[1::3] else "Harbour Master" for line in SIGNED]
+    assert not teasers.signed(pieces("\n\n".join((told, *headings, told))), [True] * 8)

@@ -148,3 +148,13 @@ def test_a_link_to_pictures_right_above_a_title_is_no_headline() -> None:
     assert candidates("Gallery: The quay after the storm", title) == [title]
     assert candidates("→ Storm, harbour, Orlac", title) == [title]
     assert candidates("Photos: The quay after the storm") == ["Photos: The quay after the storm"]  # in pictures
+
+
+def test_a_row_of_numbers_and_the_post_of_who_is_named_above_are_no_headlines() -> None:
+    assert candidates("Goats beat gulls in the last inning", "Orlac (37-23) 0 0 0 0 0 0 0 4 x 5 7 0") == [
+        "Goats beat gulls in the last inning"
+    ]
+    post = "Senior Harbour Correspondent"
+    assert post not in candidates("Ida Roth", post, "Goats beat gulls in the last inning")
+    assert post in candidates("Goats beat gulls in the last inning", post)
+    assert candidates("In 2013, 2014 and 2015 the ferry sailed") == ["In 2013, 2014 and 2015 the ferry sailed"]

@@ -300,3 +300,27 @@ def test_page_on_copyright_is_no_owner_nor_is_a_day_a_party_of_a_credit() -> Non
     assert found_in("Subscribe\nPolicy\nPrivacy Policy\nCopyright Policy\n") == []
     assert found_in("Ferries sail again in the fog of the morning. (Ida Roth / May 15, 2013)\n") == []
     assert found_in("Article 39 of the Harbour Act (HA39): who may sail a ferry at night.\n") == []
+
+
+def test_a_company_gives_way_to_whom_the_text_s_own_line_of_rights_names() -> None:
+    foot = "Kessim Lexicon Ltd © 2004-2013 All rights reserved."
+    page = (
+        f"Harbour News Today\nA story.\nCopyright: Harbour News Today\n{foot}\nA mark of Kessim Lexicon Ltd.\n{foot}\n"
+    )
+    assert found_in(page)[0][0] == "Harbour News Today"
+
+
+def test_an_agency_s_rights_in_its_text_come_behind_the_page_s() -> None:
+    page = (
+        "Associated Press\nA story.\nCopyright 2013 The Associated Press.\nThe Kessim Post\n© 1996- The Kessim Post\n"
+    )
+    assert [name for name, _ in found_in(page)][:2] == ["The Kessim Post", "The Associated Press"]
+
+
+def test_rights_of_and_forms_of_companies_are_no_part_of_the_name() -> None:
+    assert found_in("A story.\n© Copyright of Kessim Herald Limited 2013\n")[0][0] == "Kessim Herald"
+    assert found_in("A story.\n©2013 Kessim Herald L.P. All Rights Reserved.\n")[0][0] == "Kessim Herald"
+    assert found_in("The Kessim\nA story.\n© 2013 Kessim News and Media Limited\n")[0][0] == "The Kessim"
+    assert (
+        found_in("Kessim Post\nA story.\nKessim Post Copyright © 2013.\nMore from Kessim Post\n")[0][0] == "Kessim Post"
+    )

@@ -136,3 +136,27 @@ def test_label_tells_that_a_line_belongs_to_a_picture_or_a_film(text: str) -> No
 )
 def test_words_alone_are_no_such_label(text: str) -> None:
     assert not opens_media(fold(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 of 2. Sailors wait for the ferry in Orlac, 250 km north of Talmera, on May 15, 2013.",
+        "Ida Roth/Associated Press - Sailors wait for the ferry in Orlac.",
+        "Ida Roth/For The Orlac Post - Sailors wait for the ferry in Orlac.",
+    ],
+)
+def test_a_caption_may_open_with_its_number_or_its_credit(text: str) -> None:
+    assert pictured(text, fold(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Orlac/Talmera - The ferries sail again, the harbour offices of both towns said on Friday.",
+        "Frankfurt/Main (dpa) - The ferries sail again, the harbour offices of both towns said on Friday.",
+        "1 of 2 sailors waited for the ferry in Orlac, which never came.",
+    ],
+)
+def test_reports_from_two_towns_and_sentences_on_numbers_are_none(text: str) -> None:
+    assert not pictured(text, fold(text))
