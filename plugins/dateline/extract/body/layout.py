@@ -14,7 +14,7 @@ from dateline.extract.body import about
 from dateline.extract.lines.units import Unit
 from dateline.extract.reading import Pick
 from dateline.extract.recognisers import bylines, naming, openings, outlets, photographers, wires
-from dateline.extract.recognisers.captions import is_credit, opens_credit, split_credit
+from dateline.extract.recognisers.captions import is_credit, opens_credit, signs, split_credit
 from dateline.extract.recognisers.close_names import before_post
 from dateline.extract.recognisers.pictured import pictured
 from dateline.extract.words.phrases import phrases
@@ -370,6 +370,7 @@ def _sentence(units: Sequence[Unit], headline: int, between: range) -> Pick | No
             or opens_credit(unit.text)
             or split_credit(unit.text)[1]
             or photographers.signed(unit.text)
+            or signs(unit.text)
             or about.speaks(unit)
             or pictured(unit.text, unit.folded)
             or (len(unit.text) < _BYLINE and (naming.titled(unit.text) or _names_again(units, i, headline)))

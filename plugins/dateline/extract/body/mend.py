@@ -23,7 +23,7 @@ from dateline.extract.features.alone import weight
 from dateline.extract.lines.messages import sender
 from dateline.extract.lines.units import Unit
 from dateline.extract.recognisers import wires
-from dateline.extract.recognisers.captions import split_credit
+from dateline.extract.recognisers.captions import signs, split_credit
 from dateline.extract.recognisers.controls import controls
 from dateline.extract.recognisers.dates import find_dates, read_time
 from dateline.extract.recognisers.openings import anothers
@@ -143,15 +143,22 @@ def story(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]
     for i, flag in enumerate(brought):
         if flag and teasers.points_elsewhere(units[i]) is not None:
             flags[i] = False
-    for i in teasers.shouted(units, flags) | teasers.playlist(units, flags) | teasers.signed(units, flags):
+    found = (teasers.shouted, teasers.playlist, teasers.signed, teasers.labelled)
+    for i in frozenset().union(*(told(units, flags) for told in found)):
         flags[i] = False
     last = len(flags) - 1 - flags[::-1].index(True)
     opening = [i for i, flag in enumerate(flags[:last]) if flag][:_OPENING]
     for i in opening:
-        flags[i] = not opens_topics(units[i])
+        flags[i] = not (opens_topics(units[i]) or _below_credit(units, i, flags))
     if any(flags[:last]) and (_tags(units[last]) or counts_answers(units, last)):
         flags[last] = False
     return tuple(flags)
+
+
+def _below_credit(units: Sequence[Unit], i: int, flags: Sequence[bool]) -> bool:
+    """Whether a line of the head is a caption: who took the picture stands close above, the text not close below."""
+    parted = i > 0 and not (units[i].blank_before or flags[i + 1]) and units[i].markup is None
+    return parted and len(units[i].text) <= _CAPTIONED and signs(units[i - 1].text)
 
 
 def _tags(unit: Unit) -> bool:

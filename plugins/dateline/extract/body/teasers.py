@@ -12,6 +12,7 @@ from functools import cache
 from dateline.extract.body import layout
 from dateline.extract.body.interviews import ASKS
 from dateline.extract.lines.units import Unit
+from dateline.extract.recognisers.dates import find_dates
 from dateline.extract.words.phrases import bare, load_table, phrases
 from dateline.extract.words.text import COLONS, ends_sentence, fold
 
@@ -43,6 +44,7 @@ _BRIEF_LINE = 32  # characters of a line that counts comments or minutes
 _PLAYED = re.compile(r"\d{1,2}:[0-5]\d[^\W\d_]")  # a video's length, and its title
 _VIDEOS = 3  # such lines below each other
 _SIGNED, _NAMES, _EXCERPT = 3, 60, 220  # lines of such a teaser, characters of its names and of its sentence
+_LABEL, _TITLE_WORDS = 26, 5  # characters of a label in capitals, and words of a title behind it
 _WORDS = 7  # of an article's title in capitals, at least
 _ENDED = tuple(".!?:;…\"'”’)")  # what ends a sentence, or a question that heads its answer
 _LIKELY = 0.75  # least score of a paragraph at the end of a box that goes on with the story
@@ -250,6 +252,51 @@ def _is_signed(units: Sequence[Unit], i: int) -> bool:
     told = ends_sentence(below) and len(below) <= _EXCERPT and len(units[i].text) <= _NAMES
     titled = _BRIEF_LINE <= len(above) <= _TEASER and not ends_sentence(above)
     return told and titled and layout.is_names(units[i])
+
+
+def labelled(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
+    """Titles of other articles behind a label in capitals, alone or several, between two paragraphs of the story.
+
+    "STORY: What the tide left", "GULLS: Nine goals in a storm". Headings behind a label say less, or in capitals too.
+    """
+    found: set[int] = set()
+    for i in range(1, len(units) - 1):
+        if i in found or not flags[i] or not _is_labelled(units[i].text):
+            continue
+        stop = next(k for k in range(i + 1, len(units) + 1) if k == len(units) or not _is_labelled(units[k].text))
+        told = any(_title_behind_label(units[k].text) for k in range(i, stop))
+        if told and _whole(units, flags, i - 1) and _whole(units, flags, stop):
+            found.update(k for k in range(i, stop) if flags[k])
+    return frozenset(found)
+
+
+def _is_labelled(text: str) -> bool:
+    """Whether a line opens with a label in capitals and ends in no stop."""
+    label, colon, rest = text.partition(": ")
+    return (
+        bool(colon)
+        and 2 < len(label) <= _LABEL
+        and label.isupper()
+        and not rest.isupper()
+        and len(text) <= _TEASER
+        and not (ends_sentence(text) or text.endswith(_ENDED) or "|" in rest)
+    )
+
+
+def _title_behind_label(text: str) -> bool:
+    """Whether what stands behind the label is long enough for a title and tells no day, or the label tells one."""
+    label, _, rest = text.partition(": ")
+    return fold(label) in _leads() or (len(rest.split()) >= _TITLE_WORDS and not find_dates(rest))
+
+
+@cache
+def _leads() -> frozenset[str]:
+    return frozenset(fold(label) for some in load_table("boxes")["leads"].values() for label in some)
+
+
+def _whole(units: Sequence[Unit], flags: Sequence[bool], i: int) -> bool:
+    """Whether a line is a paragraph of the story."""
+    return i < len(units) and flags[i] and len(units[i].text) >= _PARAGRAPH and ends_sentence(units[i].text)
 
 
 def playlist(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:

@@ -51,6 +51,7 @@ _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\s?(?:[ap]\.?\s?m\b\.?)?")
 _WORD = re.compile(r"\w")
 _ENDS_BY = re.compile(r"\s(?:by|BY|par|por)$")
 _LENGTH = re.compile(r"\d{1,2}:[0-5]\d")  # of a video
+_SHOWN_ON = 60  # characters of such a bracket
 _TITLED = 4  # words of a title beside its day
 _TITLE = 90  # characters of its title, at most
 _LABEL = 16  # characters within which a label ends
@@ -76,6 +77,8 @@ def standfirst_candidates(scene: Scene, headline: int | None) -> list[int]:
             or _below_player(scene, i)
             or _labels(scene.units[i])
             or bracketed_credit(scene.units[i].text)
+            or _credits(scene.units, i)
+            or _shown_on(scene.units[i].text)
             or (i > 0 and scene.units[i - 1].text in _DASHES)
             or about.speaks(scene.units[i], scene.tells.get(i, frozenset()) if scene.tells is not None else None)
             or (len(scene.units[i].text) <= _BYLINE and _names_somebody(scene.units[i].text))
@@ -87,6 +90,18 @@ def _below_player(scene: Scene, i: int) -> bool:
     """Whether a line of a copy stands right below what asks for a film's player: it says what the film shows."""
     above = scene.tells.get(i - 1) if scene.tells is not None and scene.units[i].markup is None else None
     return above is not None and about.needs_player(scene.units[i - 1], above)
+
+
+def _credits(units: Sequence[Unit], i: int) -> bool:
+    """Whether a line of a copy is who took a picture, and for whom, or what the picture shows, close below that."""
+    above = units[i - 1] if i and units[i].markup is None and not units[i].blank_before else None
+    return units[i].markup is None and (signs(units[i].text) or (above is not None and signs(above.text)))
+
+
+def _shown_on(text: str) -> bool:
+    """Whether a line ends with a day in brackets, as what says what is shown does: "… (J. Doe / May 14, 2013)"."""
+    start = text.rfind("(") if text[-1:] == ")" else -1
+    return 0 < len(text) - start <= _SHOWN_ON and has_digit(text) and bool(dates.find_dates(text[start + 1 : -1]))
 
 
 def _labels(unit: Unit) -> bool:

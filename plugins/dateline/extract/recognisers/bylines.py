@@ -32,6 +32,8 @@ from dateline.model import Link
 
 _MAIL = re.compile(r"[^\s@]+@[\w-]+\.\S+|https?://\S+|@\w+")
 # A page sets the name and the post, or the name and the date, side by side: "Jane DoeNews Reporter", "DOEPUBLISHED:".
+_JOINED_PART = re.compile(r"(?:d[eiu]|del|l[ae]|van|von|ter)[A-Z]\w{2,}\W?")  # "Ida deLong"
+_SHOUTED_PART = re.compile(r"(?:Ma?c|D[ei]|L[ae]|Van)[A-Z]{2,}\W?")  # "IDA McKERR"
 _GLUED = re.compile(r"(?<=[a-zà-ÿ]{3})(?=[A-ZÀ-Þ][a-z])")
 _GLUED_WORD = re.compile(r"[A-ZÀ-Þ](?<=[a-zà-ÿ]{3}.)[a-z]")  # the same with what stands there, which is found sooner
 _GLUED_MARK = re.compile(r"(?<=[^\W\d_])(?=(?:PUBLISHED|UPDATED)\b)|(?<=[a-zà-ÿ])(?=(?:Published|Updated)\b)")
@@ -612,10 +614,11 @@ def _name(part: str) -> tuple[str, bool]:
             if len(kept) > _FULL and opens_small(token) and fold(kept[-1]) in post_words():
                 kept.pop()  # "Jane Doe Education editor"
             break
-        if len(kept) >= 2 and (calendar().month(bare, "") or (shouted and not token.isupper())):
+        other = shouted and not (token.isupper() or _SHOUTED_PART.fullmatch(token))
+        if len(kept) >= 2 and (calendar().month(bare, "") or other):
             break
         cased = has_capitals(token)
-        if kept and cased and opens_small(token) and bare not in particles:
+        if kept and cased and opens_small(token) and bare not in particles and not _JOINED_PART.fullmatch(token):
             break
         if not kept and cased and opens_small(token) and bare not in particles and not _initials(bare):
             return "", False

@@ -18,6 +18,7 @@ _LONGEST = 60  # characters of a control at most
 _FRAME = " [+]"  # around what a button says: "[+] Enlarge"
 _CLOCK = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d\d(?: ?/ ?(?:\d{1,2}:)?\d{1,2}:\d\d)?")
 _NUMBER = re.compile(r"\d+")
+_NETWORKS = 4  # networks and buttons that such a line names with one number
 _COUNTS = 2  # such numbers, at least
 _PICTURES = re.compile(r"\s?\d{1,3}\s?[^\W\d_]*\s?\)")
 _FEW = 2  # clocks at most that a player shows: more are the times of a chronology
@@ -37,17 +38,24 @@ def controls(units: Sequence[Unit], flags: Sequence[bool]) -> frozenset[int]:
 
 
 def _counts_shares(folded: str) -> bool:
-    """Whether a line counts how often a page was shared on each network: "207 Tweet 24 LinkedIn 181 CommentMore"."""
-    if sum(map(str.isdigit, folded)) < _COUNTS or not _shares().fullmatch(folded.replace(" ", "")):
+    """Whether a line counts how often a page was shared on each network: "207 Tweet 24 LinkedIn 181 CommentMore".
+
+    Of many networks one count is enough: "ShareConnect 96 TweetCommentEmailMore".
+    """
+    if not any(map(str.isdigit, folded)) or not _shares().fullmatch(folded.replace(" ", "")):
         return False
-    return len(_NUMBER.findall(folded)) >= _COUNTS
+    return len(_NUMBER.findall(folded)) >= _COUNTS or len(_network().findall(folded)) >= _NETWORKS
 
 
 @cache
 def _shares() -> re.Pattern[str]:
     """Numbers, and the names of networks and buttons."""
-    names = "|".join(map(re.escape, load_table("controls")["networks"]))
-    return re.compile(rf"(?:\d{{1,6}}k?|(?:{names}))+")
+    return re.compile(rf"(?:\d{{1,6}}k?|(?:{_network().pattern}))+")
+
+
+@cache
+def _network() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, load_table("controls")["networks"]), key=len, reverse=True)))
 
 
 @cache

@@ -108,6 +108,8 @@ def titled(text: str) -> bool:
 
 def cased(name: str, language: str, units: Sequence[Unit]) -> str:
     """A name that is printed in capitals as one of ``units`` prints it otherwise, or else with capital initials."""
+    if name.find("Mc") >= 0 and name.replace("Mc", "MC").isupper():
+        name = name.upper()  # "IDA McKERR"
     if " " not in name or name != name.upper() or name == name.lower() or agency(name):
         return name
     key = fold(name)

@@ -161,7 +161,7 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
             found.append(replace(claimed, score=min(claimed.score, _OWNED)) if owned else claimed)
         if owner == "":
             continue  # the credit of a picture, or nothing but the claim
-        match = _HOUSE.match(unit.text) if "(" in unit.text else None
+        match = _HOUSE.match(unit.text) if "(" in unit.text and not unit.text[0].isdigit() else None  # an item
         named = match is not None and not (match[1].endswith(".") or has_digit(match[1]) or find_dates(match[1]))
         if match and named and phrases().match(fold(match[1])).get("credit", 0.0) < 0.9:
             found.append(FoundOutlet(match[1].strip(), 0.7, "the house style of an agency", unit.lines))

@@ -430,3 +430,11 @@ def test_who_said_what_a_box_quotes_is_no_heading() -> None:
     text = BOXED.replace("amused”\n\n", "amused”\n\nIda Roth, Harbour office\n")
     inside = mend.story(pieces(text), (0.9, 0.1, 0.1, 0.1, 0.1, 0.2, 0.9, 0.9), (True, *(False,) * 5, True, True))
     assert inside == (True, False, False, False, False, False, True, True)
+
+
+def test_a_caption_close_below_its_credit_opens_no_text() -> None:
+    told = "The ferry and its captain wait on the quay of Orlac in the evening."
+    head = f"Ida Roth/Harbour Agency\n{told}\n\nBy Ida Roth\n\n{BOXED}"
+    inside = (False, True, False, True, *(False,) * 3, True, True)
+    scores = (0.1, 0.6, 0.1, 0.9, *(0.1,) * 3, 0.9, 0.9)
+    assert mend.story(pieces(head.replace("A new quay\n", "")), scores, inside)[1] is False

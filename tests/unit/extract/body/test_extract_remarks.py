@@ -52,3 +52,29 @@ def test_two_minutes_and_a_live_blogs_are_no_remarks() -> None:
     live = [line for n, said in enumerate(SAID) for line in (f"1{n}:30", f"2 May 2021, 1{n}:30", said)]
     assert left_out([*STORY, "3 Comments", *live]) == []
     assert left_out([*(x for both in zip(stamps * 2, SAID, strict=False) for x in both), *STORY]) == []
+
+
+ORDERED = (
+    "62 comments",
+    "Get Pier Talk",
+    "Newest | Oldest",
+    "gullwatcher",
+    "How is this news? It becomes news because you write of it. Could you maybe stop doing this?",
+    "idaroth 5 Like",
+    "Wow, there is a lot of love for goats in the comments, and I for one do not share it at all.",
+)
+
+
+def test_comments_begin_at_their_count_above_what_orders_them() -> None:
+    for order in ("Newest | Oldest", "Neueste zuerst", "Сначала новые"):
+        text = "\n\n".join(("The ferry sails again.", *(order if line == ORDERED[2] else line for line in ORDERED)))
+        (dump,) = read_bytes(text.encode(), "a.txt")
+        some = units(dump.lines)
+        assert remarks(some, [True] * len(some)) == set(range(1, 8))
+
+
+def test_what_orders_a_list_without_comments_is_none_of_them() -> None:
+    text = "\n\n".join(("The ferry sails again.", *ORDERED[2:]))
+    (dump,) = read_bytes(text.encode(), "a.txt")
+    some = units(dump.lines)
+    assert not remarks(some, [True] * len(some))

@@ -169,3 +169,36 @@ def test_a_single_one_and_headings_of_common_words_stay() -> None:
     assert not teasers.signed(some, [True] * 5)
     headings = [line if line not in SIGNED[1::3] else "Harbour Master" for line in SIGNED]
     assert not teasers.signed(pieces("\n\n".join((told, *headings, told))), [True] * 8)
+
+
+PARAGRAPH = "In the yard they found rifles and grenades, an officer said, who would not be named for fear of his post."
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("STORY: What the tide left",),
+        ("GULLS: Nine goals in one storm of an evening",),
+        ("GULLS: Nine goals in one storm of an evening", "HERRINGS: Sign an eel", "PHOTOS: The old quay"),
+        ("ANALYSE: Was die Flut kostet",),
+    ],
+)
+def test_titles_behind_labels_in_capitals_leave_from_between_paragraphs(lines: tuple[str, ...]) -> None:
+    some = pieces("\n\n".join((PARAGRAPH, *lines, PARAGRAPH)))
+    assert teasers.labelled(some, [True] * len(some)) == set(range(1, len(lines) + 1))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("ORLAC: Better than ever",),  # a heading
+        ("GULLS: NINE GOALS IN ONE STORM",),
+        ("KERR: What did you see from the quay that night?",),
+        ("KERR: I saw nine gulls and one goat, and then the lamp went out.",),
+        ("HARBOUR EXPO: January 31-February 4, 2026 in Orlac, Talmera",),
+        ("STORY: What the tide left", "The quay"),
+    ],
+)
+def test_headings_turns_and_days_behind_such_labels_stay(lines: tuple[str, ...]) -> None:
+    some = pieces("\n\n".join((PARAGRAPH, *lines, PARAGRAPH)))
+    assert not teasers.labelled(some, [True] * len(some))

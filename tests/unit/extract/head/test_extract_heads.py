@@ -162,3 +162,17 @@ STORY_OF_FERRY = (
 def test_heading_of_points_is_no_byline() -> None:
     (dump,) = read_bytes(b"Story Highlights\nIda Roth\n", "copy.txt")
     assert [heads.byline_names(units(dump.lines), i) for i in range(2)] == [(), ("Ida Roth",)]
+
+
+def test_who_took_a_picture_and_what_it_shows_are_no_standfirst() -> None:
+    shown = "The ferry and its captain wait on the quay of Orlac in the evening."
+    assert standfirsts("Ida Roth/The Orlac Post") == []
+    assert standfirsts(f"{shown} (Ida Roth / May 14, 2013)") == []
+    assert standfirsts(f"{shown} (July 17)") == []
+    assert standfirsts(f"{shown} (It did so for nine years)") == [f"{shown} (It did so for nine years)"]
+    for line in (shown, f"Ida Roth/Harbour Agency\n{shown}"):
+        (dump,) = read_bytes(f"Ferry sails again\n\n{line}\n\nBy Ida Roth\n\n{STORY}\n".encode(), "a.txt")
+        some = units(dump.lines)
+        seen = scene(some, [0.9 if unit.text == STORY else 0.1 for unit in some], (), "en")
+        found = [some[i].text for i in heads.standfirst_candidates(seen, 0)]
+        assert (shown in found) == (line == shown)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.extract.recognisers import bylines
+from dateline.extract.recognisers import bylines, naming
 from dateline.extract.recognisers.bylines import closed, credited, is_post, linked, looks_like_names, names, segment
 from dateline.model import Link
 
@@ -244,3 +244,10 @@ def test_anothers_work_topics_and_a_glued_on_are_no_part_of_a_byline(line: str, 
 def test_agencies_and_persons_behind_a_bar_are_no_topics() -> None:
     assert names("By Jane Doe | Reuters, AFP, dpa") == ("Jane Doe", "Reuters", "AFP", "dpa")
     assert len(names("By Jane Doe | Ida Roth, Emil Grau, Mara Linde")) == 4
+
+
+def test_names_with_a_capital_inside_are_whole() -> None:
+    assert bylines.names("Ida deLong and Jonas Adeyemi") == ("Ida deLong", "Jonas Adeyemi")
+    assert bylines.names("IDA R. McKERR") == ("IDA R. McKERR",)
+    assert naming.cased("IDA R. McKERR", "en", ()) == "Ida R. McKerr"
+    assert bylines.names("Ida Roth dePaul's editor") == ("Ida Roth",)

@@ -72,3 +72,9 @@ def test_a_gallery_says_how_many_pictures_it_has() -> None:
         "Bildergalerie (7 Bilder)",
     ]
     assert chosen("Gallery (Orlac)", "The photos (15 of them)") == []
+
+
+def test_one_count_is_enough_beside_many_networks() -> None:
+    lines = ("ShareConnect 96 TweetCommentEmailMore", "Tweet 9 and more", "Share 96")
+    some = units(read_bytes("\n\n".join(lines).encode(), "a.txt")[0].lines)
+    assert controls(some, [True] * 3) == {0}

@@ -324,3 +324,7 @@ def test_rights_of_and_forms_of_companies_are_no_part_of_the_name() -> None:
     assert (
         found_in("Kessim Post\nA story.\nKessim Post Copyright © 2013.\nMore from Kessim Post\n")[0][0] == "Kessim Post"
     )
+
+
+def test_an_item_of_a_list_has_no_house_style() -> None:
+    assert found_in("2. Right wing Jonas Adeyemi (Orlac Gulls): He scored nine goals in a storm.") == []
