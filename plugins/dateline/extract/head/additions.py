@@ -9,6 +9,7 @@ from functools import cache
 from dateline.extract.head import trails
 from dateline.extract.lines.units import Unit
 from dateline.extract.recognisers.dates import find_dates
+from dateline.extract.recognisers.reader_view import SITE, of_host
 from dateline.extract.words.phrases import load_table, phrases
 from dateline.extract.words.text import fold, words
 
@@ -70,7 +71,8 @@ def _without_day(title: str) -> str:
 def _without_suffix(title: str, units: Sequence[Unit]) -> str:
     """A printed headline without what its page's title adds: the outlet, which the page names again, or the genre.
 
-    "Truce holds – Valley Post" where "Valley Post" opens the page or stands behind "©"; "Let them cross | Editorial".
+    "Truce holds – Valley Post" where "Valley Post" or its address opens the page, or "Valley Post" stands behind "©";
+    "Let them cross | Editorial".
     Behind a dash a line of its own amid the page tells nothing: places are tags. Behind a bar whatever is no longer
     than the headline is added, as a columnist's name is, or what search engines shall find; a kicker is shorter than
     the headline behind it.
@@ -80,9 +82,13 @@ def _without_suffix(title: str, units: Sequence[Unit]) -> str:
         return title
     cut = cuts[-1]
     suffix, barred = fold(title[cut.end() :]).strip(), "|" in cut[0]
-    named = 0 < len(words(suffix)) <= OUTLET_WORDS and any(
-        (unit.folded.strip() == suffix and (barred or i < MASTHEAD)) or ("©" in unit.text and suffix in unit.folded)
-        for i, unit in enumerate(units)
+    hosts = (found[1] for unit in units[:MASTHEAD] if (found := SITE.fullmatch(unit.folded)))
+    named = 0 < len(words(suffix)) <= OUTLET_WORDS and (
+        any(of_host(suffix, host) for host in hosts)
+        or any(
+            (unit.folded.strip() == suffix and (barred or i < MASTHEAD)) or ("©" in unit.text and suffix in unit.folded)
+            for i, unit in enumerate(units)
+        )
     )
     said = len(words(fold(title[: cut.start()])))
     added = barred and (suffix in _genres() or said >= max(TITLED, len(words(suffix))))

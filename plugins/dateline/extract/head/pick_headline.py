@@ -7,15 +7,16 @@ from collections.abc import Sequence
 
 from dateline.extract.body import layout
 from dateline.extract.features.alone import content, weight
-from dateline.extract.head import headlines, heads, trails
+from dateline.extract.head import headlines, heads, titles, trails
 from dateline.extract.head.scene import Scene
 from dateline.extract.lines.units import Unit
 from dateline.extract.models import decode
 from dateline.extract.models.weights import Weights
 from dateline.extract.reading import Pick
-from dateline.extract.recognisers import callings, openings
+from dateline.extract.recognisers import callings, openings, reader_view
 from dateline.extract.recognisers.bylines import closed, looks_like_names
 from dateline.extract.recognisers.captions import credited, split_credit
+from dateline.extract.recognisers.reader_view import ReaderHead
 from dateline.extract.words.phrases import phrases
 from dateline.extract.words.text import CLOSING, FULL_STOPS, ends_sentence, has_capitals, words
 
@@ -50,6 +51,7 @@ OPENING_WORDS, OPENING_LONGEST, OPENED = 4, 110, 60  # characters, and of the pa
 NAMES = 5  # words of a line that is two persons' names
 SHARED = ("text",)  # the kinds whose headlines are learned as an order of candidates
 LEAST_ODDS = 1e-12
+VIEWED = 8  # units below a reader view's title in which the page may print it again
 _FIRST = re.compile(r"([^\W\d_]{2,12}\s[#№]?)1\s?[.:)–—-]")  # "Tip #1 –", "Step 1:"
 
 
@@ -84,6 +86,14 @@ def headline(seen: Scene, weights: Weights, kind: str) -> Pick | None:
     if kind == "text":
         unit = trails.headline_below(seen.units, unit, candidates, seen.begin)
     return Pick(unit, scores[best], "model: reads like the headline")
+
+
+def in_reader_view(seen: Scene, head: ReaderHead) -> Pick:
+    """The title of a reader view, there where the page prints it again above its text if it does."""
+    title = seen.units[head.title].text
+    below = range(head.title + 1, min(len(seen.units), max(seen.begin, head.title + 1 + VIEWED)))
+    again = (i for i in below if titles.alike(seen.units[i].text, title) >= titles.TITLE_ALIKE)
+    return Pick(next(again, head.title), 1.0, reader_view.RULE)
 
 
 def _above_day(seen: Scene, candidates: Sequence[int]) -> int | None:

@@ -32,6 +32,7 @@ from dateline.extract.lines.units import Unit
 from dateline.extract.models import memory
 from dateline.extract.models.weights import Weights
 from dateline.extract.reading import DatePick, Pick, Reading
+from dateline.extract.recognisers import reader_view
 from dateline.extract.words.language import detect
 from dateline.extract.words.text import ends_sentence, fold
 from dateline.model import DOCUMENTS, ENTRIES, EXPORTS, Claim, Dump
@@ -150,7 +151,11 @@ def _picked(
         ranked = [score if flag else 0.0 for score, flag in zip(bare.scores, inside, strict=True)]
         seen = look(scores=ranked, claims=claims)
     seen = _outside(seen, boxed)
-    headline = pick_headline.headline(seen, weights, kind)
+    viewed = reader_view.head(units) if kind == "text" else None
+    if viewed is not None:
+        headline: Pick | None = pick_headline.in_reader_view(seen, viewed)
+    else:
+        headline = pick_headline.headline(seen, weights, kind)
     if (headline is None or headline.score < pick_headline.SURE_HEADLINE[kind]) and (far := far_above(seen)):
         wider = _outside(look(scores=ranked, claims=claims, far=far), boxed)
         found = pick_headline.headline(wider, weights, kind)
@@ -188,6 +193,8 @@ def _picked(
             by = named.bylines(units, inside, at)
     if dump.format in ENTRIES:
         standfirst, inside = _stated_above(seen, inside, claims, standfirst)
+    if not by and viewed is not None and viewed.byline is not None and heads.byline_names(units, viewed.byline):
+        by = (Pick(viewed.byline, writers.LINKED, reader_view.RULE),)
     by = by or writers.signed(seen, inside, weights, kind, at)
     by = by or writers.edited(seen, weights, kind, at, taken, published)
     kept = heads.kept_date(seen)

@@ -13,7 +13,7 @@ from msgspec import structs
 
 from dateline.extract.lines import messages
 from dateline.extract.lines.units import Unit
-from dateline.extract.recognisers import naming, owners
+from dateline.extract.recognisers import naming, owners, reader_view
 from dateline.extract.recognisers.bylines import looks_like_names
 from dateline.extract.recognisers.captions import agency, credit_names, split_credit, stock
 from dateline.extract.recognisers.dates import find_dates
@@ -197,6 +197,8 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
         found.append(
             FoundOutlet(owners.printed(ends.text, units), 0.7, "a name at the top and at the foot", ends.lines)
         )
+    if (viewed := reader_view.head(units)) is not None:
+        found.append(_viewed(units, viewed))
     credits: dict[str, list[int]] = {}
     for i, unit in enumerate(units):
         text = unit.text
@@ -219,6 +221,14 @@ def find(dump: Dump, units: Sequence[Unit]) -> tuple[FoundOutlet, ...]:
         lines = tuple(k for i in where for k in units[i].lines)
         found.append(FoundOutlet(name, min(0.6, 0.4 + 0.1 * len(where)), "the credits of pictures", lines))
     return tuple(_merged(found))
+
+
+def _viewed(units: Sequence[Unit], head: reader_view.ReaderHead) -> FoundOutlet:
+    """The outlet that a reader view's title names behind the headline, if its site bears the name; else the site."""
+    name = _PARTS.split(units[head.title].text)[-1].strip()
+    if reader_view.of_host(name, head.site):
+        return FoundOutlet(name, 0.9, "the title and the site of a reader view", units[head.title].lines)
+    return FoundOutlet(head.site, 0.72, "the site of a reader view", units[0].lines)
 
 
 def _exported(units: Sequence[Unit]) -> list[FoundOutlet]:
