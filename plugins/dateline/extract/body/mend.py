@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
-from dateline.extract.body import lists, signposts, tails, tallies, teasers, threads, wiki
+from dateline.extract.body import about, lists, signposts, tails, tallies, teasers, threads, wiki
 from dateline.extract.body.answers import counts_answers
 from dateline.extract.body.counted import counted, headings
 from dateline.extract.body.interviews import interview
@@ -65,10 +65,12 @@ _MIDNIGHT = "00:00"  # as players begin
 _PAIR = 2  # the time and the title of an entry
 _POSTS = 3  # of a live blog, at least
 _ITEM = re.compile(r"^(?:[•▪●‣·◦*–—-]|\(?\d{1,3}[.)])\s+\S")
+_SIGNS = frozenset("•▪●‣·◦")  # of a list's items, none of which opens direct speech
 _OPENING = 3  # units at the story's beginning among which its topics stand
 _MOST_OF, _ITEMS = 0.5, 3  # of a list's items that are in, and items of a list, for the rest to come in
 _TABLE = 2  # rows
 _IN_HEAD = 12  # units from a story's summary to its first paragraph
+_BOXED = 40  # units of a box between a first paragraph and the rest, at most
 _FIRST = 120  # characters of a first paragraph that stands right below the day
 _LINKS = 3  # units of such a box above a paragraph, at least
 _BEFORE = 6  # units before the story in which its first paragraph stands
@@ -129,6 +131,7 @@ def story(units: Sequence[Unit], scores: Sequence[float], inside: Sequence[bool]
     _add(flags, wiki.headings(units, flags))
     _add(flags, kin(units, flags, inside))
     _signed(units, flags)
+    _listed(units, flags, inside)
     _between(units, scores, flags, inside)
     if blanks:
         _inner(units, scores, flags)
@@ -223,7 +226,8 @@ def _below_stamp(units: Sequence[Unit], scores: Sequence[float], flags: Sequence
     """
     first = flags.index(True)
     near = range(max(1, first - 1), min(len(units) - 1, first + _IN_HEAD))
-    return frozenset(
+    above = next((i for i in range(max(1, first - _BOXED), first - 1) if _opens_above_box(units, i)), None)
+    return frozenset(() if above is None else (above,)) | frozenset(
         i
         for i in near
         if flags[i + 1]
@@ -235,6 +239,20 @@ def _below_stamp(units: Sequence[Unit], scores: Sequence[float], flags: Sequence
         and not above_caption(units, i)
         and not (_captions(units[i]) or anothers(units[i].text))
         and _plain_sentence(units[i], False, False, _PARAGRAPH)
+    )
+
+
+def _opens_above_box(units: Sequence[Unit], i: int) -> bool:
+    """Whether a line of a copy is the first paragraph, between the line of the head that tells the day and a box."""
+    unit, below = units[i], units[i + 1]
+    return (
+        len(unit.text) >= _FIRST
+        and unit.markup is None
+        and teasers.heads(below)
+        and below.blank_before > 0
+        and _stamps(units[i - 1])
+        and not (_captions(unit) or anothers(unit.text) or about.speaks(unit))
+        and _plain_sentence(unit, False, False, _PARAGRAPH)
     )
 
 
@@ -274,6 +292,22 @@ def _join(units: Sequence[Unit], scores: Sequence[float], flags: list[bool], dec
     last = len(flags) - flags[::-1].index(True)
     if last < len(units) and not decoded[last] and scores[last] >= _LAST and units[last].markup is None:
         flags[last] = _plain_sentence(units[last], True, last + 1 == len(units))
+
+
+def _listed(units: Sequence[Unit], flags: list[bool], decoded: Sequence[bool]) -> None:
+    """Bring in the rest of a list below a line that opens it, two items right above which are in.
+
+    All items open with one and the same sign.
+    """
+    for i in range(2, len(units)):
+        if flags[i] or not (flags[i - 1] and flags[i - 2]) or units[i].text[0] not in _SIGNS:
+            continue
+        alike = units[i].text[1:2] == " " and all(units[k].text[:2] == units[i].text[:2] for k in (i - 1, i - 2))
+        if not alike or decoded[i] or units[i].markup is not None:
+            continue
+        above = next((k for k in range(i - 1, -1, -1) if units[k].text[:2] != units[i].text[:2]), -1)
+        opened = above >= 0 and flags[above] and units[above].text[-1] in ":："
+        flags[i] = opened and phrases().match(bare(units[i].folded)).keys().isdisjoint(_NEVER)
 
 
 def _block(units: Sequence[Unit], scores: Sequence[float], flags: list[bool], decoded: Sequence[bool]) -> None:

@@ -58,6 +58,8 @@ def points_elsewhere(unit: Unit) -> bool | None:
         return False
     if unit.text[:1] == "[" and unit.text[-1:] == "]" and phrases().match(text).get("promo", 0.0) > 0.0:
         return False
+    if unit.text[:1] == "[" and unit.text[-1:] == "]" and len(unit.text) <= _TEASER and text.startswith(_asks()):
+        return False  # "[See what the tide left.]"
     label = _BRACKETED.match(unit.text) if len(unit.text) <= _TEASER else None
     if label and phrases().match(fold(label[1])).get("promo", 0.0) >= _COVERED:
         return False
@@ -81,6 +83,12 @@ def points_elsewhere(unit: Unit) -> bool | None:
         if phrase[-1] == ":" or (rest[0] in ":：|" and len(phrase) >= 4):
             return False
     return None
+
+
+@cache
+def _asks() -> tuple[str, ...]:
+    """How what points elsewhere in brackets begins."""
+    return tuple(f"{fold(verb)} " for some in load_table("boxes")["asks"].values() for verb in some)
 
 
 def asks_to_follow(text: str) -> bool:

@@ -32,6 +32,7 @@ from dateline.model import Link
 
 _MAIL = re.compile(r"[^\s@]+@[\w-]+\.\S+|https?://\S+|@\w+")
 # A page sets the name and the post, or the name and the date, side by side: "Jane DoeNews Reporter", "DOEPUBLISHED:".
+_POST = 3  # words behind "and" among which a post stands
 _JOINED_PART = re.compile(r"(?:d[eiu]|del|l[ae]|van|von|ter)[A-Z]\w{2,}\W?")  # "Ida deLong"
 _SHOUTED_PART = re.compile(r"(?:Ma?c|D[ei]|L[ae]|Van)[A-Z]{2,}\W?")  # "IDA McKERR"
 _GLUED = re.compile(r"(?<=[a-zà-ÿ]{3})(?=[A-ZÀ-Þ][a-z])")
@@ -271,6 +272,9 @@ def _named(text: str) -> tuple[str, ...]:
         if chinese and all(map(_HAN.fullmatch, part.split())):
             found += part.split()  # a space parts names of persons there, not a name's parts
             continue
+        if found and opens_small(part.lstrip()) and not post_words().isdisjoint(fold(part).split()[:_POST]):
+            *whole, last = found[-1].split()
+            found[-1] = " ".join(whole if len(whole) >= _FULL else (*whole, last))  # "Jane Doe Arts and culture editor"
         name, _ = _names_of[part]
         if name and fold(name) not in {fold(n) for n in found}:
             found.append(name)
@@ -282,7 +286,15 @@ def _named(text: str) -> tuple[str, ...]:
         told = (name for name in found[1:] if " " in name or _unspaced(name) or agency(name))
         cased = not found[0].isupper()  # "Jane Doe, ORLAC TODAY"
         found = [found[0], *(name for name in told if not is_place(name) and not (cased and _shouts(name)))]
-    elif len(found) == 2 and " " in found[1] and _PLACE_FIRST.match(rest) and not agency(found[0]):
+    if len(found) == 1 and not opened and is_place(found[0]) and find_dates(text):
+        return ()  # "New Delhi, May 16, 2013"
+    if (
+        len(found) == 2
+        and " " not in found[0]
+        and " " in found[1]
+        and _PLACE_FIRST.match(rest)
+        and not agency(found[0])
+    ):
         found = found[1:]  # "Beirut - Jane Doe"
     return tuple(found)
 

@@ -438,3 +438,26 @@ def test_a_caption_close_below_its_credit_opens_no_text() -> None:
     inside = (False, True, False, True, *(False,) * 3, True, True)
     scores = (0.1, 0.6, 0.1, 0.9, *(0.1,) * 3, 0.9, 0.9)
     assert mend.story(pieces(head.replace("A new quay\n", "")), scores, inside)[1] is False
+
+
+def test_the_rest_of_a_list_comes_in_below_two_of_its_items() -> None:
+    items = "\n\n".join(
+        f"• {what}" for what in ("Nine gulls", "One goat", "Four herrings", "Advertisement", "Two eels")
+    )
+    text = f"{BOXED.splitlines()[0]}\n\nThese were on board:\n\n{items}"
+    scores = (0.9, 0.9, 0.6, 0.6, 0.02, 0.02, 0.02)
+    inside = mend.story(pieces(text), scores, (True, True, True, True, False, False, False))
+    assert inside == (True, True, True, True, True, False, False)
+    assert not mend.story(pieces(text), scores, (True, True, True, False, False, False, False))[4]
+
+
+def test_a_first_paragraph_between_its_day_and_a_box_comes_in() -> None:
+    first = "The harbour office of Orlac said on Friday that the ferry sails again after nine years, with two teachers "
+    first += "and a goat on board that nobody would claim."
+    head = f"Ferry sails again\n\nPublished: July 18, 2013\n{first}\n\nRelated\n{'Goats' + chr(10)}{'Gulls' + chr(10)}"
+    text = f"{head}\n{BOXED.replace('A new quay' + chr(10), '')}"
+    scores = (0.1, 0.1, 0.12, 0.1, 0.1, 0.1, 0.9, *(0.1,) * 3, 0.9, 0.9)
+    inside = (*(False,) * 6, True, *(False,) * 3, True, True)
+    assert mend.story(pieces(text), scores, inside)[:7] == (False, False, True, False, False, False, True)
+    undated = text.replace("Published: July 18, 2013", "By Ida Roth")
+    assert not mend.story(pieces(undated), scores, inside)[2]

@@ -24,6 +24,9 @@ def pieces(text: str) -> tuple[Unit, ...]:
         ("© 2025 Orlac Post. All rights reserved.", False),
         ("Read more books, the minister told the children of the harbour, and nobody did as he had said.", None),
         ("The ferry sails again.", None),
+        ("[See What the Tide Left in the Old Fish Market.]", False),
+        ("[Lesen Sie hier, was die Flut übrig ließ.]", False),
+        ("[Seen from the quay, the ferry was a lantern.]", None),
     ],
 )
 def test_headings_teasers_and_appeals_are_told_from_the_story(line: str, expected: bool | None) -> None:

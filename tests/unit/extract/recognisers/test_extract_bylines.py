@@ -251,3 +251,9 @@ def test_names_with_a_capital_inside_are_whole() -> None:
     assert bylines.names("IDA R. McKERR") == ("IDA R. McKERR",)
     assert naming.cased("IDA R. McKERR", "en", ()) == "Ida R. McKerr"
     assert bylines.names("Ida Roth dePaul's editor") == ("Ida Roth",)
+
+
+def test_a_post_of_two_words_is_no_part_of_the_name_and_a_place_with_its_day_nobody() -> None:
+    assert bylines.names(segment("By Ida Roth Harbour and science reporter, Orlac News")) == ("Ida Roth",)
+    assert bylines.names(segment("By Ida Roth and editor Jonas Adeyemi")) == ("Ida Roth", "Jonas Adeyemi")
+    assert bylines.names("New Delhi, May 16, 2013") == ()
