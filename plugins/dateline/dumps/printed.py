@@ -388,5 +388,5 @@ def _one_paragraph(one: PrintedLine, other: PrintedLine, measures: _Measures) ->
     centred = abs(one.left + one.right - other.left - other.right) < 2 * other.size
     if not same or not (_aligned(one, other) or (large and centred)):
         return False
-    broken = one.text[-1] in _HYPHENS and one.text[-2:-1].isalpha() and other.text[0].islower()
+    broken = one.text[-1] in _HYPHENS and one.text[-2:-1].isalpha() and other.text[0].isalpha()
     return broken or measures.full(one, other.text.split(" ", 1)[0])

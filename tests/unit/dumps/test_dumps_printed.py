@@ -100,6 +100,11 @@ def test_words_broken_at_the_end_of_a_line_are_whole_again() -> None:
     assert read(soft)[0].endswith("acknowledged it there.")
 
 
+def test_a_headline_goes_on_behind_a_hyphen_that_joins_it_to_a_noun() -> None:
+    head = [line("Präsident postet schon wieder KI-", 740.0, size=26.0), line("Foto", 710.0, size=26.0)]
+    assert read([*head, *page(WIDE, OTHER, "there.", top=650.0)])[0] == "Präsident postet schon wieder KI-Foto"
+
+
 def test_arabic_is_read_from_the_right_with_what_is_latin_in_it() -> None:
     pieces = [(0, "."), (5, "أمس"), (20, " "), (25, "Ardel"), (50, " "), (55, "Press"), (80, " "), (85, "قالت")]
     assert printed.written(pieces, leftward=True) == "قالت Ardel Press أمس."

@@ -91,10 +91,11 @@ def _without_suffix(title: str, units: Sequence[Unit]) -> str:
         )
     )
     said = len(words(fold(title[: cut.start()])))
-    added = barred and (suffix in _genres() or said >= max(TITLED, len(words(suffix))))
+    added = barred and (suffix in genres() or said >= max(TITLED, len(words(suffix))))
     return title[: cut.start()] if named or added else title
 
 
 @cache
-def _genres() -> frozenset[str]:
+def genres() -> frozenset[str]:
+    """What genres are called beside a headline, folded: "opinion", "leitartikel"."""
     return frozenset(fold(name) for some in load_table("trails")["genres"].values() for name in some)

@@ -211,9 +211,17 @@ def _of_words(part: str) -> bool:
 
 
 def _without_outlet(title: str, claims: Sequence[Claim]) -> str:
-    """A title without the outlet's name that pages add to it: "Headline - Outlet", "Headline | Section | Outlet"."""
+    """A title without the outlet's name that pages add to it, and without the genre that some set in front.
+
+    "Headline - Outlet", "Headline | Section | Outlet", "Opinion | Headline - Outlet".
+    """
     outlets_named = {fold(c.value).strip() for c in claims if c.field == "source"}
+    genre, bar, rest = title.strip().partition(" | ")
+    opened = bool(bar) and fold(genre).strip() in additions.genres()
+    title = rest if opened else title
     parts = re.split(r"\s+[|–—•·-]\s+|\s+[»«]\s+", title.strip())
+    if opened and len(parts) > 1 and naming.names_outlet(parts[-1]):
+        outlets_named.add(fold(parts[-1]).strip())
     while len(parts) > 1 and (fold(parts[-1]).strip() in outlets_named or "|" in title):
         cut = title.rfind(parts.pop())
         title = title[:cut].rstrip(" |–—-»«•·")

@@ -191,3 +191,17 @@ def test_a_page_called_after_its_site_has_the_headline_that_it_prints(title: str
     (article,) = extract(dump)
     assert article.headline == "Truce in the valley holds"
     assert "DL204" in {doubt.code for doubt in article.doubts}
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Opinion | What I pray for this winter - The Valley Post", "What I pray for this winter"),
+        ("Opinion | What I pray for - a letter", "What I pray for - a letter"),
+        ("What I pray for this winter | Opinion | The Valley Post", "What I pray for this winter"),
+        ("Meinung | Was ich diesen Winter erbitte", "Was ich diesen Winter erbitte"),
+        ("Ferries | What I pray for this winter", "Ferries"),  # what stands in front may be the headline as well
+    ],
+)
+def test_a_genre_in_front_of_a_stated_title_is_no_headline(title: str, expected: str) -> None:
+    assert titles._without_outlet(title, ()) == expected
