@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from dateline.extract.body import about, layout, lists
+from dateline.extract.body import about, layout, lists, teasers
 from dateline.extract.features.alone import Row, content, weight
 from dateline.extract.head import related
 from dateline.extract.head.scene import Scene
@@ -79,6 +79,7 @@ def standfirst_candidates(scene: Scene, headline: int | None) -> list[int]:
             or bracketed_credit(scene.units[i].text)
             or _credits(scene.units, i)
             or _shown_on(scene.units[i].text)
+            or _above_links(scene.units, i)
             or (i > 0 and scene.units[i - 1].text in _DASHES)
             or about.speaks(scene.units[i], scene.tells.get(i, frozenset()) if scene.tells is not None else None)
             or (len(scene.units[i].text) <= _BYLINE and _names_somebody(scene.units[i].text))
@@ -96,6 +97,13 @@ def _credits(units: Sequence[Unit], i: int) -> bool:
     """Whether a line of a copy is who took a picture, and for whom, or what the picture shows, close below that."""
     above = units[i - 1] if i and units[i].markup is None and not units[i].blank_before else None
     return units[i].markup is None and (signs(units[i].text) or (above is not None and signs(above.text)))
+
+
+def _above_links(units: Sequence[Unit], i: int) -> bool:
+    """Whether a line of a copy without a full stop stands between the byline and a box of links: a caption."""
+    if not 0 < i < len(units) - 1 or units[i].markup is not None or ends_sentence(units[i].text):
+        return False
+    return teasers.heads(units[i + 1]) and openings.has_opening(units[i - 1].text)
 
 
 def _shown_on(text: str) -> bool:

@@ -176,3 +176,14 @@ def test_who_took_a_picture_and_what_it_shows_are_no_standfirst() -> None:
         seen = scene(some, [0.9 if unit.text == STORY else 0.1 for unit in some], (), "en")
         found = [some[i].text for i in heads.standfirst_candidates(seen, 0)]
         assert (shown in found) == (line == shown)
+
+
+def test_a_line_without_a_full_stop_between_the_byline_and_a_box_of_links_is_a_caption() -> None:
+    shown = "The ferry and its captain wait on the quay of Orlac in the evening"
+    for head, expected in ((f"By Ida Roth\n\n{shown}", False), (f"{shown}\n\nBy Ida Roth", True)):
+        text = f"Ferry sails again\n\n{head}\n\nRelated Stories\nWho owns the goats?\n\n{STORY}\n"
+        (dump,) = read_bytes(text.encode(), "a.txt")
+        some = units(dump.lines)
+        seen = scene(some, [0.9 if unit.text == STORY else 0.1 for unit in some], (), "en")
+        found = [some[i].text for i in heads.standfirst_candidates(seen, 0)]
+        assert (shown in found) is expected
