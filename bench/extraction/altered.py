@@ -55,6 +55,28 @@ _PAGES = (
 _WIDE = "\u2e80-\u312f\u3190-\ua4cf\uf900-\ufaff\uff01-\uff9f"  # of two columns, with no space between them
 _PIECES = re.compile(rf"[{_WIDE}][、。，！？；：」』）》”…]*|[^\s{_WIDE}]+")
 _MARKS = re.compile(r"((?<!\S)#{1,6}(?=\s)|\*\*)")  # of Markdown, which count as words where they are published
+_PAPER = 46_000  # thousandths of a letter's size in a line of a page
+# How wide letters of Times are, in thousandths of its size (Adobe's font metrics of the fourteen fonts of PDF).
+_THIN = {
+    letter: size
+    for size, letters in {
+        250: " .,",
+        278: "ijlt:;/",
+        333: "fr-I()!’‘",
+        389: "sJ",
+        408: '"',
+        444: "aceczçáàâäãéèêë“”",
+        556: "PSFß",
+        611: "ELTZ",
+        667: "BCR",
+        722: "wADGHKNOQUVXYÄÖÜÁÉ",
+        778: "m",
+        889: "M",
+        944: "W",
+        1000: "—…",
+    }.items()
+    for letter in letters
+}
 _STRAIGHT = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "…": "...", "–": "-", "—": "-"}
 )
@@ -64,21 +86,36 @@ def _columns(text: str) -> int:
     return len(text) + len(re.findall(f"[{_WIDE}]", text))
 
 
-def _wrapped(text: str, width: int) -> Iterator[str]:
+def _times(text: str) -> int:
+    """What a text takes in Times, in thousandths of its size; a letter that is not in the table takes half of it."""
+    return sum(_THIN.get(letter, 1000 if re.match(f"[{_WIDE}]", letter) else 500) for letter in text)
+
+
+def _wrapped(text: str, width: int, measure: Callable[[str], int] = _columns) -> Iterator[str]:
     """The lines into which a program breaks one that is too wide for it, at spaces or between wide characters."""
     line, end, size = "", 0, 0
     for match in _PIECES.finditer(text):
         gap = text[end : match.start()] if line else ""
         piece, end = match[0], match.end()
-        if line and size + _columns(gap + piece) > width:
+        if line and size + measure(gap + piece) > width:
             yield line
             line, gap, size = "", "", 0
-        line, size = line + gap + piece, size + _columns(gap + piece)
+        line, size = line + gap + piece, size + measure(gap + piece)
     yield line
 
 
 def _broken(rows: Rows, width: int) -> list[Row]:
     return [(label, line) for label, text in rows for line in _wrapped(text, width)]
+
+
+def _drawn(rows: Rows) -> list[Row]:
+    """As a page of paper shows it and its text is copied: no blank lines, lines of a width, larger ones of a title."""
+    sizes = {"h": 2.0, "e": 1.4}
+    return [
+        (label, line)
+        for label, text in _close(rows)
+        for line in _wrapped(text, int(_PAPER / sizes.get(label, 1.0)), _times)
+    ]
 
 
 def _close(rows: Rows) -> list[Row]:
@@ -189,6 +226,7 @@ ALTERATIONS = {
     "as it is": Alteration(),
     "72 columns": Alteration(partial(_broken, width=72)),
     "80 columns": Alteration(partial(_broken, width=80)),
+    "drawn": Alteration(_drawn),
     "72, close": Alteration(lambda rows: _broken(_close(rows), 72)),
     "close": Alteration(_close),
     "doubled": Alteration(_doubled),

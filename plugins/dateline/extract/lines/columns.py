@@ -12,8 +12,10 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import accumulate, pairwise
+from math import sqrt
 from typing import NamedTuple
 
+from dateline.dumps.printed import width
 from dateline.extract.words.text import COLONS, QUOTES, TERMINAL, ends_sentence, has_capitals, opens_small
 
 _WIDEST = 140  # columns: no program that breaks lines makes them wider
@@ -36,6 +38,13 @@ _WHEN = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b")
 _NAMES = (2, 6)  # words of a line that says nothing but names
 _SMALL = 5  # letters at most of words that titles write small
 
+_BROADEST = 220  # characters of a line as a page of a PDF draws them
+_DRAWN, _HALF = 6, 0.5  # lines that fill such a width, of many the half of those that go on; as many may be longer
+_ESTIMATED = 0.05  # of a width, by which the estimate of what letters take errs
+_NEARLY, _STEADY = 0.85, 0.65  # of the width, from which on lines are compared, and how much less they have to differ
+_LARGE = 0.3  # of it, that a line in a headline's letters takes at least
+_LITTLE = 3  # letters of a word with which no line ends that is whole, and words of one that does
+
 _CLOSED = f"{TERMINAL}{QUOTES}:"  # what no line ends with that goes on
 
 Pairs = Sequence[tuple[str, str]]  # lines, each with the one right behind it
@@ -45,13 +54,15 @@ Measure = Callable[[str], int]
 class Columns(NamedTuple):
     """The width of broken paragraphs; ``slack`` columns may be free although the next word had room.
 
-    Where lines are not all of one width (``loose``), one with a small initial goes on from any that is fairly long.
+    Where lines are not all of one width (``loose``), one with a small initial goes on from any that is fairly long: of
+    a ``share`` of the width, at least. Large letters take more room.
     """
 
     width: int
     slack: int = 0
     loose: bool = False
     measure: Measure = len  # some programs count characters, some what they take on the screen
+    share: float = 0.5
 
 
 class _Capped(NamedTuple):
@@ -70,6 +81,9 @@ def broken_in_part(pairs: Pairs, lines: Sequence[str]) -> Columns | None:
 
 def broken_at(pairs: Pairs, lines: Sequence[str] = ()) -> Columns | None:
     """Where the dump's paragraphs were broken, None where they were not. ``lines`` are all of its lines."""
+    drawn = _drawn_at(pairs, lines)
+    if drawn is not None and _surely_drawn(pairs, drawn):
+        return drawn
     capped = _filled_up(pairs, lines)
     if capped is not None and capped.full == capped.voters:
         return capped.columns
@@ -78,6 +92,8 @@ def broken_at(pairs: Pairs, lines: Sequence[str] = ()) -> Columns | None:
     found = _voted(pairs, len)
     if found is None and any(map(_is_wide, (a for a, _ in pairs))):
         found = _voted(pairs, _columns)
+    if found is None and capped is None:
+        found = drawn
     if found is None and (width := _usual(pairs)):
         return Columns(width, _RAGGED, loose=True)
     return capped.columns if found is None and capped is not None else found
@@ -101,9 +117,17 @@ def is_long(line: str) -> bool:
 def goes_on(line: str, following: str, columns: Columns) -> bool:
     """Whether ``following`` goes on where ``line`` was broken: its first word had no room, or begins in lower case."""
     size = columns.measure(line)
-    if columns.loose and opens_small(following) and 2 * size >= columns.width:
+    if columns.loose and opens_small(following) and size >= columns.share * columns.width:
+        return True
+    if columns.measure is _drawn and size >= columns.share * columns.width and _breaks_off(line):
         return True
     return size + _first(following, columns.measure) > columns.width - columns.slack
+
+
+def _breaks_off(line: str) -> bool:
+    """Whether a line of several words ends with a little one, as in front of a name: "… praying for this"."""
+    told = line.split()
+    return len(told) > _LITTLE and len(told[-1]) <= _LITTLE and told[-1].isalpha() and opens_small(told[-1])
 
 
 def parted(character: str) -> bool:
@@ -145,29 +169,85 @@ def _small(word: str) -> bool:
     return len(word) > _SMALL and opens_small(word)
 
 
-def _voted(pairs: Pairs, measure: Measure) -> Columns | None:
-    """The width that most lines that go on agree on, None where they do not. Takes time in proportion to the lines."""
-    steps = [0] * (_WIDEST + 2)  # how many more lines vote for this width than for the one below
+def _vote(pairs: Pairs, measure: Measure, widest: int) -> tuple[int, int, int]:
+    """How many of the lines that go on agree on a width, how many there are, and the width; in time like the lines."""
+    steps = [0] * (widest + 2)  # how many more lines vote for this width than for the one below
     voters = 0
     for line, following in pairs:
         size = measure(line)
         if size < _NARROWEST or not _unfinished(line, following):
             continue
         voters += 1
-        if size <= _WIDEST:
+        if size <= widest:
             steps[size] += 1
-            steps[min(size + _first(following, measure), _WIDEST + 1)] -= 1
-    if voters < _LEAST:
-        return None
+            steps[min(size + _first(following, measure), widest + 1)] -= 1
     votes = list(accumulate(steps))
     most = max(votes)
+    return most, voters, votes.index(most)
+
+
+def _voted(pairs: Pairs, measure: Measure) -> Columns | None:
+    """The width that most lines that go on agree on, None where they do not."""
+    most, voters, size = _vote(pairs, measure, _WIDEST)
+    if voters < _LEAST:
+        return None
     agreed = most >= _LEAST and most >= _AGREED * voters
     if not agreed and (most < _MANY or most < _ENOUGH * voters):
         return None
     exact = most >= _EXACT * voters
-    columns = Columns(votes.index(most), 0 if exact else _RAGGED, not exact, measure)
+    columns = Columns(size, 0 if exact else _RAGGED, not exact, measure)
     longer = sum(measure(line) > columns.width for line, _ in pairs)
     return columns if longer <= _LONGER * most and _filled(pairs, columns) >= _FILLED else None
+
+
+def _drawn_at(pairs: Pairs, lines: Sequence[str]) -> Columns | None:
+    """The width of lines as a page draws them, where most of those that go on fill it: text copied from a PDF.
+
+    A line of such a page has as many letters as have room: that differs by a seventh, but what they take, estimated
+    letter by letter, by a twentieth. Pages whose lines were broken nowhere have longer ones.
+    """
+    if any(len(line) > _BROADEST for line in lines):
+        return None  # asked first: of most copies one of the first paragraphs
+    most, voters, size = _vote(pairs, _drawn, _BROADEST) if pairs else (0, 0, 0)
+    columns = Columns(size, round(_ESTIMATED * size), loose=True, measure=_drawn, share=_LARGE)
+    if most < _SURE or most < (_HALF if most >= _MANY else _MOST) * voters:
+        return None
+    longer = sum(_drawn(line) > size + columns.slack for line in lines)
+    agreed = not longer or (most >= _DRAWN and longer <= _HALF * most)
+    ended = sum(_drawn(a) >= _NEARLY * size and _unfinished(a, b) and b[-1] in TERMINAL for a, b in pairs)
+    told = ended >= _FEW or any(_amid(*some, columns) for some in pairwise(pairs))
+    return columns if agreed and told else None
+
+
+def _amid(above: tuple[str, str], below: tuple[str, str], columns: Columns) -> bool:
+    """Whether a nearly full line stands between two of its paragraph, as in no list of titles with authors."""
+    nearly = _NEARLY * columns.width
+    follows = above[1] == below[0] and above[0][-1] not in _CLOSED
+    return follows and min(map(columns.measure, above)) >= nearly
+
+
+def _surely_drawn(pairs: Pairs, drawn: Columns) -> bool:
+    """Whether more lines agree on what they take on a page than on a number of letters, or differ far less in it.
+
+    All lines agree that a program broke at a column, which letters as wide as their lines are high hide.
+    """
+    if any(map(_is_wide, (a for a, _ in pairs))):
+        return False
+    most, counted = _vote(pairs, _drawn, _BROADEST)[0], _vote(pairs, len, _BROADEST)[0]
+    full = [a for a, b in pairs if _unfinished(a, b) and _drawn(a) >= _NEARLY * drawn.width]
+    steady = len(full) >= _LEAST and _spread([*map(_drawn, full)]) < _STEADY * _spread([*map(len, full)])
+    return most > counted or (most == counted and steady)
+
+
+def _spread(sizes: Sequence[int]) -> float:
+    """The standard deviation of sizes as a share of their mean."""
+    mean = sum(sizes) / len(sizes)
+    return sqrt(sum((size - mean) ** 2 for size in sizes) / len(sizes)) / mean
+
+
+def _drawn(text: str) -> int:
+    """About what a text takes where letters are as wide as they are, in halves of their size."""
+    return round(2 * width(text))
 
 
 def _filled_up(pairs: Pairs, lines: Sequence[str]) -> _Capped | None:

@@ -7,6 +7,8 @@ from itertools import pairwise
 
 import pytest
 
+from bench.extraction import altered
+from dateline.extract.lines import columns as room
 from dateline.extract.lines.columns import (
     Columns,
     Pairs,
@@ -159,3 +161,58 @@ def test_lines_broken_by_hand_may_fall_short_of_the_width() -> None:
     assert found is not None
     assert found.slack
     assert found.loose
+
+
+def drawn(*rows: tuple[str, str]) -> list[str]:
+    return [line for _, line in altered.ALTERATIONS["drawn"].rows(rows)]
+
+
+WET = tuple(("s", f"{text} It rained until they were out of sight.") for text in STORY)
+PAGE = (
+    ("h", "Barges with wheat leave Harn for the first time since the mines were laid across the mouth of the harbour"),
+    ("b", "By Ilse Carver"),
+    *WET,
+    ("s", "Ida Roth keeps the lock. She had counted the days on its wall."),
+    *WET,
+)
+
+
+def test_lines_of_a_page_of_paper_are_told_by_what_they_take_and_not_by_their_letters() -> None:
+    lines = drawn(*PAGE)
+    found = broken_at(pairs(lines), lines)
+    assert found is not None
+    assert found.measure is room._drawn
+    joined = [lines[0]]
+    for above, below in pairwise(lines):
+        if goes_on(above, below, found) and not stands_below(above, below, found):
+            joined[-1] += f" {below}"
+        else:
+            joined.append(below)
+    assert joined == [text for _, text in PAGE]
+
+
+def test_a_program_that_counts_letters_is_not_taken_for_a_page() -> None:
+    for width in (60, 72, 80, 100):
+        lines = [line for _, text in PAGE for line in textwrap.wrap(text, width)]
+        found = broken_at(pairs(lines), lines)
+        assert found is not None
+        assert found.measure is len
+
+
+def test_a_page_that_nobody_broke_is_not_drawn() -> None:
+    lines = [text for _, text in PAGE for text in (text, *TEASERS)]
+    assert room._drawn_at(pairs(lines), lines) is None
+    assert room._drawn_at(pairs(SIGNED), SIGNED) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("What the harbour is waiting for this", False),
+        ("What the harbour master hopes for", True),
+        ("Barges with wheat leave Harn", False),
+        ("Go to", False),
+    ],
+)
+def test_a_headline_does_not_end_with_a_little_word(line: str, expected: bool) -> None:
+    assert room._breaks_off(line) is expected
