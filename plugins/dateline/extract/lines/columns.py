@@ -38,7 +38,7 @@ _WHEN = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b")
 _NAMES = (2, 6)  # words of a line that says nothing but names
 _SMALL = 5  # letters at most of words that titles write small
 
-_BROADEST = 220  # characters of a line as a page of a PDF draws them
+_BROADEST = 240  # characters of a line as a page of a PDF draws them
 _DRAWN, _HALF = 6, 0.5  # lines that fill such a width, of many the half of those that go on; as many may be longer
 _ESTIMATED = 0.05  # of a width, by which the estimate of what letters take errs
 _NEARLY, _STEADY = 0.85, 0.65  # of the width, from which on lines are compared, and how much less they have to differ
@@ -125,7 +125,7 @@ def goes_on(line: str, following: str, columns: Columns) -> bool:
 
 
 def _breaks_off(line: str) -> bool:
-    """Whether a line of several words ends with a little one, as in front of a name: "… praying for this"."""
+    """Whether a line of several words ends with a little one, as in front of a name: "… waiting for the"."""
     told = line.split()
     return len(told) > _LITTLE and len(told[-1]) <= _LITTLE and told[-1].isalpha() and opens_small(told[-1])
 
@@ -210,7 +210,7 @@ def _drawn_at(pairs: Pairs, lines: Sequence[str]) -> Columns | None:
         return None  # asked first: of most copies one of the first paragraphs
     most, voters, size = _vote(pairs, _drawn, _BROADEST) if pairs else (0, 0, 0)
     columns = Columns(size, round(_ESTIMATED * size), loose=True, measure=_drawn, share=_LARGE)
-    if most < _SURE or most < (_HALF if most >= _MANY else _MOST) * voters:
+    if most < _SURE or most < (_HALF if most >= _DRAWN else _MOST) * voters:
         return None
     longer = sum(_drawn(line) > size + columns.slack for line in lines)
     agreed = not longer or (most >= _DRAWN and longer <= _HALF * most)
@@ -233,10 +233,11 @@ def _surely_drawn(pairs: Pairs, drawn: Columns) -> bool:
     """
     if any(map(_is_wide, (a for a, _ in pairs))):
         return False
-    most, counted = _vote(pairs, _drawn, _BROADEST)[0], _vote(pairs, len, _BROADEST)[0]
+    most = _vote(pairs, _drawn, _BROADEST)[0]
+    counted, voters, _ = _vote(pairs, len, _BROADEST)
     full = [a for a, b in pairs if _unfinished(a, b) and _drawn(a) >= _NEARLY * drawn.width]
     steady = len(full) >= _LEAST and _spread([*map(_drawn, full)]) < _STEADY * _spread([*map(len, full)])
-    return most > counted or (most == counted and steady)
+    return most > counted or (most == counted and (steady or counted < _EXACT * voters))
 
 
 def _spread(sizes: Sequence[int]) -> float:
