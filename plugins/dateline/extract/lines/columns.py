@@ -3,7 +3,8 @@
 A program that fills lines greedily breaks where the next word has no room: a line of ``n`` columns before a word of
 ``m`` tells that the width is from ``n`` to ``n + m``. Lines that surely go on (the next begins with a small letter)
 each vote for their widths; where they agree, the text was broken there. Menus and teasers around it have no vote, or
-scatter.
+scatter. Text copied out of a PDF was broken where letters of different widths had no more room: its lines vote for what
+they take on the page.
 """
 
 from __future__ import annotations
@@ -229,7 +230,7 @@ def _amid(above: tuple[str, str], below: tuple[str, str], columns: Columns) -> b
 def _surely_drawn(pairs: Pairs, drawn: Columns) -> bool:
     """Whether more lines agree on what they take on a page than on a number of letters, or differ far less in it.
 
-    All lines agree that a program broke at a column, which letters as wide as their lines are high hide.
+    Of lines that a program broke at a column nearly all agree on that; where each letter is as wide, both are the same.
     """
     if any(map(_is_wide, (a for a, _ in pairs))):
         return False

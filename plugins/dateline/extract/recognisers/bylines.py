@@ -31,10 +31,10 @@ from dateline.extract.words.text import fold, has_capitals, has_digit, opens_sma
 from dateline.model import Link
 
 _MAIL = re.compile(r"[^\s@]+@[\w-]+\.\S+|https?://\S+|@\w+")
-# A page sets the name and the post, or the name and the date, side by side: "Jane DoeNews Reporter", "DOEPUBLISHED:".
 _POST = 3  # words behind "and" among which a post stands
 _JOINED_PART = re.compile(r"(?:d[eiu]|del|l[ae]|van|von|ter)[A-Z]\w{2,}\W?")  # "Ida deLong"
 _SHOUTED_PART = re.compile(r"(?:Ma?c|D[ei]|L[ae]|Van)[A-Z]{2,}\W?")  # "IDA McKERR"
+# A page sets the name and the post, or the name and the date, side by side: "Jane DoeNews Reporter", "DOEPUBLISHED:".
 _GLUED = re.compile(r"(?<=[a-zà-ÿ]{3})(?=[A-ZÀ-Þ][a-z])")
 _GLUED_WORD = re.compile(r"[A-ZÀ-Þ](?<=[a-zà-ÿ]{3}.)[a-z]")  # the same with what stands there, which is found sooner
 _GLUED_MARK = re.compile(r"(?<=[^\W\d_])(?=(?:PUBLISHED|UPDATED)\b)|(?<=[a-zà-ÿ])(?=(?:Published|Updated)\b)")
